@@ -1,0 +1,28 @@
+#include "base/result.h"
+
+#include <gtest/gtest.h>
+
+namespace bt {
+namespace {
+
+Result<int> half(int n) {
+    if (n % 2 != 0) return Error{.fault = Fault::Malformed, .message = "odd", .offset = 7};
+    return n / 2;
+}
+Result<int> quarter(int n) {
+    BT_TRY(const int once, half(n).within("first"));
+    BT_TRY(const int twice, half(once).within("second"));
+    return twice;
+}
+
+TEST(Result, TryPassesTheValueOnOrReturnsTheError) {
+    EXPECT_EQ(quarter(8).value(), 2);
+    EXPECT_EQ(quarter(6).error().fault, Fault::Malformed);
+}
+
+TEST(Error, NamesThePlaceFromTheOutsideIn) {
+    EXPECT_EQ(quarter(6).within("file").error().describe(), "file > second: odd (at byte 7)");
+}
+
+}  // namespace
+}  // namespace bt

@@ -1,0 +1,30 @@
+#include "io/byte_source.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+namespace bt::io {
+namespace {
+
+TEST(File, ReadsAtAnyOffsetAndStopsAtTheEnd) {
+    const auto path = std::filesystem::path(::testing::TempDir()) / "bytes";
+    std::ofstream(path) << "0123456789";
+    const auto file = File::open(path.string());
+    ASSERT_TRUE(file);
+    EXPECT_EQ((*file)->size(), 10U);
+    EXPECT_EQ(as_text((*file)->read({4, 3}).value()), "456");
+    EXPECT_EQ((*file)->read({8, 3}).error().fault, Fault::Truncated);
+    EXPECT_EQ((*file)->read({UINT64_MAX, 1}).error().fault, Fault::Truncated);
+    EXPECT_EQ((*file)->read({0, 10}, 9).error().fault, Fault::TooLarge);
+}
+
+TEST(File, RefusesWhatIsNotAFileInPlainWords) {
+    EXPECT_EQ(File::open("/no/such/file").error().fault, Fault::NotFound);
+    EXPECT_EQ(File::open("/").error().message, "not a regular file: /");
+}
+
+}  // namespace
+}  // namespace bt::io
