@@ -1,0 +1,18 @@
+// The ids the store gives out. Zero means "not stored yet".
+#pragma once
+
+#include "base/ids.h"
+
+namespace bt::domain {
+
+using LibraryId = StrongId<struct LibraryTag>;  ///< a library root named by the operator
+using SeriesId = StrongId<struct SeriesTag>;
+using SeasonId = StrongId<struct SeasonTag>;
+using EpisodeId = StrongId<struct EpisodeTag>;
+using PersonId = StrongId<struct PersonTag>;
+using FileId = StrongId<struct FileTag>;    ///< a media file: a path today, a ContentKey for good
+using ExtraId = StrongId<struct ExtraTag>;
+using AlbumId = StrongId<struct AlbumTag>;
+using SongId = StrongId<struct SongTag>;
+
+}  // namespace bt::domain

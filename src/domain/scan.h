@@ -1,0 +1,44 @@
+// What a scan hands to the store: one value a series folder, saved in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "domain/series.h"
+
+namespace bt::domain {
+
+/// Something in the library that could not be used, said in words. Never stops a scan.
+struct ScanProblem {
+    std::string path;     ///< under the library root
+    std::string message;  ///< a sentence for people, without a final stop
+    friend bool operator==(const ScanProblem&, const ScanProblem&) = default;
+};
+
+/// Names every entry below a series folder by path, size, mtime and inode: equal signatures, nothing changed.
+using FolderSignature = StrongId<struct FolderSignatureTag, std::uint64_t>;
+
+/// Everything under one series folder.
+struct ScannedSeries {
+    /// Under the library root; empty when the library root is itself one series, or a single file's path when the series is a
+    /// video lying loose among series folders.
+    std::string folder;
+    FolderSignature signature;
+    Series series;
+    std::vector<ScanProblem> problems;
+    friend bool operator==(const ScannedSeries&, const ScannedSeries&) = default;
+};
+
+/// What an earlier scan left behind for one series folder: enough to know that nothing changed, and not to open what did not.
+struct KnownFolder {
+    std::string folder;
+    FolderSignature signature;
+    friend bool operator==(const KnownFolder&, const KnownFolder&) = default;
+};
+
+/// Every media file of the series, each path once, in path order: versions, extras. The store keys its file rows by these.
+std::vector<const MediaFile*> media_files_of(const Series& series);
+
+}  // namespace bt::domain
