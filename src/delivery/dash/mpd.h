@@ -1,0 +1,56 @@
+// DASH manifests (static MPD) as values and as XML: ISO/IEC 23009-1:2022 §5.3, SegmentTemplate with SegmentTimeline.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/media_time.h"
+#include "media/index/description.h"
+
+namespace bt::delivery::dash {
+
+/// SegmentTemplate with a SegmentTimeline (§5.3.9.6): the segments' begins and lengths in ticks of `timescale`.
+struct SegmentTemplate {
+    Timescale timescale;
+    std::string initialization, media;          ///< with $Number$, from 1
+    std::vector<std::int64_t> starts;           ///< one more than there are segments: the last is the end
+};
+
+/// A scheme and a value: Role, Accessibility, properties.
+struct Descriptor {
+    std::string scheme_id_uri, value;
+};
+
+struct Representation {
+    std::string id;
+    std::uint64_t bandwidth = 0;                ///< bits per second, peak segment
+    std::string codecs;
+    std::uint32_t width = 0, height = 0;
+    std::optional<media::Rational> frame_rate;
+    std::uint32_t audio_sampling_rate = 0;
+    std::optional<Descriptor> audio_channel_configuration;
+    std::optional<SegmentTemplate> segments;
+    std::string base_url;                       ///< a file played whole (WebVTT) instead of segments
+};
+
+struct AdaptationSet {
+    std::string content_type;                   ///< "video", "audio", "text"
+    std::string mime_type;
+    std::string language, label;                ///< empty when not known
+    std::vector<Descriptor> accessibility, roles, essential_properties, supplemental_properties;
+    std::vector<Representation> representations;
+};
+
+/// A presentation of one Period whose segments are all there.
+struct Mpd {
+    MediaDuration duration;
+    MediaDuration longest_segment;              ///< for maxSegmentDuration
+    std::vector<AdaptationSet> adaptation_sets;
+};
+
+/// The manifest's XML.
+std::string to_xml(const Mpd& mpd);
+
+}  // namespace bt::delivery::dash

@@ -1,0 +1,31 @@
+// HLS media playlists as values and as text: RFC 8216bis §4.4.3 and §4.4.4.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/media_time.h"
+
+namespace bt::delivery::hls {
+
+/// One media segment: EXTINF and its URI.
+struct Segment {
+    MediaDuration duration;
+    std::string uri;
+};
+
+/// A finished (VOD) media playlist.
+struct MediaPlaylist {
+    std::optional<std::string> map_uri;  ///< EXT-X-MAP: the init segment; none for WebVTT
+    bool i_frames_only = false;          ///< EXT-X-I-FRAMES-ONLY
+    std::vector<Segment> segments;
+};
+
+/// The playlist's text. EXT-X-TARGETDURATION is the longest segment rounded to the nearest second, as §4.4.3.1 compares it.
+std::string to_m3u8(const MediaPlaylist& playlist);
+
+/// Seconds with up to six decimals, without trailing zeros: EXTINF of exact ticks, rounded to the nearest microsecond.
+std::string decimal_seconds(MediaDuration duration);
+
+}  // namespace bt::delivery::hls

@@ -1,0 +1,52 @@
+// The one cut table: where segments begin. Playlists, manifests and segments are all made from it, so they cannot disagree.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/media_time.h"
+
+namespace bt::delivery {
+
+/// A segment's number as in its URL: 1 for the first (HLS media sequence and DASH $Number$ alike).
+using SegmentNumber = StrongId<struct SegmentNumberTag, std::uint32_t>;
+
+/// Segments are as long as fits under this: RFC 8216bis appendix B.1 advises about six seconds.
+inline constexpr int kLongestWantedSeconds = 6;
+/// A last piece shorter than this joins the segment before it.
+inline constexpr int kShortestTailMilliseconds = 1'000;
+
+/// Where the segments of one media file begin, on the movie's line. Immutable.
+class SegmentPlan {
+public:
+    /// Cuts video at sync points: each segment ends at the latest sync point not more than six seconds on, or at the next one
+    /// where they lie further apart. `syncs` are presentation times in `scale`, rising; `end` is the end of the presentation.
+    static SegmentPlan at_sync_points(std::span<const std::int64_t> syncs, Timescale scale, MediaInstant end);
+    /// Cuts a film without video every six seconds.
+    static SegmentPlan even(MediaInstant start, MediaInstant end);
+
+    std::size_t count() const { return starts_.size(); }
+    /// The segment with this number, as an index from 0; nothing when there is none.
+    std::optional<std::size_t> index_of(SegmentNumber number) const;
+    /// Begin of segment `index`; `index == count()` is the end of the last.
+    MediaInstant start(std::size_t index) const { return {index < count() ? starts_[index] : end_, scale_}; }
+    MediaDuration duration(std::size_t index) const { return between(start(index), start(index + 1)); }
+    /// The longest segment, for EXT-X-TARGETDURATION.
+    MediaDuration longest() const;
+    /// The sync point that begins segment `index`; for `index == count()` the number of sync points. Only for video plans.
+    std::size_t first_sync(std::size_t index) const { return index < count() ? first_syncs_[index] : sync_count_; }
+    Timescale scale() const { return scale_; }
+
+private:
+    std::vector<std::int64_t> starts_;
+    std::vector<std::size_t> first_syncs_;
+    std::int64_t end_ = 0;
+    std::size_t sync_count_ = 0;
+    Timescale scale_;
+};
+
+}  // namespace bt::delivery

@@ -1,0 +1,113 @@
+#include "subtitle/encoding.h"
+
+#include <iconv.h>
+#include <uchardet/uchardet.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <optional>
+
+#include "base/text.h"
+
+namespace bt::subtitle {
+namespace {
+
+bool starts_with(ByteView bytes, std::initializer_list<unsigned char> mark) {
+    return bytes.size() >= mark.size() &&
+           std::equal(mark.begin(), mark.end(), bytes.begin(), [](unsigned char a, std::byte b) { return std::byte{a} == b; });
+}
+
+/// UTF-16 without a mark: mostly zero high bytes for Latin, and line ends with a zero beside them for any script.
+std::optional<const char*> guess_utf16(ByteView bytes) {
+    const auto sample = bytes.first(std::min<std::size_t>(bytes.size() & ~std::size_t{1}, 4'096));
+    std::size_t little = 0, big = 0;
+    for (std::size_t i = 0; i + 1 < sample.size(); i += 2) {
+        const auto a = std::to_integer<unsigned>(sample[i]);
+        const auto b = std::to_integer<unsigned>(sample[i + 1]);
+        if (b == 0 && a >= 0x09 && a < 0x7f) ++little;
+        if (a == 0 && b >= 0x09 && b < 0x7f) ++big;
+    }
+    const std::size_t enough = std::max<std::size_t>(2, sample.size() / 40);
+    if (little > enough && little > big * 4) return "UTF-16LE";
+    if (big > enough && big > little * 4) return "UTF-16BE";
+    return std::nullopt;
+}
+
+/// The statistical guess, in the name iconv knows.
+std::string guess_by_statistics(ByteView bytes) {
+    const std::unique_ptr<uchardet, void (*)(uchardet_t)> detector(uchardet_new(), uchardet_delete);
+    uchardet_handle_data(detector.get(), reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 256 * 1024));
+    uchardet_data_end(detector.get());
+    const std::string name = uchardet_get_charset(detector.get());
+    if (name == "EUC-KR" || name == "UHC" || name == "ISO-2022-KR") return "CP949";  // the superset Windows writes
+    if (name == "SHIFT_JIS") return "CP932";
+    if (name == "GB2312" || name == "HZ-GB-2312") return "GB18030";
+    if (name.empty() || name == "ASCII" || name == "ISO-8859-1") return "WINDOWS-1252";
+    return name;
+}
+
+std::string convert(ByteView bytes, const std::string& encoding) {
+    const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+    if (converter == reinterpret_cast<iconv_t>(-1)) return to_valid_utf8(as_text(bytes));
+    std::string out;
+    out.reserve(bytes.size() + bytes.size() / 2);
+    // iconv takes a non-const pointer but does not write through it (POSIX).
+    char* in = const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));
+    std::size_t left = bytes.size();
+    std::array<char, 4'096> buffer{};
+    while (left > 0) {
+        char* to = buffer.data();
+        std::size_t room = buffer.size();
+        const auto converted = iconv(converter, &in, &left, &to, &room);
+        out.append(buffer.data(), buffer.size() - room);
+        if (converted != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
+        append_utf8(out, 0xFFFD);
+        ++in;  // EILSEQ or EINVAL: step over the byte that does not fit
+        --left;
+    }
+    iconv_close(converter);
+    return to_valid_utf8(out);
+}
+
+std::string with_unix_line_ends(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            if (text[i] != '\0') out += text[i];  // a stray NUL would end the text for some players
+            continue;
+        }
+        out += '\n';
+        if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    }
+    return out;
+}
+
+bool looks_binary(std::string_view text) {
+    const auto sample = text.substr(0, 4'096);
+    const auto controls = std::count_if(sample.begin(), sample.end(), [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return u < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1a';
+    });
+    return static_cast<std::size_t>(controls) * 20 > sample.size();
+}
+
+}  // namespace
+
+Result<DecodedText> decode_text(ByteView bytes) {
+    const auto decoded = [&](ByteView body, std::string encoding) -> Result<DecodedText> {
+        const auto text = encoding == "UTF-8" ? to_valid_utf8(as_text(body)) : convert(body, encoding);
+        if (looks_binary(text)) return Error{.fault = Fault::Unsupported, .message = "the file is binary, not text"};
+        return DecodedText{.text = with_unix_line_ends(text), .encoding = std::move(encoding)};
+    };
+    if (starts_with(bytes, {0xEF, 0xBB, 0xBF})) return decoded(bytes.subspan(3), "UTF-8");
+    if (starts_with(bytes, {0xFF, 0xFE})) return decoded(bytes.subspan(2), "UTF-16LE");
+    if (starts_with(bytes, {0xFE, 0xFF})) return decoded(bytes.subspan(2), "UTF-16BE");
+    if (const auto utf16 = guess_utf16(bytes)) return decoded(bytes, *utf16);
+    if (is_utf8(as_text(bytes))) return decoded(bytes, "UTF-8");
+    return decoded(bytes, guess_by_statistics(bytes));
+}
+
+}  // namespace bt::subtitle

@@ -1,0 +1,32 @@
+// Subtitle files of any kind and encoding, read into WebVTT cues.
+#pragma once
+
+#include <optional>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "subtitle/cue.h"
+
+namespace bt::subtitle {
+
+/// Reads SubRip, WebVTT, ASS/SSA or SAMI, told apart by content. Cues come out in order of time; empty and unreadable ones are
+/// left out and counted. Faults: TooLarge, Unsupported (no known format; binary), Malformed (a known format without one cue).
+Result<Document> read_subtitles(ByteView bytes);
+
+/// The same for text that is decoded already.
+Result<Document> read_subtitle_text(std::string_view utf8);
+
+// One function a format; each gives what cues it can.
+struct Cues {
+    std::vector<Stream> streams;
+    std::size_t skipped = 0;
+};
+Cues read_subrip(std::string_view text);
+Cues read_webvtt(std::string_view text);
+Cues read_ass(std::string_view text);
+Cues read_sami(std::string_view text);
+
+/// "01:02:03,456", "2:03.4", "3.45": hours optional, comma or point, any number of decimals; nothing when it is no time.
+std::optional<std::chrono::milliseconds> read_timestamp(std::string_view text);
+
+}  // namespace bt::subtitle
