@@ -1,0 +1,148 @@
+// Opening, in order: make the file (only its owner may read it: it holds what people watch), open the writer, check for damage if
+// the last program did not end cleanly, run the migrations, open the readers.
+//
+// The check after an unclean end. SQLite needs none: its log is replayed or dropped, whole transactions either way. What a crash of
+// the machine can leave is a damaged page that the disk promised to have written. `quick_check` reads the whole file, so it is run
+// only up to kQuickCheckBytes, where it costs less than a tenth of a second; above that an operator asks for it (Database::check).
+#include "store/database.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <soci/soci.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <system_error>
+#include <vector>
+
+#include "io/byte_source.h"
+#include "store/connection.h"
+#include "store/faults.h"
+#include "store/migrations.h"
+#include "store/reader_pool.h"
+#include "store/transaction.h"
+
+namespace bt::store {
+namespace {
+
+constexpr std::uintmax_t kQuickCheckBytes = 64U << 20;
+
+Result<void> create_file(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) return io::system_error(errno, "cannot open the database " + path);
+    ::close(descriptor);
+    return {};
+}
+
+/// The log is removed when the last connection closes: one that is there tells of a program that was killed, or still runs.
+bool ended_uncleanly(const std::string& path) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(path + "-wal", ignored);
+    return !ignored && size > 0;
+}
+
+Result<void> expect_ok(soci::session& sql, const char* pragma) {
+    std::string answer;
+    sql << pragma, soci::into(answer);
+    if (answer != "ok") return Error{Fault::Malformed, fmt::format("the database is damaged ({}); restore the last backup", answer)};
+    return {};
+}
+
+Result<void> check_if_small(soci::session& sql, const std::string& path) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(path, ignored);
+    if (ignored || size > kQuickCheckBytes) return {};
+    return expect_ok(sql, "PRAGMA quick_check(1)");
+}
+
+void limit_size(soci::session& sql, std::uint64_t bytes) {
+    long long page_size = 0;
+    sql << "PRAGMA page_size", soci::into(page_size);
+    sql << fmt::format("PRAGMA max_page_count = {}", bytes / static_cast<std::uint64_t>(page_size));
+}
+
+}  // namespace
+
+struct Database::State {
+    std::string path;
+    DatabaseOptions options;
+    std::mutex writing;
+    std::unique_ptr<soci::session> writer;
+    std::unique_ptr<ReaderPool> readers;
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Database::~Database() {
+    state_->readers.reset();  // the writer goes last: closing it folds the log into the file
+}
+
+Result<std::shared_ptr<Database>> Database::open(const std::string& path, DatabaseOptions options) {
+    const bool unclean = ended_uncleanly(path);
+    BT_CHECK(create_file(path));
+    return guarded("open the database " + path, [&]() -> Result<std::shared_ptr<Database>> {
+        auto state = std::make_unique<State>();
+        state->path = path;
+        state->options = options;
+        state->writer = connect(path, Access::Write, options.busy_timeout);
+        if (unclean) BT_CHECK(check_if_small(*state->writer, path));
+        BT_CHECK(migrate(*state->writer, embedded_migrations()).within(path));
+        if (options.size_limit > 0) limit_size(*state->writer, options.size_limit);
+        std::vector<std::unique_ptr<soci::session>> readers;
+        for (std::size_t i = 0; i < options.readers; ++i) readers.push_back(connect(path, Access::Read, options.busy_timeout));
+        state->readers = std::make_unique<ReaderPool>(std::move(readers));
+        return std::shared_ptr<Database>(new Database(std::move(state)));
+    });
+}
+
+Result<void> Database::write(std::string_view what, const Work& work) {
+    const std::lock_guard lock(state_->writing);
+    return guarded(what, [&]() -> Result<void> {
+        WriteTransaction transaction(*state_->writer);
+        BT_CHECK(work(*state_->writer));
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<void> Database::read(std::string_view what, const Work& work) {
+    BT_TRY(const auto lease, state_->readers->lease(state_->options.reader_wait));
+    return guarded(what, [&]() -> Result<void> {
+        const ReadTransaction view(lease.session());
+        return work(lease.session());
+    });
+}
+
+Result<void> Database::backup_to(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) return Error{Fault::Conflict, "there is already a file called " + path};
+    const std::string part = path + ".part";
+    std::filesystem::remove(part, ignored);
+    BT_CHECK(create_file(part));  // for its mode; VACUUM INTO takes an empty file
+    auto copied = guarded("back up the database to " + path, [&]() -> Result<void> {
+        // A connection of its own: VACUUM runs outside a transaction and takes as long as copying the file does.
+        const auto session = connect(state_->path, Access::Write, state_->options.busy_timeout);
+        *session << "VACUUM INTO :file", soci::use(part);
+        return {};
+    });
+    if (copied.ok() && std::rename(part.c_str(), path.c_str()) != 0) copied = io::system_error(errno, "cannot name the backup " + path);
+    if (!copied.ok()) std::filesystem::remove(part, ignored);
+    return copied;
+}
+
+Result<void> Database::check() {
+    return read("check the database", [](soci::session& sql) -> Result<void> {
+        BT_CHECK(expect_ok(sql, "PRAGMA integrity_check(1)"));
+        std::string table;
+        sql << "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", soci::into(table);
+        if (sql.got_data()) return Error{Fault::Malformed, fmt::format("the database is damaged: rows of {} point nowhere", table)};
+        return {};
+    });
+}
+
+const std::string& Database::path() const { return state_->path; }
+
+}  // namespace bt::store

@@ -1,0 +1,277 @@
+#include "store/database.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <soci/soci.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "store/connection.h"
+#include "tests/store/child_process.h"
+#include "tests/store/temporary_folder.h"
+
+namespace bt::store {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Result<void> set(Database& database, const std::string& key, const std::string& value) {
+    return database.write("save a setting", [&](soci::session& sql) -> Result<void> {
+        sql << "INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            soci::use(key), soci::use(value);
+        return {};
+    });
+}
+
+Result<std::string> get(Database& database, const std::string& key) {
+    return read_value(database, "read a setting", [&](soci::session& sql) -> Result<std::string> {
+        std::string value;
+        sql << "SELECT value FROM settings WHERE key = :key", soci::use(key), soci::into(value);
+        return value;
+    });
+}
+
+TEST(Database, KeepsWhatWasWrittenUntilTheNextStart) {
+    const TemporaryFolder folder;
+    {
+        const auto database = Database::open(folder.file("a b \"c\" 'd'=금새록.db"));
+        ASSERT_TRUE(database) << database.error().describe();
+        ASSERT_TRUE(set(**database, "theme", "dark"));
+    }
+    const auto database = Database::open(folder.file("a b \"c\" 'd'=금새록.db"));
+    ASSERT_TRUE(database) << database.error().describe();
+    EXPECT_EQ(get(**database, "theme").value(), "dark");
+    EXPECT_TRUE((*database)->check());
+}
+
+TEST(Database, IsReadableByItsOwnerOnlyWithItsLogs) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    ASSERT_TRUE(set(*database, "a", "b"));
+    for (const char* name : {"db", "db-wal", "db-shm"}) {
+        struct stat about {};
+        ASSERT_EQ(::stat(folder.file(name).c_str(), &about), 0) << name;
+        EXPECT_EQ(about.st_mode & 0777, 0600U) << name;
+    }
+}
+
+TEST(Database, RollsBackWorkThatFailsOrThrows) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    const auto failed = database->write("save", [](soci::session& sql) -> Result<void> {
+        sql << "INSERT INTO settings VALUES ('a', 'b')";
+        return Error{Fault::Invalid, "no"};
+    });
+    EXPECT_EQ(failed.error().message, "no");
+    const auto thrown = database->write("save", [](soci::session& sql) -> Result<void> {
+        sql << "INSERT INTO settings VALUES ('a', 'b')";
+        sql << "INSERT INTO settings VALUES ('a', 'b')";
+        return {};
+    });
+    EXPECT_EQ(thrown.error().fault, Fault::Conflict);
+    EXPECT_THAT(thrown.error().message, HasSubstr("cannot save: the values contradict what is stored"));
+    EXPECT_EQ(get(*database, "a").value(), "");
+    EXPECT_TRUE(set(*database, "a", "c"));
+}
+
+TEST(Database, RefusesToWriteThroughAReader) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    const auto written = database->read("look", [](soci::session& sql) -> Result<void> {
+        sql << "INSERT INTO settings VALUES ('a', 'b')";
+        return {};
+    });
+    EXPECT_EQ(written.error().fault, Fault::Denied);
+}
+
+TEST(Database, SaysWhichFolderIsMissing) {
+    const auto database = Database::open("/no/such/folder/db");
+    EXPECT_EQ(database.error().fault, Fault::NotFound);
+    EXPECT_THAT(database.error().message, HasSubstr("/no/such/folder/db"));
+}
+
+TEST(Database, RefusesAFileThatIsNoDatabase) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.file("db")) << std::string(8'192, 'x');
+    const auto database = Database::open(folder.file("db"));
+    EXPECT_EQ(database.error().fault, Fault::Malformed);
+    EXPECT_THAT(database.error().message, HasSubstr("the file is not a database"));
+}
+
+TEST(Database, RefusesADatabaseOfAnotherProgram) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.file("db")).close();
+    run_script(*connect(folder.file("db"), Access::Write, milliseconds(0)), "CREATE TABLE theirs (a)");
+    EXPECT_EQ(Database::open(folder.file("db")).error().message, "the file is a database of another program");
+}
+
+TEST(Database, RefusesASchemaFromTheFutureAndLeavesItAlone) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    run_script(*connect(folder.file("db"), Access::Write, milliseconds(0)), "PRAGMA user_version = 9000");
+    const auto database = Database::open(folder.file("db"));
+    EXPECT_EQ(database.error().fault, Fault::Unsupported);
+    EXPECT_THAT(database.error().message, HasSubstr("written by a newer Bonustrack (schema 9000"));
+    int version = 0;
+    *connect(folder.file("db"), Access::Read, milliseconds(0)) << "PRAGMA user_version", soci::into(version);
+    EXPECT_EQ(version, 9'000);
+}
+
+TEST(Database, NoticesADamagedPageAfterAnUncleanEnd) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    {
+        std::fstream file(folder.file("db"), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(4'096);
+        file << std::string(4'096, 'x');
+    }
+    std::ofstream(folder.file("db-wal")) << "left behind";
+    EXPECT_EQ(Database::open(folder.file("db")).error().fault, Fault::Malformed);
+}
+
+TEST(Database, SaysThatAnotherProcessHoldsTheLock) {
+    const TemporaryFolder folder;
+    const auto path = folder.file("db");
+    ASSERT_TRUE(Database::open(path));
+    const auto other = connect(path, Access::Write, milliseconds(0));
+    run_script(*other, "BEGIN IMMEDIATE");
+    const auto database = Database::open(path, {.busy_timeout = milliseconds(20)});
+    ASSERT_TRUE(database) << database.error().describe();  // reading needs no lock
+    const auto written = set(**database, "a", "b");
+    EXPECT_EQ(written.error().fault, Fault::Busy);
+    EXPECT_THAT(written.error().message, HasSubstr("another process is using the database"));
+    run_script(*other, "ROLLBACK");
+    EXPECT_TRUE(set(**database, "a", "b"));
+}
+
+TEST(Database, SaysThatItsFolderIsReadOnly) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0555));
+    std::filesystem::permissions(folder.file("db"), std::filesystem::perms(0444));
+    ChildProcess child([&] {
+        if (::getuid() == 0 && ::setuid(65'534) != 0) return 1;  // root may write anywhere: go on as nobody
+        const auto database = Database::open(folder.file("db"));
+        return !database && database.error().fault == Fault::Denied ? 0 : 2;
+    });
+    EXPECT_EQ(child.wait(), 0);
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0755));
+}
+
+TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
+    const TemporaryFolder folder;
+    {
+        const auto database = Database::open(folder.file("db"), {.size_limit = 512U << 10}).value();
+        ASSERT_TRUE(set(*database, "kept", "yes"));
+        Result<void> written;
+        for (int i = 0; i < 1'000 && written.ok(); ++i) written = set(*database, std::to_string(i), std::string(8'192, 'x'));
+        ASSERT_FALSE(written.ok());
+        EXPECT_EQ(written.error().fault, Fault::Io);
+        EXPECT_THAT(written.error().message, HasSubstr("the disk is full; nothing was changed"));
+        EXPECT_EQ(get(*database, "kept").value(), "yes");
+        EXPECT_TRUE(database->check());
+        // Deleting makes room inside the file.
+        ASSERT_TRUE(database->write("tidy", [](soci::session& sql) -> Result<void> {
+            sql << "DELETE FROM settings WHERE key <> 'kept'";
+            return {};
+        }));
+        EXPECT_TRUE(set(*database, "again", "works"));
+    }
+    const auto database = Database::open(folder.file("db")).value();
+    EXPECT_EQ(get(*database, "again").value(), "works");
+    EXPECT_TRUE(set(*database, "large", std::string(1U << 20, 'x')));
+}
+
+TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db"), {.readers = 2}).value();
+    ASSERT_TRUE(set(*database, "a", "old"));
+    ASSERT_TRUE(database->write("change slowly", [&](soci::session& sql) -> Result<void> {
+        sql << "UPDATE settings SET value = 'new'";
+        std::string seen;
+        std::thread reader([&] { seen = get(*database, "a").value(); });
+        reader.join();  // would never return if it waited for this transaction
+        EXPECT_EQ(seen, "old");
+        return {};
+    }));
+    EXPECT_EQ(get(*database, "a").value(), "new");
+}
+
+TEST(Database, GivesEachReadOneUnchangingView) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    ASSERT_TRUE(set(*database, "a", "1"));
+    ASSERT_TRUE(set(*database, "b", "1"));
+    std::atomic<bool> done = false;
+    std::thread writer([&] {
+        for (int i = 2; i < 200; ++i) {
+            EXPECT_TRUE(database->write("both", [&](soci::session& sql) -> Result<void> {
+                sql << "UPDATE settings SET value = :value", soci::use(std::to_string(i));
+                return {};
+            }));
+        }
+        done = true;
+    });
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!done) {
+                EXPECT_TRUE(database->read("compare", [&](soci::session& sql) -> Result<void> {
+                    std::string a, b;
+                    sql << "SELECT value FROM settings WHERE key = 'a'", soci::into(a);
+                    sql << "SELECT value FROM settings WHERE key = 'b'", soci::into(b);
+                    EXPECT_EQ(a, b);
+                    return {};
+                }));
+            }
+        });
+    }
+    writer.join();
+    for (auto& reader : readers) reader.join();
+}
+
+TEST(Database, SaysSoWhenEveryReaderStaysTaken) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db"), {.readers = 1, .reader_wait = milliseconds(10)}).value();
+    ASSERT_TRUE(database->read("hold", [&](soci::session&) -> Result<void> {
+        Fault fault{};
+        std::thread other([&] { fault = get(*database, "a").error().fault; });
+        other.join();
+        EXPECT_EQ(fault, Fault::Busy);
+        return {};
+    }));
+    EXPECT_TRUE(get(*database, "a"));
+}
+
+TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    ASSERT_TRUE(set(*database, "a", "b"));
+    ASSERT_TRUE(database->read("hold a view", [&](soci::session&) { return database->backup_to(folder.file("copy")); }));
+    EXPECT_EQ(database->backup_to(folder.file("copy")).error().fault, Fault::Conflict);
+    const auto copy = Database::open(folder.file("copy")).value();
+    EXPECT_EQ(get(*copy, "a").value(), "b");
+    EXPECT_TRUE(copy->check());
+    EXPECT_FALSE(std::filesystem::exists(folder.file("copy.part")));
+    EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
+}
+
+TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {
+    const TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    const std::string text = "'; DROP TABLE series; -- \"\n\t금새록 :name ? \xF0\x9F\x8E\xB5";
+    ASSERT_TRUE(set(*database, text, text));
+    EXPECT_EQ(get(*database, text).value(), text);
+    ASSERT_TRUE(set(*database, "empty", ""));
+    EXPECT_THAT(get(*database, "empty").value(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace bt::store

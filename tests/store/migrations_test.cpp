@@ -1,0 +1,136 @@
+#include "store/migrations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <soci/soci.h>
+
+#include <chrono>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "store/connection.h"
+#include "store/database.h"
+#include "tests/store/child_process.h"
+#include "tests/store/temporary_folder.h"
+
+namespace bt::store {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::HasSubstr;
+
+std::unique_ptr<soci::session> open_raw(const std::string& path) {
+    std::ofstream(path, std::ios::app).close();
+    return connect(path, Access::Write, milliseconds(1'000));
+}
+
+std::string schema_of(soci::session& sql) {
+    std::string schema;
+    std::string line;
+    soci::statement rows = (sql.prepare << "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name", soci::into(line));
+    rows.execute();
+    while (rows.fetch()) schema += line + "\n";
+    return schema;
+}
+
+int version_of(soci::session& sql) {
+    int version = 0;
+    sql << "PRAGMA user_version", soci::into(version);
+    return version;
+}
+
+constexpr Migration kFirst{1, "first", "c1", "CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;"
+                                             "CREATE TABLE child (id INTEGER REFERENCES parent (id)) STRICT;"};
+
+TEST(Migrations, AreEmbeddedInOrderWithNamesAndChecksums) {
+    const auto migrations = embedded_migrations();
+    ASSERT_GE(migrations.size(), 3U);
+    for (std::size_t i = 0; i < migrations.size(); ++i) {
+        EXPECT_EQ(migrations[i].number, static_cast<int>(i) + 1);
+        EXPECT_EQ(migrations[i].checksum.size(), 64U);
+        EXPECT_FALSE(migrations[i].sql.empty());
+    }
+    EXPECT_EQ(migrations[0].name, "catalogue");
+}
+
+TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
+    const TemporaryFolder folder;
+    const auto all = embedded_migrations();
+    const auto fresh = open_raw(folder.file("fresh"));
+    ASSERT_TRUE(migrate(*fresh, all));
+    for (std::size_t start = 1; start < all.size(); ++start) {
+        SCOPED_TRACE(start);
+        const auto path = folder.file(std::to_string(start));
+        {
+            const auto sql = open_raw(path);
+            ASSERT_TRUE(migrate(*sql, all.first(start)));
+            *sql << "INSERT INTO libraries (path, added_at) VALUES ('/series', 1)";
+        }
+        const auto database = Database::open(path);
+        ASSERT_TRUE(database) << database.error().describe();
+        const auto sql = open_raw(path);
+        EXPECT_EQ(schema_of(*sql), schema_of(*fresh));
+        EXPECT_EQ(version_of(*sql), static_cast<int>(all.size()));
+        std::string kept;
+        *sql << "SELECT path FROM libraries", soci::into(kept);
+        EXPECT_EQ(kept, "/series");
+    }
+}
+
+TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
+    const TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    const std::vector<Migration> broken{kFirst, {2, "broken", "c2", "CREATE TABLE half (a INTEGER) STRICT; SELECT nonsense;"}};
+    EXPECT_THROW(static_cast<void>(migrate(*sql, broken)), soci::soci_error);
+    EXPECT_EQ(version_of(*sql), 1);
+    EXPECT_THAT(schema_of(*sql), ::testing::Not(HasSubstr("half")));
+}
+
+TEST(Migrations, RefuseToLeaveRowsThatPointNowhere) {
+    const TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    const std::vector<Migration> orphaning{kFirst, {2, "orphan", "c2", "INSERT INTO child VALUES (7);"}};
+    const auto migrated = migrate(*sql, orphaning);
+    EXPECT_EQ(migrated.error().describe(), "migration 2 (orphan): rows of child would point nowhere");
+    EXPECT_EQ(version_of(*sql), 1);
+}
+
+TEST(Migrations, RefuseADatabaseMadeByAnotherTextOfTheSameNumber) {
+    const TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    ASSERT_TRUE(migrate(*sql, std::vector<Migration>{kFirst}));
+    Migration other = kFirst;
+    other.checksum = "c1 of another text";
+    EXPECT_EQ(migrate(*sql, std::vector<Migration>{other}).error().fault, Fault::Conflict);
+}
+
+TEST(Migrations, KilledAtAnyMomentLeaveTheOldOrTheNewState) {
+    const std::vector<Migration> slow{kFirst, {2, "slow", "c2",
+        "CREATE TABLE numbers (n INTEGER) STRICT;"
+        "WITH RECURSIVE count (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM count WHERE n < 30000) INSERT INTO numbers SELECT n FROM count;"
+        "CREATE INDEX numbers_in_order ON numbers (n); INSERT INTO parent SELECT n FROM numbers; INSERT INTO child SELECT n FROM numbers;"}};
+    int old_states = 0;
+    for (int round = 0; round < 12; ++round) {
+        const TemporaryFolder folder;
+        ASSERT_TRUE(migrate(*open_raw(folder.file("db")), std::vector<Migration>{kFirst}));
+        ChildProcess child([&] { return migrate(*open_raw(folder.file("db")), slow).ok() ? 0 : 1; });
+        std::this_thread::sleep_for(milliseconds(4 * round));
+        child.kill_and_wait();
+        const auto sql = open_raw(folder.file("db"));
+        const int version = version_of(*sql);
+        int tables = 0;
+        *sql << "SELECT count(*) FROM sqlite_master WHERE name = 'numbers'", soci::into(tables);
+        EXPECT_EQ(tables, version - 1);
+        if (version == 1) ++old_states;
+        ASSERT_TRUE(migrate(*sql, slow));
+        int rows = 0;
+        *sql << "SELECT count(*) FROM child", soci::into(rows);
+        EXPECT_EQ(rows, 30'000);
+    }
+    EXPECT_GT(old_states, 0) << "no child was killed before it had finished";
+}
+
+}  // namespace
+}  // namespace bt::store
