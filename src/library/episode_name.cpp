@@ -1,0 +1,502 @@
+#include "library/episode_name.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "base/text.h"
+#include "library/number_words.h"
+#include "library/series_name.h"
+#include "library/text.h"
+
+namespace bt::library {
+namespace {
+
+// A file with more episodes than this is a misread number: "S01E01-480".
+constexpr int kMaxEpisodesInFile = 30;
+
+struct Match {
+    std::size_t begin = 0, end = 0;
+    std::optional<int> season;
+    std::optional<int> first, last;
+    std::optional<domain::Date> aired;
+    NumberForm form = NumberForm::None;
+};
+
+constexpr std::array kEpisodeWords = {
+    std::string_view("episodio"), std::string_view("episode"), std::string_view("épisode"), std::string_view("capítulo"),
+    std::string_view("capitulo"), std::string_view("folge"), std::string_view("серия"), std::string_view("eps"), std::string_view("ep"),
+};
+constexpr std::array kCounters = {std::string_view("화"), std::string_view("회"), std::string_view("話"), std::string_view("话"),
+                                  std::string_view("集")};
+
+bool is_resolution_suffix(std::string_view text, std::size_t position) {
+    return position < text.size() && (text[position] == 'p' || text[position] == 'i') && ends_word(text, position + 1);
+}
+
+/// The digits of an episode number: what follows is no letter but a version mark ("01v2") or an 'x'/'e' that goes on.
+std::optional<NumberAt> episode_digits(std::string_view lower, std::size_t position) {
+    const auto number = digits_at(lower, position);
+    if (!number || is_resolution_suffix(lower, number->end)) return std::nullopt;
+    return number;
+}
+
+bool has_version_mark(std::string_view lower, std::size_t position) {
+    return position + 1 < lower.size() && lower[position] == 'v' && is_digit(lower[position + 1]) && ends_word(lower, position + 2);
+}
+
+bool number_ends(std::string_view lower, std::size_t position) {
+    return ends_word(lower, position) || has_version_mark(lower, position);
+}
+
+/// "e02", "ep.02", "episode 16" at `position`.
+std::optional<NumberAt> episode_mark_at(std::string_view lower, std::size_t position) {
+    for (const auto word : kEpisodeWords) {
+        if (!lower.substr(position).starts_with(word)) continue;
+        const auto number = episode_digits(lower, skip_separators(lower, position + word.size(), 2));
+        if (number) return NumberAt{number->value, position, number->end};
+    }
+    if (position < lower.size() && lower[position] == 'e')
+        if (const auto number = episode_digits(lower, position + 1)) return NumberAt{number->value, position, number->end};
+    return std::nullopt;
+}
+
+/// "1화", "제 1 회", "第1話" at `position`.
+std::optional<NumberAt> counted_episode_at(std::string_view lower, std::size_t position) {
+    std::size_t at = position;
+    bool is_opened = false;
+    for (const std::string_view opener : {"제", "第"})
+        if (lower.substr(at).starts_with(opener)) {
+            at = skip_separators(lower, at + opener.size(), 1);
+            is_opened = true;
+            break;
+        }
+    const auto number = digits_at(lower, at);
+    if (!number || (!is_opened && !starts_word(lower, at))) return std::nullopt;
+    const auto counter_at = number->end < lower.size() && lower[number->end] == ' ' ? number->end + 1 : number->end;
+    for (const auto counter : kCounters) {
+        if (!lower.substr(counter_at).starts_with(counter)) continue;
+        const auto end = counter_at + counter.size();
+        // "2 화이트" is a word, not the second episode.
+        const auto next = code_point_at(lower, end).value;
+        if (!is_opened && next >= 0xAC00 && next <= 0xD7A3) return std::nullopt;
+        return NumberAt{number->value, position, end};
+    }
+    return std::nullopt;
+}
+
+bool can_end(const Match& match, int last) { return last > *match.last && last - *match.first < kMaxEpisodesInFile; }
+
+/// One more episode of the same file at `match.end`: "E02", "-E02", "-02", " - S01E02", "-1x02", "-2화", "~2화".
+std::optional<NumberAt> next_episode(std::string_view lower, const Match& match) {
+    const auto at = skip_separators(lower, match.end, 3);
+    if (const auto mark = episode_mark_at(lower, at)) return mark;
+    if (const auto season = season_at(lower, at); season && season->value == match.season) {
+        if (const auto mark = episode_mark_at(lower, season->end)) return mark;
+    }
+    if (const auto season = digits_at(lower, at); season && season->value == match.season && season->end < lower.size() && lower[season->end] == 'x')
+        if (const auto number = episode_digits(lower, season->end + 1)) return number;
+    if (at < lower.size() && lower[at] == 'x')
+        if (const auto number = episode_digits(lower, at + 1)) return number;
+    // A bare number only directly behind a hyphen or a tilde: " - 02" may begin a title.
+    if (match.end < lower.size() && (lower[match.end] == '-' || lower[match.end] == '~')) {
+        if (const auto counted = counted_episode_at(lower, match.end + 1)) return counted;
+        if (const auto number = episode_digits(lower, match.end + 1); number && number_ends(lower, number->end)) return number;
+    }
+    return std::nullopt;
+}
+
+Match with_further_episodes(std::string_view lower, Match match) {
+    for (int count = 1; count < kMaxEpisodesInFile; ++count) {
+        const auto next = next_episode(lower, match);
+        if (!next || !can_end(match, next->value) || !number_ends(lower, next->end)) {
+            // "S01E01E02E03": the next mark follows without a break.
+            if (!next || !can_end(match, next->value) || (lower[next->end] != 'e' && lower[next->end] != 's' && lower[next->end] != 'x')) break;
+        }
+        match.last = next->value;
+        match.end = next->end;
+    }
+    return match;
+}
+
+std::optional<Match> season_and_episode_at(std::string_view lower, std::size_t position) {
+    const auto season = season_at(lower, position);
+    if (!season) return std::nullopt;
+    std::size_t at = season->end;
+    for (int i = 0; i < 3 && at < lower.size() && (is_separator(lower[at]) || lower[at] == ','); ++i) ++at;
+    if (at < lower.size() && lower[at] == 'x') at = skip_separators(lower, at + 1);
+    auto episode = episode_mark_at(lower, at);
+    if (!episode) episode = counted_episode_at(lower, at);
+    if (!episode) return std::nullopt;
+    return Match{.begin = position, .end = episode->end, .season = season->value, .first = episode->value, .last = episode->value,
+                 .form = NumberForm::SeasonAndEpisode};
+}
+
+/// "1x02". Seasons as large as a picture ("1920x1080", "640x480") are refused.
+std::optional<Match> season_x_episode_at(std::string_view lower, std::size_t position) {
+    if (!starts_word(lower, position)) return std::nullopt;
+    const auto season = digits_at(lower, position);
+    if (!season || season->end >= lower.size() || lower[season->end] != 'x') return std::nullopt;
+    if ((season->value >= 200 && season->value < 1928) || season->value > 2500) return std::nullopt;
+    const auto episode = digits_at(lower, season->end + 1, 3);
+    if (!episode || is_resolution_suffix(lower, episode->end)) return std::nullopt;
+    if (!number_ends(lower, episode->end) && lower[episode->end] != 'x' && lower[episode->end] != 'e') return std::nullopt;
+    return Match{.begin = position, .end = episode->end, .season = season->value, .first = episode->value, .last = episode->value,
+                 .form = NumberForm::SeasonAndEpisode};
+}
+
+std::optional<Match> episode_only_at(std::string_view lower, std::size_t position) {
+    std::optional<NumberAt> episode;
+    if (starts_word(lower, position)) episode = episode_mark_at(lower, position);
+    if (episode && !number_ends(lower, episode->end) && lower[episode->end] != 'e') episode.reset();
+    if (!episode) episode = counted_episode_at(lower, position);
+    if (!episode) return std::nullopt;
+    return Match{.begin = position, .end = episode->end, .season = {}, .first = episode->value, .last = episode->value,
+                 .form = NumberForm::EpisodeOnly};
+}
+
+/// "1-2화", "1~2화": the counter stands behind the last number only.
+std::optional<Match> counted_range_at(std::string_view lower, std::size_t position) {
+    if (!starts_word(lower, position)) return std::nullopt;
+    const auto first = digits_at(lower, position);
+    if (!first || first->end >= lower.size() || (lower[first->end] != '-' && lower[first->end] != '~' && lower[first->end] != ',')) return std::nullopt;
+    const auto last = counted_episode_at(lower, first->end + 1);
+    if (!last || last->value <= first->value || last->value - first->value >= kMaxEpisodesInFile) return std::nullopt;
+    return Match{.begin = position, .end = last->end, .season = {}, .first = first->value, .last = last->value,
+                 .form = NumberForm::EpisodeOnly};
+}
+
+bool looks_like_year(const NumberAt& number) {
+    return number.end - number.begin == 4 && number.value >= 1900 && number.value <= 2099;
+}
+bool is_picture_height(int value) { return value == 480 || value == 540 || value == 576 || value == 720 || value == 1080 || value == 2160; }
+
+/// "[21]" and " - 21", as groups number: over the whole run of the series.
+std::optional<Match> absolute_at(std::string_view lower, std::size_t position) {
+    std::size_t at = 0;
+    bool in_bracket = false;
+    if (lower[position] == '[') {
+        at = position + 1;
+        in_bracket = true;
+    } else if (lower.substr(position).starts_with("- ") && (position == 0 || lower[position - 1] == ' ')) {
+        at = position + 2;
+    } else {
+        return std::nullopt;
+    }
+    const auto number = digits_at(lower, at);
+    if (!number || looks_like_year(*number) || is_picture_height(number->value)) return std::nullopt;
+    const auto end = has_version_mark(lower, number->end) ? number->end + 2 : number->end;
+    if (in_bracket) {
+        if (end >= lower.size() || lower[end] != ']') return std::nullopt;
+    } else if (end < lower.size() && lower[end] != ' ' && lower[end] != '[' && lower[end] != '(' && lower[end] != '.') {
+        return std::nullopt;
+    }
+    return Match{.begin = position, .end = in_bracket ? end + 1 : end, .season = {}, .first = number->value, .last = number->value,
+                 .form = NumberForm::Absolute};
+}
+
+std::optional<domain::Date> valid_date(int year, int month, int day) {
+    const domain::Date date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                            std::chrono::day(static_cast<unsigned>(day))};
+    if (!date.ok() || year < 1930 || year > 2099) return std::nullopt;
+    return date;
+}
+
+/// "2023-12-06", "06.12.2023", "20231206", "231206" at `position`. Two-digit years are of 1970 to 2069.
+std::optional<Match> date_at(std::string_view text, std::size_t position) {
+    if (!starts_word(text, position)) return std::nullopt;
+    const auto first = digits_at(text, position, 8);
+    if (!first) return std::nullopt;
+    const auto found = [&](std::optional<domain::Date> date, std::size_t end) -> std::optional<Match> {
+        if (!date || !ends_word(text, end)) return std::nullopt;
+        return Match{.begin = position, .end = end, .season = {}, .first = {}, .last = {}, .aired = date, .form = NumberForm::Date};
+    };
+    const auto length = first->end - first->begin;
+    const int n = first->value;
+    if (length == 8) return found(valid_date(n / 10000, n / 100 % 100, n % 100), first->end);
+    if (length == 6) return found(valid_date(n / 10000 + (n / 10000 < 70 ? 2000 : 1900), n / 100 % 100, n % 100), first->end);
+    if (first->end >= text.size() || !is_separator(text[first->end])) return std::nullopt;
+    const char separator = text[first->end];
+    const auto second = digits_at(text, first->end + 1, 2);
+    if (!second || second->end >= text.size() || text[second->end] != separator) return std::nullopt;
+    const auto third = digits_at(text, second->end + 1, 4);
+    if (!third) return std::nullopt;
+    const auto third_length = third->end - third->begin;
+    if (length == 4 && third_length <= 2) return found(valid_date(n, second->value, third->value), third->end);
+    if (length <= 2 && third_length == 4) return found(valid_date(third->value, second->value, n), third->end);
+    return std::nullopt;
+}
+
+template <class Matcher>
+std::optional<Match> find_first(std::string_view lower, std::size_t from, Matcher matcher) {
+    for (std::size_t i = from; i < lower.size(); ++i)
+        if (auto match = matcher(lower, i)) return match;
+    return std::nullopt;
+}
+
+/// Spaces instead of brackets with all they hold, so that a lone number in the rest may be trusted. Positions are kept.
+std::string blank_brackets(std::string_view lower) {
+    std::string out(lower);
+    std::size_t opened = std::string::npos;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if ((out[i] == '[' || out[i] == '(' || out[i] == '{') && opened == std::string::npos) opened = i;
+        else if ((out[i] == ']' || out[i] == ')' || out[i] == '}') && opened != std::string::npos) {
+            std::fill(out.begin() + static_cast<std::ptrdiff_t>(opened), out.begin() + static_cast<std::ptrdiff_t>(i) + 1, ' ');
+            opened = std::string::npos;
+        }
+    }
+    return out;
+}
+
+/// A lone number: directly behind the series title, at the front, or as the last word.
+std::optional<Match> lone_number(std::string_view lower, std::size_t title_end, bool has_season) {
+    std::string text = blank_brackets(lower);
+    text.resize(std::min(text.size(), std::max(title_end, find_release_talk(text))));
+    std::size_t front = title_end;
+    while (front < text.size() && (is_separator(text[front]) || text[front] == '#')) ++front;
+    if (const auto year = year_at(text, front); year && year->end < text.size()) {  // "Rain 2016 05"
+        front = year->end;
+        while (front < text.size() && is_separator(text[front])) ++front;
+    }
+    std::optional<NumberAt> number = digits_at(text, front);
+    if (number && !number_ends(text, number->end)) number.reset();
+    if (!number) {
+        std::size_t end = text.size();
+        while (end > front && is_separator(text[end - 1])) --end;
+        std::size_t begin = end;
+        while (begin > front && is_digit(text[begin - 1])) --begin;
+        if (begin > front && !starts_word(text, begin)) return std::nullopt;
+        number = digits_at(text, begin);
+    }
+    // A name that is wholly a number may be any number; beside words, four digits are a year or a title.
+    if (!number || looks_like_year(*number) || number->end - number->begin > 3) return std::nullopt;
+    Match match{.begin = number->begin, .end = number->end, .season = {}, .first = number->value, .last = number->value,
+                .form = NumberForm::Guess};
+    // "102" is season 1, episode 2, where no folder names the season.
+    if (!has_season && number->end - number->begin == 3 && text[number->begin] != '0' && number->value % 100 != 0) {
+        match.season = number->value / 100;
+        match.first = match.last = number->value % 100;
+    }
+    return match;
+}
+
+std::optional<Match> find_number(std::string_view lower, std::size_t title_end, const NameContext& context) {
+    auto match = find_first(lower, title_end, season_and_episode_at);
+    if (!match) match = find_first(lower, title_end, season_x_episode_at);
+    if (!match) match = find_first(lower, title_end, counted_range_at);
+    if (!match) match = find_first(lower, title_end, episode_only_at);
+    if (match) {
+        match = with_further_episodes(lower, *match);
+        // "[Group] Title S2 - E05": the season stands apart from the number.
+        if (!match->season)
+            if (const auto season = find_season(lower.substr(0, match->begin)); season && season->begin >= title_end) match->season = season->value;
+        return match;
+    }
+    // A date is looked for before a lone number, which might be a piece of it.
+    const auto date = find_first(lower, title_end, date_at);
+    const auto absolute = find_first(lower, title_end, absolute_at);
+    if (absolute && (!date || absolute->begin != date->begin)) {
+        auto with_range = with_further_episodes(lower, *absolute);
+        if (const auto season = find_season(lower.substr(0, absolute->begin)); season && season->begin >= title_end)
+            with_range.season = season->value;
+        return with_range;
+    }
+    if (date) return date;
+    return lone_number(lower, title_end, context.season.has_value());
+}
+
+/// The episode's title out of what stands behind the number.
+std::string title_behind(std::string_view text) {
+    const std::string lower = lower_in_place(text);
+    std::string_view rest = text.substr(0, find_release_talk(lower));
+    std::string plain = blank_brackets(rest);
+    if (rest.find(' ') == std::string_view::npos) std::ranges::replace(plain, '.', ' ');
+    if (const auto open = plain.find_first_of("[("); open != std::string::npos) plain.resize(open);
+    if (has_version_mark(ascii_lower(plain), 0)) plain.erase(0, 2);
+    // The air date of a broadcast: "E01.231206".
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        if (const auto date = date_at(plain, i)) plain.replace(date->begin, date->end - date->begin, date->end - date->begin, ' ');
+    std::string title = clean_title(plain);
+    for (const std::string_view word : {"END", "end", "完", "완결", "최종회", "마지막회"})
+        if (title == word || title.ends_with(' ' + std::string(word))) title = clean_title(title.substr(0, title.size() - word.size()));
+    return title;
+}
+
+std::string series_before(std::string_view text) {
+    std::string plain = blank_brackets(text);
+    if (clean_title(plain).empty()) {  // "[Group][Title][21]": the last bracket before the number
+        const auto close = text.rfind(']');
+        const auto open = close == std::string_view::npos ? close : text.rfind('[', close);
+        if (open == std::string_view::npos) return {};
+        return clean_title(text.substr(open + 1, close - open - 1));
+    }
+    const std::string lower = lower_in_place(plain);
+    if (const auto season = find_season(lower)) plain.resize(season->begin);
+    return clean_title(plain);
+}
+
+}  // namespace
+
+EpisodeName read_episode_name(std::string_view name_stem, const NameContext& context) {
+    std::string name = nfc(name_stem);
+    EpisodeName out;
+    out.ids = take_id_tags(name);
+    const std::string lower = lower_in_place(name);
+    const std::size_t title_end = skip_title(name, context.series);
+    const auto match = find_number(lower, title_end, context);
+    out.season = context.season;
+    if (!match) {
+        out.title = title_behind(std::string_view(name).substr(title_end));
+        if (const auto year = year_at(out.title, 0); year && year->end == out.title.size()) out.title.clear();
+        return out;
+    }
+    out.form = match->form;
+    out.first = match->first;
+    out.last = match->last;
+    if (match->season && (match->form != NumberForm::Guess || !context.season)) out.season = match->season;
+    out.aired = match->aired;
+    if (!out.aired)
+        if (const auto date = find_first(lower, match->end, date_at)) out.aired = date->aired;
+    out.series = series_before(std::string_view(name).substr(0, match->begin));
+    out.title = title_behind(std::string_view(name).substr(match->end));
+    if (title_key(out.title) == title_key(context.series)) out.title.clear();
+    return out;
+}
+
+EpisodeName read_episode_path(std::string_view path) {
+    const auto name = stem(file_name(path));
+    const auto folder = parent_path(path);
+    if (folder.empty()) return read_episode_name(name, {});
+    const auto above = parent_path(folder);
+    if (above.empty()) {
+        const SeriesName series = read_series_name(file_name(folder));
+        auto out = read_episode_name(name, {.series = series.title, .season = series.season});
+        out.series = series.title;
+        return out;
+    }
+    const SeriesName series = read_series_name(file_name(above));
+    auto out = read_episode_name(name, {.series = series.title, .season = read_season_folder(file_name(folder), series.title, SeasonForm::Anywhere)});
+    out.series = series.title;
+    return out;
+}
+
+std::optional<SplitName> read_split(std::string_view name_stem) {
+    const std::string name = nfc(name_stem);
+    const std::string lower = lower_in_place(name);
+    std::string_view text = lower;
+    const bool in_brackets = text.ends_with(')') && text.rfind('(') != std::string_view::npos;
+    std::size_t limit = 0;
+    if (in_brackets) {
+        limit = text.rfind('(') + 1;
+        text.remove_suffix(1);
+    }
+    if (text.empty()) return std::nullopt;
+    // The number, or a letter, from the back.
+    std::size_t begin = text.size();
+    int part = 0;
+    if (text.back() >= 'a' && text.back() <= 'd') {
+        part = text.back() - 'a' + 1;
+        --begin;
+    } else {
+        while (begin > limit && is_digit(text[begin - 1])) --begin;
+        const auto number = digits_at(text, begin, 2);
+        if (!number) return std::nullopt;
+        part = number->value;
+    }
+    while (begin > limit && is_separator(text[begin - 1])) --begin;
+    for (const std::string_view word : {"part", "disc", "disk", "dvd", "cd", "pt"}) {
+        if (!text.substr(0, begin).ends_with(word)) continue;
+        const auto word_begin = begin - word.size();
+        if (word_begin < limit || (in_brackets ? word_begin != limit : word_begin == 0 || !is_separator(text[word_begin - 1]))) continue;
+        std::size_t end = in_brackets ? limit - 1 : word_begin;
+        while (end > 0 && is_separator(text[end - 1])) --end;
+        if (end == 0 || part < 1) return std::nullopt;
+        return SplitName{.base = name.substr(0, end), .part = part};
+    }
+    return std::nullopt;
+}
+
+std::optional<ExtraName> read_extra_suffix(std::string_view name_stem) {
+    using domain::ExtraKind;
+    struct Suffix {
+        std::string_view word;
+        ExtraKind kind;
+        bool any_separator;  ///< '.' and '_' as well as '-'
+    };
+    static constexpr Suffix kSuffixes[] = {
+        {"trailer", ExtraKind::Trailer, true}, {"sample", ExtraKind::Sample, true},
+        {"behindthescenes", ExtraKind::BehindTheScenes, false}, {"deletedscene", ExtraKind::DeletedScene, false},
+        {"deleted", ExtraKind::DeletedScene, false}, {"featurette", ExtraKind::Featurette, false},
+        {"interview", ExtraKind::Interview, false}, {"scene", ExtraKind::Scene, false}, {"short", ExtraKind::Short, false},
+        {"clip", ExtraKind::Clip, false}, {"other", ExtraKind::Other, false}, {"extra", ExtraKind::Other, false},
+    };
+    const std::string name = nfc(name_stem);
+    const std::string lower = lower_in_place(name);
+    for (const auto& [word, kind, any_separator] : kSuffixes) {
+        if (any_separator && lower == word) return ExtraName{kind, ""};
+        if (lower.size() <= word.size() + 1 || !lower.ends_with(word)) continue;
+        const auto at = lower.size() - word.size() - 1;
+        if (lower[at] != '-' && !(any_separator && (lower[at] == '.' || lower[at] == '_'))) continue;
+        // "Rain - Trailer" is a title with a space; "Rain -trailer" and "Rain-trailer" are suffixes.
+        return ExtraName{kind, std::string(trim(std::string_view(name).substr(0, at)))};
+    }
+    return std::nullopt;
+}
+
+std::optional<domain::ExtraKind> read_extras_folder(std::string_view name) {
+    using domain::ExtraKind;
+    struct Folder {
+        std::string_view word;
+        ExtraKind kind;
+    };
+    static constexpr Folder kFolders[] = {
+        {"trailers", ExtraKind::Trailer}, {"behind the scenes", ExtraKind::BehindTheScenes}, {"deleted scenes", ExtraKind::DeletedScene},
+        {"interviews", ExtraKind::Interview}, {"scenes", ExtraKind::Scene}, {"samples", ExtraKind::Sample}, {"shorts", ExtraKind::Short},
+        {"featurettes", ExtraKind::Featurette}, {"clips", ExtraKind::Clip}, {"other", ExtraKind::Other}, {"extras", ExtraKind::Other},
+        {"extra", ExtraKind::Other}, {"backdrops", ExtraKind::ThemeVideo},
+    };
+    const std::string lower = lower_in_place(nfc(name));
+    for (const auto& [word, kind] : kFolders)
+        if (lower == word) return kind;
+    return std::nullopt;
+}
+
+std::string common_beginning(const std::vector<std::string>& stems) {
+    if (stems.empty()) return {};
+    std::size_t length = stems.front().size();
+    for (const auto& other : stems) {
+        std::size_t same = 0;
+        while (same < std::min(length, other.size()) && stems.front()[same] == other[same]) ++same;
+        length = same;
+    }
+    // Not inside a word of any of them.
+    const auto splits_a_word = [&](std::size_t at) {
+        return std::ranges::any_of(stems, [&](const std::string& s) {
+            return at > 0 && at < s.size() && !is_separator(s[at - 1]) && s[at - 1] != '[' && s[at - 1] != '(' && !is_separator(s[at]) &&
+                   s[at] != '[' && s[at] != '(';
+        });
+    };
+    while (length > 0 && splits_a_word(length)) --length;
+    return stems.front().substr(0, length);
+}
+
+std::string version_label(std::string_view name_stem, std::string_view common) {
+    if (!name_stem.starts_with(common)) return std::string(name_stem);
+    std::string rest(name_stem.substr(common.size()));
+    std::erase_if(rest, [](char c) { return c == '[' || c == ']' || c == '(' || c == ')' || c == '{' || c == '}'; });
+    return clean_title(rest);
+}
+
+int stated_resolution(std::string_view name_stem) {
+    const std::string lower = ascii_lower(name_stem);
+    for (std::size_t i = 0; i < lower.size(); ++i) {
+        if (!starts_word(lower, i)) continue;
+        const auto number = digits_at(lower, i);
+        if (!number) continue;
+        if (number->value == 4 && number->end < lower.size() && lower[number->end] == 'k' && ends_word(lower, number->end + 1)) return 2160;
+        if (number->value >= 144 && number->value <= 4320 && is_resolution_suffix(lower, number->end)) return number->value;
+    }
+    return 0;
+}
+
+}  // namespace bt::library
