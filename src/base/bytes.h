@@ -96,6 +96,8 @@ private:
 /// Appends big-endian values to bytes it owns.
 class ByteWriter {
 public:
+    /// Room for `count` bytes in all, so that writing them allocates once.
+    ByteWriter& reserve(std::size_t count) { bytes_.reserve(count); return *this; }
     std::size_t size() const { return bytes_.size(); }
     ByteView view() const { return bytes_; }
     Bytes take() && { return std::move(bytes_); }
