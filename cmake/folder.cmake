@@ -9,7 +9,7 @@ function(bt_folder name)
   target_include_directories(bt_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(bt_${name} PUBLIC ${ARG_DEPENDS} ${ARG_LIBRARIES} PRIVATE bt_warnings)
 
-  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*.cpp)
   if(tests AND BUILD_TESTING)
     add_executable(${name}_tests ${tests})
     target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
