@@ -95,10 +95,16 @@ inline std::vector<Fields> probe(const std::string& path, const std::string& sec
 /// The bytes of a hex dump as `ffprobe -show_data` prints it (already with "\n" spelled out by the compact writer).
 inline Bytes from_hex_dump(std::string_view dump) {
     Bytes bytes;
-    for (std::size_t line = dump.find(": "); line != std::string_view::npos; line = dump.find(": ", line + 2)) {
+    std::size_t at = 0;
+    for (;;) {
+        std::array<char, 16> label{};  // each line begins with the offset it has got to
+        std::snprintf(label.data(), label.size(), "%08zx: ", bytes.size());
+        at = dump.find(label.data(), at);
+        if (at == std::string_view::npos) break;
+        at += 10;
         int nibbles = 0;
         unsigned value = 0;
-        for (std::size_t i = line + 2; i < dump.size() && i < line + 2 + 39; ++i) {
+        for (std::size_t i = at; i < dump.size() && i < at + 39; ++i) {
             const char c = dump[i];
             if (c == ' ' && i + 1 < dump.size() && dump[i + 1] == ' ') break;
             if (c == ' ') continue;

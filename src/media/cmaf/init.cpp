@@ -19,7 +19,11 @@ void write_file_type(ByteWriter& out, const InitTrack& track) {
     out.four_cc("iso6").u32(0).four_cc("iso6").four_cc("cmfc");
     if (!track.edit_media_time) out.four_cc("cmf2");
     out.four_cc("dash");
-    if (track.configuration && track.configuration->dolby_vision) out.four_cc("dby1");
+    if (!track.configuration || !track.configuration->dolby_vision) return;
+    out.four_cc("dby1");
+    // The supplement names the brand of its base layer behind the stroke: "dvh1.08.07/db1p".
+    const std::string& supplement = track.configuration->supplemental;
+    if (const auto stroke = supplement.find('/'); stroke != std::string::npos) out.text(supplement.substr(stroke + 1));
 }
 
 /// The transformation { a b u, c d v, x y w } that turns a picture of `width` x `height` clockwise and moves it back into the

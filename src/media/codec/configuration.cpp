@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "media/codec/dolby_vision.h"
 #include "media/codec/track_configuration.h"
 
 namespace bt::media::codec {
@@ -90,7 +91,8 @@ Result<CodecConfiguration> configure(const Track& track, ByteView first_sample) 
         return Error{Fault::Unsupported, "the track is compressed in a way that is not undone here"};
     }
     BT_TRY(CodecConfiguration configuration, configure_carried(track, first_sample));
-    configuration.codec = track.codec;
+    if (configuration.codec == Codec::Unknown) configuration.codec = track.codec;
+    if (track.video) announce_dolby_vision(track.video->dolby_vision, configuration);
     return configuration;
 }
 

@@ -16,6 +16,7 @@ struct PictureFormat {
     Chroma chroma = Chroma::Yuv420;
     std::optional<Rational> sample_aspect_ratio;
     std::optional<Colour> colour;
+    std::optional<std::uint8_t> preferred_transfer;  ///< HLG that old receivers are to take for SDR names itself so
     std::optional<Rational> frame_rate;   ///< pictures (not fields) a second, only when the stream says it is fixed
 };
 

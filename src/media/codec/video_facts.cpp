@@ -53,7 +53,7 @@ VideoFacts join_facts(const Track& track, const PictureFormat& picture) {
     facts.bit_depth = picture.bit_depth;
     facts.chroma = picture.chroma;
     facts.colour = join_colour(container.colour, picture.colour);
-    facts.range = video_range(facts.colour.transfer);
+    facts.range = video_range(picture.preferred_transfer.value_or(facts.colour.transfer));
     facts.frame_rate = container.frame_rate ? container.frame_rate : picture.frame_rate;
     return facts;
 }

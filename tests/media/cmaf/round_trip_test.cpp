@@ -31,7 +31,30 @@ void PrintTo(const EncodedCase& row, std::ostream* out) { *out << row.name; }
 const EncodedCase kCases[] = {
     {"H264", Codec::H264, "V_MPEG4/ISO/AVC", "libx264", PICTURE "-c:v libx264 -profile:v high -level 3.1 -pix_fmt yuv420p -bf 2 -g 24",
      "avc1.64001f", "High 3.1"},
+    {"H264High10Interlaced", Codec::H264, "V_MPEG4/ISO/AVC", "libx264",
+     PICTURE "-c:v libx264 -profile:v high10 -pix_fmt yuv420p10le -flags +ilme+ildct -x264-params tff=1 -bf 3 -aspect 16:11 -g 12",
+     "avc1.6e0015", "High 10 2.1"},
+    {"Hevc", Codec::Hevc, "V_MPEGH/ISO/HEVC", "libx265", PICTURE "-c:v libx265 -preset ultrafast -tag:v hvc1 -pix_fmt yuv420p -x265-params log-level=none",
+     "hvc1.1.6.L60.90", "Main L2.0"},
+    {"HevcHdr10", Codec::Hevc, "V_MPEGH/ISO/HEVC", "libx265",
+     PICTURE "-c:v libx265 -preset ultrafast -tag:v hvc1 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc "
+             "-x265-params 'log-level=none:hdr10=1:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400'",
+     "hvc1.2.4.L60.90", "Main 10 L2.0"},
+    {"Av1", Codec::Av1, "V_AV1", "libsvtav1", PICTURE "-c:v libsvtav1 -preset 12 -g 24", "av01.0.00M.08", "Main L2.0"},
+    {"Av1TenBitHlg", Codec::Av1, "V_AV1", "libaom-av1",
+     PICTURE "-c:v libaom-av1 -cpu-used 8 -usage realtime -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc arib-std-b67 -colorspace bt2020nc",
+     "av01.0.00M.10.0.110.09.18.09.0", "Main L2.0"},
+    {"Vp9", Codec::Vp9, "V_VP9", "libvpx-vp9", PICTURE "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p", "vp09.00.11.08", "profile 0 L1.1"},
+    {"Vp9Yuv444", Codec::Vp9, "V_VP9", "libvpx-vp9", PICTURE "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv444p", "vp09.01.11.08.03.02.02.02.00", "profile 1 L1.1"},
     {"Aac", Codec::Aac, "A_AAC", "aac", TONE "-c:a aac -ac 2", "mp4a.40.2", "LC"},
+    {"AacSurround", Codec::Aac, "A_AAC", "aac", TONE "-c:a aac -ac 6", "mp4a.40.2", "LC"},
+    {"Ac3", Codec::Ac3, "A_AC3", "ac3", TONE "-c:a ac3 -ac 6", "ac-3", ""},
+    {"Eac3", Codec::Eac3, "A_EAC3", "eac3", TONE "-c:a eac3 -ac 6", "ec-3", ""},
+    {"Opus", Codec::Opus, "A_OPUS", "libopus", TONE "-c:a libopus -ac 2", "opus", ""},
+    {"OpusSurround", Codec::Opus, "A_OPUS", "libopus", TONE "-c:a libopus -ac 6", "opus", ""},
+    {"Flac", Codec::Flac, "A_FLAC", "flac", TONE "-c:a flac -ac 2", "fLaC", "16 bit"},
+    {"FlacHighRate", Codec::Flac, "A_FLAC", "flac", TONE "-c:a flac -ar 96000 -sample_fmt s32", "fLaC", "24 bit"},
+    {"Mp3", Codec::Mp3, "A_MPEG/L3", "libmp3lame", TONE "-c:a libmp3lame", "mp4a.40.34", ""},
 };
 
 struct Probed {
