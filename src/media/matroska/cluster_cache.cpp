@@ -1,0 +1,31 @@
+#include "media/matroska/cluster_cache.h"
+
+#include <algorithm>
+
+namespace bt::media::matroska {
+
+std::shared_ptr<const ClusterFrames> ClusterCache::find(std::uint64_t offset) {
+    const std::lock_guard lock(mutex_);
+    for (Entry& entry : entries_) {
+        if (entry.cluster->offset != offset) continue;
+        entry.used = ++clock_;
+        return entry.cluster;
+    }
+    return nullptr;
+}
+
+void ClusterCache::put(std::shared_ptr<const ClusterFrames> cluster) {
+    if (cluster->frames.size() > kMaxFrames) return;
+    const std::lock_guard lock(mutex_);
+    for (const Entry& entry : entries_)
+        if (entry.cluster->offset == cluster->offset) return;  // another thread walked it meanwhile
+    frames_ += cluster->frames.size();
+    entries_.push_back({std::move(cluster), ++clock_});
+    while (entries_.size() > kMaxClusters || frames_ > kMaxFrames) {
+        const auto oldest = std::min_element(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.used < b.used; });
+        frames_ -= oldest->cluster->frames.size();
+        entries_.erase(oldest);
+    }
+}
+
+}  // namespace bt::media::matroska

@@ -1,0 +1,373 @@
+// Reading a stretch.
+//
+// Pictures: a unit is what lies between two sync points, [cue i, cue i + 1). Matroska stores no decode times. The pictures of a unit
+// lie in decode order, so the k-th of them is decoded at the k-th smallest of the unit's presentation times: the decode line
+// never falls, no picture is late by more than the reordering, and a unit needs no other unit but for where the next one begins.
+//
+//   file order       I0  P4  B2  b1  b3 | I8 B6 ...       (open: B6 is shown before I8)
+//   presentation      0   4   2   1   3 |  8  6
+//   decode            0   1   2   3   4 |  6 ...
+//
+// Sound and subtitles: the frames whose presentation begins in the window, wherever the muxer put them: from a little before to a
+// little behind.
+#include "media/matroska/matroska_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace bt::media::matroska {
+namespace {
+
+/// More pictures are never reordered (H.264 and HEVC: 16): the smallest time of a unit is among its first so many.
+constexpr std::size_t kReorder = 17;
+/// How far ahead of its time a frame may lie in the file: muxers interleave within a second or two.
+constexpr std::int64_t kMarginBefore = 3'000'000'000;
+/// How far behind, and how long we look for a track that has fallen silent.
+constexpr std::int64_t kMarginBehind = 5'000'000'000;
+/// Samples in one answer: a day of pictures. Bounds the memory of a call.
+constexpr std::size_t kMaxSamples = 8'000'000;
+
+std::uint32_t to_duration(std::int64_t ticks) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(ticks, 0, std::numeric_limits<std::uint32_t>::max()));
+}
+
+Error no_such_track(TrackNumber track) { return {Fault::NotFound, fmt::format("no track {}", track.value)}; }
+
+/// The first tick that is not before `t`, kept within what a file can hold.
+std::int64_t ceil_ticks(MediaInstant t, Timescale scale) {
+    using detail::Wide;
+    const Wide limit = Wide(2) * kMaxNanoseconds / 1'000'000'000 * scale.ticks_per_second;
+    const Wide scaled = Wide(t.ticks) * scale.ticks_per_second;
+    const Wide whole = scaled / t.scale.ticks_per_second;
+    const Wide up = scaled % t.scale.ticks_per_second > 0 ? whole + 1 : whole;
+    return static_cast<std::int64_t>(std::clamp<Wide>(up, -limit, limit));
+}
+
+/// What a frame lasts by itself, nothing said about the next: its codec's length or the block's duration. 0 when not known.
+std::int64_t own_length(const TrackTiming& timing, const Frame& frame) {
+    if (frame.duration != kNoDuration && !frame.is_laced) return timing.to_ticks(frame.duration);
+    return timing.frame ? timing.frame.times(1) : 0;
+}
+
+bool is_at(const Frame& frame, std::uint64_t cluster, const SyncEntry& entry) {
+    if (entry.cluster != cluster) return false;
+    return entry.block == kUnknownPosition ? frame.is_key && frame.time == entry.time : frame.block == entry.block;
+}
+
+}  // namespace
+
+MatroskaFile::MatroskaFile(std::shared_ptr<const io::ByteSource> source, Description description, Directory directory)
+    : source_(std::move(source)), description_(std::move(description)), directory_(std::move(directory)) {
+    points_.resize(directory_.tracks.size());
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        const TrackDirectory& track = directory_.tracks[i];
+        points_[i].reserve(track.sync.size());
+        for (const SyncEntry& entry : track.sync) points_[i].push_back({track.timing.presentation(entry.time)});
+    }
+}
+
+std::span<const SyncPoint> MatroskaFile::sync_points(TrackNumber track) const {
+    if (track.value >= points_.size()) return {};
+    return points_[track.value];
+}
+
+Result<const TrackDirectory*> MatroskaFile::directory_of(TrackNumber track) const {
+    if (track.value >= directory_.tracks.size()) return no_such_track(track);
+    return &directory_.tracks[track.value];
+}
+
+Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, ClusterWalker& walker) const {
+    if (Cluster known = cache_.find(offset)) return known;
+    auto walked = std::make_shared<ClusterFrames>();
+    walked->offset = offset;
+    BT_TRY(const WalkEnd end, walker.walk(offset, [&](const Frame& frame) {
+        walked->frames.push_back(frame);
+        return true;
+    }));
+    walked->timestamp = end.timestamp;
+    BT_TRY(walked->next, walker.next_cluster(end.next));
+    walked->frames.shrink_to_fit();
+    cache_.put(walked);
+    return Cluster(std::move(walked));
+}
+
+// ---- pictures -------------------------------------------------------------------------------------------------------------
+
+/// The frames of some units in a row, and the first few of the unit behind them.
+struct MatroskaFile::Units {
+    std::vector<Frame> frames;
+    std::vector<std::size_t> begins;  ///< of each unit, then of the one behind, if there is one
+    std::size_t end_of(std::size_t unit) const { return unit + 1 < begins.size() ? begins[unit + 1] : frames.size(); }
+};
+
+Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::size_t first, std::size_t end) const {
+    const TrackDirectory& directory = directory_.tracks[track.value];
+    const std::vector<SyncEntry>& sync = directory.sync;
+    ClusterWalker walker(*source_, directory_.layout);
+    Units units;
+    std::optional<Error> wrong;
+    std::size_t next = first;  // the sync point to be met next
+    const auto missing = [&] {
+        return Error{Fault::Malformed, fmt::format("no key frame of track {} where the Cues say", track.value), "Segment > Cluster",
+                     sync[next].cluster};
+    };
+    // Takes a frame; false when everything that is wanted is there.
+    const auto take = [&](const Frame& frame, std::uint64_t offset) {
+        if (frame.track != track.value || frame.size == 0) return true;
+        if (next < sync.size() && is_at(frame, offset, sync[next])) {
+            if (next > end) return false;
+            if (!frame.is_key && directory.has_key_frames) {
+                wrong = missing();
+                return false;
+            }
+            units.begins.push_back(units.frames.size());
+            ++next;
+        }
+        if (units.begins.empty()) return true;
+        if (units.begins.size() > end - first && units.frames.size() >= units.begins.back() + kReorder) return false;
+        units.frames.push_back(frame);
+        return units.frames.size() < kMaxSamples;
+    };
+
+    std::optional<std::uint64_t> offset = sync[first].cluster;
+    while (offset) {
+        if (next <= end && next < sync.size() && *offset > sync[next].cluster) return missing();
+        // The cluster in which the stretch ends is not worth walking to its own end.
+        const bool is_last = end < sync.size() && *offset == sync[end].cluster;
+        Cluster known = is_last ? cache_.find(*offset) : nullptr;
+        bool more = true;
+        std::optional<std::uint64_t> following;
+        if (is_last && !known) {
+            BT_TRY(const WalkEnd walked, walker.walk(*offset, [&](const Frame& frame) { return more = take(frame, *offset); }));
+            if (more) { BT_TRY(following, walker.next_cluster(walked.next)); }
+        } else {
+            if (!known) { BT_TRY(known, cluster(*offset, walker)); }
+            for (const Frame& frame : known->frames)
+                if (!(more = take(frame, *offset))) break;
+            following = known->next;
+        }
+        if (wrong) return std::move(*wrong);
+        if (!more) break;
+        offset = following;
+    }
+    if (units.frames.size() >= kMaxSamples) return Error{Fault::TooLarge, fmt::format("more than {} frames in one stretch", kMaxSamples)};
+    if (units.begins.size() < end - first) return missing();
+    return units;
+}
+
+Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, std::size_t first, std::size_t end) const {
+    BT_TRY(const TrackDirectory* directory, directory_of(track));
+    if (first >= end || end > directory->sync.size())
+        return Error{Fault::NotFound, fmt::format("sync points {} to {} of {}", first, end, directory->sync.size())};
+    BT_TRY(const Units units, read_units(track, first, end));
+
+    const TrackTiming& timing = directory->timing;
+    std::vector<Sample> samples;
+    samples.reserve(units.frames.size());
+    std::vector<std::int64_t> times;  // of a unit, sorted
+    std::int64_t last_decode_time = std::numeric_limits<std::int64_t>::min();
+    for (std::size_t unit = 0; unit < end - first; ++unit) {
+        const std::span<const Frame> frames = std::span{units.frames}.subspan(units.begins[unit], units.end_of(unit) - units.begins[unit]);
+        times.clear();
+        for (const Frame& frame : frames) times.push_back(timing.presentation(frame.time, frame.lace_index));
+        const std::size_t begin = samples.size();
+        for (std::size_t i = 0; i < frames.size(); ++i)
+            samples.push_back({.data = {frames[i].offset, frames[i].size}, .presentation_time = times[i], .is_sync = frames[i].is_key || i == 0});
+        const Frame& last_shown = frames[static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin())];
+        std::sort(times.begin(), times.end());
+
+        // Where the next unit begins: the smallest of its first times. The last unit ends after its last picture's own length.
+        std::int64_t next_begin = std::numeric_limits<std::int64_t>::max();
+        if (unit + 1 < units.begins.size()) {
+            const std::size_t look_end = std::min(units.begins[unit + 1] + kReorder, units.end_of(unit + 1));
+            for (std::size_t i = units.begins[unit + 1]; i < look_end; ++i)
+                next_begin = std::min(next_begin, timing.presentation(units.frames[i].time, units.frames[i].lace_index));
+        } else {
+            std::int64_t length = own_length(timing, last_shown);
+            if (length == 0 && times.size() > 1) length = times.back() - times[times.size() - 2];
+            next_begin = times.back() + length;
+        }
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            samples[begin + i].decode_time = std::max(last_decode_time, std::min(times[i], next_begin));
+            last_decode_time = samples[begin + i].decode_time;
+        }
+        for (std::size_t i = begin; i + 1 < samples.size(); ++i)
+            samples[i].duration = to_duration(samples[i + 1].decode_time - samples[i].decode_time);
+        samples.back().duration = to_duration(next_begin - samples.back().decode_time);
+    }
+    return samples;
+}
+
+// ---- sound and subtitles --------------------------------------------------------------------------------------------------
+
+/// Ticks [from, until) of presentation, and the stored steps at which reading begins and may end.
+struct MatroskaFile::Window {
+    std::int64_t from = 0, until = 0;
+    std::int64_t read_from = 0, read_until = 0;
+    bool stop_at_first = false;  ///< the first frame is all that is wanted
+};
+
+Result<std::optional<std::uint64_t>> MatroskaFile::first_cluster_of(const Window& window, ClusterWalker& walker) const {
+    const auto& clusters = directory_.clusters;
+    auto at = std::upper_bound(clusters.begin(), clusters.end(), window.read_from,
+                               [](std::int64_t time, const ClusterEntry& entry) { return time < entry.time; });
+    // One entry further back: a Cue's time is that of a block, and blocks of its cluster may be earlier.
+    for (int i = 0; i < 2 && at != clusters.begin(); ++i) --at;
+    std::uint64_t offset = directory_.layout.first_cluster;
+    if (offset == kUnknownPosition) return std::optional<std::uint64_t>{};
+    if (at != clusters.end() && at->time <= window.read_from) offset = std::max(offset, at->offset);
+    // Hop on while the cluster behind this one is still early enough.
+    constexpr int kMaxHops = 4'096;
+    for (int i = 0; i < kMaxHops; ++i) {
+        std::optional<std::uint64_t> next;
+        if (const Cluster known = cache_.find(offset)) {
+            next = known->next;
+        } else {
+            BT_TRY(const ClusterWalker::Head head, walker.head(offset));
+            if (head.end == kUnknownPosition) break;
+            BT_TRY(next, walker.next_cluster(head.end));
+        }
+        if (!next) break;
+        BT_TRY(const ClusterWalker::Head head, walker.head(*next));
+        if (head.timestamp > window.read_from) break;
+        offset = *next;
+    }
+    return std::optional{offset};
+}
+
+namespace {
+
+/// A frame and its time.
+struct Timed {
+    Frame frame;
+    std::int64_t time = 0;
+};
+
+/// Frames of a lace whose length no one tells: the block's time up to the next block's is divided evenly.
+void divide_laces(std::vector<Timed>& frames) {
+    std::int64_t step = 0;
+    for (std::size_t begin = 0; begin < frames.size();) {
+        std::size_t end = begin + 1;
+        while (end < frames.size() && frames[end].frame.lace_index > frames[end - 1].frame.lace_index) ++end;
+        const auto count = static_cast<std::int64_t>(end - begin);
+        const std::int64_t start = frames[begin].time;
+        if (end < frames.size() && frames[end].time > start) step = (frames[end].time - start) / count;
+        for (std::size_t i = begin; i < end; ++i) frames[i].time = start + step * static_cast<std::int64_t>(i - begin);
+        begin = end;
+    }
+}
+
+std::vector<Sample> make_samples(std::vector<Timed>& frames, const TrackTiming& timing, TrackKind kind, std::int64_t from, std::int64_t until) {
+    std::stable_sort(frames.begin(), frames.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
+    std::vector<Sample> samples;
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const auto& [frame, time] = frames[i];
+        if (time < from || time >= until) continue;
+        std::int64_t length = own_length(timing, frame);
+        if (kind == TrackKind::Audio && i + 1 < frames.size()) length = frames[i + 1].time - time;
+        samples.push_back({.data = {frame.offset, frame.size}, .decode_time = time, .presentation_time = time, .duration = to_duration(length), .is_sync = true});
+    }
+    return samples;
+}
+
+}  // namespace
+
+Result<std::vector<Sample>> MatroskaFile::read_window(TrackNumber track, const Window& window) const {
+    const TrackTiming& timing = directory_.tracks[track.value].timing;
+    const TrackKind kind = description_.tracks[track.value].kind;
+    ClusterWalker walker(*source_, directory_.layout);
+    BT_TRY(std::optional<std::uint64_t> offset, first_cluster_of(window, walker));
+    // Sound lies in order: a frame behind the window ends it. Subtitles may be written a little late.
+    const std::int64_t slack = kind == TrackKind::Audio ? 0 : timing.timescale.ticks_per_second * (kMarginBehind / 1'000'000'000);
+    std::vector<Timed> frames;
+    while (offset) {
+        BT_TRY(const Cluster cluster, this->cluster(*offset, walker));
+        if (cluster->timestamp > window.read_until) break;
+        bool passed = false;
+        for (const Frame& frame : cluster->frames) {
+            if (frame.track != track.value || frame.size == 0) continue;
+            const std::int64_t time = timing.presentation(frame.time, frame.lace_index);
+            passed = passed || time >= window.until + slack;
+            frames.push_back({frame, time});
+        }
+        if (frames.size() > kMaxSamples) return Error{Fault::TooLarge, fmt::format("more than {} frames in one stretch", kMaxSamples)};
+        if (passed || (window.stop_at_first && !frames.empty())) break;
+        offset = cluster->next;
+    }
+    if (!timing.frame) divide_laces(frames);
+    return make_samples(frames, timing, kind, window.from, window.until);
+}
+
+Result<std::vector<Sample>> MatroskaFile::samples_between(TrackNumber track, std::optional<MediaInstant> from, std::optional<MediaInstant> until) const {
+    BT_TRY(const TrackDirectory* directory, directory_of(track));
+    if (description_.tracks[track.value].kind == TrackKind::Video)
+        return Error{Fault::Invalid, "pictures are read from sync point to sync point"};
+    const TrackTiming& timing = directory->timing;
+    const auto scale = static_cast<std::int64_t>(directory_.layout.timestamp_scale);
+    constexpr std::int64_t kFar = std::int64_t{1} << 62;
+    Window window{.from = -kFar, .until = kFar - kMarginBehind, .read_from = -kFar, .read_until = kFar};
+    if (from) {
+        window.from = ceil_ticks(*from, timing.timescale);
+        window.read_from = timing.to_stored(window.from) - kMarginBefore / scale;
+    }
+    if (until) {
+        window.until = ceil_ticks(*until, timing.timescale);
+        window.read_until = timing.to_stored(window.until) + kMarginBehind / scale;
+    }
+    if (window.from >= window.until) return std::vector<Sample>{};
+    return read_window(track, window);
+}
+
+Result<Sample> MatroskaFile::first_sample(TrackNumber track) const {
+    BT_TRY(const TrackDirectory* directory, directory_of(track));
+    const auto none = [&] { return Error{Fault::NotFound, fmt::format("track {} has no samples", track.value)}; };
+    std::vector<Sample> samples;
+    if (description_.tracks[track.value].kind == TrackKind::Video) {
+        if (directory->sync.empty()) return none();
+        BT_TRY(samples, samples_from_sync(track, 0, 1));
+    } else {
+        constexpr std::int64_t kFar = std::int64_t{1} << 62;
+        BT_TRY(samples, read_window(track, {.from = -kFar, .until = kFar - kMarginBehind, .read_from = -kFar, .read_until = kFar, .stop_at_first = true}));
+    }
+    if (samples.empty()) return none();
+    return samples.front();
+}
+
+// ---- bandwidth ------------------------------------------------------------------------------------------------------------
+
+double MatroskaFile::fraction_before(const TrackTiming& timing, std::int64_t ticks) const {
+    const auto& clusters = directory_.clusters;
+    const SegmentLayout& layout = directory_.layout;
+    if (clusters.size() < 2) return 0;
+    const std::int64_t stored = timing.to_stored(ticks);
+    const std::uint64_t begin = std::min(layout.first_cluster, clusters.front().offset);
+    const auto at = [&](const ClusterEntry& entry) { return static_cast<double>(entry.offset - begin); };
+    const auto behind = std::upper_bound(clusters.begin(), clusters.end(), stored,
+                                         [](std::int64_t time, const ClusterEntry& entry) { return time < entry.time; });
+    // Between two entries, and behind the last: in proportion.
+    const auto upper = std::clamp(behind, clusters.begin() + 1, clusters.end() - 1);
+    const auto lower = upper - 1;
+    const double step = static_cast<double>(upper->time - lower->time);
+    const double part = step > 0 ? static_cast<double>(stored - lower->time) / step : 0;
+    const double position = at(*lower) + part * (at(*upper) - at(*lower));
+    return std::clamp(position / static_cast<double>(layout.end - begin), 0.0, 1.0);
+}
+
+std::uint64_t MatroskaFile::bytes_before(TrackNumber track, std::optional<MediaInstant> t) const {
+    if (track.value >= directory_.tracks.size()) return 0;
+    const TrackDirectory& directory = directory_.tracks[track.value];
+    if (!t) return directory.payload_bytes;
+    const Track& described = description_.tracks[track.value];
+    const std::int64_t ticks = ceil_ticks(*t, directory.timing.timescale);
+    double fraction = 0;
+    if (described.kind == TrackKind::Video && directory_.clusters.size() >= 2) {
+        fraction = fraction_before(directory.timing, ticks);  // the file's own curve: pictures make most of it
+    } else if (described.duration.ticks > 0) {
+        fraction = static_cast<double>(ticks - described.start.ticks) / static_cast<double>(described.duration.ticks);
+    }
+    return static_cast<std::uint64_t>(std::clamp(fraction, 0.0, 1.0) * static_cast<double>(directory.payload_bytes));
+}
+
+}  // namespace bt::media::matroska

@@ -1,0 +1,99 @@
+#include "media/matroska/survey.h"
+
+#include <algorithm>
+
+namespace bt::media::matroska {
+namespace {
+
+/// Enough to tell a frame rate behind reordered pictures.
+constexpr std::size_t kFramesOfBeginning = 32;
+/// A track that has shown nothing by then begins late; 2 000 blocks cost 2 ms.
+constexpr std::size_t kMaxFramesOfBeginning = 2'000;
+constexpr int kMaxClustersOfBeginning = 8;
+/// What a survey may do: some days of film. Beyond it keeps what it has.
+constexpr std::uint64_t kMaxSurveyReads = 4'000'000;
+constexpr std::uint64_t kMaxSurveyElements = 40'000'000;
+
+}  // namespace
+
+Result<std::vector<TrackBeginning>> look_at_beginning(ClusterWalker& walker, const std::vector<bool>& wanted) {
+    std::vector<TrackBeginning> tracks(wanted.size());
+    std::size_t missing = static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), true));
+    std::size_t seen = 0;
+    std::optional<std::uint64_t> cluster;
+    if (walker.layout().first_cluster != kUnknownPosition) cluster = walker.layout().first_cluster;
+    for (int i = 0; cluster && i < kMaxClustersOfBeginning; ++i) {
+        BT_TRY(const WalkEnd end, walker.walk(*cluster, [&](const Frame& frame) {
+            TrackBeginning& track = tracks[frame.track];
+            if (frame.is_key && !track.first_key) track.first_key = SyncEntry{frame.time, *cluster, frame.block};
+            if (track.frames.size() < kFramesOfBeginning && frame.size != 0) {
+                track.frames.push_back(frame);
+                track.bytes += frame.size;
+                if (track.frames.size() == kFramesOfBeginning && wanted[frame.track]) --missing;
+            }
+            return missing > 0 && ++seen < kMaxFramesOfBeginning;
+        }));
+        if (end.stopped) break;
+        BT_TRY(cluster, walker.next_cluster(end.next));
+    }
+    return tracks;
+}
+
+Result<Survey> survey(ClusterWalker& walker) {
+    Survey result;
+    result.tracks.resize(walker.layout().track_numbers.size());
+    std::optional<std::uint64_t> cluster;
+    if (walker.layout().first_cluster != kUnknownPosition) cluster = walker.layout().first_cluster;
+    while (cluster) {
+        BT_TRY(const WalkEnd end, walker.walk(*cluster, [&](const Frame& frame) {
+            if (frame.size == 0) return true;
+            TrackTotals& track = result.tracks[frame.track];
+            const SyncEntry place{frame.time, *cluster, frame.block};
+            if (track.frames == 0) {
+                track.first_time = frame.time;
+                track.last_time = frame.time;
+                track.first_frame = place;
+            }
+            ++track.frames;
+            track.bytes += frame.size;
+            track.first_time = std::min(track.first_time, frame.time);
+            if (frame.time >= track.last_time) {
+                track.last_time = frame.time;
+                track.last_duration = frame.duration;
+                track.last_lace_index = frame.lace_index;
+            }
+            const bool rises = track.sync.empty() || track.sync.back().time < frame.time;
+            if (frame.is_key && frame.lace_index == 0 && rises && track.sync.size() < kMaxSyncEntries) track.sync.push_back(place);
+            return true;
+        }));
+        add_cluster(result.clusters, {*cluster, end.timestamp});
+        result.is_damaged = result.is_damaged || end.damaged;
+        if (walker.window().reads() > kMaxSurveyReads || walker.elements() > kMaxSurveyElements) {
+            result.is_complete = false;
+            break;
+        }
+        BT_TRY(cluster, walker.next_cluster(end.next));
+    }
+    return result;
+}
+
+Result<bool> cues_are_true(ClusterWalker& walker, std::uint8_t track, std::span<const SyncEntry> entries) {
+    if (entries.empty()) return false;
+    constexpr std::size_t kLooks = 5;
+    for (std::size_t i = 0; i < kLooks; ++i) {
+        const SyncEntry& entry = entries[(entries.size() - 1) * i / (kLooks - 1)];
+        bool is_there = false;
+        const auto look = [&](const Frame& frame) {
+            if (frame.track != track) return true;
+            const bool is_it = entry.block == kUnknownPosition ? frame.is_key && frame.time == entry.time : frame.block == entry.block;
+            if (is_it) is_there = frame.is_key && frame.time == entry.time && frame.size != 0;
+            return !is_it;
+        };
+        auto walked = walker.walk(entry.cluster, look);
+        if (!walked && walked.error().fault == Fault::Io) return std::move(walked).error();
+        if (!walked || !is_there) return false;
+    }
+    return true;
+}
+
+}  // namespace bt::media::matroska
