@@ -1,0 +1,66 @@
+// One way to the server: JSON over GET, with answers remembered so that going back shows a page at once.
+import type { ProblemDocument } from './types'
+
+export type ApiFault = 'offline' | 'not_found' | 'server'
+
+export class ApiError extends Error {
+  constructor(
+    readonly fault: ApiFault,
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+/** As many answers as a long evening of browsing needs. */
+const kRemembered = 60
+const remembered = new Map<string, unknown>()
+
+/** The last answer for this URL, however old. */
+export function recall<T>(url: string): T | undefined {
+  return remembered.get(url) as T | undefined
+}
+
+export function forgetAll(): void {
+  remembered.clear()
+}
+
+function remember(url: string, value: unknown): void {
+  remembered.delete(url)
+  remembered.set(url, value)
+  const oldest = remembered.keys().next().value
+  if (remembered.size > kRemembered && oldest !== undefined) remembered.delete(oldest)
+}
+
+async function explain(response: Response): Promise<string> {
+  try {
+    const problem = (await response.json()) as ProblemDocument
+    return problem.detail ?? problem.title ?? response.statusText
+  } catch {
+    return response.statusText
+  }
+}
+
+/** Faults: ApiError; an aborted signal rejects as fetch does. */
+export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(url, { headers: { Accept: 'application/json' }, signal: signal ?? null })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError('offline', 0, String(cause))
+  }
+  if (!response.ok) {
+    throw new ApiError(response.status === 404 ? 'not_found' : 'server', response.status, await explain(response))
+  }
+  try {
+    const value = (await response.json()) as T
+    remember(url, value)
+    return value
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError('server', response.status, String(cause))
+  }
+}

@@ -1,0 +1,28 @@
+// Fills a message: {name} is a value, {name|을/를} the Korean particle that follows that value, a plural picks by `count`.
+import { particle, type ParticlePair } from './particles'
+
+export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
+export type Message = string | Plural
+export type Values = Record<string, string | number>
+
+const pluralRules = new Map<string, Intl.PluralRules>()
+
+function rulesOf(language: string): Intl.PluralRules {
+  let rules = pluralRules.get(language)
+  if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules(language)))
+  return rules
+}
+
+function choose(message: Message, values: Values, language: string): string {
+  if (typeof message === 'string') return message
+  return message[rulesOf(language).select(Number(values.count ?? 0))] ?? message.other
+}
+
+export function format(message: Message, values: Values, language: string): string {
+  return choose(message, values, language).replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, pair?: string) => {
+    const value = values[name]
+    if (value === undefined) return `{${name}}`
+    if (pair) return particle(String(value), pair as ParticlePair)
+    return typeof value === 'number' ? value.toLocaleString(language) : value
+  })
+}

@@ -1,0 +1,11 @@
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { router } from './router/router.svelte'
+import { scan } from './scan/scan.svelte'
+import './styles/base.css'
+
+const target = document.getElementById('app')
+if (!target) throw new Error('index.html holds no #app')
+router.start()
+scan.start()
+mount(App, { target })

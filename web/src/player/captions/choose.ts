@@ -1,0 +1,48 @@
+// Which subtitles an episode begins with.
+import type { Subtitle } from '../../api/types'
+
+/** A language tag, or that the viewer turned subtitles off; undefined: never chosen. */
+export type CaptionPreference = string | 'off' | undefined
+
+export const sameLanguage = (a: string | null | undefined, b: string | null | undefined): boolean =>
+  Boolean(a && b) && primary(a) === primary(b)
+
+/** ISO 639-2 tags of media files beside the two-letter ones of pages. */
+const threeLetters: Record<string, string> = {
+  kor: 'ko', eng: 'en', jpn: 'ja', chi: 'zh', zho: 'zh', spa: 'es', fre: 'fr', fra: 'fr', ger: 'de', deu: 'de', ita: 'it', por: 'pt', rus: 'ru', vie: 'vi', tha: 'th', ind: 'id',
+}
+
+function primary(tag: string | null | undefined): string {
+  const first = (tag ?? '').toLowerCase().split('-')[0] ?? ''
+  return threeLetters[first] ?? first
+}
+
+/** Whole subtitles before those for the deaf and commentary: who needs those has chosen them. */
+function best(subtitles: readonly Subtitle[], fits: (subtitle: Subtitle) => boolean): number {
+  const at = subtitles.findIndex((entry) => fits(entry) && !entry.forced && !entry.hearing_impaired && !entry.commentary)
+  return at >= 0 ? at : subtitles.findIndex((entry) => fits(entry) && !entry.forced)
+}
+
+/** Subtitles of foreign words only, shown when nothing else is: those of the language being spoken. */
+export function forcedFor(subtitles: readonly Subtitle[], audioLanguage: string | undefined): number {
+  return subtitles.findIndex((entry) => entry.forced && sameLanguage(entry.language, audioLanguage))
+}
+
+/** An index into `subtitles`, or -1 for none. */
+export function firstCaptions(
+  subtitles: readonly Subtitle[],
+  preference: CaptionPreference,
+  audioLanguage: string | undefined,
+  readerLanguage: string,
+): number {
+  if (preference === 'off') return -1
+  if (preference !== undefined) {
+    const wanted = best(subtitles, (entry) => sameLanguage(entry.language, preference))
+    if (wanted >= 0) return wanted
+  }
+  const flagged = best(subtitles, (entry) => entry.default === true)
+  if (flagged >= 0) return flagged
+  // Who reads another language than is spoken needs them.
+  if (audioLanguage && !sameLanguage(audioLanguage, readerLanguage)) return best(subtitles, (entry) => sameLanguage(entry.language, readerLanguage))
+  return -1
+}

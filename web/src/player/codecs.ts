@@ -1,0 +1,41 @@
+// Codecs in words, and whether this browser decodes them.
+import type { Track } from '../api/types'
+
+const names: [RegExp, string][] = [
+  [/^(dvh1|dvhe)/i, 'Dolby Vision (HEVC)'],
+  [/^(hvc1|hev1|hevc|h\.?265)/i, 'HEVC (H.265)'],
+  [/^(avc|h\.?264)/i, 'H.264'],
+  [/^(av01|av1)/i, 'AV1'],
+  [/^(vp09|vp9)/i, 'VP9'],
+  [/^(vp08|vp8)/i, 'VP8'],
+  [/^(mp4v|mpeg4)/i, 'MPEG-4'],
+  [/^(mp4a\.40|aac)/i, 'AAC'],
+  [/^(ec-3|eac3|e-ac-3)/i, 'Dolby Digital Plus'],
+  [/^(ac-3|ac3)/i, 'Dolby Digital'],
+  [/^(dts)/i, 'DTS'],
+  [/^(opus)/i, 'Opus'],
+  [/^(flac)/i, 'FLAC'],
+  [/^(mp3|mp4a\.(69|6b))/i, 'MP3'],
+]
+
+export function codecName(codec: string): string {
+  return names.find(([pattern]) => pattern.test(codec))?.[1] ?? codec
+}
+
+export const isHevc = (codec: string): boolean => /^(hvc1|hev1|hevc|h\.?265|dvh)/i.test(codec)
+
+/** Only a full codec string (RFC 6381) can be asked about; a short name is taken to be playable until it fails. */
+export function decodes(track: Track, supports: (type: string) => boolean): boolean {
+  if (!/^(hvc1|hev1|avc\d|av01|vp09|mp4a|ec-3|ac-3|opus|fLaC|dvh)/.test(track.codec)) return true
+  if (!track.codec.includes('.') && track.kind === 'video') return true
+  return supports(`${track.kind === 'audio' ? 'audio' : 'video'}/mp4; codecs="${track.codec}"`)
+}
+
+/** What of the episode this browser cannot show: the codec of its picture, or of its sound when no track of it plays. */
+export function undecodable(tracks: readonly Track[], supports: (type: string) => boolean): string | undefined {
+  for (const kind of ['video', 'audio']) {
+    const carried = tracks.filter((track) => track.kind === kind && track.carried)
+    if (carried.length > 0 && !carried.some((track) => decodes(track, supports))) return carried[0]?.codec
+  }
+  return undefined
+}

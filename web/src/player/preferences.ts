@@ -1,0 +1,33 @@
+// What the viewer likes, from one episode to the next.
+import type { CaptionPreference } from './captions/choose'
+
+const kStorageKey = 'bonustrack.player.1'
+
+export interface Preferences {
+  volume: number
+  muted: boolean
+  captions?: CaptionPreference
+  audio?: string | undefined
+}
+
+export function readPreferences(): Preferences {
+  const preferences: Preferences = { volume: 1, muted: false }
+  try {
+    const kept = JSON.parse(localStorage.getItem(kStorageKey) ?? '{}') as Partial<Preferences>
+    if (typeof kept.volume === 'number' && kept.volume >= 0 && kept.volume <= 1) preferences.volume = kept.volume
+    if (typeof kept.muted === 'boolean') preferences.muted = kept.muted
+    if (typeof kept.captions === 'string') preferences.captions = kept.captions
+    if (typeof kept.audio === 'string') preferences.audio = kept.audio
+  } catch {
+    // Blocked or not ours: begin afresh.
+  }
+  return preferences
+}
+
+export function keepPreferences(change: Partial<Preferences>): void {
+  try {
+    localStorage.setItem(kStorageKey, JSON.stringify({ ...readPreferences(), ...change }))
+  } catch {
+    // Blocked: they last for this episode.
+  }
+}

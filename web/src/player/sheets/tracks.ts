@@ -1,0 +1,23 @@
+// The audio column: what the engine offers, told apart with what the file says, then what could not be carried.
+import type { Track } from '../../api/types'
+import { sameLanguage } from '../captions/choose'
+import type { AudioChoice } from '../engine/engine'
+
+export interface AudioRow {
+  choice: AudioChoice | undefined
+  track: Track | undefined
+}
+
+/** The manifest lists carried tracks in the file's order, but may leave out some: match by language first, then by order. */
+export function audioRows(choices: readonly AudioChoice[], tracks: readonly Track[]): AudioRow[] {
+  const audio = tracks.filter((track) => track.kind === 'audio')
+  const left = audio.filter((track) => track.carried)
+  const rows: AudioRow[] = choices.map((choice) => {
+    const at = left.findIndex((track) => (choice.language && track.language ? sameLanguage(choice.language, track.language) : true))
+    return { choice, track: at < 0 ? undefined : left.splice(at, 1)[0] }
+  })
+  // A single track is part of the video's own rendition: the engine offers no choice.
+  const alone = choices.length === 0 ? left : []
+  const refused = audio.filter((track) => !track.carried)
+  return [...rows, ...[...alone, ...refused].map((track) => ({ choice: undefined, track }))]
+}

@@ -1,0 +1,380 @@
+// The state of the player: views send requests and render the snapshot; nothing else touches the video element.
+import type { EpisodeDetail } from '../api/types'
+import { locale } from '../i18n/locale.svelte'
+import { progressBook } from '../progress/local_book.svelte'
+import { linkOf, resumePositionMs } from '../progress/progress'
+import { Captions } from './captions/captions.svelte'
+import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
+import { isHevc, undecodable } from './codecs'
+import type { AudioChoice, Engine, EngineFault } from './engine/engine'
+import { NoEngine, takeEngine } from './engine/prepare'
+import { keepPreferences, readPreferences } from './preferences'
+import { segmentsOf } from './seek/segments'
+
+export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; hevc?: boolean; detail: string; positionMs: number }
+
+export interface PlayerSnapshot {
+  paused: boolean
+  /** The picture stands although it should run. */
+  waiting: boolean
+  ended: boolean
+  /** The first frame is there. */
+  begun: boolean
+  /** The browser wants a press before it plays with sound. */
+  needsPress: boolean
+  positionMs: number
+  /** Where a seek under way will land; undefined when none is. */
+  targetMs: number | undefined
+  durationMs: number
+  buffered: readonly (readonly [number, number])[]
+  volume: number
+  muted: boolean
+  rate: number
+  audio: readonly AudioChoice[]
+  activeAudio: number | undefined
+  fault: PlayerFault | undefined
+}
+
+export const speeds = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const
+
+/** Keys pressed in a run make one seek. */
+const kSeekRestMs = 250
+const kKeepEveryMs = 5_000
+const kVolumeStep = 0.05
+const kFrameSeconds = 1 / 24
+
+export class PlayerStore {
+  readonly snapshot: PlayerSnapshot = $state({
+    paused: true,
+    waiting: true,
+    ended: false,
+    begun: false,
+    needsPress: false,
+    positionMs: 0,
+    targetMs: undefined,
+    durationMs: 0,
+    buffered: [],
+    volume: 1,
+    muted: false,
+    rate: 1,
+    audio: [],
+    activeAudio: undefined,
+    fault: undefined,
+  })
+  readonly captions: Captions
+  readonly seasonNumber: number
+  /** Where this visit began, when it went on from an earlier one. */
+  readonly resumedFromMs: number
+  readonly segments = $derived.by(() => segmentsOf(this.snapshot.durationMs, this.episode.chapters ?? [], this.episode.parts ?? []))
+  readonly shownMs = $derived.by(() => this.snapshot.targetMs ?? this.snapshot.positionMs)
+
+  private engine: Engine | undefined
+  private seekTimer: ReturnType<typeof setTimeout> | undefined
+  private frame = 0
+  private keptAt = 0
+  private audioChosen = false
+  private captionsChosen = false
+  private readonly stop = new AbortController()
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    readonly episode: EpisodeDetail,
+  ) {
+    this.captions = new Captions(episode.subtitles ?? [])
+    this.seasonNumber = typeof episode.season === 'number' ? episode.season : episode.season.number
+    this.resumedFromMs = resumePositionMs(progressBook.of(episode.id))
+    this.snapshot.durationMs = (episode.duration ?? 0) * 1000
+    this.snapshot.positionMs = this.resumedFromMs
+    const { volume, muted } = readPreferences()
+    video.volume = this.snapshot.volume = volume
+    video.muted = this.snapshot.muted = muted
+    this.listen()
+    void this.open()
+  }
+
+  // --- requests ---
+
+  play(): void {
+    this.snapshot.needsPress = false
+    void this.video.play().catch((cause: unknown) => {
+      if ((cause as DOMException).name === 'NotAllowedError') this.snapshot.needsPress = true
+    })
+  }
+
+  pause(): void {
+    this.video.pause()
+  }
+
+  toggle(): void {
+    if (this.video.paused) this.play()
+    else this.pause()
+  }
+
+  seekTo(positionMs: number): void {
+    clearTimeout(this.seekTimer)
+    const target = this.clamp(positionMs)
+    this.snapshot.targetMs = target
+    this.snapshot.ended = false
+    this.video.currentTime = target / 1000
+  }
+
+  /** Shows a place without going there. */
+  preview(positionMs: number | undefined): void {
+    clearTimeout(this.seekTimer)
+    this.snapshot.targetMs = positionMs === undefined ? undefined : this.clamp(positionMs)
+  }
+
+  /** Steps from where the last step led; the picture follows once the steps rest. */
+  nudge(byMs: number): void {
+    const target = this.clamp(this.shownMs + byMs)
+    this.preview(target)
+    this.seekTimer = setTimeout(() => this.seekTo(target), kSeekRestMs)
+  }
+
+  stepFrame(direction: 1 | -1): void {
+    if (!this.video.paused) return
+    this.video.currentTime += direction * this.frameSeconds()
+  }
+
+  setVolume(volume: number): void {
+    this.video.volume = Math.min(1, Math.max(0, Math.round(volume * 100) / 100))
+    this.video.muted = this.video.volume === 0
+  }
+
+  stepVolume(direction: 1 | -1): void {
+    this.setVolume((this.video.muted ? 0 : this.video.volume) + direction * kVolumeStep)
+  }
+
+  toggleMuted(): void {
+    this.video.muted = !this.video.muted
+    if (!this.video.muted && this.video.volume === 0) this.video.volume = 0.5
+  }
+
+  setRate(rate: number): void {
+    this.video.playbackRate = rate
+  }
+
+  stepRate(direction: 1 | -1): void {
+    const at = speeds.findIndex((speed) => speed >= this.video.playbackRate)
+    const next = speeds[(at < 0 ? speeds.length - 1 : at) + direction]
+    if (next !== undefined) this.setRate(next)
+  }
+
+  chooseAudio(id: number): void {
+    this.engine?.chooseAudio(id)
+    const choice = this.snapshot.audio.find((entry) => entry.id === id)
+    this.snapshot.activeAudio = id
+    keepPreferences({ audio: choice?.language })
+  }
+
+  async chooseCaptions(index: number): Promise<void> {
+    await this.captions.choose(index)
+    this.keepCaptionPreference()
+  }
+
+  async toggleCaptions(): Promise<void> {
+    await this.captions.toggle()
+    this.keepCaptionPreference()
+  }
+
+  async nextCaptions(): Promise<void> {
+    await this.captions.next()
+    this.keepCaptionPreference()
+  }
+
+  togglePictureInPicture(): void {
+    // Refused while nothing is loaded, or by the viewer's settings: then nothing happens.
+    const change = document.pictureInPictureElement ? document.exitPictureInPicture() : this.video.requestPictureInPicture?.()
+    change?.catch(() => undefined)
+  }
+
+  /** Goes on after a fault, from the same place. */
+  recover(): void {
+    const positionMs = this.snapshot.fault?.positionMs ?? this.snapshot.positionMs
+    const { kind } = this.snapshot.fault ?? {}
+    this.snapshot.fault = undefined
+    this.snapshot.waiting = true
+    if (this.engine && kind !== 'gone') {
+      this.engine.recover()
+      this.play()
+    } else {
+      this.engine?.destroy()
+      this.engine = undefined
+      void this.open(positionMs)
+    }
+  }
+
+  close(): void {
+    this.keepPlace()
+    this.stop.abort()
+    clearTimeout(this.seekTimer)
+    cancelAnimationFrame(this.frame)
+    this.captions.close()
+    this.engine?.destroy()
+  }
+
+  // --- the video element and the engine ---
+
+  private async open(startMs = this.resumedFromMs): Promise<void> {
+    const { episode } = this
+    if (!episode.playable || !episode.hls) return this.fail('conversion', episode.reason ?? '')
+    const codec = 'MediaSource' in globalThis ? undecodable(episode.tracks ?? [], (type) => MediaSource.isTypeSupported(type)) : undefined
+    if (codec) return this.fail('codec', codec, codec)
+    try {
+      const engine = await takeEngine(episode.hls, startMs)
+      if (this.stop.signal.aborted) return engine.destroy()
+      this.engine = engine
+      engine.attach(this.video, {
+        audioChanged: (choices, active) => this.audioChanged(choices, active),
+        failed: (fault, detail) => this.fail(fault, detail, fault === 'codec' ? episode.tracks?.find((track) => track.kind === 'video')?.codec : undefined),
+      })
+      this.play()
+    } catch (cause) {
+      this.fail(cause instanceof NoEngine ? 'unsupported' : 'engine', String(cause))
+    }
+  }
+
+  private fail(kind: PlayerFault['kind'], detail: string, codec?: string): void {
+    const positionMs = this.snapshot.targetMs ?? this.snapshot.positionMs
+    this.snapshot.fault = { kind, detail, positionMs, ...(codec ? { codec, hevc: isHevc(codec) } : {}) }
+    this.snapshot.waiting = false
+    this.video.pause()
+  }
+
+  private listen(): void {
+    const on = (name: keyof HTMLVideoElementEventMap, then: () => void): void =>
+      this.video.addEventListener(name, then, { signal: this.stop.signal })
+    const { snapshot, video } = this
+    on('play', () => {
+      snapshot.paused = false
+      this.follow()
+    })
+    on('pause', () => {
+      snapshot.paused = true
+      this.readPosition()
+      this.keepPlace()
+    })
+    on('playing', () => {
+      snapshot.waiting = false
+      snapshot.begun = true
+      snapshot.ended = false
+    })
+    on('loadeddata', () => {
+      snapshot.begun = true
+      if (video.paused) snapshot.waiting = false
+    })
+    on('waiting', () => (snapshot.waiting = true))
+    on('seeking', () => (snapshot.waiting = true))
+    on('seeked', () => {
+      snapshot.waiting = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.paused
+      snapshot.targetMs = undefined
+      this.readPosition()
+    })
+    on('canplay', () => (snapshot.waiting = false))
+    on('ended', () => {
+      snapshot.ended = true
+      this.readPosition()
+      this.keepPlace()
+    })
+    on('durationchange', () => {
+      if (Number.isFinite(video.duration)) snapshot.durationMs = video.duration * 1000
+    })
+    on('progress', () => this.readBuffered())
+    on('timeupdate', () => {
+      this.readPosition()
+      this.readBuffered()
+      if (Date.now() - this.keptAt > kKeepEveryMs) this.keepPlace()
+    })
+    on('volumechange', () => {
+      snapshot.volume = video.volume
+      snapshot.muted = video.muted
+      keepPreferences({ volume: video.volume, muted: video.muted })
+    })
+    on('ratechange', () => (snapshot.rate = video.playbackRate))
+    addEventListener('pagehide', () => this.keepPlace(), { signal: this.stop.signal })
+  }
+
+  /** While playing, every frame: captions must appear with the word they belong to. */
+  private follow(): void {
+    cancelAnimationFrame(this.frame)
+    const step = (): void => {
+      if (this.video.paused || this.stop.signal.aborted) return
+      this.readPosition()
+      this.frame = requestAnimationFrame(step)
+    }
+    this.frame = requestAnimationFrame(step)
+  }
+
+  private readPosition(): void {
+    // Before the engine has sought to the start place, the element still says 0.
+    if (!this.snapshot.begun && this.video.currentTime === 0) return
+    this.snapshot.positionMs = this.video.currentTime * 1000
+  }
+
+  private readBuffered(): void {
+    const { buffered } = this.video
+    this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [buffered.start(index) * 1000, buffered.end(index) * 1000] as const)
+  }
+
+  private audioChanged(choices: readonly AudioChoice[], active: number | undefined): void {
+    this.snapshot.audio = choices
+    this.snapshot.activeAudio = active
+    if (choices.length > 1 && !this.audioChosen) {
+      this.audioChosen = true
+      const { audio } = readPreferences()
+      const wanted = audio ? choices.find((choice) => sameLanguage(choice.language, audio) && !choice.described) : undefined
+      if (wanted && wanted.id !== active) this.engine?.chooseAudio(wanted.id)
+    }
+    if (!this.captionsChosen && (choices.length > 0 || this.engine)) {
+      this.captionsChosen = true
+      void this.beginCaptions()
+    }
+  }
+
+  private async beginCaptions(): Promise<void> {
+    const language = this.spokenLanguage()
+    const { choices } = this.captions
+    const first = firstCaptions(choices, readPreferences().captions, language, locale.current)
+    await this.captions.choose(first >= 0 ? first : forcedFor(choices, language))
+  }
+
+  private spokenLanguage(): string | undefined {
+    const { audio, activeAudio } = this.snapshot
+    const chosen = audio.find((choice) => choice.id === activeAudio)?.language
+    const carried = this.episode.tracks?.filter((track) => track.kind === 'audio' && track.carried) ?? []
+    return chosen ?? (carried.find((track) => track.default) ?? carried[0])?.language ?? undefined
+  }
+
+  private keepCaptionPreference(): void {
+    const choice = this.captions.choices[this.captions.active]
+    keepPreferences({ captions: choice ? (choice.language ?? undefined) : 'off' })
+  }
+
+  private keepPlace(): void {
+    const { episode, snapshot } = this
+    if (!snapshot.begun || !(snapshot.durationMs > 0)) return
+    this.keptAt = Date.now()
+    progressBook.keep({
+      episodeId: episode.id,
+      seriesId: episode.series.id,
+      seriesTitle: episode.series.title,
+      season: this.seasonNumber,
+      number: episode.number,
+      title: episode.title ?? '',
+      positionMs: Math.round(snapshot.ended ? snapshot.durationMs : snapshot.positionMs),
+      durationMs: Math.round(snapshot.durationMs),
+      updatedAt: this.keptAt,
+      artwork: { ...episode.series.artwork, ...episode.artwork },
+      next: linkOf(episode.next, this.seasonNumber),
+    })
+  }
+
+  private frameSeconds(): number {
+    const rate = this.episode.tracks?.find((track) => track.kind === 'video')?.frame_rate
+    return rate && rate > 0 ? 1 / rate : kFrameSeconds
+  }
+
+  private clamp(positionMs: number): number {
+    return Math.min(Math.max(0, positionMs), Math.max(0, this.snapshot.durationMs - 100))
+  }
+}

@@ -1,0 +1,40 @@
+// Gets the player ready while the viewer's pointer is on its way: its code, the episode, the engine, the first segments.
+import type { Attachment } from 'svelte/attachments'
+import type { Id } from '../api/types'
+
+/** A pointer that only passes over a card stays for less. */
+const kIntentMs = 70
+
+export const loadPlayerPage = (): Promise<typeof import('./PlayerPage.svelte')> => import('./PlayerPage.svelte')
+
+async function prepare(id: Id): Promise<void> {
+  await Promise.all([import('./prepare_episode').then(({ prepareEpisode }) => prepareEpisode(id)), loadPlayerPage()])
+}
+
+/** Attach to whatever plays an episode. */
+export function warms(id: Id | undefined): Attachment<HTMLElement> {
+  return (element) => {
+    if (id === undefined) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // Warming is a favour: what fails here is asked for again, and reported, when the viewer presses.
+    const start = (): void => void prepare(id).catch(() => undefined)
+    const soon = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(start, kIntentMs)
+    }
+    const never = (): void => clearTimeout(timer)
+    element.addEventListener('pointerenter', soon)
+    element.addEventListener('pointerleave', never)
+    element.addEventListener('pointerdown', start)
+    element.addEventListener('focus', soon)
+    element.addEventListener('blur', never)
+    return () => {
+      never()
+      element.removeEventListener('pointerenter', soon)
+      element.removeEventListener('pointerleave', never)
+      element.removeEventListener('pointerdown', start)
+      element.removeEventListener('focus', soon)
+      element.removeEventListener('blur', never)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// Moves between pages with the history API, keeps each page's scroll position, and says when a heading should take focus.
+import { tick } from 'svelte'
+import { matchRoute, type Route } from './routes'
+
+interface Entry {
+  /** How many of our own pages lie behind this one. */
+  depth: number
+  scroll: number
+}
+
+function entryOf(state: unknown): Entry {
+  const entry = state as Partial<Entry> | null
+  return { depth: entry?.depth ?? 0, scroll: entry?.scroll ?? 0 }
+}
+
+class Router {
+  path = $state(typeof location === 'undefined' ? '/' : location.pathname)
+  route: Route = $derived(matchRoute(this.path))
+  /** Set by a move, taken by the new page's heading. */
+  private headingTakesFocus = false
+  private wantedScroll: number | undefined
+
+  start(): void {
+    history.scrollRestoration = 'manual'
+    history.replaceState({ ...entryOf(history.state) }, '')
+    addEventListener('popstate', (event) => void this.show(location.pathname, entryOf(event.state).scroll))
+    document.addEventListener('click', (event) => this.follow(event))
+    addEventListener('pagehide', () => this.keepScroll())
+  }
+
+  go(path: string, options: { replace?: boolean } = {}): void {
+    this.keepScroll()
+    const depth = entryOf(history.state).depth + (options.replace ? 0 : 1)
+    history[options.replace ? 'replaceState' : 'pushState']({ depth, scroll: 0 } satisfies Entry, '', path)
+    void this.show(path, 0)
+  }
+
+  /** Back if the page behind is ours, else to `otherwise`. */
+  leave(otherwise: string): void {
+    if (entryOf(history.state).depth > 0) history.back()
+    else this.go(otherwise, { replace: true })
+  }
+
+  /** Whether the heading that has just appeared should take focus; true once a move. */
+  claimFocus(): boolean {
+    const claimed = this.headingTakesFocus
+    this.headingTakesFocus = false
+    return claimed
+  }
+
+  /** A page whose content is in place calls this: only now is it tall enough to scroll back to where it was. */
+  settle(): void {
+    if (this.wantedScroll === undefined) return
+    scrollTo(0, this.wantedScroll)
+    this.wantedScroll = undefined
+  }
+
+  private keepScroll(): void {
+    history.replaceState({ ...entryOf(history.state), scroll: scrollY }, '')
+  }
+
+  private async show(path: string, scroll: number): Promise<void> {
+    const change = async (): Promise<void> => {
+      this.path = path
+      this.headingTakesFocus = true
+      this.wantedScroll = scroll
+      await tick()
+      if (scroll === 0) this.settle()
+    }
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    // The player starts at once: no animation may stand between the press and the first frame.
+    if (still || !document.startViewTransition || path.startsWith('/watch/') || document.hidden) return change()
+    // A second move during the first one's animation ends it early: nothing to report.
+    document.startViewTransition(change).ready.catch(() => undefined)
+  }
+
+  private follow(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const link = (event.target as Element | null)?.closest('a')
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return
+    if (/^\/(api|media)\//.test(link.pathname)) return
+    event.preventDefault()
+    this.go(link.pathname)
+  }
+}
+
+export const router = new Router()

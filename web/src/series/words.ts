@@ -1,0 +1,36 @@
+// How series and episodes are named in words.
+import type { EpisodeSummary, SeriesDetail, SeriesSummary } from '../api/types'
+import { t } from '../i18n/locale.svelte'
+import { lengthInWords } from '../i18n/names'
+
+/** "E4" in the first season, "S2 E4" after it, "Special 4" outside. */
+export function episodeName(season: number, number: number, end?: number | null): string {
+  if (season === 0) return t('episode.special', { number })
+  if (end && end > number) return t('episode.numberRange', { number, end })
+  return season > 1 ? t('episode.seasonNumber', { season, number }) : t('episode.number', { number })
+}
+
+export function seasonName(number: number, title?: string | null): string {
+  if (title) return title
+  return number === 0 ? t('series.specials') : t('series.season', { number })
+}
+
+/** "2019", "4 episodes", "Romance": what stands under a title. */
+export function seriesFacts(series: SeriesSummary): string[] {
+  const facts: string[] = []
+  if (series.year) facts.push(String(series.year))
+  if (series.season_count > 1) facts.push(t('series.seasons', { count: series.season_count }))
+  if (series.episode_count > 0) facts.push(t('series.episodes', { count: series.episode_count }))
+  const genres = (series.genres ?? []).slice(0, 2).join(', ')
+  if (genres) facts.push(genres)
+  return facts
+}
+
+export function episodeLength(episode: EpisodeSummary): string {
+  return episode.duration ? lengthInWords(episode.duration * 1000) : ''
+}
+
+export function instalmentLine(series: SeriesSummary | SeriesDetail): string {
+  const { anthology } = series
+  return anthology ? t('series.instalment', { name: anthology.name, number: anthology.instalment }) : ''
+}

@@ -1,0 +1,113 @@
+// Stands in for the server where there is none: web/dist under the real Content-Security-Policy, a made-up library, one clip.
+// node tests/mock-server.mjs [port]; POST /mock {"scan": {...}, "fail": "/api/v1/series", "empty": true, "delayMs": 2000} sets the scene.
+import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { drawing, episodeDetail, series, seriesDetail, subtitles } from './browser/mock/library.mjs'
+import { mediaFolder } from './browser/mock/media.mjs'
+
+const web = new URL('..', import.meta.url).pathname
+const policy = readFileSync(join(web, 'csp.txt'), 'utf8').trim()
+const types = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
+  '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json',
+}
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, delayMs: 0, bareMedia: false }
+
+function sendFile(request, response, path, headers = {}) {
+  let size
+  try {
+    const found = statSync(path)
+    if (!found.isFile()) return false
+    size = found.size
+  } catch {
+    return false
+  }
+  const encoding = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') ? '.br' : ''
+  for (const suffix of encoding ? [encoding, ''] : ['']) {
+    try {
+      size = statSync(path + suffix).size
+      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Length': size, ...(suffix ? { 'Content-Encoding': 'br' } : {}), ...headers })
+      createReadStream(path + suffix).pipe(response)
+      return true
+    } catch {
+      continue
+    }
+  }
+  return false
+}
+
+function list(url, scene) {
+  const sort = url.searchParams.get('sort') ?? 'title'
+  const limit = Number(url.searchParams.get('limit') ?? 50)
+  const from = Number(url.searchParams.get('cursor') ?? 0)
+  const by = {
+    title: (a, b) => a.title.localeCompare(b.title, 'ko'),
+    added: () => 0,
+    year: (a, b) => (b.year ?? 0) - (a.year ?? 0),
+  }[sort]
+  const all = scene.empty ? [] : [...series].sort(by)
+  const next = from + limit < all.length ? String(from + limit) : null
+  return { series: all.slice(from, from + limit), next_cursor: next, total: all.length }
+}
+
+function api(url, scene) {
+  const path = url.pathname
+  if (path === '/api/v1/series') return list(url, scene)
+  if (path === '/api/v1/scan') return scene.scan
+  const id = decodeURIComponent(path.split('/')[4] ?? '')
+  if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
+  if (path.startsWith('/api/v1/episodes/')) return episodeDetail(id)
+  return undefined
+}
+
+export function startMock(port = 0) {
+  const scene = { ...quiet }
+  const media = mediaFolder()
+  const json = (response, status, value, type = 'application/json') => {
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-cache' })
+    response.end(JSON.stringify(value))
+  }
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, 'http://mock')
+    const path = normalize(url.pathname)
+    if (request.method === 'POST' && path === '/mock') {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      Object.assign(scene, quiet, JSON.parse(body))
+      return json(response, 200, scene)
+    }
+    if (scene.fail && path.startsWith(scene.fail)) return json(response, 503, { title: 'Busy', status: 503, detail: 'The database is locked' }, 'application/problem+json')
+    if (path.startsWith('/api/v1/artwork/')) {
+      response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=3600' })
+      return response.end(drawing(decodeURIComponent(path.slice('/api/v1/artwork/'.length))))
+    }
+    if (path.startsWith('/api/')) {
+      if (scene.delayMs) await new Promise((done) => setTimeout(done, scene.delayMs))
+      const value = api(url, scene)
+      return value ? json(response, 200, value) : json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+    }
+    if (path.startsWith('/media/clip/')) {
+      const name = path.slice('/media/clip/'.length)
+      const vtt = subtitles(name.replace(/\.vtt$/, ''))
+      if (name.endsWith('.vtt') && vtt) {
+        response.writeHead(200, { 'Content-Type': 'text/vtt; charset=utf-8' })
+        return response.end(vtt)
+      }
+      if (sendFile(request, response, join(media, name), { 'Cache-Control': 'max-age=3600' })) return undefined
+      return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+    }
+    const immutable = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+    const headers = { 'Content-Security-Policy': policy, 'Cache-Control': immutable, 'X-Content-Type-Options': 'nosniff' }
+    if (path !== '/' && sendFile(request, response, join(web, 'dist', path), headers)) return undefined
+    if (path.startsWith('/assets/')) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+    return sendFile(request, response, join(web, 'dist/index.html'), headers)
+  })
+  return new Promise((done) => server.listen(port, '127.0.0.1', () => done({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() })))
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { url } = await startMock(Number(process.argv[2] ?? 8421))
+  console.log(url)
+}
