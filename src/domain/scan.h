@@ -27,6 +27,8 @@ struct ScannedSeries {
     std::string folder;
     FolderSignature signature;
     Series series;
+    /// A folder below could not be read: what is missing here is not known to be gone, so keep what was stored.
+    bool is_partial = false;
     std::vector<ScanProblem> problems;
     friend bool operator==(const ScannedSeries&, const ScannedSeries&) = default;
 };

@@ -1,0 +1,263 @@
+#include "library/scanner.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "library/fingerprint.h"
+#include "library/layout.h"
+#include "library/nfo.h"
+#include "library/series_builder.h"
+#include "library/text.h"
+#include "library/tree.h"
+
+namespace bt::library {
+namespace {
+
+// Series are planned until they hold this many files to probe: enough to keep the threads busy, little enough to bound memory and to
+// show the first series soon.
+constexpr std::size_t kBatchFiles = 64;
+constexpr auto kProgressInterval = std::chrono::milliseconds(100);
+
+/// Reading ahead of nobody: playing and browsing go first on the disk (ioprio_set(2), class idle).
+void yield_disk_to_others() {
+    constexpr int kWhoThisThread = 1;
+    constexpr int kClassIdle = 3 << 13;
+    syscall(SYS_ioprio_set, kWhoThisThread, 0, kClassIdle);
+}
+
+class Scan {
+public:
+    Scan(const std::string& root, const KnownLibrary& known, const Probe& probe, const SeriesSink& sink, const ScanOptions& options)
+        : root_(root), known_(known), probe_(probe), sink_(sink), options_(options) {
+        while (root_.size() > 1 && root_.ends_with('/')) root_.pop_back();
+    }
+
+    Result<ScanReport> run() {
+        BT_TRY(const Tree tree, walk(root_, walk_options()));
+        report_.folders_seen = progress_.folders_seen = tree.folders_seen;
+        report_.files_seen = progress_.files_seen = tree.files_seen;
+        report_.problems = tree.problems;
+        std::vector<SeriesPlace> places = find_series(tree, file_name(root_));
+        std::ranges::sort(places, {}, &SeriesPlace::folder);
+        BT_TRY(const auto changed, changed_places(tree, places));
+        progress_.series_found = places.size();
+        progress_.series_changed = report_.series_changed = changed.size();
+        report_.series_unchanged = places.size() - changed.size();
+        tell(true);
+        for (std::size_t next = 0; next < changed.size();) {
+            BT_TRY(next, run_batch(changed, next));
+        }
+        tell(true);
+        return std::move(report_);
+    }
+
+private:
+    struct Planned {
+        domain::ScannedSeries scanned;
+        std::unordered_map<std::string, domain::MediaFile> known;
+    };
+    using Job = std::function<void()>;
+
+    WalkOptions walk_options() {
+        return {.keep_hidden_soundtracks = options_.keep_hidden_soundtracks, .stop = options_.stop,
+                .progress = [this](std::uint64_t folders, std::uint64_t files) {
+                    progress_.folders_seen = folders;
+                    progress_.files_seen = files;
+                    tell(false);
+                }};
+    }
+
+    /// The places to read again; what vanished goes to the report.
+    Result<std::vector<const SeriesPlace*>> changed_places(const Tree& tree, const std::vector<SeriesPlace>& places) {
+        BT_TRY(const auto known, known_.folders());
+        std::unordered_map<std::string_view, domain::FolderSignature> before;
+        for (const auto& folder : known) before.emplace(folder.folder, folder.signature);
+        std::vector<const SeriesPlace*> changed;
+        for (const auto& place : places) {
+            const auto found = before.find(place.folder);
+            if (found == before.end() || found->second != signature_of(place)) changed.push_back(&place);
+            if (found != before.end()) before.erase(found);
+        }
+        // A disk that is not mounted leaves an empty folder: nothing is taken as gone then, nor below folders that cannot be read.
+        if (!before.empty() && tree.files_seen == 0) {
+            report_.problems.push_back({"", "the library folder is empty; what it held before is kept"});
+            return changed;
+        }
+        for (const auto& [folder, signature] : before)
+            if (!is_below_unread(tree, folder)) report_.vanished.emplace_back(folder);
+        std::ranges::sort(report_.vanished);
+        return changed;
+    }
+
+    static bool is_below_unread(const Tree& tree, std::string_view folder) {
+        if (!tree.root.is_partial) return false;
+        if (folder.starts_with("//")) folder.remove_prefix(2);
+        return std::ranges::any_of(tree.problems, [&](const domain::ScanProblem& problem) {
+            return problem.path.empty() || folder == problem.path || (folder.starts_with(problem.path) && folder[problem.path.size()] == '/');
+        });
+    }
+
+    /// Plans from `next` on, probes and delivers; returns where the next batch begins.
+    Result<std::size_t> run_batch(const std::vector<const SeriesPlace*>& places, std::size_t next) {
+        std::vector<std::unique_ptr<Planned>> batch;
+        std::vector<Job> jobs;
+        while (next < places.size() && jobs.size() < kBatchFiles) {
+            if (options_.stop.stop_requested()) return stopped();
+            progress_.current = places[next]->folder;
+            tell(false);
+            BT_TRY(auto planned, plan(*places[next]));
+            add_jobs(*planned, jobs);
+            batch.push_back(std::move(planned));
+            ++next;
+        }
+        progress_.files_to_probe += jobs.size();
+        run_jobs(jobs);
+        if (options_.stop.stop_requested()) return stopped();
+        for (auto& planned : batch) {
+            finish_series(planned->scanned);
+            for (const auto* file : domain::media_files_of(planned->scanned.series)) report_.files_unreadable += file->unreadable.empty() ? 0U : 1U;
+            BT_CHECK(sink_(std::move(planned->scanned)));
+            ++progress_.series_done;
+            tell(false);
+        }
+        return next;
+    }
+
+    static Error stopped() { return Error{Fault::Busy, "the scan was stopped"}; }
+    std::string absolute(std::string_view path) const { return join_path(root_ == "/" ? "" : root_, path); }
+
+    Result<std::unique_ptr<Planned>> plan(const SeriesPlace& place) {
+        auto planned = std::make_unique<Planned>();
+        BT_TRY(auto known, known_.files(place.folder));
+        for (auto& file : known) planned->known.emplace(file.path, std::move(file));
+        planned->scanned = plan_series(place, [this](const std::string& path) { return read_small_file(absolute(path), kMaxNfoBytes); });
+        return planned;
+    }
+
+    void add_jobs(Planned& planned, std::vector<Job>& jobs) {
+        const PlanFiles files = files_of(planned.scanned.series);
+        for (auto* file : files.media) {
+            const auto known = planned.known.find(file->path);
+            if (known != planned.known.end() && known->second.stamp == file->stamp && (known->second.content || !known->second.unreadable.empty())) {
+                *file = known->second;
+                continue;
+            }
+            jobs.emplace_back([this, file] { probe_file(*file); });
+        }
+        const auto name_content = [&](const std::string& path, std::optional<ContentKey>& content) {
+            jobs.emplace_back([this, &path, &content] {
+                if (const auto source = io::File::open(absolute(path)))
+                    if (const auto key = read_content_key(**source)) content = *key;
+            });
+        };
+        for (auto* track : files.tracks) name_content(track->path, track->content);
+        for (auto* song : files.songs) name_content(song->path, song->content);
+        for (auto* theme : files.themes) name_content(theme->path, theme->content);
+    }
+
+    void probe_file(domain::MediaFile& file) {
+        tell_current(file.path);
+        const std::string path = absolute(file.path);
+        const auto source = io::File::open(path);
+        if (!source) return give_up(file, source.error());
+        const auto key = read_content_key(**source);
+        if (!key) return give_up(file, key.error());
+        file.content = *key;
+        auto description = probe_({.path = path, .bytes = *source, .content = *key});
+        if (!description) return give_up(file, description.error());
+        file.summary = summarise(*description);
+    }
+
+    static void give_up(domain::MediaFile& file, const Error& error) {
+        file.unreadable = error.place.empty() ? error.message : error.place + ": " + error.message;
+        if (file.unreadable.empty()) file.unreadable = "it cannot be read";
+    }
+
+    /// Runs every job once, on a few threads; returns when all are done or the scan is stopped.
+    void run_jobs(const std::vector<Job>& jobs) {
+        std::atomic<std::size_t> next{0};
+        const auto work = [&] {
+            yield_disk_to_others();
+            for (std::size_t i = next++; i < jobs.size() && !options_.stop.stop_requested(); i = next++) {
+                jobs[i]();
+                const std::scoped_lock lock(progress_lock_);
+                ++progress_.files_probed;
+                ++report_.files_probed;
+            }
+        };
+        const auto count = std::min<std::size_t>(std::clamp(options_.probe_threads, 1U, 8U), jobs.size());
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < count; ++i) threads.emplace_back(work);
+    }
+
+    void tell_current(const std::string& path) {
+        const std::scoped_lock lock(progress_lock_);
+        progress_.current = path;
+        tell_locked(false);
+    }
+    void tell(bool always) {
+        const std::scoped_lock lock(progress_lock_);
+        tell_locked(always);
+    }
+    void tell_locked(bool always) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!options_.progress || (!always && now - told_ < kProgressInterval)) return;
+        told_ = now;
+        options_.progress(progress_);
+    }
+
+    std::string root_;
+    const KnownLibrary& known_;
+    const Probe& probe_;
+    const SeriesSink& sink_;
+    const ScanOptions& options_;
+    ScanReport report_;
+    std::mutex progress_lock_;
+    ScanProgress progress_;
+    std::chrono::steady_clock::time_point told_{};
+};
+
+domain::StreamKind stream_kind(media::TrackKind kind) {
+    switch (kind) {
+        case media::TrackKind::Video: return domain::StreamKind::Video;
+        case media::TrackKind::Audio: return domain::StreamKind::Audio;
+        case media::TrackKind::Subtitle: return domain::StreamKind::Subtitle;
+        case media::TrackKind::Other: return domain::StreamKind::Other;
+    }
+    return domain::StreamKind::Other;
+}
+
+}  // namespace
+
+domain::MediaSummary summarise(const media::Description& description) {
+    domain::MediaSummary out{.container = description.format, .title = description.title, .duration = description.duration,
+                             .is_direct = description.container != media::Container::Other};
+    if (out.container.empty()) out.container = std::string(to_string(description.container));
+    for (const auto& track : description.tracks) {
+        domain::StreamSummary stream{.kind = stream_kind(track.kind), .codec = std::string(to_string(track.codec)), .language = track.language,
+                                     .name = track.name, .is_default = track.is_default, .is_forced = track.is_forced,
+                                     .is_hearing_impaired = track.is_hearing_impaired};
+        if (track.video) {
+            stream.width = track.video->width;
+            stream.height = track.video->height;
+        }
+        if (track.audio) stream.channels = track.audio->channels;
+        out.streams.push_back(std::move(stream));
+    }
+    return out;
+}
+
+Result<ScanReport> scan_library(const std::string& root, const KnownLibrary& known, const Probe& probe, const SeriesSink& sink,
+                                const ScanOptions& options) {
+    return Scan(root, known, probe, sink, options).run();
+}
+
+}  // namespace bt::library
