@@ -1,0 +1,82 @@
+"""Posters, backgrounds, logos and thumbnails."""
+
+import subprocess
+
+import cairo
+
+from .canvas import SANS, STAGE_HEIGHT, STAGE_WIDTH, layer, put, rgb, vignette, words, write
+from .scenes import place
+
+PAPER = rgb("#f6efe2")
+
+
+def save(surface, path, quality=3):
+    """Writes a surface as JPEG (or PNG, for the logo)."""
+    if path.suffix == ".png":
+        surface.write_to_png(str(path))
+        return
+    surface.flush()
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{surface.get_width()}x{surface.get_height()}", "-i", "-", "-frames:v", "1",
+         "-q:v", str(quality), "-f", "mjpeg", str(path)], input=bytes(surface.get_data()), check=True,
+    )  # fmt: skip
+
+
+def stage_picture(shot, t=4.0, length=8.0):
+    surface = cairo.ImageSurface(cairo.FORMAT_RGB24, STAGE_WIDTH, STAGE_HEIGHT)
+    c = cairo.Context(surface)
+    place(shot.place).draw(c, t, length, shot.look)
+    put(c, vignette())
+    return surface
+
+
+def enlarged(surface, width, height, focus=0.5):
+    """The surface scaled to fill width x height; `focus` says where along its width to cut."""
+    scale = max(width / surface.get_width(), height / surface.get_height())
+    result = cairo.ImageSurface(cairo.FORMAT_RGB24, width, height)
+    c = cairo.Context(result)
+    c.translate(-(surface.get_width() * scale - width) * focus, -(surface.get_height() * scale - height) / 2)
+    c.scale(scale, scale)
+    c.set_source_surface(surface)
+    c.get_source().set_filter(cairo.FILTER_BEST)
+    c.paint()
+    return result
+
+
+def fanart(series, path):
+    save(enlarged(stage_picture(series.fanart, 4.4), 1920, 1080, 0.5), path)
+
+
+def thumbnail(plan, path):
+    """A frame of the story, not of the epilogue: a picture must not give the end away."""
+    shots = [s for s in plan.shots if s.part == "story"]
+    shot = shots[min(2, len(shots) - 1)].shot
+    save(enlarged(stage_picture(shot, 5.0), 640, 360), path, 4)
+
+
+def logo(series, path):
+    surface, c = layer(1000, 340)
+    _text(c, series.title.split(" #")[0], 500, 150, 120, PAPER, bold=True, spacing=18)
+    _text(c, series.original_title.upper(), 500, 220, 32, rgb(series.accent), font=SANS, spacing=12)
+    _text(c, series.instalment, 500, 290, 34, PAPER)
+    save(surface, path)
+
+
+def _text(c, text, x, y, size, colour, **style):
+    glyphs, width, margin = words(text, size, colour, shadow=0.9, **style)
+    c.set_source_surface(glyphs, round(x - width / 2 - margin), round(y - size - margin))
+    c.paint()
+
+
+def poster(series, path, width=800, height=1200):
+    surface = enlarged(stage_picture(series.poster, 4.4), width, height, 0.30 if series.key == "rain" else 0.72)
+    c = cairo.Context(surface)
+    shade = cairo.LinearGradient(0, height * 0.6, 0, height)
+    shade.add_color_stop_rgba(0, 0.01, 0.01, 0.03, 0)
+    shade.add_color_stop_rgba(1, 0.01, 0.01, 0.03, 0.92)
+    c.set_source(shade)
+    c.paint()
+    _text(c, series.title.split(" #")[0], width / 2, height - 210, 112, PAPER, bold=True, spacing=16)
+    _text(c, series.original_title.upper(), width / 2, height - 150, 27, rgb(series.accent), font=SANS, spacing=11)
+    _text(c, series.instalment, width / 2, height - 90, 30, PAPER)
+    save(surface, path)

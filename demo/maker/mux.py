@@ -1,0 +1,53 @@
+"""One ffmpeg command per episode: frames from a pipe, finished sound, subtitles, chapters."""
+
+from .film import SCREEN_HEIGHT
+from .canvas import STAGE_HEIGHT, STAGE_WIDTH
+from .script import ANTHOLOGY_EN
+
+CHAPTER_NAMES = {"recap": "Recap", "intro": "Intro", "story": "Story", "credits": "Credits", "epilogue": "Bonus track", "preview": "Next episode"}
+KEYFRAME_SECONDS = 3
+_BIT_RATES = {"aac": "128k", "libopus": "96k", "ac3": "256k"}
+
+
+def chapters(plan):
+    """ffmpeg's own metadata text with a chapter for each part."""
+    rows = [";FFMETADATA1", f"title={plan.episode.title_en}", f"show={plan.series.original_title}"]
+    for kind, start, end in plan.parts:
+        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={round(start * 1000)}", f"END={round(end * 1000)}", f"title={CHAPTER_NAMES[kind]}"]
+    return "\n".join(rows) + "\n"
+
+
+def command(plan, sounds, subtitles, metadata, target, threads):
+    """`sounds` are paths in the order of the format's tracks; `subtitles` are (path, language) to embed, or none."""
+    form = plan.episode.format
+    rate = f"{form.rate[0]}/{form.rate[1]}"
+    words = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{STAGE_WIDTH}x{STAGE_HEIGHT}", "-framerate", rate, "-i", "-"]
+    for path in (*sounds, *(path for path, _ in subtitles)):
+        words += ["-i", str(path)]
+    if form.chapters:
+        words += ["-i", str(metadata)]
+    words += ["-map", "0:v"]
+    for index in range(len(sounds) + len(subtitles)):
+        words += ["-map", str(index + 1)]
+    if form.chapters:
+        words += ["-map_chapters", str(1 + len(sounds) + len(subtitles))]
+    words += _video(form, threads)
+    for index, (codec, kind, title) in enumerate(form.audio):
+        words += [f"-c:a:{index}", codec, f"-b:a:{index}", _BIT_RATES[codec], f"-metadata:s:a:{index}", "language=eng", f"-metadata:s:a:{index}", f"title={title}",
+                  f"-metadata:s:a:{index}", f"handler_name={title}", f"-disposition:a:{index}", "default" if index == 0 else "0"]  # fmt: skip
+    for index, (_, language) in enumerate(subtitles):
+        title = {"kor": "한국어", "eng": "English"}[language]
+        words += [f"-c:s:{index}", form.subtitles, f"-metadata:s:s:{index}", f"language={language}", f"-metadata:s:s:{index}", f"title={title}",
+                  f"-metadata:s:s:{index}", f"handler_name={title}", f"-disposition:s:{index}", "default" if index == 0 else "0"]  # fmt: skip
+    words += ["-metadata", f"title={plan.episode.title_en}", "-metadata", f"show={plan.series.original_title}", "-metadata", f"album={ANTHOLOGY_EN}",
+              "-metadata", "season_number=1", "-metadata", f"episode_sort={plan.episode.number}", "-metadata", "copyright=CC BY-SA 3.0"]  # fmt: skip
+    words += ["-movflags", "+faststart", "-f", "mp4"] if form.container == "mp4" else ["-f", "matroska"]
+    return [*words, str(target)]
+
+
+def _video(form, threads):
+    keyframes = round(KEYFRAME_SECONDS * form.rate[0] / form.rate[1])
+    return ["-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,pad={STAGE_WIDTH}:{SCREEN_HEIGHT}:0:{(SCREEN_HEIGHT - STAGE_HEIGHT) // 2}",
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-g", str(keyframes), "-bf", "2", "-threads", str(threads), "-profile:v", "high",
+            "-x264-params", "aq-mode=3:aq-strength=0.9", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            "-metadata:s:v", "language=und"]  # fmt: skip
