@@ -8,7 +8,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <soci/soci.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,24 +43,24 @@ bool ended_uncleanly(const std::string& path) {
     return !ignored && size > 0;
 }
 
-Result<void> expect_ok(soci::session& sql, const char* pragma) {
+Result<void> expect_ok(Connection& sql, const char* pragma) {
     std::string answer;
-    sql << pragma, soci::into(answer);
+    sql.run(pragma, into(answer));
     if (answer != "ok") return Error{Fault::Malformed, fmt::format("the database is damaged ({}); restore the last backup", answer)};
     return {};
 }
 
-Result<void> check_if_small(soci::session& sql, const std::string& path) {
+Result<void> check_if_small(Connection& sql, const std::string& path) {
     std::error_code ignored;
     const auto size = std::filesystem::file_size(path, ignored);
     if (ignored || size > kQuickCheckBytes) return {};
     return expect_ok(sql, "PRAGMA quick_check(1)");
 }
 
-void limit_size(soci::session& sql, std::uint64_t bytes) {
+void limit_size(Connection& sql, std::uint64_t bytes) {
     long long page_size = 0;
-    sql << "PRAGMA page_size", soci::into(page_size);
-    sql << fmt::format("PRAGMA max_page_count = {}", bytes / static_cast<std::uint64_t>(page_size));
+    sql.run("PRAGMA page_size", into(page_size));
+    sql.script(fmt::format("PRAGMA max_page_count = {}", bytes / static_cast<std::uint64_t>(page_size)));
 }
 
 }  // namespace
@@ -70,7 +69,7 @@ struct Database::State {
     std::string path;
     DatabaseOptions options;
     std::mutex writing;
-    std::unique_ptr<soci::session> writer;
+    std::unique_ptr<Connection> writer;
     std::unique_ptr<ReaderPool> readers;
 };
 
@@ -87,12 +86,14 @@ Result<std::shared_ptr<Database>> Database::open(const std::string& path, Databa
         auto state = std::make_unique<State>();
         state->path = path;
         state->options = options;
-        state->writer = connect(path, Access::Write, options.busy_timeout);
+        state->writer = std::make_unique<Connection>(path, Access::Write, options.busy_timeout);
         if (unclean) BT_CHECK(check_if_small(*state->writer, path));
         BT_CHECK(migrate(*state->writer, embedded_migrations()).within(path));
         if (options.size_limit > 0) limit_size(*state->writer, options.size_limit);
-        std::vector<std::unique_ptr<soci::session>> readers;
-        for (std::size_t i = 0; i < options.readers; ++i) readers.push_back(connect(path, Access::Read, options.busy_timeout));
+        std::vector<std::unique_ptr<Connection>> readers;
+        for (std::size_t i = 0; i < options.readers; ++i) {
+            readers.push_back(std::make_unique<Connection>(path, Access::Read, options.busy_timeout));
+        }
         state->readers = std::make_unique<ReaderPool>(std::move(readers));
         return std::shared_ptr<Database>(new Database(std::move(state)));
     });
@@ -111,8 +112,8 @@ Result<void> Database::write(std::string_view what, const Work& work) {
 Result<void> Database::read(std::string_view what, const Work& work) {
     BT_TRY(const auto lease, state_->readers->lease(state_->options.reader_wait));
     return guarded(what, [&]() -> Result<void> {
-        const ReadTransaction view(lease.session());
-        return work(lease.session());
+        const ReadTransaction view(lease.connection());
+        return work(lease.connection());
     });
 }
 
@@ -124,8 +125,7 @@ Result<void> Database::backup_to(const std::string& path) {
     BT_CHECK(create_file(part));  // for its mode; VACUUM INTO takes an empty file
     auto copied = guarded("back up the database to " + path, [&]() -> Result<void> {
         // A connection of its own: VACUUM runs outside a transaction and takes as long as copying the file does.
-        const auto session = connect(state_->path, Access::Write, state_->options.busy_timeout);
-        *session << "VACUUM INTO :file", soci::use(part);
+        Connection(state_->path, Access::Write, state_->options.busy_timeout).run("VACUUM INTO :file", use(part));
         return {};
     });
     if (copied.ok() && std::rename(part.c_str(), path.c_str()) != 0) copied = io::system_error(errno, "cannot name the backup " + path);
@@ -134,11 +134,11 @@ Result<void> Database::backup_to(const std::string& path) {
 }
 
 Result<void> Database::check() {
-    return read("check the database", [](soci::session& sql) -> Result<void> {
+    return read("check the database", [](Connection& sql) -> Result<void> {
         BT_CHECK(expect_ok(sql, "PRAGMA integrity_check(1)"));
         std::string table;
-        sql << "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", soci::into(table);
-        if (sql.got_data()) return Error{Fault::Malformed, fmt::format("the database is damaged: rows of {} point nowhere", table)};
+        const bool found = sql.run("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", into(table));
+        if (found) return Error{Fault::Malformed, fmt::format("the database is damaged: rows of {} point nowhere", table)};
         return {};
     });
 }

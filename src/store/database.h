@@ -14,11 +14,9 @@
 
 #include "base/result.h"
 
-namespace soci {
-class session;
-}
-
 namespace bt::store {
+
+class Connection;
 
 struct DatabaseOptions {
     std::size_t readers = 4;                     ///< connections for reading; more threads than these wait for one another
@@ -29,7 +27,7 @@ struct DatabaseOptions {
 
 class Database {
 public:
-    using Work = std::function<Result<void>(soci::session&)>;
+    using Work = std::function<Result<void>(Connection&)>;
 
     /// Opens or creates the file (mode 0600) and brings its schema up to date. After an unclean end SQLite replays its log by
     /// itself; a small database is then also checked for damage, see database.cpp.
@@ -63,10 +61,10 @@ private:
 
 /// `read` and `write` for work that returns a value.
 template <class Work>
-auto read_value(Database& database, std::string_view what, Work&& work) -> decltype(work(std::declval<soci::session&>())) {
-    using Value = typename decltype(work(std::declval<soci::session&>()))::Value;
+auto read_value(Database& database, std::string_view what, Work&& work) -> decltype(work(std::declval<Connection&>())) {
+    using Value = typename decltype(work(std::declval<Connection&>()))::Value;
     Value value{};
-    BT_CHECK(database.read(what, [&](soci::session& sql) -> Result<void> {
+    BT_CHECK(database.read(what, [&](Connection& sql) -> Result<void> {
         BT_TRY(value, work(sql));
         return {};
     }));
@@ -74,10 +72,10 @@ auto read_value(Database& database, std::string_view what, Work&& work) -> declt
 }
 
 template <class Work>
-auto write_value(Database& database, std::string_view what, Work&& work) -> decltype(work(std::declval<soci::session&>())) {
-    using Value = typename decltype(work(std::declval<soci::session&>()))::Value;
+auto write_value(Database& database, std::string_view what, Work&& work) -> decltype(work(std::declval<Connection&>())) {
+    using Value = typename decltype(work(std::declval<Connection&>()))::Value;
     Value value{};
-    BT_CHECK(database.write(what, [&](soci::session& sql) -> Result<void> {
+    BT_CHECK(database.write(what, [&](Connection& sql) -> Result<void> {
         BT_TRY(value, work(sql));
         return {};
     }));

@@ -4,9 +4,9 @@
 #include "store/migrations.h"
 
 #include <fmt/format.h>
-#include <soci/soci.h>
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "store/connection.h"
@@ -17,76 +17,75 @@ namespace {
 
 constexpr int kApplicationId = 0x424F4E54;  // "BONT": file(1) and other programs tell whose database it is
 
-int read_pragma(soci::session& sql, const char* name) {
+int read_pragma(Connection& sql, std::string_view pragma) {
     int value = 0;
-    sql << "PRAGMA " << name, soci::into(value);
+    sql.run(pragma, into(value));
     return value;
 }
 
-Result<void> check_owner(soci::session& sql) {
-    const int id = read_pragma(sql, "application_id");
+Result<void> check_owner(Connection& sql) {
+    const int id = read_pragma(sql, "PRAGMA application_id");
     if (id == kApplicationId) return {};
     int tables = 0;
-    sql << "SELECT count(*) FROM sqlite_master", soci::into(tables);
+    sql.run("SELECT count(*) FROM sqlite_master", into(tables));
     if (id != 0 || tables != 0) return Error{Fault::Malformed, "the file is a database of another program"};
     return {};
 }
 
-Result<void> check_checksums(soci::session& sql, std::span<const Migration> migrations) {
+Result<void> check_checksums(Connection& sql, std::span<const Migration> migrations) {
     for (const Migration& migration : migrations) {
         std::string recorded;
-        sql << "SELECT checksum FROM migrations WHERE number = :number", soci::use(migration.number), soci::into(recorded);
-        if (sql.got_data() && recorded == migration.checksum) continue;
+        const bool ran = sql.run("SELECT checksum FROM migrations WHERE number = :number", use(migration.number), into(recorded));
+        if (ran && recorded == migration.checksum) continue;
         return Error{Fault::Conflict, fmt::format("migration {} ({}) is not the one that made this database",
                                                   migration.number, migration.name)};
     }
     return {};
 }
 
-Result<void> check_foreign_keys(soci::session& sql) {
+Result<void> check_foreign_keys(Connection& sql) {
     std::string table;
-    sql << "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", soci::into(table);
-    if (sql.got_data()) return Error{Fault::Malformed, fmt::format("rows of {} would point nowhere", table)};
+    if (sql.run("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", into(table))) return Error{Fault::Malformed, fmt::format("rows of {} would point nowhere", table)};
     return {};
 }
 
-Result<void> run(soci::session& sql, const Migration& migration) {
+Result<void> run(Connection& sql, const Migration& migration) {
     WriteTransaction transaction(sql);
-    run_script(sql, std::string(migration.sql));
+    sql.script(std::string(migration.sql));
     const std::string name(migration.name);
     const std::string checksum(migration.checksum);
     const std::int64_t now = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::system_clock::now().time_since_epoch()).count();
-    sql << "INSERT INTO migrations (number, name, checksum, applied_at) VALUES (:number, :name, :checksum, :now)",
-        soci::use(migration.number), soci::use(name), soci::use(checksum), soci::use(now);
+    sql.run("INSERT INTO migrations (number, name, checksum, applied_at) VALUES (:number, :name, :checksum, :now)",
+            use(migration.number), use(name), use(checksum), use(now));
     BT_CHECK(check_foreign_keys(sql).within(fmt::format("migration {} ({})", migration.number, migration.name)));
-    sql << fmt::format("PRAGMA user_version = {}", migration.number);
+    sql.script(fmt::format("PRAGMA user_version = {}", migration.number));
     transaction.commit();
     return {};
 }
 
 /// The application id and the table of migrations; nothing happens when they are there.
-void prepare(soci::session& sql) {
+void prepare(Connection& sql) {
     WriteTransaction transaction(sql);
-    run_script(sql, fmt::format("PRAGMA application_id = {};"
+    sql.script(fmt::format("PRAGMA application_id = {};"
                                 "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
                                 " checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;",
                                 kApplicationId));
     transaction.commit();
 }
 
-Result<void> run_missing(soci::session& sql, std::span<const Migration> missing) {
-    run_script(sql, "PRAGMA foreign_keys=OFF");
+Result<void> run_missing(Connection& sql, std::span<const Migration> missing) {
+    sql.script("PRAGMA foreign_keys=OFF");
     for (const Migration& migration : missing) BT_CHECK(run(sql, migration));
-    run_script(sql, "PRAGMA foreign_keys=ON");
+    sql.script("PRAGMA foreign_keys=ON");
     return {};
 }
 
 }  // namespace
 
-Result<void> migrate(soci::session& sql, std::span<const Migration> migrations) {
+Result<void> migrate(Connection& sql, std::span<const Migration> migrations) {
     BT_CHECK(check_owner(sql));
-    const int done = read_pragma(sql, "user_version");
+    const int done = read_pragma(sql, "PRAGMA user_version");
     const int known = static_cast<int>(migrations.size());
     if (done < 0 || done > known) {
         return Error{Fault::Unsupported, fmt::format("the database was written by a newer Bonustrack (schema {}, this program knows {}): "

@@ -6,11 +6,9 @@
 
 #include "base/result.h"
 
-namespace soci {
-class session;
-}
-
 namespace bt::store {
+
+class Connection;
 
 struct Migration {
     int number = 0;             ///< from 1, without gaps
@@ -25,7 +23,7 @@ std::span<const Migration> embedded_migrations();
 /// Brings the database behind `writer` to the last of `migrations`. Each runs in a transaction that also records its number and
 /// checksum: a program killed in between leaves the schema before it or after it, nothing else.
 /// Faults: Unsupported when a newer program wrote the database; Conflict when a migration that ran is no longer the same text;
-/// Malformed when the file belongs to another program; Busy, Io, Denied as the database says. May throw soci::soci_error.
-Result<void> migrate(soci::session& writer, std::span<const Migration> migrations);
+/// Malformed when the file belongs to another program; Busy, Io, Denied as the database says. May throw the exceptions of connection.h.
+Result<void> migrate(Connection& writer, std::span<const Migration> migrations);
 
 }  // namespace bt::store

@@ -1,11 +1,11 @@
 #include "store/reader_pool.h"
 
-#include <soci/soci.h>
+#include "store/connection.h"
 
 namespace bt::store {
 
-ReaderPool::ReaderPool(std::vector<std::unique_ptr<soci::session>> sessions) : sessions_(std::move(sessions)) {
-    for (const auto& session : sessions_) free_.push_back(session.get());
+ReaderPool::ReaderPool(std::vector<std::unique_ptr<Connection>> connections) : connections_(std::move(connections)) {
+    for (const auto& connection : connections_) free_.push_back(connection.get());
 }
 
 ReaderPool::~ReaderPool() = default;
@@ -16,16 +16,16 @@ Result<ReaderPool::Lease> ReaderPool::lease(std::chrono::milliseconds wait) {
         return Error{Fault::Busy, "every database reader is taken; try again"};
     }
     // The one used last: its cache is warm.
-    soci::session* session = free_.back();
+    Connection* connection = free_.back();
     free_.pop_back();
-    return Lease(*this, *session);
+    return Lease(*this, *connection);
 }
 
 ReaderPool::Lease::~Lease() {
     if (!pool_) return;
     {
         const std::lock_guard lock(pool_->mutex_);
-        pool_->free_.push_back(session_);
+        pool_->free_.push_back(connection_);
     }
     pool_->returned_.notify_one();
 }

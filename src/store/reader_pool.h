@@ -9,29 +9,27 @@
 
 #include "base/result.h"
 
-namespace soci {
-class session;
-}
-
 namespace bt::store {
+
+class Connection;
 
 class ReaderPool {
 public:
     /// A connection on loan; goes back when the lease ends.
     class Lease {
     public:
-        Lease(ReaderPool& pool, soci::session& session) : pool_(&pool), session_(&session) {}
-        Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), session_(other.session_) {}
+        Lease(ReaderPool& pool, Connection& connection) : pool_(&pool), connection_(&connection) {}
+        Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), connection_(other.connection_) {}
         Lease& operator=(Lease&&) = delete;
         ~Lease();
-        soci::session& session() const { return *session_; }
+        Connection& connection() const { return *connection_; }
 
     private:
         ReaderPool* pool_;
-        soci::session* session_;
+        Connection* connection_;
     };
 
-    explicit ReaderPool(std::vector<std::unique_ptr<soci::session>> sessions);
+    explicit ReaderPool(std::vector<std::unique_ptr<Connection>> connections);
     ~ReaderPool();
 
     /// Waits until one is free. Faults: Busy after `wait`.
@@ -40,8 +38,8 @@ public:
 private:
     std::mutex mutex_;
     std::condition_variable returned_;
-    std::vector<std::unique_ptr<soci::session>> sessions_;
-    std::vector<soci::session*> free_;
+    std::vector<std::unique_ptr<Connection>> connections_;
+    std::vector<Connection*> free_;
 };
 
 }  // namespace bt::store

@@ -1,6 +1,5 @@
 #include "store/transaction.h"
 
-#include <soci/soci.h>
 
 #include "store/connection.h"
 
@@ -8,28 +7,28 @@ namespace bt::store {
 namespace {
 
 /// Some failures (a full disk) end the transaction by themselves; rolling back again then fails, which changes nothing.
-void roll_back_quietly(soci::session& session) noexcept {
+void roll_back_quietly(Connection& connection) noexcept {
     try {
-        run_script(session, "ROLLBACK");
+        connection.script("ROLLBACK");
     } catch (const soci::soci_error&) {
     }
 }
 
 }  // namespace
 
-WriteTransaction::WriteTransaction(soci::session& session) : session_(session) { run_script(session_, "BEGIN IMMEDIATE"); }
+WriteTransaction::WriteTransaction(Connection& connection) : connection_(connection) { connection_.script("BEGIN IMMEDIATE"); }
 
 WriteTransaction::~WriteTransaction() {
-    if (open_) roll_back_quietly(session_);
+    if (open_) roll_back_quietly(connection_);
 }
 
 void WriteTransaction::commit() {
-    run_script(session_, "COMMIT");
+    connection_.script("COMMIT");
     open_ = false;
 }
 
-ReadTransaction::ReadTransaction(soci::session& session) : session_(session) { run_script(session_, "BEGIN"); }
+ReadTransaction::ReadTransaction(Connection& connection) : connection_(connection) { connection_.script("BEGIN"); }
 
-ReadTransaction::~ReadTransaction() { roll_back_quietly(session_); }
+ReadTransaction::~ReadTransaction() { roll_back_quietly(connection_); }
 
 }  // namespace bt::store

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <soci/soci.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -23,17 +22,16 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 Result<void> set(Database& database, const std::string& key, const std::string& value) {
-    return database.write("save a setting", [&](soci::session& sql) -> Result<void> {
-        sql << "INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            soci::use(key), soci::use(value);
+    return database.write("save a setting", [&](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", use(key), use(value));
         return {};
     });
 }
 
 Result<std::string> get(Database& database, const std::string& key) {
-    return read_value(database, "read a setting", [&](soci::session& sql) -> Result<std::string> {
+    return read_value(database, "read a setting", [&](Connection& sql) -> Result<std::string> {
         std::string value;
-        sql << "SELECT value FROM settings WHERE key = :key", soci::use(key), soci::into(value);
+        sql.run("SELECT value FROM settings WHERE key = :key", use(key), into(value));
         return value;
     });
 }
@@ -65,14 +63,14 @@ TEST(Database, IsReadableByItsOwnerOnlyWithItsLogs) {
 TEST(Database, RollsBackWorkThatFailsOrThrows) {
     const TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
-    const auto failed = database->write("save", [](soci::session& sql) -> Result<void> {
-        sql << "INSERT INTO settings VALUES ('a', 'b')";
+    const auto failed = database->write("save", [](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO settings VALUES ('a', 'b')");
         return Error{Fault::Invalid, "no"};
     });
     EXPECT_EQ(failed.error().message, "no");
-    const auto thrown = database->write("save", [](soci::session& sql) -> Result<void> {
-        sql << "INSERT INTO settings VALUES ('a', 'b')";
-        sql << "INSERT INTO settings VALUES ('a', 'b')";
+    const auto thrown = database->write("save", [](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO settings VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(thrown.error().fault, Fault::Conflict);
@@ -84,8 +82,8 @@ TEST(Database, RollsBackWorkThatFailsOrThrows) {
 TEST(Database, RefusesToWriteThroughAReader) {
     const TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
-    const auto written = database->read("look", [](soci::session& sql) -> Result<void> {
-        sql << "INSERT INTO settings VALUES ('a', 'b')";
+    const auto written = database->read("look", [](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO settings VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(written.error().fault, Fault::Denied);
@@ -108,19 +106,19 @@ TEST(Database, RefusesAFileThatIsNoDatabase) {
 TEST(Database, RefusesADatabaseOfAnotherProgram) {
     const TemporaryFolder folder;
     std::ofstream(folder.file("db")).close();
-    run_script(*connect(folder.file("db"), Access::Write, milliseconds(0)), "CREATE TABLE theirs (a)");
+    Connection(folder.file("db"), Access::Write, milliseconds(0)).script("CREATE TABLE theirs (a)");
     EXPECT_EQ(Database::open(folder.file("db")).error().message, "the file is a database of another program");
 }
 
 TEST(Database, RefusesASchemaFromTheFutureAndLeavesItAlone) {
     const TemporaryFolder folder;
     ASSERT_TRUE(Database::open(folder.file("db")));
-    run_script(*connect(folder.file("db"), Access::Write, milliseconds(0)), "PRAGMA user_version = 9000");
+    Connection(folder.file("db"), Access::Write, milliseconds(0)).script("PRAGMA user_version = 9000");
     const auto database = Database::open(folder.file("db"));
     EXPECT_EQ(database.error().fault, Fault::Unsupported);
     EXPECT_THAT(database.error().message, HasSubstr("written by a newer Bonustrack (schema 9000"));
     int version = 0;
-    *connect(folder.file("db"), Access::Read, milliseconds(0)) << "PRAGMA user_version", soci::into(version);
+    Connection(folder.file("db"), Access::Read, milliseconds(0)).run("PRAGMA user_version", into(version));
     EXPECT_EQ(version, 9'000);
 }
 
@@ -140,14 +138,14 @@ TEST(Database, SaysThatAnotherProcessHoldsTheLock) {
     const TemporaryFolder folder;
     const auto path = folder.file("db");
     ASSERT_TRUE(Database::open(path));
-    const auto other = connect(path, Access::Write, milliseconds(0));
-    run_script(*other, "BEGIN IMMEDIATE");
+    const auto other = std::make_unique<Connection>(path, Access::Write, milliseconds(0));
+    other->script("BEGIN IMMEDIATE");
     const auto database = Database::open(path, {.busy_timeout = milliseconds(20)});
     ASSERT_TRUE(database) << database.error().describe();  // reading needs no lock
     const auto written = set(**database, "a", "b");
     EXPECT_EQ(written.error().fault, Fault::Busy);
     EXPECT_THAT(written.error().message, HasSubstr("another process is using the database"));
-    run_script(*other, "ROLLBACK");
+    other->script("ROLLBACK");
     EXPECT_TRUE(set(**database, "a", "b"));
 }
 
@@ -178,8 +176,8 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
         EXPECT_EQ(get(*database, "kept").value(), "yes");
         EXPECT_TRUE(database->check());
         // Deleting makes room inside the file.
-        ASSERT_TRUE(database->write("tidy", [](soci::session& sql) -> Result<void> {
-            sql << "DELETE FROM settings WHERE key <> 'kept'";
+        ASSERT_TRUE(database->write("tidy", [](Connection& sql) -> Result<void> {
+            sql.run("DELETE FROM settings WHERE key <> 'kept'");
             return {};
         }));
         EXPECT_TRUE(set(*database, "again", "works"));
@@ -193,8 +191,8 @@ TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
     const TemporaryFolder folder;
     const auto database = Database::open(folder.file("db"), {.readers = 2}).value();
     ASSERT_TRUE(set(*database, "a", "old"));
-    ASSERT_TRUE(database->write("change slowly", [&](soci::session& sql) -> Result<void> {
-        sql << "UPDATE settings SET value = 'new'";
+    ASSERT_TRUE(database->write("change slowly", [&](Connection& sql) -> Result<void> {
+        sql.run("UPDATE settings SET value = 'new'");
         std::string seen;
         std::thread reader([&] { seen = get(*database, "a").value(); });
         reader.join();  // would never return if it waited for this transaction
@@ -212,8 +210,8 @@ TEST(Database, GivesEachReadOneUnchangingView) {
     std::atomic<bool> done = false;
     std::thread writer([&] {
         for (int i = 2; i < 200; ++i) {
-            EXPECT_TRUE(database->write("both", [&](soci::session& sql) -> Result<void> {
-                sql << "UPDATE settings SET value = :value", soci::use(std::to_string(i));
+            EXPECT_TRUE(database->write("both", [&](Connection& sql) -> Result<void> {
+                sql.run("UPDATE settings SET value = :value", use(std::to_string(i)));
                 return {};
             }));
         }
@@ -223,10 +221,10 @@ TEST(Database, GivesEachReadOneUnchangingView) {
     for (int i = 0; i < 3; ++i) {
         readers.emplace_back([&] {
             while (!done) {
-                EXPECT_TRUE(database->read("compare", [&](soci::session& sql) -> Result<void> {
+                EXPECT_TRUE(database->read("compare", [&](Connection& sql) -> Result<void> {
                     std::string a, b;
-                    sql << "SELECT value FROM settings WHERE key = 'a'", soci::into(a);
-                    sql << "SELECT value FROM settings WHERE key = 'b'", soci::into(b);
+                    sql.run("SELECT value FROM settings WHERE key = 'a'", into(a));
+                    sql.run("SELECT value FROM settings WHERE key = 'b'", into(b));
                     EXPECT_EQ(a, b);
                     return {};
                 }));
@@ -240,7 +238,7 @@ TEST(Database, GivesEachReadOneUnchangingView) {
 TEST(Database, SaysSoWhenEveryReaderStaysTaken) {
     const TemporaryFolder folder;
     const auto database = Database::open(folder.file("db"), {.readers = 1, .reader_wait = milliseconds(10)}).value();
-    ASSERT_TRUE(database->read("hold", [&](soci::session&) -> Result<void> {
+    ASSERT_TRUE(database->read("hold", [&](Connection&) -> Result<void> {
         Fault fault{};
         std::thread other([&] { fault = get(*database, "a").error().fault; });
         other.join();
@@ -254,7 +252,7 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     const TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     ASSERT_TRUE(set(*database, "a", "b"));
-    ASSERT_TRUE(database->read("hold a view", [&](soci::session&) { return database->backup_to(folder.file("copy")); }));
+    ASSERT_TRUE(database->read("hold a view", [&](Connection&) { return database->backup_to(folder.file("copy")); }));
     EXPECT_EQ(database->backup_to(folder.file("copy")).error().fault, Fault::Conflict);
     const auto copy = Database::open(folder.file("copy")).value();
     EXPECT_EQ(get(*copy, "a").value(), "b");

@@ -21,23 +21,21 @@ namespace {
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 
-std::unique_ptr<soci::session> open_raw(const std::string& path) {
+std::unique_ptr<Connection> open_raw(const std::string& path) {
     std::ofstream(path, std::ios::app).close();
-    return connect(path, Access::Write, milliseconds(1'000));
+    return std::make_unique<Connection>(path, Access::Write, milliseconds(1'000));
 }
 
-std::string schema_of(soci::session& sql) {
+std::string schema_of(Connection& sql) {
     std::string schema;
     std::string line;
-    soci::statement rows = (sql.prepare << "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name", soci::into(line));
-    rows.execute();
-    while (rows.fetch()) schema += line + "\n";
+    sql.each("SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name", [&] { schema += line + "\n"; }, into(line));
     return schema;
 }
 
-int version_of(soci::session& sql) {
+int version_of(Connection& sql) {
     int version = 0;
-    sql << "PRAGMA user_version", soci::into(version);
+    sql.run("PRAGMA user_version", into(version));
     return version;
 }
 
@@ -66,7 +64,7 @@ TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
         {
             const auto sql = open_raw(path);
             ASSERT_TRUE(migrate(*sql, all.first(start)));
-            *sql << "INSERT INTO libraries (path, added_at) VALUES ('/series', 1)";
+            sql->run("INSERT INTO libraries (path, added_at) VALUES ('/series', 1)");
         }
         const auto database = Database::open(path);
         ASSERT_TRUE(database) << database.error().describe();
@@ -74,7 +72,7 @@ TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
         EXPECT_EQ(schema_of(*sql), schema_of(*fresh));
         EXPECT_EQ(version_of(*sql), static_cast<int>(all.size()));
         std::string kept;
-        *sql << "SELECT path FROM libraries", soci::into(kept);
+        sql->run("SELECT path FROM libraries", into(kept));
         EXPECT_EQ(kept, "/series");
     }
 }
@@ -121,12 +119,12 @@ TEST(Migrations, KilledAtAnyMomentLeaveTheOldOrTheNewState) {
         const auto sql = open_raw(folder.file("db"));
         const int version = version_of(*sql);
         int tables = 0;
-        *sql << "SELECT count(*) FROM sqlite_master WHERE name = 'numbers'", soci::into(tables);
+        sql->run("SELECT count(*) FROM sqlite_master WHERE name = 'numbers'", into(tables));
         EXPECT_EQ(tables, version - 1);
         if (version == 1) ++old_states;
         ASSERT_TRUE(migrate(*sql, slow));
         int rows = 0;
-        *sql << "SELECT count(*) FROM child", soci::into(rows);
+        sql->run("SELECT count(*) FROM child", into(rows));
         EXPECT_EQ(rows, 30'000);
     }
     EXPECT_GT(old_states, 0) << "no child was killed before it had finished";
