@@ -12,6 +12,7 @@ using EpisodeId = StrongId<struct EpisodeTag>;
 using PersonId = StrongId<struct PersonTag>;
 using FileId = StrongId<struct FileTag>;    ///< a media file: a path today, a ContentKey for good
 using ExtraId = StrongId<struct ExtraTag>;
+using ArtworkId = StrongId<struct ArtworkTag>;
 using AlbumId = StrongId<struct AlbumTag>;
 using SongId = StrongId<struct SongTag>;
 

@@ -43,6 +43,14 @@ struct Credit {
 enum class ArtworkKind { Poster, Backdrop, Banner, Logo, ClearArt, Landscape, Disc, Thumb };
 std::string_view to_string(ArtworkKind kind);
 
+/// What looking at a picture tells.
+struct ArtworkFacts {
+    ContentKey content;
+    std::uint32_t width = 0, height = 0;  ///< pixels
+    std::optional<int> hue;               ///< of its accent in OKLCH, 0 to 359; nothing for a grey picture
+    friend bool operator==(const ArtworkFacts&, const ArtworkFacts&) = default;
+};
+
 struct Artwork {
     ArtworkKind kind = ArtworkKind::Poster;
     std::string path;  ///< under the library root; empty when `url` holds it
@@ -50,6 +58,8 @@ struct Artwork {
     int order = 0;              ///< within its kind: 0 is shown first
     bool never_inline = false;  ///< SVG: may hold script; never sent as part of a page
     FileStamp stamp;
+    ArtworkId id = {};
+    std::optional<ArtworkFacts> facts = {};  ///< nothing until somebody has looked; a scan does not
     friend bool operator==(const Artwork&, const Artwork&) = default;
 };
 

@@ -32,11 +32,12 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// Runs one statement with its `use(...)` and `into(...)`, in the order of the text; true when it gave a row.
+    /// Runs one statement with its `use(...)` and `into(...)`, in the order of the text; true when it gave a row. A group of columns
+    /// that are always read together may be handed in as a whole: any object with `void attach(soci::statement&)`.
     template <class... Exchanges>
     bool run(std::string_view text, Exchanges&&... exchanges) {
         Prepared prepared(*this, text);
-        (prepared.statement().exchange(std::forward<Exchanges>(exchanges)), ...);
+        (attach(prepared.statement(), std::forward<Exchanges>(exchanges)), ...);
         prepared.statement().define_and_bind();
         return prepared.statement().execute(true);
     }
@@ -46,7 +47,7 @@ public:
     template <class OnRow, class... Exchanges>
     void each(std::string_view text, OnRow&& on_row, Exchanges&&... exchanges) {
         Prepared prepared(*this, text);
-        (prepared.statement().exchange(std::forward<Exchanges>(exchanges)), ...);
+        (attach(prepared.statement(), std::forward<Exchanges>(exchanges)), ...);
         prepared.statement().define_and_bind();
         prepared.statement().execute();
         while (prepared.statement().fetch()) on_row();
@@ -56,6 +57,15 @@ public:
     void script(const std::string& statements);
 
 private:
+    template <class Exchange>
+    static void attach(soci::statement& statement, Exchange&& exchange) {
+        if constexpr (requires { exchange.attach(statement); }) {
+            exchange.attach(statement);
+        } else {
+            statement.exchange(std::forward<Exchange>(exchange));
+        }
+    }
+
     struct Entry {
         explicit Entry(soci::session& session) : statement(session) {}
         soci::statement statement;

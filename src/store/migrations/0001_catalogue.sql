@@ -25,7 +25,8 @@ CREATE TABLE series (
     episode_count INTEGER NOT NULL DEFAULT 0,
     details TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX series_by_folder ON series (library_id, folder) WHERE removed_at IS NULL;
+CREATE UNIQUE INDEX series_in_place ON series (library_id, folder) WHERE removed_at IS NULL;
+CREATE INDEX series_by_folder ON series (library_id, folder);
 -- The three orders of the series list, each ending in the id so that a cursor names one place.
 CREATE INDEX series_by_title ON series (sort_key, id) WHERE removed_at IS NULL;
 CREATE INDEX series_by_added ON series (added_at, id) WHERE removed_at IS NULL;
@@ -71,7 +72,8 @@ CREATE TABLE files (
     summary TEXT,
     removed_at INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX files_by_path ON files (library_id, path) WHERE removed_at IS NULL;
+CREATE UNIQUE INDEX files_in_place ON files (library_id, path) WHERE removed_at IS NULL;
+CREATE INDEX files_by_path ON files (library_id, path);
 CREATE INDEX files_by_content ON files (content_key);
 CREATE INDEX files_by_series ON files (series_id);
 
@@ -123,8 +125,7 @@ CREATE TABLE extras (
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
-    file_id INTEGER NOT NULL REFERENCES files (id),
-    removed_at INTEGER
+    file_id INTEGER NOT NULL REFERENCES files (id)
 ) STRICT;
 CREATE INDEX extras_by_series ON extras (series_id);
 CREATE INDEX extras_by_season ON extras (season_id) WHERE season_id IS NOT NULL;

@@ -1,0 +1,31 @@
+#include "store/artwork_columns.h"
+
+#include "store/details.h"
+#include "store/stored_text.h"
+
+namespace bt::store {
+
+void ArtworkColumns::attach(soci::statement& statement) {
+    statement.exchange(into(id));
+    statement.exchange(into(kind));
+    statement.exchange(into(path));
+    statement.exchange(into(url));
+    statement.exchange(into(sequence));
+    statement.exchange(into(never_inline));
+    stamp.attach(statement);
+    statement.exchange(into(width));
+    statement.exchange(into(height));
+    statement.exchange(into(hue));
+}
+
+domain::Artwork ArtworkColumns::artwork() const {
+    domain::Artwork out{.kind = read_artwork_kind(kind), .path = from_stored_path(path), .url = url, .order = sequence,
+                        .never_inline = never_inline != 0, .stamp = stamp.stamp(), .id = domain::ArtworkId{id}};
+    if (const auto content = stamp.content()) {
+        out.facts = domain::ArtworkFacts{.content = *content, .width = static_cast<std::uint32_t>(width.value_or(0)),
+                                         .height = static_cast<std::uint32_t>(height.value_or(0)), .hue = hue};
+    }
+    return out;
+}
+
+}  // namespace bt::store

@@ -1,0 +1,82 @@
+#include "store/catalogue_writer.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <unordered_set>
+#include <vector>
+
+#include "store/connection.h"
+#include "store/series_writer.h"
+#include "store/stored_text.h"
+
+namespace bt::store {
+namespace {
+
+std::int64_t system_now_ms() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::vector<std::int64_t> series_outside(Connection& sql, domain::LibraryId library, std::span<const std::string> folders) {
+    std::unordered_set<std::string> present;
+    for (const auto& folder : folders) present.insert(to_stored_path(folder));
+    std::vector<std::int64_t> absent;
+    std::int64_t id = 0;
+    std::string folder;
+    sql.each("SELECT id, folder FROM series WHERE library_id = :library AND removed_at IS NULL",
+             [&] { if (!present.contains(folder)) absent.push_back(id); }, use(library.value), into(id), into(folder));
+    return absent;
+}
+
+void put_at_rest(Connection& sql, std::int64_t series, std::int64_t version, std::int64_t now_ms) {
+    sql.run("UPDATE series SET removed_at = :now, changed_version = :version WHERE id = :id", use(now_ms), use(version), use(series));
+    sql.run("UPDATE files SET removed_at = :now WHERE series_id = :id AND removed_at IS NULL", use(now_ms), use(series));
+    sql.run("DELETE FROM problems WHERE series_id = :id", use(series));
+}
+
+}  // namespace
+
+CatalogueWriter::CatalogueWriter(Database& database, StillThere still_there, std::function<std::int64_t()> now_ms)
+    : database_(database), still_there_(std::move(still_there)), now_ms_(now_ms ? std::move(now_ms) : system_now_ms) {}
+
+Result<Applied> CatalogueWriter::apply(domain::LibraryId library, const domain::ScannedSeries& scanned) {
+    return write_value(database_, "save a series",
+                       [&](Connection& sql) { return write_series(sql, library, scanned, still_there_, now_ms_()); });
+}
+
+Result<std::int64_t> CatalogueWriter::retire_absent(domain::LibraryId library, std::span<const std::string> folders) {
+    return write_value(database_, "take absent series out of the catalogue", [&](Connection& sql) -> Result<std::int64_t> {
+        const auto absent = series_outside(sql, library, folders);
+        if (absent.empty()) return 0;
+        const auto version = next_version(sql);
+        for (const std::int64_t id : absent) put_at_rest(sql, id, version, now_ms_());
+        return static_cast<std::int64_t>(absent.size());
+    });
+}
+
+Result<void> CatalogueWriter::note_problems(domain::LibraryId library, std::span<const domain::ScanProblem> problems) {
+    return database_.write("save problems", [&](Connection& sql) -> Result<void> {
+        sql.run("DELETE FROM problems WHERE library_id = :library AND series_id IS NULL", use(library.value));
+        for (const auto& problem : problems) {
+            sql.run("INSERT INTO problems (library_id, path, message) VALUES (:library, :path, :message)", use(library.value),
+                    use(to_stored_path(problem.path)), use(to_stored_text(problem.message)));
+        }
+        return {};
+    });
+}
+
+Result<void> CatalogueWriter::describe_artwork(domain::ArtworkId artwork, const domain::ArtworkFacts& facts) {
+    return database_.write("save what a picture shows", [&](Connection& sql) -> Result<void> {
+        std::int64_t id = 0;
+        const bool found = sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue WHERE id = :id "
+                                   "RETURNING id",
+                                   use(facts.content.text()), use(std::int64_t{facts.width}), use(std::int64_t{facts.height}), use(facts.hue),
+                                   use(artwork.value), into(id));
+        if (!found) return Error{Fault::NotFound, fmt::format("there is no picture {}", artwork.value)};
+        next_version(sql);
+        return {};
+    });
+}
+
+}  // namespace bt::store

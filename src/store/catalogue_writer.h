@@ -1,0 +1,50 @@
+// Takes what scans found into the catalogue: one series at a time, each in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "base/result.h"
+#include "domain/scan.h"
+#include "store/database.h"
+
+namespace bt::store {
+
+/// True when something is at the path (under its library root) now. Asked only about stored paths whose content turned up elsewhere:
+/// it tells a move from a copy.
+using StillThere = std::function<bool(domain::LibraryId, const std::string& path)>;
+
+struct Applied {
+    domain::SeriesId series;
+    bool is_new = false;      ///< never seen before; a series that was renamed or came back is not new
+    bool is_changed = false;  ///< something a reader can notice; the catalogue's version has risen
+};
+
+class CatalogueWriter {
+public:
+    /// `now_ms`: milliseconds since 1970, for tests. Without `still_there` a file or folder found in a second place counts as a copy
+    /// and gets ids of its own.
+    explicit CatalogueWriter(Database& database, StillThere still_there = {}, std::function<std::int64_t()> now_ms = {});
+
+    /// Makes the catalogue hold exactly this for the series folder. Ids: see identity.h. Ids inside `scanned` are ignored.
+    /// Applying the same again changes nothing. Faults: Conflict when it contradicts itself (two seasons of one number).
+    Result<Applied> apply(domain::LibraryId library, const domain::ScannedSeries& scanned);
+
+    /// Puts every series of the library at rest whose folder is not among `folders`: the end of a full scan. Returns how many.
+    Result<std::int64_t> retire_absent(domain::LibraryId library, std::span<const std::string> folders);
+
+    /// Replaces the problems of the library itself, outside any series folder.
+    Result<void> note_problems(domain::LibraryId library, std::span<const domain::ScanProblem> problems);
+
+    /// Keeps what looking at a picture has told, until the picture changes. Faults: NotFound.
+    Result<void> describe_artwork(domain::ArtworkId artwork, const domain::ArtworkFacts& facts);
+
+private:
+    Database& database_;
+    StillThere still_there_;
+    std::function<std::int64_t()> now_ms_;
+};
+
+}  // namespace bt::store

@@ -1,0 +1,78 @@
+#include "store/episode_reader.h"
+
+#include <charconv>
+
+#include "store/connection.h"
+#include "store/cursor.h"
+#include "store/series_loader.h"
+#include "store/stored_text.h"
+
+namespace bt::store {
+namespace {
+
+constexpr std::string_view kOrder = "episodes-added";
+
+struct Position {
+    int season = 0;
+    int place = 0;
+};
+
+std::optional<domain::EpisodeId> neighbour(Connection& sql, std::string_view text, domain::SeriesId series, const Position& at) {
+    domain::EpisodeId id;
+    if (!sql.run(text, use(series.value), use(at.season), use(at.place), into(id.value))) return std::nullopt;
+    return id;
+}
+
+Result<EpisodeView> read_view(Connection& sql, domain::EpisodeId id) {
+    EpisodeView view;
+    BT_TRY(view.episode, load_episode(sql, id));
+    Position at;
+    sql.run("SELECT e.series_id, s.title, e.season_id, s.library_id, l.path, s.changed_version, e.season_number, e.position FROM episodes AS e "
+            "JOIN series AS s ON s.id = e.series_id JOIN libraries AS l ON l.id = s.library_id WHERE e.id = :id",
+            use(id.value), into(view.series.value), into(view.series_title), into(view.season.value), into(view.library.value),
+            into(view.library_path), into(view.series_changed_version), into(at.season), into(at.place));
+    view.library_path = from_stored_path(view.library_path);
+    view.previous = neighbour(sql, "SELECT id FROM episodes WHERE series_id = :series AND removed_at IS NULL AND (season_number, position) < (:season, :place) "
+                                   "ORDER BY season_number DESC, position DESC LIMIT 1", view.series, at);
+    view.next = neighbour(sql, "SELECT id FROM episodes WHERE series_id = :series AND removed_at IS NULL AND (season_number, position) > (:season, :place) "
+                               "ORDER BY season_number, position LIMIT 1", view.series, at);
+    return view;
+}
+
+Result<Page<EpisodeSummary>> read_added(Connection& sql, const PageRequest& request) {
+    BT_TRY(const Place after, read_cursor(kOrder, request.after));
+    std::int64_t added = INT64_MAX;
+    std::int64_t id = after.is_start ? INT64_MAX : after.id;
+    std::from_chars(after.key.data(), after.key.data() + after.key.size(), added);
+    const int limit = rows_of(request);
+    Page<EpisodeSummary> page;
+    EpisodeSummary row;
+    bool is_more = false;
+    sql.each("SELECT e.id, e.series_id, s.title, e.title, e.season_number, e.number, e.added_at FROM episodes AS e "
+             "JOIN series AS s ON s.id = e.series_id WHERE e.removed_at IS NULL AND s.removed_at IS NULL AND (e.added_at, e.id) < (:added, :id) "
+             "ORDER BY e.added_at DESC, e.id DESC LIMIT :limit",
+             [&] {
+                 is_more = page.rows.size() == static_cast<std::size_t>(limit);
+                 if (!is_more) page.rows.push_back(row);
+             },
+             use(added), use(id), use(limit + 1), into(row.id.value), into(row.series.value), into(row.series_title), into(row.title),
+             into(row.season), into(row.number), into(row.added_at_ms));
+    if (is_more) {
+        const auto& last = page.rows.back();
+        page.next = write_cursor(kOrder, {.key = std::to_string(last.added_at_ms), .id = last.id.value, .is_start = false});
+    }
+    sql.run("SELECT coalesce(sum(episode_count), 0) FROM series WHERE removed_at IS NULL", into(page.total));
+    return page;
+}
+
+}  // namespace
+
+Result<EpisodeView> EpisodeReader::by_id(domain::EpisodeId id) const {
+    return read_value(database_, "read an episode", [&](Connection& sql) { return read_view(sql, id); });
+}
+
+Result<Page<EpisodeSummary>> EpisodeReader::recently_added(const PageRequest& request) const {
+    return read_value(database_, "list episodes", [&](Connection& sql) { return read_added(sql, request); });
+}
+
+}  // namespace bt::store

@@ -1,0 +1,50 @@
+// One episode with everything a player needs, and the latest ones.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "domain/series.h"
+#include "store/database.h"
+#include "store/page.h"
+
+namespace bt::store {
+
+struct EpisodeView {
+    domain::Episode episode;
+    domain::SeriesId series;
+    std::string series_title;
+    domain::SeasonId season;
+    domain::LibraryId library;
+    std::string library_path;
+    /// The neighbours in the series' order: seasons by number (specials first), then as the season lists them.
+    std::optional<domain::EpisodeId> previous, next;
+    std::int64_t series_changed_version = 0;  ///< an ETag: whatever changes the episode changes its series
+};
+
+struct EpisodeSummary {
+    domain::EpisodeId id;
+    domain::SeriesId series;
+    std::string series_title, title;
+    int season = 0;
+    std::optional<int> number;
+    std::int64_t added_at_ms = 0;
+    friend bool operator==(const EpisodeSummary&, const EpisodeSummary&) = default;
+};
+
+class EpisodeReader {
+public:
+    explicit EpisodeReader(Database& database) : database_(database) {}
+
+    /// Faults: NotFound.
+    Result<EpisodeView> by_id(domain::EpisodeId id) const;
+    /// Newest first. `total` counts every episode. Faults: Invalid for a cursor of another list.
+    Result<Page<EpisodeSummary>> recently_added(const PageRequest& request) const;
+
+private:
+    Database& database_;
+};
+
+}  // namespace bt::store

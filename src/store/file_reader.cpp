@@ -1,0 +1,103 @@
+#include "store/file_reader.h"
+
+#include <fmt/format.h>
+
+#include "store/connection.h"
+#include "store/details.h"
+#include "store/file_columns.h"
+#include "store/stored_text.h"
+
+namespace bt::store {
+namespace {
+
+template <class Value>
+std::vector<StoredFile> read_files(Connection& sql, std::string_view condition, const Value& value) {
+    std::vector<StoredFile> found;
+    FileColumns file;
+    StoredFile row;
+    std::string path;
+    sql.each(fmt::format("SELECT {}, f.library_id, l.path, coalesce(f.series_id, 0) FROM files AS f JOIN libraries AS l ON l.id = f.library_id "
+                         "WHERE {} AND f.removed_at IS NULL ORDER BY f.id LIMIT 16", kFileColumns, condition),
+             [&] {
+                 row.file = file.file();
+                 row.library_path = from_stored_path(path);
+                 found.push_back(row);
+             },
+             use(value), file, into(row.library.value), into(path), into(row.series.value));
+    return found;
+}
+
+Result<StoredTrack> read_track(Connection& sql, const ContentKey& content) {
+    std::string kind, path, library_path;
+    int is_default = 0, is_forced = 0, is_hearing_impaired = 0;
+    StampColumns stamp;
+    StoredTrack found;
+    if (!sql.run("SELECT t.kind, t.path, t.format, t.language, t.title, t.is_default, t.is_forced, t.is_hearing_impaired, t.size, t.modified_ns, "
+                 "t.inode, t.content_key, l.id, l.path FROM external_tracks AS t JOIN versions AS v ON v.id = t.version_id "
+                 "JOIN series AS s ON s.id = v.series_id JOIN libraries AS l ON l.id = s.library_id JOIN episodes AS e ON e.id = v.episode_id "
+                 "WHERE t.content_key = :content AND s.removed_at IS NULL AND e.removed_at IS NULL LIMIT 1",
+                 use(content.text()), into(kind), into(path), into(found.track.format), into(found.track.language), into(found.track.title),
+                 into(is_default), into(is_forced), into(is_hearing_impaired), stamp, into(found.library.value), into(library_path))) {
+        return Error{Fault::NotFound, fmt::format("no subtitle or audio file holds {}", content.text())};
+    }
+    found.track.kind = read_stream_kind(kind);
+    found.track.path = from_stored_path(path);
+    found.track.is_default = is_default != 0;
+    found.track.is_forced = is_forced != 0;
+    found.track.is_hearing_impaired = is_hearing_impaired != 0;
+    found.track.stamp = stamp.stamp();
+    found.track.content = stamp.content();
+    found.library_path = from_stored_path(library_path);
+    return found;
+}
+
+Result<StoredSong> read_song(Connection& sql, domain::SongId id) {
+    std::string path, lyrics, library_path;
+    std::int64_t scale = 1;
+    StampColumns stamp;
+    StoredSong found;
+    domain::Song& song = found.song;
+    if (!sql.run("SELECT o.path, o.size, o.modified_ns, o.inode, o.content_key, o.disc, o.number, o.title, o.artist, o.duration_ticks, "
+                 "o.duration_scale, o.lyrics_path, s.id, l.id, l.path FROM songs AS o JOIN series AS s ON s.id = o.series_id "
+                 "JOIN libraries AS l ON l.id = s.library_id WHERE o.id = :id AND o.removed_at IS NULL AND s.removed_at IS NULL",
+                 use(id.value), into(path), stamp, into(song.disc), into(song.number), into(song.title), into(song.artist),
+                 into(song.duration.ticks), into(scale), into(lyrics), into(found.series.value), into(found.library.value), into(library_path))) {
+        return Error{Fault::NotFound, fmt::format("there is no song {}", id.value)};
+    }
+    song.id = id;
+    song.path = from_stored_path(path);
+    song.lyrics_path = from_stored_path(lyrics);
+    song.stamp = stamp.stamp();
+    song.content = stamp.content();
+    song.duration.scale.ticks_per_second = static_cast<std::uint32_t>(scale);
+    found.library_path = from_stored_path(library_path);
+    return found;
+}
+
+}  // namespace
+
+Result<std::vector<StoredFile>> FileReader::by_content(const ContentKey& content) const {
+    return read_value(database_, "find a file", [&](Connection& sql) -> Result<std::vector<StoredFile>> {
+        auto found = read_files(sql, "f.content_key = :content", content.text());
+        if (found.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", content.text())};
+        return found;
+    });
+}
+
+Result<StoredFile> FileReader::by_id(domain::FileId id) const {
+    return read_value(database_, "find a file", [&](Connection& sql) -> Result<StoredFile> {
+        auto found = read_files(sql, "f.id = :id", id.value);
+        if (found.empty()) return Error{Fault::NotFound, fmt::format("there is no file {}", id.value)};
+        return std::move(found.front());
+    });
+}
+
+Result<StoredTrack> FileReader::external_track(const ContentKey& content) const {
+    return read_value(database_, "find a track", [&](Connection& sql) { return read_track(sql, content); });
+}
+
+Result<StoredSong> FileReader::song(domain::SongId id) const {
+    return read_value(database_, "find a song", [&](Connection& sql) { return read_song(sql, id); });
+}
+
+}  // namespace bt::store

@@ -1,0 +1,20 @@
+// Puts series and episodes together from their rows: a fixed number of statements, however many episodes there are.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "base/result.h"
+#include "domain/series.h"
+#include "store/connection.h"
+
+namespace bt::store {
+
+/// The whole series, ids filled in. Faults: NotFound when there is none, or it is no longer in the library and `removed_too` is false.
+Result<domain::Series> load_series(Connection& sql, domain::SeriesId id, bool removed_too = false);
+
+/// The whole episode. Faults: NotFound as above, also when its series is gone.
+Result<domain::Episode> load_episode(Connection& sql, domain::EpisodeId id);
+
+}  // namespace bt::store

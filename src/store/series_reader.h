@@ -1,0 +1,75 @@
+// Lists of series, and one series with everything in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/series.h"
+#include "store/database.h"
+#include "store/page.h"
+
+namespace bt::store {
+
+enum class SeriesOrder {
+    Title,  ///< by sort key
+    Added,  ///< newest first
+    Year,   ///< newest first, those without a year last
+};
+
+/// Every filter that is set must hold.
+struct SeriesFilter {
+    std::optional<domain::LibraryId> library;
+    std::optional<int> year;
+    std::optional<std::string> genre, studio, tag, country;  ///< exactly as stored
+    std::optional<std::string> anthology;
+    std::optional<domain::PersonId> person;  ///< has a part in the series or one of its episodes
+};
+
+struct SeriesSummary {
+    domain::SeriesId id;
+    std::string title;
+    std::optional<int> year;
+    std::int64_t added_at_ms = 0;
+    std::int64_t changed_version = 0;  ///< the catalogue's version when it last changed
+    int episode_count = 0;
+    std::optional<domain::Artwork> poster;
+    friend bool operator==(const SeriesSummary&, const SeriesSummary&) = default;
+};
+
+struct SeriesView {
+    domain::Series series;
+    domain::LibraryId library;
+    std::string library_path;
+    std::string folder;
+    std::int64_t added_at_ms = 0;
+    std::int64_t changed_version = 0;
+};
+
+struct LabelCount {
+    std::string name;
+    std::int64_t series = 0;
+    friend bool operator==(const LabelCount&, const LabelCount&) = default;
+};
+enum class LabelKind { Genre, Studio, Tag, Country };
+
+class SeriesReader {
+public:
+    explicit SeriesReader(Database& database) : database_(database) {}
+
+    /// Faults: Invalid for a cursor of another list or order.
+    Result<Page<SeriesSummary>> page(SeriesOrder order, const PageRequest& request, const SeriesFilter& filter = {}) const;
+    /// Faults: NotFound.
+    Result<SeriesView> by_id(domain::SeriesId id) const;
+    /// The names in use, the commonest first, at most kPageLimit.
+    Result<std::vector<LabelCount>> labels(LabelKind kind) const;
+    /// Rises whenever a reader could notice a difference; an ETag for every list.
+    Result<std::int64_t> catalogue_version() const;
+
+private:
+    Database& database_;
+};
+
+}  // namespace bt::store
