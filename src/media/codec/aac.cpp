@@ -71,6 +71,18 @@ void read_ga_specific_config(BitReader& in, AacConfig& config) {
     in.skip(1);  // extensionFlag3
 }
 
+/// UsacConfig(), ISO/IEC 23003-3 §5.2: the output rate and frame length stand at its beginning.
+void read_usac_config(BitReader& in, AacConfig& config) {
+    constexpr std::uint32_t kFrames[] = {768, 1'024, 2'048, 2'048, 4'096};  // output samples by coreSbrFrameLengthIndex
+    constexpr std::uint32_t kUsacRateEscape = 31;
+    const std::uint32_t index = in.bits(5);
+    const std::uint32_t rate = index == kUsacRateEscape ? in.bits(24) : index < std::size(kSampleRates) ? kSampleRates[index] : 0;
+    const std::uint32_t frame = in.bits(3);
+    if (in.overrun()) return;
+    if (rate != 0) config.core_sample_rate = rate;
+    if (frame < std::size(kFrames)) config.frame_samples = kFrames[frame];
+}
+
 bool has_ga_specific_config(std::uint32_t type) {
     return (type >= 1 && type <= 4) || type == 6 || type == 7 || type == 17 || (type >= 19 && type <= 23);
 }
@@ -141,6 +153,8 @@ Result<AacConfig> read_audio_specific_config(ByteView bytes) {
         if (!hierarchical && !in.overrun()) read_backward_compatible_extension(in, config);
     } else if (config.object_type == kEld) {
         config.frame_samples = in.flag() ? 480 : 512;
+    } else if (config.object_type == kUsac) {
+        read_usac_config(in, config);
     }
     if (config.has_ps && config.core_channels != 1) config.has_ps = false;  // parametric stereo is made from one channel only
     return config;

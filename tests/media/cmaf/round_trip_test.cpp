@@ -151,6 +151,13 @@ TEST_P(RoundTrip, IsReadByFfprobeAsTheSameTrack) {
     EXPECT_EQ(configuration->rfc6381, row.rfc6381);
     EXPECT_EQ(configuration->profile, row.profile);
     EXPECT_EQ(configuration->payload, codec::PayloadForm::AsIs);
+    if (configuration->video) {
+        EXPECT_EQ(configuration->video->width, number(source.stream, "width"));
+        EXPECT_EQ(configuration->video->height, number(source.stream, "height"));
+    } else {
+        EXPECT_EQ(configuration->audio->sample_rate, number(source.stream, "sample_rate"));
+        EXPECT_EQ(configuration->audio->channels, number(source.stream, "channels"));
+    }
 
     InitTrack init = describe_track(track, *configuration);
     if (track.kind == TrackKind::Audio && track.first_decode_time < 0) init.edit_media_time = -track.first_decode_time;
