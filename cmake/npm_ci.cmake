@@ -1,0 +1,7 @@
+# cmake -DNPM=... -DWEB=... -P npm_ci.cmake: installs exactly what web/package-lock.json names.
+execute_process(COMMAND ${NPM} ci --no-audit --no-fund --loglevel=error WORKING_DIRECTORY ${WEB} RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "npm ci could not fetch the web app's libraries. Without a network, copy web/node_modules from a "
+    "machine that has one, or configure with -DBONUSTRACK_WEB=OFF for a server without pages.")
+endif()
+file(TOUCH ${WEB}/node_modules/.package-lock.json)

@@ -1,0 +1,33 @@
+// The web app as bytes inside the program: what `npm run build` made of web/, ready to be sent.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace bt {
+
+/// One file of the built web app. All views live as long as the program.
+struct WebAsset {
+    std::string_view path;          ///< As in the URL: "/index.html", "/assets/index-D0ilkxka.js".
+    std::string_view content_type;  ///< With charset where one applies.
+    ByteView identity;              ///< As built.
+    ByteView gzip;                  ///< Empty where compressing does not make the file smaller.
+    ByteView brotli;                ///< Likewise.
+    /// A weak validator (RFC 9110 §8.8.1), quotes included: one for all three encodings, which say the same.
+    std::string_view etag;
+    bool immutable = false;  ///< The name holds a hash of the content: may be cached for ever.
+};
+
+/// Every file, in the order of their paths; empty when the program was built without the web app.
+std::span<const WebAsset> web_assets();
+
+/// The value of the Content-Security-Policy header that the app is written for (web/csp.txt).
+std::string_view web_content_security_policy();
+
+/// What to send for the path of a GET: the file of that name, or the app's page for every address that the app itself
+/// routes ("/", "/series/7"). Nothing for a file that is not there: a path under /assets/ or with an extension.
+const WebAsset* find_web_asset(std::string_view path);
+
+}  // namespace bt
