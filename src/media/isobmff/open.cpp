@@ -176,7 +176,8 @@ void Opener::add_fragment(const Box& moof, const TrackFragment& traf, DataPlaces
 void Opener::settle_sync_samples(OpenTrack& track) {
     auto& directory = track.directory;
     if (track.box.kind != TrackKind::Video) return;
-    if (!directory.fragments.empty()) directory.all_sync = false;  // the list knows
+    // The list knows which ones: those of fragments, and without those that cannot be started from.
+    if (!directory.fragments.empty() || track.survey.unordered_sync > 0) directory.all_sync = false;
     if (directory.sync_points.empty() && directory.sample_count > 0) {
         notes_.add(fmt::format("track {}: no sample is marked as a sync sample; the first one is taken for one", directory.track_id));
         directory.all_sync = false;

@@ -160,7 +160,7 @@ Result<void> read_from_fragments(const io::ByteSource& source, const Directory& 
 }
 
 /// Limits of the decode times at which a presentation in `times` can be found, on the media's own line.
-std::pair<std::int64_t, std::int64_t> decode_limits(const Directory& directory, const TimeSpan& times) {
+TimeSpan decode_limits(const Directory& directory, const TimeSpan& times) {
     const auto clamp = [](std::int64_t t) { return std::clamp(t, -2 * kLastTick, 2 * kLastTick); };
     return {clamp(times.from) + directory.shift - directory.most_offset,
             clamp(times.until) + directory.shift - directory.least_offset};
@@ -169,15 +169,15 @@ std::pair<std::int64_t, std::int64_t> decode_limits(const Directory& directory, 
 }  // namespace
 
 SampleSpan find_span(const Directory& directory, const TimeSpan& times) {
-    const auto [from, until] = decode_limits(directory, times);
+    const TimeSpan limits = decode_limits(directory, times);
     SampleSpan span{0, directory.sample_count};
     // The places, then the fragments: decode times never fall along them. The stretch begins at the last entry before
     // `from` and ends at the first one not before `until`.
     const auto narrow = [&](const auto& list, auto sample_of) {
         const auto before = [](const auto& entry, std::int64_t time) { return entry.decode_time < time; };
-        const auto first = std::lower_bound(list.begin(), list.end(), from, before);
+        const auto first = std::lower_bound(list.begin(), list.end(), limits.from, before);
         if (first != list.begin()) span.first = std::max(span.first, sample_of(*std::prev(first)));
-        const auto end = std::lower_bound(list.begin(), list.end(), until, before);
+        const auto end = std::lower_bound(list.begin(), list.end(), limits.until, before);
         if (end != list.end()) span.end = std::min(span.end, sample_of(*end));
     };
     narrow(directory.places, [](const Place& place) { return place.sample; });
