@@ -183,6 +183,13 @@ private:
 
     Survey finish() {
         const auto& end = cursor_.place();
+        // The walk may have stopped at a sample it had already remembered, but which does not fit into the file.
+        while (!out_.places.empty() && out_.places.back().sample >= end.sample) out_.places.pop_back();
+        while (!out_.sync_samples.empty() && out_.sync_samples.back() >= end.sample) {
+            out_.sync_samples.pop_back();
+            out_.sync_points.pop_back();
+            out_.sync_bytes_before.pop_back();
+        }
         out_.sample_count = out_.table_samples = end.sample;
         out_.byte_count = end.bytes_before;
         survey_.next_decode_time = end.decode_time;
