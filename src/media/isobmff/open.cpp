@@ -203,7 +203,12 @@ Result<std::shared_ptr<const MediaFile>> Opener::finish() {
             if (!first_fault) first_fault = std::move(track.fault);
             continue;
         }
+        auto& fragments = track.directory.fragments;
+        if (!fragments.empty() && fragments.back().sample_count == 0) fragments.pop_back();  // its samples are not in the file
         settle_sync_samples(track);
+        if (track.fragments->clock_was_set_back()) {
+            notes_.add(fmt::format("track {}: a fragment goes back in time; it is played after the one before", id));
+        }
         if (std::find(chapter_tracks.begin(), chapter_tracks.end(), id) != chapter_tracks.end()) {
             if (description.chapters.empty()) description.chapters = read_chapters(track);
             track.box.kind = TrackKind::Other;
