@@ -1,9 +1,12 @@
 """Makes the whole demonstration in a folder: once, in parallel, and so that stopping half way does no harm."""
 
+import contextlib
+import fcntl
 import json
 import multiprocessing
 import os
 import shutil
+import signal
 import wave
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from .timeline import Planner
 VERSION = 1  # raise it when what is made changes: older demonstrations are then made again
 STAMP = ".bonustrack-demo.json"
 WORK = ".making"
+LOCK = ".making.lock"
 
 _shared = {}  # what the worker processes inherit: plans, recordings, the frame counter, the folder
 
@@ -30,12 +34,27 @@ def is_finished(folder):
         return False
 
 
+@contextlib.contextmanager
+def alone_in(folder):
+    """Waits until no other process is making the demonstration in this folder."""
+    with open(folder / LOCK, "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def make(folder, jobs):
     """Makes the demonstration in `folder`, which exists and can be written to."""
     work = folder / WORK
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     (folder / STAMP).unlink(missing_ok=True)
+    try:
+        _make(folder, work, jobs)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)  # every finished file has been moved out of it
+
+
+def _make(folder, work, jobs):
     progress = Progress({"voices": 2, "sound": 6, "film": 70})
     context = multiprocessing.get_context("fork")
     _shared.update(folder=folder, work=work, frames=context.Value("q", 0), threads=max(1, (os.cpu_count() or 1) // jobs))
@@ -48,16 +67,20 @@ def make(folder, jobs):
         (folder / series.folder / "Season 01").mkdir(parents=True, exist_ok=True)
         (folder / series.folder / "OST").mkdir(exist_ok=True)
 
-    with context.Pool(jobs) as pool:
+    with _pool(context, jobs) as pool:
         for count, _ in enumerate(pool.imap_unordered(_mix, _shared["plans"]), 1):
             progress.set("sound", count / len(plans), "mixing the sound")
-    with context.Pool(jobs, maxtasksperchild=None) as pool:
+    with _pool(context, jobs) as pool:
         _film_all(pool, plans, progress)
     _write_root(folder, plans)
-    shutil.rmtree(work)
     stamp = {"version": VERSION, "files": sorted(str(episode_path(p).relative_to(folder)) for p in plans)}
     _atomically(folder / STAMP, lambda path: path.write_text(json.dumps(stamp, ensure_ascii=False) + "\n", encoding="utf-8"))
-    progress.finish(f"The demonstration is ready in {folder}")
+    progress.finish()
+
+
+def _pool(context, jobs):
+    """Workers that leave Ctrl-C to their parent, which then ends them."""
+    return context.Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
 
 
 def episode_path(plan):
@@ -73,7 +96,7 @@ def _record(context, jobs, progress):
         for shot in (*episode.cold, *episode.story, *episode.epilogue)
         for number, line in enumerate(shot.lines)
     }
-    with context.Pool(jobs) as pool:
+    with _pool(context, jobs) as pool:
         recordings = {}
         for key, samples in zip(lines, pool.imap(voices.recite, lines.values())):
             recordings[key] = samples

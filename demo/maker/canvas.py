@@ -207,7 +207,8 @@ def put(c, surface, x=0.0, y=0.0, alpha=1.0, add=False):
     c.clip()
     c.set_operator(cairo.OPERATOR_ADD if add else cairo.OPERATOR_OVER)
     c.set_source_surface(surface, x, y)
-    c.get_source().set_filter(cairo.FILTER_NEAREST if x == int(x) and y == int(y) else cairo.FILTER_BILINEAR)
+    exact = x == int(x) and y == int(y) and c.get_matrix().xx == 1.0  # pixels fall on pixels: nothing to interpolate
+    c.get_source().set_filter(cairo.FILTER_NEAREST if exact else cairo.FILTER_BILINEAR)
     if alpha < 0.996:
         c.paint_with_alpha(alpha)
     else:

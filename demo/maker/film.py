@@ -59,7 +59,15 @@ class Film:
         return self.stage.get_data()
 
     def _paint(self, c, placed, t):
-        place(placed.shot.place).draw(c, placed.local + t - placed.start, placed.length or placed.end - placed.start, self._look(placed))
+        into, length, look = placed.local + t - placed.start, placed.length or placed.end - placed.start, self._look(placed)
+        c.save()
+        if "closer" in look:  # (scale at the start, at the end, the point that stays): the camera goes nearer
+            first, last, x, y = look["closer"]
+            scale = first + (last - first) * ease(into / length)
+            c.translate(x - x * scale, y - y * scale)
+            c.scale(scale, scale)
+        place(placed.shot.place).draw(c, into, length, look)
+        c.restore()
 
     def _overlay(self, c, placed, t):
         first = next(start for part, start, end in self.plan.parts if part == placed.part and start <= t + 1e-3 < end + 1)

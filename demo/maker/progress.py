@@ -32,7 +32,8 @@ class Progress:
         self.out.write(f"\r\x1b[2K  [{'█' * filled}{'░' * (width - filled)}] {share:4.0%}  {text:<34} {left}")
         self.out.flush()
 
-    def finish(self, text):
+    def finish(self):
+        """Takes the bar off the terminal."""
         if self.live:
             self.out.write("\r\x1b[2K")
-        print(text, file=self.out, flush=True)
+            self.out.flush()

@@ -86,7 +86,7 @@ def _rain_episodes():
             Shot("reels", "cassette", {"push": 2.0}, (
                 Line("doyun", "Leave the rain in. It keeps better time than I do.", "빗소리는 남겨 둬요. 나보다 박자를 잘 맞추니까.", "far", 2.0),
             ), hold=6),
-            Shot("roof", "city", {"people": ("umbrella", "man"), "pan": 60}, (
+            Shot("roof", "city", {"people": ("umbrella", "man"), "pan": 60, "closer": (1.0, 1.28, 430, 330)}, (
                 Line("seoha", "Why did you stop?", "왜 그만뒀어요?", "room", 2.8),
                 Line("doyun", "One night the clapping was so loud, I could not hear the song.", "어느 밤 박수가 너무 커서, 노래가 들리지 않았어요.", "room", 0.9),
                 Line("seoha", "It is quiet here.", "여긴 조용해요.", "room", 1.0),
@@ -122,7 +122,7 @@ def _rain_episodes():
                 Line("seoha", "I arrived with the tape still running.", "테이프를 돌린 채로 도착했다.", "inner", 4.5),
                 Line("seoha", "You can hear it. The doors. And then, nothing.", "들어 보면 안다. 문 소리, 그리고 아무것도.", "inner"),
             ), dissolve=0.4),
-            Shot("gone", "platform", {"people": (("umbrella", 500),), "pan": -60, "rain": 1.0}, (
+            Shot("gone", "platform", {"people": (("umbrella", 500),), "pan": -50, "rain": 1.0, "closer": (1.32, 1.42, 560, 300)}, (
                 Line("host", "Missed it? The line has only one end, you know.", "놓쳤나? 그 노선은 끝이 하나뿐인데.", "air", 1.4),
                 Line("seoha", "Where?", "어딘데요?", "room", 0.5),
                 Line("host", "Where the rain goes. The sea.", "비가 가는 곳. 바다지.", "air", 0.6),
@@ -157,7 +157,7 @@ def _rain_episodes():
             ), hold=8),
         ),
         story=(
-            Shot("pier", "sea", {"people": (("woman", 850), ("man", 930)), "pan": 70, "rise": 18}, (
+            Shot("pier", "sea", {"people": (("woman", 850), ("man", 930)), "pan": 70, "rise": 18, "closer": (1.0, 1.22, 800, 400)}, (
                 Line("doyun", "You came all this way for one chorus?", "후렴 하나 때문에 여기까지 왔어요?", "room", 3.0),
                 Line("seoha", "For the part that comes after it.", "그다음에 오는 것 때문에요.", "room", 0.8),
                 Line("doyun", "Then count me in.", "그럼 세어 주세요.", "room", 1.2),
@@ -276,8 +276,8 @@ RAIN = Series(
     tagline="There is a song after the silence.",
     genres=("Drama", "Music", "Romance"),
     tags=("anthology", "demonstration", "rain", "radio"),
-    intro=Shot("intro", "title_rain", hold=13.0),
-    theme=Music("Coherence", 71.5, "intro", "intro", -9, 0, 0.3, 1.2),
+    intro=Shot("intro", "title_rain", hold=12.0),
+    theme=Music("Coherence", 76.4, "intro", "intro", -9, 0, 0.3, 1.2),
     cast=(("서하 Seoha", "collects sounds", "slt"), ("도윤 Doyun", "the voice on the tape", "rms"), ("라디오 The radio host", "night programme", "awb")),
     sounds={"city": ("rain",), "bus": ("rain", "engine"), "studio": ("hum",), "cassette": ("hum",), "platform": ("rain",), "sea": ("sea",)},
     songs=("Coherence", "Awakening", "Inevitable", "Deprecation", "By-Product", "Advanced Simulacra", "Apex Aleph", "Chimes They Fade",

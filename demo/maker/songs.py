@@ -26,7 +26,7 @@ def copy_song(series, song, folder):
     target = Path(folder) / file_name(series, song)
     subprocess.run(
         ["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(source(song)), "-map", "0:a", "-c", "copy", "-metadata:s:a", f"track={series.songs.index(song) + 1}",
-         "-f", "ogg", str(target)], check=True,
+         "-fflags", "+bitexact", "-f", "ogg", str(target)], check=True,
     )  # fmt: skip
 
 
@@ -36,5 +36,5 @@ def theme(series, target):
     subprocess.run(
         ["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(source(music.song)), "-map", "0:a", "-af",
          f"atrim=start={music.offset}:duration={seconds + 20},asetpts=PTS-STARTPTS,afade=t=in:d=0.5,afade=t=out:st={seconds + 17}:d=3", "-c:a", "libmp3lame", "-q:a", "4",
-         "-metadata", f"title={music.song}", "-metadata", f"artist={ARTIST}", "-f", "mp3", str(target)], check=True,
+         "-metadata", f"title={music.song}", "-metadata", f"artist={ARTIST}", "-fflags", "+bitexact", "-f", "mp3", str(target)], check=True,
     )  # fmt: skip

@@ -183,7 +183,7 @@ def paste_excerpts(plan, stems, stems_of):
 
 def finish(samples):
     """Keeps peaks below full scale, softly."""
-    return (np.tanh(samples * 1.25) * 0.92).astype(np.float32)
+    return (np.tanh(samples * 1.5) * 0.92).astype(np.float32)
 
 
 def stereo(stems):

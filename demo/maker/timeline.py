@@ -10,7 +10,7 @@ from .story import Shot
 
 BREATH = 0.4  # left around the lines of an excerpt
 AFTER_LINES = 1.3  # a shot outlives its last line by this
-CREDITS_SECONDS = 13.0
+CREDITS_SECONDS = 12.0
 PARTS = ("recap", "intro", "credits", "epilogue", "preview")  # what a viewer may be offered to skip, or must not miss
 
 

@@ -24,24 +24,24 @@ def _sound_wave(c, t, colour, alpha, y, shown, height=26):
     c.stroke()
 
 
-def _credit(c, t, start, small, large):
+def _credit(c, t, start, small, large, x=STAGE_WIDTH / 2):
     alpha = pulse(t, start, start + 2.5, 0.5)
     rise = 6 * (1 - ease((t - start) / 1.2))
-    write(c, small, STAGE_WIDTH / 2, 236 + rise, 15, alpha * 0.85, "centre", colour=PAPER, font=SANS, spacing=5)
-    write(c, large, STAGE_WIDTH / 2, 282 + rise, 31, alpha, "centre", colour=PAPER, spacing=2, shadow=0.8)
+    write(c, small, x, 236 + rise, 15, alpha * 0.85, "centre", colour=PAPER, font=SANS, spacing=5)
+    write(c, large, x, 282 + rise, 31, alpha, "centre", colour=PAPER, spacing=2, shadow=0.8)
 
 
-def _title(c, t, at, korean, number, english, instalment, accent, end):
+def _title(c, t, at, korean, number, english, instalment, accent, end, x=STAGE_WIDTH / 2):
     alpha = ease((t - at) / 0.5) * ease((end - t) / 0.8)
     if alpha <= 0:
         return
     spread = ease((t - at) / 3.0)
-    write(c, korean, STAGE_WIDTH / 2, 262, 84, alpha, "centre", colour=PAPER, bold=True, spacing=16, shadow=1.0)
-    write(c, f"{english.upper()}   #{number}", STAGE_WIDTH / 2, 314, 21, alpha, "centre", colour=accent, font=SANS, spacing=10)
+    write(c, korean, x, 262, 84, alpha, "centre", colour=PAPER, bold=True, spacing=16, shadow=1.0)
+    write(c, f"{english.upper()}   #{number}", x, 314, 21, alpha, "centre", colour=accent, font=SANS, spacing=10)
     c.set_source_rgba(*accent, alpha * 0.8)
-    c.rectangle(STAGE_WIDTH / 2 - 150 * spread, 336, 300 * spread, 1.2)
+    c.rectangle(x - 150 * spread, 336, 300 * spread, 1.2)
     c.fill()
-    write(c, instalment, STAGE_WIDTH / 2, 372, 21, alpha * ease((t - at - 0.9) / 1.2), "centre", colour=PAPER, spacing=1.5, shadow=0.8)
+    write(c, instalment, x, 372, 21, alpha * ease((t - at - 0.9) / 1.2), "centre", colour=PAPER, spacing=1.5, shadow=0.8)
 
 
 def _darken(c, alpha):
@@ -90,10 +90,10 @@ class TitleLight:
         hit = 5.9
         self.house.draw(c, t, length, {"pan": 120, "at": 1.2})
         _darken(c, 0.18 + 0.40 * ease((t - hit + 0.3) / 0.5))
-        shine(c, rgb("#9fe8dc"), STAGE_WIDTH / 2, 250, 460, 0.40 * ease((t - hit) / 0.25) * (0.3 + 0.7 * math.exp(-max(0, t - hit))), 1.8)
-        _credit(c, t, 0.5, "음악", "Maxstack (Max McCracken)")
-        _credit(c, t, 3.1, "목소리", "Flite — CMU ARCTIC  awb · slt")
-        _title(c, t, hit, "숨은 트랙", 2, "Hidden Track", "등대 라디오  ·  Lighthouse Radio", self.accent, length)
+        shine(c, rgb("#9fe8dc"), 440, 250, 460, 0.40 * ease((t - hit) / 0.25) * (0.3 + 0.7 * math.exp(-max(0, t - hit))), 1.8)
+        _credit(c, t, 0.5, "음악", "Maxstack (Max McCracken)", 440)
+        _credit(c, t, 3.1, "목소리", "Flite — CMU ARCTIC  awb · slt", 440)
+        _title(c, t, hit, "숨은 트랙", 2, "Hidden Track", "등대 라디오  ·  Lighthouse Radio", self.accent, length, 440)
 
 
 class Credits:

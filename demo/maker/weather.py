@@ -15,7 +15,7 @@ class Rain:
         self.slant = slant
         self.tiles = []
         rng = random.Random(seed)
-        for depth, (count, length, width, alpha) in enumerate([(420, 26, 0.8, 0.10), (170, 48, 1.1, 0.13), (46, 92, 1.8, 0.12)]):
+        for depth, (count, length, width, alpha) in enumerate([(300, 26, 0.8, 0.10), (150, 48, 1.1, 0.13), (42, 92, 1.8, 0.11)]):
             surface, c = layer(STAGE_WIDTH + 320, STAGE_HEIGHT)
             c.set_line_cap(cairo.LINE_CAP_ROUND)
             for _ in range(count):

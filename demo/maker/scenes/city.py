@@ -196,7 +196,7 @@ class City:
         put(c, self.sky, -MARGIN - move * 0.05)
         shine(c, rgb("#cfd8ff"), 690 - move * 0.06, 96, 150, 0.34, 2.4)
         shine(c, rgb("#f6f2ff"), 690 - move * 0.06, 96, 30, 0.95, 0.35)
-        drift(c, self.high_cloud, 300 + t * 9 + move * 0.1, 10)
+        drift(c, self.high_cloud, 300 + t * 9 + move * 0.1, -4)
         drift(c, self.low_cloud, 800 + t * 14 + move * 0.15, 150)
         put(c, self.far, -MARGIN - move * 0.22)
         shine(c, (1, 0.2, 0.18), 1040 - MARGIN - move * 0.22, 98, 16, max(0.0, wobble(t, 2.2)) ** 2)

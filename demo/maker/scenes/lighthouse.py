@@ -102,7 +102,7 @@ class Lighthouse:
         c.fill()
         # the keeper's house
         c.set_source(vertical(60, [(0, rgb("#243746")), (1, rgb("#0c1620"))], 316))
-        c.rectangle(936, 318, 118, 40)
+        c.rectangle(936, 318, 118, 52)
         c.fill()
         c.move_to(926, 320)
         c.line_to(960, 290)
