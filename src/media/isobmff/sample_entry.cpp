@@ -7,6 +7,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "media/codec/aac.h"
+#include "media/codec/ac3.h"
 #include "media/isobmff/box.h"
 
 namespace bt::media::isobmff {
@@ -225,16 +227,28 @@ void finish_video(const EntryBoxes& boxes, SampleEntry& entry) {
     }
 }
 
-void finish_audio(const EntryBoxes& boxes, const std::optional<ElementaryStream>& stream, SampleEntry& entry) {
+/// The fields of an entry are often 2 channels whatever there are, and have no room for 96 kHz: the decoder's own words win.
+void believe_configuration(const std::optional<codec::ElementaryStream>& stream, Codec codec, ByteView config, AudioFormat& audio) {
+    AudioFormat told;
+    if (codec == Aac && stream) {
+        const auto read = codec::read_audio_specific_config(stream->decoder_specific_info);
+        if (read) told = {.sample_rate = read.value().output_sample_rate(), .channels = read.value().output_channels()};
+    } else if (codec == Ac3) {
+        const auto read = codec::read_dac3(config);
+        if (read) told.channels = codec::ac3_channels(read.value().acmod) + (read.value().has_lfe ? 1U : 0U);
+    } else if (codec == Eac3) {
+        const auto read = codec::read_dec3(config);
+        if (read) told.channels = read.value().channels();
+    }
+    if (told.sample_rate != 0) audio.sample_rate = told.sample_rate;
+    if (told.channels != 0) audio.channels = told.channels;
+}
+
+void finish_audio(const EntryBoxes& boxes, const std::optional<codec::ElementaryStream>& stream, SampleEntry& entry) {
     auto& audio = *entry.audio;
     if (boxes.sampling_rate != 0) audio.sample_rate = boxes.sampling_rate;
     if (entry.codec == Opus) audio.sample_rate = 48'000;  // Opus in ISOBMFF §4.3.1: always decoded at 48 kHz
-    // The fields of an 'mp4a' are often 2 channels whatever there are, and have no room for 96 kHz: the decoder's own words win.
-    if (entry.codec == Aac && stream) {
-        const auto told = read_audio_specific_config(stream->decoder_specific_info);
-        if (told.sample_rate != 0) audio.sample_rate = told.sample_rate;
-        if (told.channels != 0) audio.channels = told.channels;
-    }
+    believe_configuration(stream, entry.codec, entry.config, audio);
     // 16 is written for every compressed format; it means something for these only.
     if (entry.codec != Pcm && entry.codec != Flac && entry.codec != Alac) audio.bits_per_sample = 0;
 }
@@ -265,14 +279,14 @@ Result<SampleEntry> read_entry(FourCc format, ByteReader in, TrackKind kind, boo
     if (boxes.config) entry.config = to_bytes(boxes.config->rest());
     if (kind == Subtitle && entry.config.empty()) entry.config = to_bytes(after_header);
 
-    std::optional<ElementaryStream> stream;
+    std::optional<codec::ElementaryStream> stream;
     if (boxes.esds) {
-        const auto read = read_esds(*boxes.esds);
+        const auto read = codec::read_esds(boxes.esds->rest());
         if (read) stream = read.value();
     }
     const bool told_by_esds = entry.format == FourCc("mp4a") || entry.format == FourCc("mp4v") || entry.format == FourCc("mp4s");
     if (told_by_esds && stream) {
-        const auto told = codec_of(*stream);
+        const auto told = codec_of_object_type(stream->object_type_indication, stream->decoder_specific_info);
         entry.codec = told != Unknown ? told : other_codec(kind);
     }
     if (entry.video) finish_video(boxes, entry);

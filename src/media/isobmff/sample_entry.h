@@ -29,17 +29,7 @@ Result<std::vector<SampleEntry>> read_stsd(ByteReader in, TrackKind kind);
 /// The kind of track that samples of this format are in, whatever the handler says; Other when it does not tell.
 TrackKind kind_of_format(FourCc format);
 
-/// DecoderConfigDescriptor and DecoderSpecificInfo of an 'esds' body: ISO/IEC 14496-1 §7.2.6.6, ISO/IEC 14496-14 §5.6.
-struct ElementaryStream {
-    std::uint8_t object_type_indication = 0;
-    ByteView decoder_specific_info;  ///< borrows the body; empty when there is none
-};
-Result<ElementaryStream> read_esds(ByteReader in);
-/// The codec of an objectTypeIndication: the registry at mp4ra.org.
-Codec codec_of(const ElementaryStream& stream);
-
-/// Sampling rate and channels of an AudioSpecificConfig, after spectral band replication: ISO/IEC 14496-3 §1.6.2.1.
-/// Zeros where it does not say.
-AudioFormat read_audio_specific_config(ByteView config);
+/// The codec of an objectTypeIndication (the registry at mp4ra.org); Unknown for one that is none of ours.
+Codec codec_of_object_type(std::uint8_t object_type_indication, ByteView decoder_specific_info);
 
 }  // namespace bt::media::isobmff

@@ -75,9 +75,10 @@ Bytes runs_of(const std::vector<MadeSample>& samples, ValueOf value_of) {
         if (runs.empty() || runs.back().second != value) runs.push_back({0, value});
         ++runs.back().first;
     }
-    Bytes out = u32(static_cast<std::uint32_t>(runs.size()));
-    for (const auto& [count, value] : runs) out = join(out, u32(count), u32(value));
-    return out;
+    ByteWriter out;
+    out.u32(static_cast<std::uint32_t>(runs.size()));
+    for (const auto& [count, value] : runs) out.u32(count).u32(value);
+    return std::move(out).take();
 }
 
 /// The samples in each chunk, all samples covered.
@@ -93,33 +94,33 @@ inline std::vector<std::uint32_t> chunks_of(const MadeTrack& track) {
 }
 
 inline Bytes stbl_of(const MadeTrack& track, const std::vector<std::uint64_t>& chunk_offsets) {
-    Bytes sizes, sync, stsc, offsets;
+    ByteWriter sizes, sync, stsc, offsets;
     std::uint32_t sync_count = 0, run_count = 0, last = ~0U, chunk = 0;
     for (std::size_t i = 0; i < track.samples.size(); ++i) {
-        sizes = join(sizes, u32(track.samples[i].size));
+        sizes.u32(track.samples[i].size);
         if (!track.samples[i].is_sync) continue;
-        sync = join(sync, u32(static_cast<std::uint32_t>(i + 1)));
+        sync.u32(static_cast<std::uint32_t>(i + 1));
         ++sync_count;
     }
     for (const auto count : chunks_of(track)) {
         if (count != last) {
-            stsc = join(stsc, u32(chunk + 1), u32(count), u32(1));
+            stsc.u32(chunk + 1).u32(count).u32(1);
             ++run_count;
         }
         last = count;
         ++chunk;
     }
     for (const auto offset : chunk_offsets) {
-        offsets = join(offsets, track.writes_co64 ? u64(offset) : u32(static_cast<std::uint32_t>(offset)));
+        track.writes_co64 ? offsets.u64(offset) : offsets.u32(static_cast<std::uint32_t>(offset));
     }
     const auto chunk_count = u32(static_cast<std::uint32_t>(chunk_offsets.size()));
     return box("stbl", full_box("stsd", 0, 0, u32(1), entry_of(track)),
                full_box("stts", 0, 0, runs_of(track.samples, [](const MadeSample& s) { return s.duration; })),
                full_box("ctts", 1, 0, runs_of(track.samples, [](const MadeSample& s) { return s.composition_offset; })),
-               full_box("stsc", 0, 0, u32(run_count), stsc),
-               full_box("stsz", 0, 0, u32(0), u32(static_cast<std::uint32_t>(track.samples.size())), sizes),
-               full_box(track.writes_co64 ? FourCc("co64") : FourCc("stco"), 0, 0, chunk_count, offsets),
-               track.writes_stss ? full_box("stss", 0, 0, u32(sync_count), sync) : Bytes());
+               full_box("stsc", 0, 0, u32(run_count), stsc.view()),
+               full_box("stsz", 0, 0, u32(0), u32(static_cast<std::uint32_t>(track.samples.size())), sizes.view()),
+               full_box(track.writes_co64 ? FourCc("co64") : FourCc("stco"), 0, 0, chunk_count, offsets.view()),
+               track.writes_stss ? full_box("stss", 0, 0, u32(sync_count), sync.view()) : Bytes());
 }
 
 inline Bytes trak_of(const MadeTrack& track, const std::vector<std::uint64_t>& chunk_offsets) {
@@ -148,7 +149,7 @@ inline Bytes make_movie(const std::vector<MadeTrack>& tracks, const Bytes& in_mo
             if (chunk >= chunks.size()) continue;
             any = true;
             offsets[t].push_back(data_offset + data.size());
-            for (std::uint32_t i = 0; i < chunks[chunk]; ++i) data = join(data, zeros(tracks[t].samples[next_sample[t]++].size));
+            for (std::uint32_t i = 0; i < chunks[chunk]; ++i) data.resize(data.size() + tracks[t].samples[next_sample[t]++].size);
         }
         if (!any) break;
     }

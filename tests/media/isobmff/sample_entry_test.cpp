@@ -62,7 +62,7 @@ TEST(SampleEntry, OfMpeg4SaysItsCodecInTheElementaryStreamDescriptor) {
             << row.object_type_indication;
     }
     EXPECT_EQ(read_one(visual_entry("mp4v", 64, 64, aac_esds(0x20)), TrackKind::Video).codec, Codec::Mpeg4Visual);
-    EXPECT_EQ(read_one(sound_entry("mp4a", 2, 48000, aac_esds(0x40, join(u8(0xF8), u8(0x40)))), TrackKind::Audio).codec, Codec::Mp3)
+    EXPECT_EQ(read_one(sound_entry("mp4a", 2, 48000, aac_esds(0x40, join(u8(0xF8), u8(0x46), u8(0x40), u8(0)))), TrackKind::Audio).codec, Codec::Mp3)
         << "object type 34 is Layer 3";
 }
 
