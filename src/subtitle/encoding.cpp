@@ -103,6 +103,8 @@ Result<DecodedText> decode_text(ByteView bytes) {
         return DecodedText{.text = with_unix_line_ends(text), .encoding = std::move(encoding)};
     };
     if (starts_with(bytes, {0xEF, 0xBB, 0xBF})) return decoded(bytes.subspan(3), "UTF-8");
+    if (starts_with(bytes, {0xFF, 0xFE, 0, 0})) return decoded(bytes.subspan(4), "UTF-32LE");
+    if (starts_with(bytes, {0, 0, 0xFE, 0xFF})) return decoded(bytes.subspan(4), "UTF-32BE");
     if (starts_with(bytes, {0xFF, 0xFE})) return decoded(bytes.subspan(2), "UTF-16LE");
     if (starts_with(bytes, {0xFE, 0xFF})) return decoded(bytes.subspan(2), "UTF-16BE");
     if (const auto utf16 = guess_utf16(bytes)) return decoded(bytes, *utf16);

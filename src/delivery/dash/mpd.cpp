@@ -51,7 +51,7 @@ void add_segments(pugi::xml_node parent, const SegmentTemplate& segments) {
     set(node, "timescale", segments.timescale.ticks_per_second);
     set(node, "initialization", segments.initialization);
     set(node, "media", segments.media);
-    node.append_attribute("startNumber") = 1;
+    node.append_attribute("startNumber") = segments.start_number;
     add_timeline(node, segments.starts);
 }
 

@@ -14,7 +14,8 @@ namespace bt::delivery::dash {
 /// SegmentTemplate with a SegmentTimeline (§5.3.9.6): the segments' begins and lengths in ticks of `timescale`.
 struct SegmentTemplate {
     Timescale timescale;
-    std::string initialization, media;          ///< with $Number$, from 1
+    std::string initialization, media;          ///< with $Number$
+    std::uint32_t start_number = 1;
     std::vector<std::int64_t> starts;           ///< one more than there are segments: the last is the end
 };
 

@@ -21,14 +21,17 @@ std::string to_m3u8(const MediaPlaylist& playlist) {
     for (const auto& segment : playlist.segments) longest = std::max(longest, segment.duration);
     const auto target = std::max<std::int64_t>(1, round_to(longest, {1}).ticks);
 
+    const bool gaps = std::any_of(playlist.segments.begin(), playlist.segments.end(), [](const auto& segment) { return segment.is_gap; });
+
     std::string out;
     out.reserve(128 + playlist.segments.size() * 32);
     const auto put = std::back_inserter(out);
-    fmt::format_to(put, "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:VOD\n", target);
+    fmt::format_to(put, "#EXTM3U\n#EXT-X-VERSION:{}\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:VOD\n", gaps ? 8 : 7, target);
     out += "#EXT-X-INDEPENDENT-SEGMENTS\n";
     if (playlist.i_frames_only) out += "#EXT-X-I-FRAMES-ONLY\n";
     if (playlist.map_uri) fmt::format_to(put, "#EXT-X-MAP:URI=\"{}\"\n", *playlist.map_uri);
     for (const auto& segment : playlist.segments) {
+        if (segment.is_gap) out += "#EXT-X-GAP\n";
         fmt::format_to(put, "#EXTINF:{},\n{}\n", decimal_seconds(segment.duration), segment.uri);
     }
     out += "#EXT-X-ENDLIST\n";

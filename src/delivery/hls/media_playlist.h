@@ -13,6 +13,7 @@ namespace bt::delivery::hls {
 struct Segment {
     MediaDuration duration;
     std::string uri;
+    bool is_gap = false;  ///< EXT-X-GAP (§4.4.4.7): the rendition has nothing here
 };
 
 /// A finished (VOD) media playlist.

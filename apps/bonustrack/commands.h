@@ -1,0 +1,22 @@
+// The commands of the program: each adds itself to the command line and runs when it was named.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace bt::app {
+
+/// What the process returns: product contract.
+enum ExitCode : int { kSuccess = 0, kFailed = 1, kUsage = 2 };
+
+/// Runs the chosen command and gives the exit code.
+using Command = std::function<int()>;
+
+void add_serve(CLI::App& app, Command& chosen);
+void add_inspect(CLI::App& app, Command& chosen);
+void add_package(CLI::App& app, Command& chosen);
+
+}  // namespace bt::app

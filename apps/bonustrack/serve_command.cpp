@@ -1,0 +1,99 @@
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <mutex>
+
+#include "commands.h"
+#include "service/serving.h"
+#include "service/version.h"
+
+namespace bt::app {
+namespace {
+
+constexpr auto kStopPatience = std::chrono::seconds(10);
+
+struct Options {
+    service::ServeOptions serve;
+    std::string log_level = "info";
+};
+
+/// One line on the terminal while a library is scanned, overwritten as it goes.
+class ScanLine {
+public:
+    void show(const service::ScanStatus& status) {
+        const std::lock_guard lock(mutex_);
+        const auto& progress = status.progress;
+        if (!status.is_scanning) {
+            if (!status.message.empty()) std::fprintf(stderr, "\r\033[KScan failed: %s\n", status.message.c_str());
+            else std::fprintf(stderr, "\r\033[KScanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
+                              static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
+                              static_cast<std::size_t>(progress.files_probed));
+        } else if (is_terminal_) {
+            const auto percent = progress.files_to_probe == 0 ? 0 : progress.files_probed * 100 / progress.files_to_probe;
+            std::fprintf(stderr, "\r\033[KScanning: %zu folders, %zu of %zu files (%zu %%) %.40s", static_cast<std::size_t>(progress.folders_seen),
+                         static_cast<std::size_t>(progress.files_probed), static_cast<std::size_t>(progress.files_to_probe), static_cast<std::size_t>(percent),
+                         progress.current.c_str());
+        }
+    }
+
+private:
+    std::mutex mutex_;
+    const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
+};
+
+int run(Options options) {
+    // Threads inherit the mask: the signals come to sigwait below and to nobody else.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    spdlog::set_level(spdlog::level::from_str(options.log_level));
+    ScanLine line;
+    options.serve.on_scan_progress = [&line](const auto& status) { line.show(status); };
+    if (options.serve.data.empty()) options.serve.data = service::default_data_folder();
+    const auto serving = service::Serving::start(options.serve);
+    if (!serving) {
+        std::fprintf(stderr, "bonustrack: %s\n", serving.error().describe().c_str());
+        return serving.error().fault == Fault::Invalid ? kUsage : kFailed;
+    }
+    if (options.serve.libraries.empty()) std::fprintf(stderr, "No library is named: the pages will be empty. Try: bonustrack serve FOLDER\n");
+    for (const auto& url : (*serving)->urls()) std::printf("Bonustrack %s is at %s\n", std::string(service::version()).c_str(), url.c_str());
+    std::fflush(stdout);
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    std::fprintf(stderr, "\nStopping; running answers have %lld s to finish\n", static_cast<long long>(kStopPatience.count()));
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);  // a second one ends the program at once
+    (*serving)->stop(kStopPatience);
+    return kSuccess;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Command& chosen) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("serve", "Scan folders of series, watch them, and serve them to browsers and players");
+    command->add_option("LIBRARY", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
+    command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',');
+    command->add_option("--data", options->serve.data, "Folder for the database and indexes (default: " + service::default_data_folder() + ")");
+    auto* certificate = command->add_option("--tls-certificate", options->serve.tls_certificate, "PEM file with the certificate chain: serve https")->check(CLI::ExistingFile);
+    auto* key = command->add_option("--tls-key", options->serve.tls_key, "PEM file with the certificate's key")->check(CLI::ExistingFile);
+    certificate->needs(key);
+    key->needs(certificate);
+    command->add_option("--threads", options->serve.io_threads, "Threads that serve (default: one a core, at most 4)")->check(CLI::Range(1, 64));
+    command->add_option("--scan-threads", options->serve.probe_threads, "Files looked into at once while scanning")->check(CLI::Range(1, 8))->capture_default_str();
+    command->add_option("--log-level", options->log_level, "debug, info, warning or error")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
+    command->set_config("--config", "", "A file with these options, one a line: name = value");
+    command->footer("Nothing in a library is ever written to. Open the printed address in a browser; players take\n"
+                    "/media/{key}/master.m3u8 (HLS) and /media/{key}/manifest.mpd (DASH), see /api/v1/series.");
+    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+}  // namespace bt::app

@@ -1,0 +1,17 @@
+// A presentation's HLS playlists.
+#pragma once
+
+#include "delivery/hls/media_playlist.h"
+#include "delivery/hls/multivariant_playlist.h"
+#include "delivery/presentation.h"
+
+namespace bt::delivery::hls {
+
+/// One variant for each audio codec, so that a player that cannot decode one codec takes another; all subtitles in one group.
+MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation);
+MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRendition& rendition);
+/// Single pictures about a second or more apart.
+MediaPlaylist i_frame_playlist_of(const Presentation& presentation, const MediaRendition& rendition);
+MediaPlaylist text_playlist_of(const Presentation& presentation);
+
+}  // namespace bt::delivery::hls

@@ -1,0 +1,243 @@
+#include "delivery/presentation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bt::delivery {
+namespace {
+
+using media::Codec;
+using media::Track;
+using media::TrackKind;
+
+/// Bytes of moof a sample and a segment cost: `trun` with duration, size, flags and offset, and the boxes around it.
+constexpr std::uint64_t kHeaderBytesPerSample = 16, kHeaderBytesPerSegment = 160;
+
+bool is_text(Codec codec) {
+    return codec == Codec::SubRip || codec == Codec::WebVtt || codec == Codec::Ass || codec == Codec::Tx3g;
+}
+
+/// Whether the codec's configuration may only be complete with the first sample's bytes. Reading it costs a seek.
+bool wants_first_sample(const Track& track) {
+    if (track.kind == TrackKind::Audio) return true;  // small, and AC-3 has its configuration nowhere else
+    return track.codec_private.empty() || track.codec == Codec::Vp9 || track.codec_id == "avc3" || track.codec_id == "hev1" ||
+           track.codec_id == "dvhe" || track.codec_id == "dvav" || track.codec_id == "V_MS/VFW/FOURCC";
+}
+
+Result<media::codec::CodecConfiguration> configure_track(const media::MediaFile& file, const Track& track) {
+    if (track.packing == media::Packing::Encrypted) return Error{.fault = Fault::Unsupported, .message = "the track is encrypted"};
+    if (track.packing == media::Packing::Zlib || track.packing == media::Packing::Other) {
+        return Error{.fault = Fault::Unsupported, .message = "the track is compressed by the container"};
+    }
+    BT_TRY(const auto sample, file.first_sample(track.number));
+    Bytes bytes;
+    if (wants_first_sample(track)) {
+        BT_TRY(bytes, media::read_sample(file, track, sample));
+    }
+    return media::codec::configure(track, bytes);
+}
+
+/// Why a subtitle track is not offered.
+std::string reason_against_text(const Track& track) {
+    if (track.packing == media::Packing::Encrypted) return "the track is encrypted";
+    switch (track.codec) {
+        case Codec::Pgs:
+        case Codec::VobSub:
+        case Codec::DvbSubtitle:
+        case Codec::OtherPicture: return fmt::format("{} subtitles are pictures; players of HLS and DASH take text", to_string(track.codec));
+        default: return fmt::format("{} is not read as subtitles", track.codec_id.empty() ? to_string(track.codec) : track.codec_id);
+    }
+}
+
+/// Ticks of one audio frame when all are equally long; 0 otherwise.
+std::int64_t frame_ticks(const MediaRendition& rendition) {
+    const auto& audio = rendition.configuration.audio;
+    const auto& track = *rendition.track;
+    if (!audio || audio->samples_per_frame == 0 || audio->sample_rate == 0) return 0;
+    const auto scaled = std::int64_t{audio->samples_per_frame} * track.timescale.ticks_per_second;
+    if (scaled % audio->sample_rate != 0) return 0;
+    const auto ticks = scaled / audio->sample_rate;
+    if (track.sample_count && track.duration.ticks != 0) {
+        const auto whole = static_cast<std::int64_t>(std::min<std::uint64_t>(*track.sample_count, 1U << 31)) * ticks;
+        const auto covered = round_to(track.duration, track.timescale).ticks + track.priming;
+        if (whole - covered > 2 * ticks || covered - whole > 2 * ticks) return 0;  // gaps, or frames of another length
+    }
+    return ticks;
+}
+
+MediaInstant end_of(const Track& track) { return after(round_to(track.start, track.timescale), track.duration); }
+
+/// "Korean" and "Korean (2)": a NAME must be alone in its group (RFC 8216bis §4.4.6.1.1).
+std::string unused_name(std::string wanted, const std::vector<TextRendition>& taken) {
+    const auto is_taken = [&](const std::string& name) {
+        return std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return other.name == name; });
+    };
+    auto name = wanted;
+    for (int n = 2; is_taken(name); ++n) name = fmt::format("{} ({})", wanted, n);
+    return name;
+}
+
+std::string name_of(const Track& track, std::size_t ordinal) {
+    if (!track.name.empty()) return track.name;
+    return track.language == "und" ? fmt::format("Subtitles {}", ordinal) : track.language;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<const media::MediaFile> file,
+                                                               std::vector<ExternalSubtitle> subtitles) {
+    std::shared_ptr<Presentation> made(new Presentation);
+    made->file_ = std::move(file);
+    BT_CHECK(made->admit_tracks());
+    for (auto& external : subtitles) {
+        TextRendition text{.id = "x" + external.id, .language = external.language.empty() ? "und" : std::move(external.language)};
+        text.is_default = external.is_default;
+        text.is_forced = external.is_forced;
+        text.is_hearing_impaired = external.is_hearing_impaired;
+        text.name = unused_name(!external.name.empty() ? std::move(external.name) : text.language != "und" ? text.language : "Subtitles", made->texts_);
+        text.load = std::move(external.load);
+        made->texts_.push_back(std::move(text));
+    }
+    BT_CHECK(made->cut());
+    return std::shared_ptr<const Presentation>(std::move(made));
+}
+
+Result<void> Presentation::admit_tracks() {
+    for (const auto& track : file_->description().tracks) {
+        const auto leave_out = [&](std::string reason) { left_out_.push_back({&track, std::move(reason)}); };
+        switch (track.kind) {
+            case TrackKind::Video:
+            case TrackKind::Audio: {
+                const bool video = track.kind == TrackKind::Video;
+                auto configuration = configure_track(*file_, track);
+                if (!configuration) {
+                    leave_out(configuration.error().describe());
+                } else if (video && has_video_) {
+                    leave_out("another video track is the picture");
+                } else {
+                    MediaRendition rendition{.id = fmt::format("{}{}", video ? 'v' : 'a', track.number.value), .track = &track};
+                    rendition.configuration = std::move(*configuration);
+                    media_.insert(video ? media_.begin() : media_.end(), std::move(rendition));
+                    has_video_ = has_video_ || video;
+                }
+                break;
+            }
+            case TrackKind::Subtitle:
+                if (is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
+                    texts_.push_back({.id = fmt::format("s{}", track.number.value),
+                                      .language = track.language,
+                                      .name = unused_name(name_of(track, texts_.size() + 1), texts_),
+                                      .is_default = track.is_default,
+                                      .is_forced = track.is_forced,
+                                      .is_hearing_impaired = track.is_hearing_impaired,
+                                      .track = &track});
+                } else {
+                    leave_out(reason_against_text(track));
+                }
+                break;
+            case TrackKind::Other: break;
+        }
+    }
+    if (!media_.empty()) return {};
+    std::string reasons;
+    for (const auto& each : left_out_) {
+        if (each.track->kind != TrackKind::Subtitle) reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", to_string(each.track->kind), each.reason);
+    }
+    return Error{.fault = Fault::Unsupported, .message = reasons.empty() ? "it holds neither video nor audio" : reasons};
+}
+
+Result<void> Presentation::cut() {
+    if (const auto* picture = video()) {
+        std::vector<std::int64_t> times;
+        for (const auto& sync : file_->sync_points(picture->track->number)) times.push_back(sync.presentation_time);
+        plan_ = SegmentPlan::at_sync_points(times, picture->track->timescale, end_of(*picture->track));
+    } else {
+        plan_ = SegmentPlan::even(media_.front().track->start, end_of(*media_.front().track));
+    }
+    for (auto& rendition : media_) {
+        BT_CHECK(shift_rendition(rendition));
+        time_rendition(rendition);
+        measure(rendition);
+    }
+    return {};
+}
+
+Result<void> Presentation::shift_rendition(MediaRendition& rendition) const {
+    const auto& track = *rendition.track;
+    rendition.decode_shift = std::max<std::int64_t>(0, -track.first_decode_time);
+    rendition.presentation_shift = rendition.decode_shift;
+    if (track.kind != TrackKind::Video) return {};
+    // How far a sample's presentation comes before its decode time: with signed composition offsets in MP4, and in Matroska, whose
+    // decode times are only an order. The first segment tells for the whole: encoders keep their reordering depth.
+    BT_TRY(const auto samples, file_->samples_from_sync(track.number, 0, plan_.first_sync(1)));
+    for (const auto& sample : samples) {
+        rendition.presentation_shift = std::max(rendition.presentation_shift, rendition.decode_shift + sample.decode_time - sample.presentation_time);
+    }
+    return {};
+}
+
+void Presentation::time_rendition(MediaRendition& rendition) const {
+    const auto& track = *rendition.track;
+    const auto frame = track.kind == TrackKind::Audio ? frame_ticks(rendition) : 0;
+    rendition.end_segment = plan_.count();
+    for (std::size_t i = 0; i <= plan_.count(); ++i) {
+        auto start = round_to(plan_.start(i), track.timescale).ticks;
+        if (frame > 0) {  // the first frame that begins at or after the cut
+            const auto since = start - track.first_decode_time;
+            start = since <= 0 ? track.first_decode_time : track.first_decode_time + (since + frame - 1) / frame * frame;
+        }
+        rendition.starts.push_back(start);
+    }
+    if (track.kind != TrackKind::Audio) return;
+    const auto begin = round_to(track.start, track.timescale).ticks;
+    const auto end = end_of(track).ticks;
+    while (rendition.first_segment + 1 < plan_.count() && round_to(plan_.start(rendition.first_segment + 1), track.timescale).ticks <= begin) ++rendition.first_segment;
+    if (track.duration.ticks > 0) {
+        while (rendition.end_segment > rendition.first_segment + 1 && rendition.starts[rendition.end_segment - 1] >= end) --rendition.end_segment;
+        rendition.starts[rendition.end_segment] = std::max(end, rendition.starts[rendition.end_segment - 1] + 1);
+    }
+    // What is heard begins at zero or later; priming before it belongs to the first segment.
+    rendition.starts[rendition.first_segment] = std::max(begin, std::min<std::int64_t>(rendition.starts[rendition.first_segment], begin));
+}
+
+void Presentation::measure(MediaRendition& rendition) const {
+    const auto& track = *rendition.track;
+    const auto bytes_at = [&](std::size_t segment) {
+        if (segment >= plan_.count()) return file_->bytes_before(track.number, std::nullopt);
+        return segment == 0 ? 0 : file_->bytes_before(track.number, plan_.start(segment));
+    };
+    const auto bits_per_second = [&](std::uint64_t bytes, std::int64_t ticks) {
+        return ticks <= 0 ? 0 : static_cast<std::uint64_t>(static_cast<double>(bytes) * 8.0 * track.timescale.ticks_per_second / static_cast<double>(ticks));
+    };
+    const auto samples_per_segment = track.sample_count.value_or(0) / std::max<std::size_t>(1, plan_.count());
+    const auto overhead = kHeaderBytesPerSegment + kHeaderBytesPerSample * samples_per_segment;
+    std::uint64_t before = bytes_at(rendition.first_segment), total = 0;
+    for (std::size_t i = rendition.first_segment; i < rendition.end_segment; ++i) {
+        const auto until = bytes_at(i + 1 == rendition.end_segment ? plan_.count() : i + 1);
+        const auto bytes = (until > before ? until - before : 0) + overhead;
+        total += bytes;
+        before = std::max(before, until);
+        rendition.peak_bandwidth = std::max(rendition.peak_bandwidth, bits_per_second(bytes, rendition.starts[i + 1] - rendition.starts[i]));
+    }
+    rendition.average_bandwidth = bits_per_second(total, rendition.starts[rendition.end_segment] - rendition.starts[rendition.first_segment]);
+}
+
+MediaDuration Presentation::duration() const {
+    MediaInstant end{0, kMilliseconds};
+    for (const auto& rendition : media_) end = std::max(end, end_of(*rendition.track));
+    if (video()) end = std::max(end, plan_.start(plan_.count()));
+    return {end.ticks, end.scale};
+}
+
+const MediaRendition* Presentation::find_media(std::string_view id) const {
+    const auto at = std::find_if(media_.begin(), media_.end(), [&](const auto& each) { return each.id == id; });
+    return at == media_.end() ? nullptr : &*at;
+}
+
+const TextRendition* Presentation::find_text(std::string_view id) const {
+    const auto at = std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.id == id; });
+    return at == texts_.end() ? nullptr : &*at;
+}
+
+}  // namespace bt::delivery

@@ -1,0 +1,100 @@
+// A media file as players see it: which of its tracks are carried, under which names, cut where.
+//
+// Made once when a file is first asked for, in time that depends on the number of its sync points, not of its samples; then
+// shared, unchanging, by all requests. Everything a player can fetch is a path below the presentation's own URL:
+//
+//   master.m3u8  manifest.mpd                    what there is
+//   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
+//   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
+//   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "delivery/segment_plan.h"
+#include "media/codec/configuration.h"
+#include "media/index/media_file.h"
+#include "subtitle/cue.h"
+
+namespace bt::delivery {
+
+/// An audio or video track that is carried.
+struct MediaRendition {
+    std::string id;                             ///< "v0", "a1": kind and track number
+    const media::Track* track = nullptr;        ///< in the presentation's file
+    media::codec::CodecConfiguration configuration;
+    /// The media line of its segments lies this far behind the movie's line, so that no decode time is negative and no sample is
+    /// decoded after it is shown; the edit list of its header takes the shift back. Both in its ticks.
+    std::int64_t decode_shift = 0, presentation_shift = 0;
+    /// Begins of its segments in its own ticks, and the end of the last: audio begins at the first frame of each.
+    std::vector<std::int64_t> starts;
+    /// The segments that hold samples, by index: audio may begin late or end early. [first, end)
+    std::size_t first_segment = 0, end_segment = 0;
+    std::uint64_t peak_bandwidth = 0, average_bandwidth = 0;  ///< bits per second
+};
+
+/// Text that is offered beside the picture: a track of the file or a file of its own.
+struct TextRendition {
+    std::string id;                             ///< "s2", or "x" and the key of an external file
+    std::string language, name;
+    bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    const media::Track* track = nullptr;        ///< null for an external file
+    std::function<Result<std::vector<subtitle::Cue>>()> load;  ///< external: all its cues
+};
+
+/// A track that players do not get, and why.
+struct LeftOut {
+    const media::Track* track = nullptr;
+    std::string reason;
+};
+
+/// A subtitle file that lies beside the media file. `load` may be called from several threads.
+struct ExternalSubtitle {
+    std::string id;                             ///< unique among them; letters and digits
+    std::string language, name;
+    bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    std::function<Result<std::vector<subtitle::Cue>>()> load;
+};
+
+class Presentation {
+public:
+    /// Faults: Unsupported when no track can be carried, with the reasons of all.
+    static Result<std::shared_ptr<const Presentation>> open(std::shared_ptr<const media::MediaFile> file,
+                                                            std::vector<ExternalSubtitle> subtitles = {});
+
+    const media::MediaFile& file() const { return *file_; }
+    const SegmentPlan& plan() const { return plan_; }
+    /// The picture; null for sound alone.
+    const MediaRendition* video() const { return has_video_ ? &media_.front() : nullptr; }
+    /// All carried audio and video, video first.
+    const std::vector<MediaRendition>& media() const { return media_; }
+    const std::vector<TextRendition>& texts() const { return texts_; }
+    const std::vector<LeftOut>& left_out() const { return left_out_; }
+    MediaDuration duration() const;
+
+    const MediaRendition* find_media(std::string_view id) const;
+    const TextRendition* find_text(std::string_view id) const;
+
+private:
+    Presentation() = default;
+    Result<void> admit_tracks();
+    Result<void> cut();
+    Result<void> shift_rendition(MediaRendition& rendition) const;
+    void time_rendition(MediaRendition& rendition) const;
+    void measure(MediaRendition& rendition) const;
+
+    std::shared_ptr<const media::MediaFile> file_;
+    SegmentPlan plan_;
+    bool has_video_ = false;
+    std::vector<MediaRendition> media_;
+    std::vector<TextRendition> texts_;
+    std::vector<LeftOut> left_out_;
+};
+
+}  // namespace bt::delivery

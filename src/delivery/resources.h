@@ -1,0 +1,20 @@
+// Every path below a presentation's URL, in one place: the server answers from here and `package` writes from here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "delivery/presentation.h"
+#include "delivery/recipe.h"
+
+namespace bt::delivery {
+
+/// What lies at `path` ("master.m3u8", "v0/7.m4s", ...: see presentation.h). Faults: NotFound; those of reading the file.
+Result<Resource> resource_at(const Presentation& presentation, std::string_view path);
+
+/// All paths there are, manifests last, so that a copy cut short is never taken for whole.
+std::vector<std::string> all_paths(const Presentation& presentation);
+
+}  // namespace bt::delivery

@@ -1,0 +1,194 @@
+#include "delivery/segments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/checked.h"
+#include "media/cmaf/fragment.h"
+#include "media/cmaf/init.h"
+#include "subtitle/embedded.h"
+#include "subtitle/write.h"
+
+namespace bt::delivery {
+namespace {
+
+using media::Codec;
+using media::Packing;
+using media::Sample;
+using media::Track;
+
+/// How long before a segment a cue may have begun and still be shown in it. Few lines stand longer.
+constexpr MediaDuration kLongestLookBack{10'000, kMilliseconds};
+/// For text samples that do not say how long they are shown.
+constexpr std::chrono::milliseconds kUsualCue{4'000};
+
+Error no_such_segment(std::uint32_t number, std::size_t count) {
+    return {.fault = Fault::NotFound, .message = fmt::format("segment {} of {}", number, count)};
+}
+
+/// Where a fragment's samples lie on its decode line, and how far each is shown from there.
+Result<std::vector<media::cmaf::FragmentSample>> timed(const MediaRendition& rendition, std::span<const Sample> samples) {
+    std::vector<media::cmaf::FragmentSample> out;
+    out.reserve(samples.size());
+    const auto lift = rendition.presentation_shift - rendition.decode_shift;
+    const auto prefix = rendition.track->packing == Packing::HeaderStripped ? rendition.track->sample_prefix.size() : 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto& sample = samples[i];
+        const auto duration = i + 1 < samples.size() ? checked_cast<std::uint32_t>(samples[i + 1].decode_time - sample.decode_time)
+                                                     : std::optional(sample.duration);
+        const auto offset = checked_cast<std::int32_t>(sample.presentation_time - sample.decode_time + lift);
+        const auto size = checked_cast<std::uint32_t>(sample.data.size + prefix);
+        if (!duration || !offset || !size) {
+            return Error{.fault = Fault::Malformed, .message = "a sample's time or size does not fit its fragment", .offset = sample.data.offset};
+        }
+        out.push_back({.duration = *duration, .size = *size, .composition_offset = *offset, .is_sync = sample.is_sync});
+    }
+    return out;
+}
+
+/// The payload as pieces. Only forms that fMP4 does not know are copied; then `timing` gets the new sizes.
+Result<void> append_payload(Resource& into, const Presentation& presentation, const MediaRendition& rendition,
+                            std::span<const Sample> samples, std::vector<media::cmaf::FragmentSample>& timing) {
+    const auto& track = *rendition.track;
+    if (rendition.configuration.payload != media::codec::PayloadForm::AsIs) {
+        Bytes payload;
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            BT_TRY(const auto original, media::read_sample(presentation.file(), track, samples[i]));
+            BT_TRY(const auto converted, media::codec::convert(rendition.configuration.payload, original));
+            timing[i].size = static_cast<std::uint32_t>(converted.size());
+            payload.insert(payload.end(), converted.begin(), converted.end());
+        }
+        into.append(std::move(payload));
+        return {};
+    }
+    if (track.packing == Packing::HeaderStripped && !track.sample_prefix.empty()) {
+        const auto prefix = std::make_shared<const Bytes>(track.sample_prefix);
+        for (const auto& sample : samples) {
+            into.pieces.push_back({.memory = prefix, .range = {}});
+            into.pieces.push_back({.memory = nullptr, .range = sample.data});
+        }
+        return {};
+    }
+    for (const auto& sample : samples) into.append(sample.data);
+    return {};
+}
+
+Result<Resource> fragment(const Presentation& presentation, const MediaRendition& rendition, std::uint32_t sequence_number,
+                          std::span<const Sample> samples) {
+    Resource resource{.content_type = rendition.track->kind == media::TrackKind::Video ? "video/mp4" : "audio/mp4", .is_immutable = true};
+    BT_TRY(auto timing, timed(rendition, samples));
+    Resource payload;
+    BT_CHECK(append_payload(payload, presentation, rendition, samples, timing));
+    const auto first = samples.empty() ? 0 : samples.front().decode_time + rendition.decode_shift;
+    if (first < 0) return Error{.fault = Fault::Malformed, .message = "a sample lies before the track's first"};
+    resource.append(media::cmaf::write_fragment_header({.sequence_number = sequence_number,
+                                                        .base_media_decode_time = static_cast<std::uint64_t>(first),
+                                                        .samples = timing,
+                                                        .starts_segment = true}));
+    resource.pieces.insert(resource.pieces.end(), std::make_move_iterator(payload.pieces.begin()), std::make_move_iterator(payload.pieces.end()));
+    return resource;
+}
+
+subtitle::SampleFormat sample_format(const Track& track, media::Container container) {
+    switch (track.codec) {
+        case Codec::Ass: return subtitle::SampleFormat::Ass;
+        case Codec::Tx3g: return subtitle::SampleFormat::Tx3g;
+        case Codec::WebVtt: return container == media::Container::IsoBmff ? subtitle::SampleFormat::WebVttBoxes : subtitle::SampleFormat::WebVttText;
+        default: return subtitle::SampleFormat::SubRip;
+    }
+}
+
+/// The cues of a text track whose samples begin in [from, until).
+Result<std::vector<subtitle::Cue>> track_cues(const Presentation& presentation, const Track& track, std::optional<MediaInstant> from,
+                                              std::optional<MediaInstant> until) {
+    BT_TRY(const auto samples, presentation.file().samples_between(track.number, from, until));
+    const auto format = sample_format(track, presentation.file().description().container);
+    std::vector<subtitle::Cue> cues;
+    for (const auto& sample : samples) {
+        if (sample.data.size > subtitle::kLongestCueText || cues.size() >= subtitle::kMostCues) continue;
+        const auto bytes = media::read_sample(presentation.file(), track, sample);
+        if (!bytes) continue;  // one bad cue; the rest is kept
+        auto marked = subtitle::read_sample_text(format, *bytes);
+        if (!marked) continue;
+        const auto start = round_to_milliseconds(MediaInstant{sample.presentation_time, track.timescale});
+        const auto shown = round_to_milliseconds(MediaDuration{sample.duration, track.timescale});
+        cues.push_back({start, start + (shown.count() > 0 ? shown : kUsualCue), std::move(marked->text), std::move(marked->settings)});
+    }
+    std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
+    return cues;
+}
+
+}  // namespace
+
+Resource header(const Presentation& presentation, const MediaRendition& rendition) {
+    auto init = media::cmaf::describe_track(*rendition.track, rendition.configuration);
+    init.duration = presentation.duration();
+    if (rendition.presentation_shift > 0) init.edit_media_time = rendition.presentation_shift;
+    Resource resource{.content_type = rendition.track->kind == media::TrackKind::Video ? "video/mp4" : "audio/mp4", .is_immutable = true};
+    resource.append(media::cmaf::write_init(init));
+    return resource;
+}
+
+Result<Resource> media_segment(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {
+    const auto& plan = presentation.plan();
+    const auto index = plan.index_of(number);
+    if (!index || *index < rendition.first_segment || *index >= rendition.end_segment) return no_such_segment(number.value, plan.count());
+    const auto track = rendition.track->number;
+    if (rendition.track->kind == media::TrackKind::Video) {
+        BT_TRY(const auto samples, presentation.file().samples_from_sync(track, plan.first_sync(*index), plan.first_sync(*index + 1)));
+        return fragment(presentation, rendition, number.value, samples);
+    }
+    const auto from = *index == rendition.first_segment ? std::nullopt : std::optional(plan.start(*index));
+    const auto until = *index + 1 == rendition.end_segment ? std::nullopt : std::optional(plan.start(*index + 1));
+    BT_TRY(const auto samples, presentation.file().samples_between(track, from, until));
+    return fragment(presentation, rendition, number.value, samples);
+}
+
+Result<Resource> i_frame(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {
+    const auto syncs = presentation.file().sync_points(rendition.track->number);
+    if (number.value == 0 || number.value > syncs.size()) return no_such_segment(number.value, syncs.size());
+    const std::size_t sync = number.value - 1;
+    BT_TRY(auto samples, presentation.file().samples_from_sync(rendition.track->number, sync, sync + 1));
+    if (samples.empty()) return no_such_segment(number.value, syncs.size());
+    samples.resize(1);
+    const auto shown_until = sync + 1 < syncs.size() ? syncs[sync + 1].presentation_time : presentation.plan().start(presentation.plan().count()).ticks;
+    samples[0].duration = checked_cast<std::uint32_t>(shown_until - syncs[sync].presentation_time).value_or(samples[0].duration);
+    // Alone, the picture has nothing to wait for: it is decoded when it is shown.
+    samples[0].decode_time = samples[0].presentation_time;
+    return fragment(presentation, rendition, number.value, samples);
+}
+
+Result<Resource> text_segment(const Presentation& presentation, const TextRendition& rendition, SegmentNumber number) {
+    const auto& plan = presentation.plan();
+    const auto index = plan.index_of(number);
+    if (!index) return no_such_segment(number.value, plan.count());
+    // The first segment also shows what begins before the picture, the last what comes after it.
+    const auto from = *index == 0 ? std::chrono::milliseconds(0) : round_to_milliseconds(plan.start(*index));
+    const auto until = *index + 1 == plan.count() ? std::chrono::milliseconds::max() : round_to_milliseconds(plan.start(*index + 1));
+    std::vector<subtitle::Cue> cues;
+    if (rendition.track != nullptr) {
+        const MediaInstant earliest{plan.start(*index).ticks - round_to(kLongestLookBack, plan.scale()).ticks, plan.scale()};
+        const auto end = *index + 1 == plan.count() ? std::nullopt : std::optional(plan.start(*index + 1));
+        BT_TRY(cues, track_cues(presentation, *rendition.track, *index == 0 ? std::nullopt : std::optional(earliest), end));
+    } else {
+        BT_TRY(cues, rendition.load());
+    }
+    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt_segment(cues, from, until));
+    resource.is_immutable = true;
+    return resource;
+}
+
+Result<Resource> whole_text(const Presentation& presentation, const TextRendition& rendition) {
+    std::vector<subtitle::Cue> cues;
+    if (rendition.track != nullptr) {
+        BT_TRY(cues, track_cues(presentation, *rendition.track, std::nullopt, std::nullopt));
+    } else {
+        BT_TRY(cues, rendition.load());
+    }
+    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt(cues));
+    resource.is_immutable = true;
+    return resource;
+}
+
+}  // namespace bt::delivery

@@ -1,0 +1,228 @@
+#include "service/api/catalogue_json.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <set>
+
+#include "base/text.h"
+
+namespace bt::service {
+namespace {
+
+namespace json = boost::json;
+using domain::Episode;
+using domain::MediaFile;
+
+json::string text(std::string_view value) { return json::string(is_utf8(value) ? std::string(value) : to_valid_utf8(value)); }
+
+json::value optional_text(std::string_view value) { return value.empty() ? json::value(nullptr) : json::value(text(value)); }
+
+template <class T>
+json::value optional_number(const std::optional<T>& value) { return value ? json::value(*value) : json::value(nullptr); }
+
+json::value date_json(const std::optional<domain::Date>& date) {
+    if (!date) return nullptr;
+    return json::string(fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date->year()), static_cast<unsigned>(date->month()), static_cast<unsigned>(date->day())));
+}
+
+json::array texts(const std::vector<std::string>& values) {
+    json::array out;
+    for (const auto& value : values) out.emplace_back(text(value));
+    return out;
+}
+
+/// Name of an artwork kind in the API.
+std::string_view artwork_name(domain::ArtworkKind kind) {
+    switch (kind) {
+        case domain::ArtworkKind::Poster: return "poster";
+        case domain::ArtworkKind::Backdrop: return "fanart";
+        case domain::ArtworkKind::Banner: return "banner";
+        case domain::ArtworkKind::Logo: return "logo";
+        case domain::ArtworkKind::ClearArt: return "clearart";
+        case domain::ArtworkKind::Landscape: return "landscape";
+        case domain::ArtworkKind::Disc: return "disc";
+        case domain::ArtworkKind::Thumb: return "thumb";
+    }
+    return "other";
+}
+
+json::array people_json(const std::vector<domain::Credit>& people) {
+    json::array out;
+    for (const auto& credit : people) {
+        out.push_back(json::object{{"id", credit.person.value}, {"name", text(credit.name)}, {"role", text(credit.role)}, {"type", text(credit.type)}});
+    }
+    return out;
+}
+
+json::object ids_json(const domain::ProviderIds& ids) {
+    json::object out;
+    for (const auto& [provider, id] : ids) out[text(provider)] = text(id);
+    return out;
+}
+
+/// Languages of the streams of one kind and of the files beside the video, each once.
+json::array languages(const Episode& episode, domain::StreamKind kind) {
+    std::set<std::string> found;
+    for (const auto& version : episode.versions) {
+        for (const auto& part : version.parts) {
+            if (!part.summary) continue;
+            for (const auto& stream : part.summary->streams) {
+                if (stream.kind == kind) found.insert(stream.language);
+            }
+        }
+        for (const auto& track : version.tracks) {
+            if (track.kind == kind) found.insert(track.language);
+        }
+    }
+    found.erase("und");
+    json::array out;
+    for (const auto& language : found) out.emplace_back(text(language));
+    return out;
+}
+
+json::object file_json(const MediaFile& file) {
+    json::object out{{"playable", media_url(file, "master.m3u8").has_value()}};
+    if (file.summary) {
+        out["container"] = text(file.summary->container);
+        out["duration"] = approximate_seconds(file.summary->duration);
+    }
+    if (const auto hls = media_url(file, "master.m3u8")) out["hls"] = *hls;
+    if (const auto dash = media_url(file, "manifest.mpd")) out["dash"] = *dash;
+    if (!file.unreadable.empty()) out["reason"] = text(file.unreadable);
+    out["size"] = file.stamp.size;
+    return out;
+}
+
+json::array versions_json(const Episode& episode) {
+    json::array out;
+    for (const auto& version : episode.versions) {
+        json::array files;
+        for (const auto& part : version.parts) files.push_back(file_json(part));
+        out.push_back(json::object{{"label", text(version.label)}, {"files", std::move(files)}});
+    }
+    return out;
+}
+
+json::array extras_json(const std::vector<domain::Extra>& extras) {
+    json::array out;
+    for (const auto& extra : extras) {
+        auto each = file_json(extra.file);
+        each["id"] = extra.id.value;
+        each["kind"] = std::string(to_string(extra.kind));
+        each["title"] = text(extra.title);
+        out.push_back(std::move(each));
+    }
+    return out;
+}
+
+json::array songs_json(const domain::Series& series) {
+    json::array out;
+    for (const auto& album : series.albums) {
+        for (const auto& song : album.songs) {
+            out.push_back(json::object{{"id", song.id.value}, {"title", text(song.title)}, {"artist", text(song.artist)}, {"album", text(album.title)},
+                                       {"number", optional_number(song.number)}, {"duration", approximate_seconds(song.duration)}});
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+const MediaFile* main_file(const Episode& episode) {
+    for (const auto& version : episode.versions) {
+        if (!version.parts.empty() && media_url(version.parts.front(), "")) return &version.parts.front();
+    }
+    return episode.versions.empty() || episode.versions.front().parts.empty() ? nullptr : &episode.versions.front().parts.front();
+}
+
+std::optional<std::string> media_url(const MediaFile& file, std::string_view name) {
+    if (!file.content || !file.summary || !file.summary->is_direct) return std::nullopt;
+    return fmt::format("/media/{}/{}", file.content->text(), name);
+}
+
+std::string reason_against_playing(const Episode& episode) {
+    const auto* file = main_file(episode);
+    if (file == nullptr) return "there is no file";
+    if (media_url(*file, "")) return {};
+    return file->unreadable.empty() ? "needs conversion" : file->unreadable;
+}
+
+json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
+    json::object out;
+    for (const auto& each : artwork) {
+        if (each.path.empty()) continue;  // pictures on the web are not fetched: the page has no third-party origin
+        const auto name = artwork_name(each.kind);
+        if (out.contains(name)) continue;
+        const auto version = XXH3_64bits_withSeed(each.path.data(), each.path.size(), static_cast<XXH64_hash_t>(each.stamp.modified_ns) ^ each.stamp.size);
+        json::object picture{{"url", fmt::format("/api/v1/artwork/{}?v={:016x}", each.id.value, version)}};
+        if (each.facts) {
+            picture["width"] = each.facts->width;
+            picture["height"] = each.facts->height;
+            if (each.facts->hue) picture["hue"] = *each.facts->hue;
+        }
+        out[name] = std::move(picture);
+    }
+    return out;
+}
+
+json::object episode_json(const Episode& episode) {
+    json::object out{{"id", episode.id.value}, {"season", episode.season.value}, {"number", optional_number(episode.number.value)},
+                     {"title", text(episode.title.value)}, {"original_title", optional_text(episode.original_title)},
+                     {"plot", text(episode.plot)}, {"aired", date_json(episode.aired)}, {"duration", nullptr}, {"hls", nullptr}, {"dash", nullptr},
+                     {"artwork", artwork_json(episode.artwork)}};
+    if (!episode.versions.empty() && episode.versions.front().last_episode && episode.versions.front().last_episode != episode.versions.front().first_episode) {
+        out["number_end"] = *episode.versions.front().last_episode;
+    }
+    if (const auto* file = main_file(episode); file != nullptr) {
+        if (file->summary) out["duration"] = approximate_seconds(file->summary->duration);
+        if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
+        if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
+    }
+    const auto reason = reason_against_playing(episode);
+    out["playable"] = reason.empty();
+    if (!reason.empty()) out["reason"] = text(reason);
+    out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
+    out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
+    out["versions"] = versions_json(episode);
+    return out;
+}
+
+json::object series_json(const domain::Series& series) {
+    json::array seasons;
+    std::size_t episodes = 0;
+    for (const auto& season : series.seasons) {
+        json::array list;
+        for (const auto& episode : season.episodes) list.push_back(episode_json(episode));
+        episodes += list.size();
+        seasons.push_back(json::object{{"number", season.number}, {"title", text(season.title.value)}, {"plot", text(season.plot)},
+                                       {"artwork", artwork_json(season.artwork)}, {"episodes", std::move(list)},
+                                       {"extras", extras_json(season.extras)}});
+    }
+    json::value anthology = nullptr;
+    if (series.instalment) anthology = json::object{{"name", text(series.instalment->anthology)}, {"instalment", optional_number(series.instalment->number)}};
+    return json::object{{"id", series.id.value},
+                        {"title", text(series.title.value)},
+                        {"original_title", optional_text(series.original_title)},
+                        {"year", optional_number(series.year.value)},
+                        {"plot", text(series.plot)},
+                        {"tagline", text(series.tagline)},
+                        {"status", text(series.status)},
+                        {"premiered", date_json(series.premiered)},
+                        {"certification", text(series.certification)},
+                        {"genres", texts(series.genres)},
+                        {"studios", texts(series.studios)},
+                        {"people", people_json(series.people)},
+                        {"ids", ids_json(series.ids)},
+                        {"artwork", artwork_json(series.artwork)},
+                        {"anthology", std::move(anthology)},
+                        {"season_count", series.seasons.size()},
+                        {"episode_count", episodes},
+                        {"seasons", std::move(seasons)},
+                        {"extras", extras_json(series.extras)},
+                        {"songs", songs_json(series)}};
+}
+
+}  // namespace bt::service

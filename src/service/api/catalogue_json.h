@@ -1,0 +1,26 @@
+// The catalogue as the API's JSON: the names of these fields are a contract (openapi.json).
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+
+#include "domain/series.h"
+
+namespace bt::service {
+
+/// An episode in a list: number, titles, length, where it plays, languages.
+boost::json::object episode_json(const domain::Episode& episode);
+/// A series with everything its page shows.
+boost::json::object series_json(const domain::Series& series);
+/// {"poster": {"url", "width"?, "height"?, "hue"?}, ...}: one picture of each kind.
+boost::json::object artwork_json(const std::vector<domain::Artwork>& artwork);
+
+/// The file of an episode that plays first: the first part of the preferred version; null when there is none.
+const domain::MediaFile* main_file(const domain::Episode& episode);
+/// "/media/{key}/master.m3u8" and so on; nothing when the file cannot be played from the original.
+std::optional<std::string> media_url(const domain::MediaFile& file, std::string_view name);
+/// Why an episode cannot be played, in words; empty when it can.
+std::string reason_against_playing(const domain::Episode& episode);
+
+}  // namespace bt::service

@@ -1,0 +1,14 @@
+// The catalogue over HTTP: series, episodes, people, pictures, problems, scans. All lists are paged.
+#pragma once
+
+#include "http/router.h"
+#include "service/library_service.h"
+#include "service/presentation_cache.h"
+#include "store/database.h"
+
+namespace bt::service {
+
+/// Adds the routes below /api/v1/. All three outlive the router.
+void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library);
+
+}  // namespace bt::service

@@ -1,0 +1,76 @@
+#include "service/api/tracks_json.h"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+
+namespace bt::service {
+namespace {
+
+namespace json = boost::json;
+
+json::object track_json(const media::Track& track) {
+    return {{"number", track.number.value}, {"kind", std::string(to_string(track.kind))}, {"codec", std::string(to_string(track.codec))},
+            {"language", to_valid_utf8(track.language)}, {"name", to_valid_utf8(track.name)}, {"default", track.is_default}, {"forced", track.is_forced},
+            {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired}, {"commentary", track.is_commentary}};
+}
+
+json::object carried_json(const delivery::MediaRendition& rendition) {
+    auto out = track_json(*rendition.track);
+    out["id"] = rendition.id;
+    out["carried"] = true;
+    out["codecs"] = rendition.configuration.rfc6381;
+    out["profile"] = rendition.configuration.profile;
+    out["bandwidth"] = rendition.average_bandwidth;
+    if (const auto& video = rendition.configuration.video) {
+        out["width"] = video->width;
+        out["height"] = video->height;
+        out["video_range"] = std::string(to_string(video->range));
+        if (const auto rate = video->frame_rate) out["frame_rate"] = static_cast<double>(rate->numerator) / static_cast<double>(rate->denominator);
+    }
+    if (const auto& audio = rendition.configuration.audio) {
+        out["channels"] = audio->channels;
+        out["sample_rate"] = audio->sample_rate;
+    }
+    return out;
+}
+
+json::object subtitle_json(const delivery::TextRendition& text, std::string_view base) {
+    return {{"id", text.id}, {"language", to_valid_utf8(text.language)}, {"name", to_valid_utf8(text.name)}, {"default", text.is_default},
+            {"forced", text.is_forced}, {"hearing_impaired", text.is_hearing_impaired},
+            {"format", text.track != nullptr ? std::string(to_string(text.track->codec)) : "file"}, {"url", fmt::format("{}{}/all.vtt", base, text.id)}};
+}
+
+}  // namespace
+
+void add_tracks(json::object& episode, const delivery::Presentation& presentation, std::string_view base) {
+    json::array tracks, subtitles, chapters;
+    for (const auto& rendition : presentation.media()) tracks.push_back(carried_json(rendition));
+    for (const auto& text : presentation.texts()) {
+        subtitles.push_back(subtitle_json(text, base));
+        if (text.track == nullptr) continue;
+        auto track = track_json(*text.track);
+        track["id"] = text.id;
+        track["carried"] = true;
+        tracks.push_back(std::move(track));
+    }
+    for (const auto& each : presentation.left_out()) {
+        auto track = track_json(*each.track);
+        track["carried"] = false;
+        track["reason"] = to_valid_utf8(each.reason);
+        tracks.push_back(std::move(track));
+    }
+    const auto& listed = presentation.file().description().chapters;
+    const auto film_end = approximate_seconds(presentation.duration());
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        const auto end = listed[i].end ? approximate_seconds(*listed[i].end) : i + 1 < listed.size() ? approximate_seconds(listed[i + 1].start) : film_end;
+        chapters.push_back(json::object{{"start", approximate_seconds(listed[i].start)}, {"end", end}, {"title", to_valid_utf8(listed[i].title)}});
+    }
+    episode["tracks"] = std::move(tracks);
+    episode["subtitles"] = std::move(subtitles);
+    episode["chapters"] = std::move(chapters);
+}
+
+}  // namespace bt::service

@@ -1,0 +1,205 @@
+#include "service/library_service.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "delivery/presentation.h"
+#include "service/index_store.h"
+#include "store/catalogue_writer.h"
+#include "store/scan_state_store.h"
+#include "transcode/describe.h"
+
+namespace bt::service {
+namespace {
+
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+/// What the scanner asks of earlier scans, answered by the store.
+class KnownFromStore final : public library::KnownLibrary {
+public:
+    KnownFromStore(store::Database& database, domain::LibraryId library) : state_(database), library_(library) {}
+    Result<std::vector<domain::KnownFolder>> folders() const override { return state_.known_folders(library_); }
+    Result<std::vector<domain::MediaFile>> files(const std::string& folder) const override { return state_.known_files(library_, folder); }
+
+private:
+    store::ScanStateStore state_;
+    domain::LibraryId library_;
+};
+
+/// Looks into one file with our readers, keeping their index for playing, else with libavformat.
+Result<media::Description> probe(const std::string& index_folder, const library::ProbeRequest& request) {
+    auto opened = open_indexed(index_folder, request.content, request.bytes);
+    if (!opened) {
+        if (opened.error().fault != Fault::Unsupported) return opened.error();
+        auto described = transcode::describe_with_libavformat(request.path);
+        if (!described) return opened.error().message.empty() ? described.error() : opened.error();
+        return described;
+    }
+    auto description = (*opened)->description();
+    if (const auto presentation = delivery::Presentation::open(*opened); !presentation) {
+        // Told as what it is, but not played from the original.
+        description.container = media::Container::Other;
+        return description;
+    }
+    BT_CHECK(store_index(index_folder, request.content, **opened));
+    return description;
+}
+
+std::string watching_text(const std::string& root, const library::WatchStatus& status) {
+    switch (status.mode) {
+        case library::WatchStatus::Mode::Starting: return fmt::format("{}: not watched yet", root);
+        case library::WatchStatus::Mode::Events: return fmt::format("{}: changes are noticed at once", root);
+        case library::WatchStatus::Mode::Polling: return fmt::format("{}: looked through once a minute ({})", root, status.reason);
+    }
+    return root;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& database, Options options) {
+    std::unique_ptr<LibraryService> service(new LibraryService(database, std::move(options)));
+    store::ScanStateStore state(database);
+    for (const auto& path : service->options_.roots) {
+        std::error_code fault;
+        const auto absolute = std::filesystem::canonical(path, fault);
+        if (fault) return Error{.fault = Fault::NotFound, .message = fmt::format("the library {} cannot be opened: {}", path, fault.message())};
+        if (!std::filesystem::is_directory(absolute, fault)) return Error{.fault = Fault::Invalid, .message = fmt::format("the library {} is not a folder", path)};
+        BT_TRY(const auto id, state.library_at(absolute.string()));
+        service->due_.insert(service->roots_.size());
+        service->status_.watching.push_back(watching_text(absolute.string(), {}));
+        service->roots_.push_back({id, absolute.string()});
+    }
+    service->watch_roots();
+    service->worker_ = std::jthread([raw = service.get()](std::stop_token stop) { raw->run(std::move(stop)); });
+    return service;
+}
+
+LibraryService::~LibraryService() {
+    watchers_.clear();  // they call back into this object
+    worker_.request_stop();
+    wake_.notify_all();
+}
+
+void LibraryService::watch_roots() {
+    for (std::size_t i = 0; i < roots_.size(); ++i) {
+        library::WatchOptions options;
+        options.on_status = [this, i](const library::WatchStatus& status) {
+            const std::lock_guard lock(mutex_);
+            status_.watching[i] = watching_text(roots_[i].path, status);
+        };
+        auto watcher = library::Watcher::start(roots_[i].path, [this, i](const auto&) {
+            const std::lock_guard lock(mutex_);
+            due_.insert(i);
+            wake_.notify_all();
+        }, options);
+        const std::lock_guard lock(mutex_);
+        if (watcher) watchers_.push_back(std::move(*watcher));
+        else status_.watching[i] = fmt::format("{}: not watched ({})", roots_[i].path, watcher.error().describe());
+    }
+}
+
+ScanStatus LibraryService::status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+}
+
+void LibraryService::rescan() {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < roots_.size(); ++i) due_.insert(i);
+    wake_.notify_all();
+}
+
+void LibraryService::run(std::stop_token stop) {
+    std::set<std::size_t> scanned;
+    for (;;) {
+        std::size_t next = 0;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return !due_.empty(); })) return;
+            next = *due_.begin();
+            due_.erase(due_.begin());
+        }
+        scan(roots_[next], stop);
+        scanned.insert(next);
+        const std::lock_guard lock(mutex_);
+        status_.has_scanned = scanned.size() == roots_.size();
+    }
+}
+
+void LibraryService::scan(const Root& root, std::stop_token stop) {
+    {
+        const std::lock_guard lock(mutex_);
+        status_.is_scanning = true;
+        status_.library = root.path;
+        status_.progress = {};
+        status_.started_ms = now_ms();
+        status_.finished_ms = 0;
+        status_.message.clear();
+    }
+    store::ScanStateStore state(database_);
+    const auto run = state.begin(root.id, now_ms());
+    const auto report = scan_root(root, stop);
+    const auto message = !report && !stop.stop_requested() ? report.error().describe() : std::string();
+    if (run) {
+        const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
+        // A scan that cannot be noted as ended is noted as interrupted by the next.
+        (void)state.finish(*run, outcome, message, now_ms());
+    }
+    ScanStatus ended;
+    {
+        const std::lock_guard lock(mutex_);
+        status_.is_scanning = false;
+        status_.finished_ms = now_ms();
+        status_.message = message;
+        ended = status_;
+    }
+    if (options_.on_progress) options_.on_progress(ended);
+    if (report && options_.on_change && (report->series_changed > 0 || !report->vanished.empty())) options_.on_change();
+}
+
+Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop) {
+    const KnownFromStore known(database_, root.id);
+    store::CatalogueWriter writer(database_, [this](domain::LibraryId library, const std::string& path) {
+        for (const auto& each : roots_) {
+            std::error_code fault;
+            if (each.id == library) return std::filesystem::exists(std::filesystem::path(each.path) / path, fault);
+        }
+        return false;
+    });
+    BT_TRY(const auto before, known.folders());
+    std::set<std::string> present;
+    for (const auto& each : before) present.insert(each.folder);
+
+    library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop};
+    options.progress = [this](const library::ScanProgress& progress) { note_progress(progress); };
+    BT_TRY(auto report, library::scan_library(
+                            root.path, known, [this](const auto& request) { return probe(options_.index_folder, request); },
+                            [&](domain::ScannedSeries series) -> Result<void> {
+                                present.insert(series.folder);
+                                BT_TRY([[maybe_unused]] const auto applied, writer.apply(root.id, series));
+                                return {};
+                            },
+                            options));
+    BT_CHECK(writer.note_problems(root.id, report.problems));
+    if (!report.vanished.empty()) {
+        for (const auto& gone : report.vanished) present.erase(gone);
+        const std::vector<std::string> folders(present.begin(), present.end());
+        BT_TRY([[maybe_unused]] const auto retired, writer.retire_absent(root.id, folders));
+    }
+    return report;
+}
+
+void LibraryService::note_progress(const library::ScanProgress& progress) {
+    ScanStatus now;
+    {
+        const std::lock_guard lock(mutex_);
+        status_.progress = progress;
+        now = status_;
+    }
+    if (options_.on_progress) options_.on_progress(now);
+}
+
+}  // namespace bt::service

@@ -1,0 +1,79 @@
+// The library at work: scans its folders, notices changes, keeps the catalogue, and says how far it is. Scanning has threads of
+// its own; browsing and playing never wait for it.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/ids.h"
+#include "library/scanner.h"
+#include "library/watch.h"
+#include "store/database.h"
+
+namespace bt::service {
+
+struct ScanStatus {
+    bool is_scanning = false;
+    bool has_scanned = false;                 ///< at least one scan of every library has ended since the start
+    std::string library;                      ///< the root being scanned, or scanned last
+    library::ScanProgress progress;
+    std::int64_t started_ms = 0, finished_ms = 0;  ///< since 1970; 0 when not yet
+    std::string message;                      ///< why the last scan failed; empty when it did not
+    std::vector<std::string> watching;        ///< per root, how changes are noticed
+};
+
+class LibraryService {
+public:
+    struct Options {
+        std::vector<std::string> roots;
+        std::string index_folder;             ///< for the media indexes
+        unsigned probe_threads = 2;
+        std::function<void()> on_change = {}; ///< after a scan changed the catalogue; called from the scanning thread
+        std::function<void(const ScanStatus&)> on_progress = {};
+    };
+
+    /// Registers the roots and begins to scan them, then to watch. `database` outlives the service.
+    /// Faults: NotFound, Denied for a root that cannot be read; those of the database.
+    static Result<std::unique_ptr<LibraryService>> start(store::Database& database, Options options);
+    ~LibraryService();
+    LibraryService(const LibraryService&) = delete;
+    LibraryService& operator=(const LibraryService&) = delete;
+
+    ScanStatus status() const;
+    /// Scans everything again as soon as the running scan has ended.
+    void rescan();
+
+private:
+    struct Root {
+        domain::LibraryId id;
+        std::string path;
+    };
+    LibraryService(store::Database& database, Options options) : database_(database), options_(std::move(options)) {}
+    void run(std::stop_token stop);
+    void watch_roots();
+    void scan(const Root& root, std::stop_token stop);
+    Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop);
+    void note_progress(const library::ScanProgress& progress);
+
+    store::Database& database_;
+    const Options options_;
+    std::vector<Root> roots_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable_any wake_;
+    ScanStatus status_;
+    std::set<std::size_t> due_;               // roots to scan, by index
+
+    std::vector<std::unique_ptr<library::Watcher>> watchers_;
+    std::jthread worker_;
+};
+
+}  // namespace bt::service

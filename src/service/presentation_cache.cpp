@@ -1,0 +1,81 @@
+#include "service/presentation_cache.h"
+
+#include <sys/stat.h>
+
+#include "library/fingerprint.h"
+#include "service/index_store.h"
+
+namespace bt::service {
+namespace {
+
+/// Whether the open file is still as it was when it was opened: one fstat.
+bool is_unchanged(const io::File& file) {
+    struct stat status {};
+    if (::fstat(file.descriptor(), &status) != 0) return false;
+    const auto modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+    return static_cast<std::uint64_t>(status.st_size) == file.size() && modified == file.modified_ns();
+}
+
+Error gone(ContentKey key) { return {.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()}; }
+
+}  // namespace
+
+PresentationCache::PresentationCache(std::string index_folder, Locate locate, std::size_t capacity)
+    : index_folder_(std::move(index_folder)), locate_(std::move(locate)), capacity_(capacity) {}
+
+Result<std::shared_ptr<const OpenMedia>> PresentationCache::open(ContentKey key) {
+    if (auto found = find(key)) return found;
+    // Two requests may open the same file at once; that costs a millisecond, a lock held meanwhile would cost every other request one.
+    BT_TRY(auto opened, open_now(key));
+    remember(key, opened);
+    return opened;
+}
+
+std::shared_ptr<const OpenMedia> PresentationCache::find(ContentKey key) {
+    const std::lock_guard lock(mutex_);
+    const auto at = by_key_.find(key);
+    if (at == by_key_.end()) return nullptr;
+    if (!is_unchanged(*at->second->media->file)) {
+        entries_.erase(at->second);
+        by_key_.erase(at);
+        return nullptr;
+    }
+    entries_.splice(entries_.begin(), entries_, at->second);
+    return at->second->media;
+}
+
+Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey key) const {
+    BT_TRY(auto located, locate_(key));
+    auto file = io::File::open(located.path);
+    if (!file) return file.error().fault == Fault::NotFound ? gone(key) : file.error();
+    const bool as_scanned = (*file)->size() == located.stamp.size && (*file)->modified_ns() == located.stamp.modified_ns;
+    if (!as_scanned) {
+        BT_TRY(const auto now, library::read_content_key(**file));
+        if (now != key) return gone(key);
+    }
+    BT_TRY(auto media, open_indexed(index_folder_, key, *file));
+    BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles)));
+    return std::make_shared<const OpenMedia>(OpenMedia{std::move(*file), std::move(presentation)});
+}
+
+void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media) {
+    const std::lock_guard lock(mutex_);
+    if (const auto at = by_key_.find(key); at != by_key_.end()) {
+        entries_.erase(at->second);
+        by_key_.erase(at);
+    }
+    entries_.push_front({key, std::move(media)});
+    by_key_[key] = entries_.begin();
+    while (entries_.size() > capacity_) {
+        by_key_.erase(entries_.back().key);
+        entries_.pop_back();
+    }
+}
+
+void PresentationCache::clear() {
+    const std::lock_guard lock(mutex_);
+    entries_.clear();
+    by_key_.clear();
+}
+
+}  // namespace bt::service

@@ -1,0 +1,64 @@
+// Media files opened for playing, by the key of their content; the last few stay open.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "delivery/presentation.h"
+#include "domain/media_file.h"
+#include "io/byte_source.h"
+
+namespace bt::service {
+
+/// Where a media file lies today, and what lies beside it.
+struct LocatedMedia {
+    std::string path;                             ///< absolute
+    domain::FileStamp stamp;                      ///< when it was scanned: an equal stamp, the same content
+    std::vector<delivery::ExternalSubtitle> subtitles;
+};
+
+/// A file that stays open, and how it is presented. Kept alive by whoever still sends from it.
+struct OpenMedia {
+    std::shared_ptr<const io::File> file;
+    std::shared_ptr<const delivery::Presentation> presentation;
+};
+
+/// Safe to use from many threads. The file behind a key always has that content: it is checked against the scan when opened and
+/// against its own size and time on each use, so that a file changed in place is never served under its old name.
+class PresentationCache {
+public:
+    using Locate = std::function<Result<LocatedMedia>(ContentKey)>;
+
+    /// `index_folder` holds the stored indexes; made when missing. `capacity` media files stay open.
+    PresentationCache(std::string index_folder, Locate locate, std::size_t capacity = 64);
+
+    /// Faults: NotFound when no file has this content (any more); those of opening it.
+    Result<std::shared_ptr<const OpenMedia>> open(ContentKey key);
+    /// Forgets everything, after a scan changed what lies beside files.
+    void clear();
+
+private:
+    struct Entry {
+        ContentKey key;
+        std::shared_ptr<const OpenMedia> media;
+    };
+    std::shared_ptr<const OpenMedia> find(ContentKey key);
+    Result<std::shared_ptr<const OpenMedia>> open_now(ContentKey key) const;
+    void remember(ContentKey key, std::shared_ptr<const OpenMedia> media);
+
+    const std::string index_folder_;
+    const Locate locate_;
+    const std::size_t capacity_;
+    std::mutex mutex_;
+    std::list<Entry> entries_;  // the last used first
+    std::unordered_map<ContentKey, std::list<Entry>::iterator> by_key_;
+};
+
+}  // namespace bt::service

@@ -1,0 +1,118 @@
+#include "service/serving.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "service/api/catalogue_routes.h"
+#include "service/api/media_routes.h"
+#include "service/api/operation_routes.h"
+#include "service/api/web_routes.h"
+#include "service/open_with_subtitles.h"
+#include "service/presentation_cache.h"
+#include "store/file_reader.h"
+
+namespace bt::service {
+namespace {
+
+/// The place of a content key in the library, with the subtitle files of the episodes it belongs to.
+Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
+    const store::FileReader reader(database);
+    BT_TRY(const auto places, reader.by_content(key));
+    BT_TRY(const auto tracks, reader.tracks_beside(key));
+    // Copies are equal: the first that is there will do.
+    for (const auto& place : places) {
+        auto path = (std::filesystem::path(place.library_path) / place.file.path).string();
+        std::error_code fault;
+        if (places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
+        return LocatedMedia{std::move(path), place.file.stamp, external_subtitles(place.library_path, tracks)};
+    }
+    return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
+}
+
+Result<void> make_private_folder(const std::filesystem::path& folder) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (fault) return Error{.fault = Fault::Io, .message = fmt::format("make the data folder {}: {}", folder.string(), fault.message())};
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);  // what is watched is nobody else's business
+    return {};
+}
+
+void log_access(const http::AccessRecord& record) {
+    spdlog::debug("request method={} route={} status={} bytes={} ms={:.3f} complete={}", to_string(record.method), record.pattern, record.status, record.bytes,
+                  static_cast<double>(record.duration.count()) / 1'000, record.complete);
+}
+
+http::ServerOptions server_options(const ServeOptions& options) {
+    http::ServerOptions out{.listeners = {}};
+    for (const auto& address : options.listen) {
+        http::Listener listener{.address = address};
+        if (!options.tls_certificate.empty()) listener.tls = http::TlsFiles{options.tls_certificate, options.tls_key};
+        out.listeners.push_back(std::move(listener));
+    }
+    out.io_threads = options.io_threads;
+    out.on_access = log_access;
+    out.on_warning = [](std::string_view text) { spdlog::warn("http warning=\"{}\"", text); };
+    return out;
+}
+
+}  // namespace
+
+struct Serving::Parts {
+    std::shared_ptr<store::Database> database;
+    std::unique_ptr<PresentationCache> cache;
+    std::unique_ptr<LibraryService> library;
+    std::unique_ptr<http::Server> server;
+};
+
+Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
+    if (options.tls_certificate.empty() != options.tls_key.empty()) {
+        return Error{.fault = Fault::Invalid, .message = "TLS needs both a certificate and its key"};
+    }
+    const std::filesystem::path data(options.data);
+    const auto indexes = (data / "index").string();
+    BT_CHECK(make_private_folder(data));
+    auto parts = std::make_unique<Parts>();
+    BT_TRY(parts->database, store::Database::open((data / "bonustrack.db").string()));
+    auto& database = *parts->database;
+    parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });
+    auto& cache = *parts->cache;
+    BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
+                                                            .index_folder = indexes,
+                                                            .probe_threads = options.probe_threads,
+                                                            .on_change = [&cache] { cache.clear(); },
+                                                            .on_progress = options.on_scan_progress}));
+    http::Router router;
+    add_catalogue_routes(router, database, cache, *parts->library);
+    add_media_routes(router, cache);
+    add_operation_routes(router, [raw = parts.get()] { return raw->server ? raw->server->metrics() : http::Metrics{}; }, *parts->library);
+    add_web_routes(router);
+    BT_TRY(parts->server, http::Server::start(std::move(router), server_options(options)));
+    return std::unique_ptr<Serving>(new Serving(std::move(parts)));
+}
+
+Serving::~Serving() {
+    // The server first: its handlers use the rest.
+    parts_->server.reset();
+    parts_->library.reset();
+}
+
+std::vector<std::string> Serving::urls() const {
+    std::vector<std::string> out;
+    for (const auto& bound : parts_->server->bound()) out.push_back(bound.url);
+    return out;
+}
+
+void Serving::stop(std::chrono::milliseconds patience) { parts_->server->stop(patience); }
+
+std::string default_data_folder() {
+    if (const char* state = std::getenv("XDG_DATA_HOME"); state != nullptr && *state != '\0') return std::string(state) + "/bonustrack";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::string(home) + "/.local/share/bonustrack";
+    return "/var/lib/bonustrack";
+}
+
+}  // namespace bt::service

@@ -1,0 +1,7 @@
+#include "service/version.h"
+
+namespace bt::service {
+
+std::string_view version() { return BONUSTRACK_VERSION; }
+
+}  // namespace bt::service

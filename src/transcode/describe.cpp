@@ -1,0 +1,191 @@
+#include "transcode/describe.h"
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/dict.h>
+#include <libavutil/error.h>
+#include <libavutil/log.h>
+#include <libavutil/pixdesc.h>
+}
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
+
+#include "base/text.h"
+#include "media/index/language.h"
+
+namespace bt::transcode {
+namespace {
+
+using media::Codec;
+using media::Track;
+using media::TrackKind;
+
+/// Read at most this much to find the streams.
+constexpr std::int64_t kProbeBytes = 4 << 20;
+constexpr std::int64_t kAnalyseMicroseconds = 2'000'000;
+constexpr unsigned kMostStreams = 128;
+
+struct Deadline {
+    std::chrono::steady_clock::time_point at;
+    static int passed(void* self) { return std::chrono::steady_clock::now() > static_cast<Deadline*>(self)->at ? 1 : 0; }
+};
+
+struct CloseInput {
+    void operator()(AVFormatContext* context) const { avformat_close_input(&context); }
+};
+using Input = std::unique_ptr<AVFormatContext, CloseInput>;
+
+Codec codec_of(const AVCodecParameters& parameters) {
+    switch (parameters.codec_id) {
+        case AV_CODEC_ID_H264: return Codec::H264;
+        case AV_CODEC_ID_HEVC: return Codec::Hevc;
+        case AV_CODEC_ID_AV1: return Codec::Av1;
+        case AV_CODEC_ID_VP9: return Codec::Vp9;
+        case AV_CODEC_ID_VP8: return Codec::Vp8;
+        case AV_CODEC_ID_MPEG4: return Codec::Mpeg4Visual;
+        case AV_CODEC_ID_MPEG2VIDEO: return Codec::Mpeg2Video;
+        case AV_CODEC_ID_AAC: return Codec::Aac;
+        case AV_CODEC_ID_AC3: return Codec::Ac3;
+        case AV_CODEC_ID_EAC3: return Codec::Eac3;
+        case AV_CODEC_ID_OPUS: return Codec::Opus;
+        case AV_CODEC_ID_FLAC: return Codec::Flac;
+        case AV_CODEC_ID_MP3: return Codec::Mp3;
+        case AV_CODEC_ID_VORBIS: return Codec::Vorbis;
+        case AV_CODEC_ID_DTS: return Codec::Dts;
+        case AV_CODEC_ID_TRUEHD: return Codec::TrueHd;
+        case AV_CODEC_ID_ALAC: return Codec::Alac;
+        case AV_CODEC_ID_SUBRIP: return Codec::SubRip;
+        case AV_CODEC_ID_WEBVTT: return Codec::WebVtt;
+        case AV_CODEC_ID_ASS: return Codec::Ass;
+        case AV_CODEC_ID_HDMV_PGS_SUBTITLE: return Codec::Pgs;
+        case AV_CODEC_ID_DVD_SUBTITLE: return Codec::VobSub;
+        case AV_CODEC_ID_DVB_SUBTITLE: return Codec::DvbSubtitle;
+        default: break;
+    }
+    switch (parameters.codec_type) {
+        case AVMEDIA_TYPE_VIDEO: return Codec::OtherVideo;
+        case AVMEDIA_TYPE_AUDIO: return std::string_view(avcodec_get_name(parameters.codec_id)).starts_with("pcm_") ? Codec::Pcm : Codec::OtherAudio;
+        case AVMEDIA_TYPE_SUBTITLE: return Codec::OtherText;
+        default: return Codec::Unknown;
+    }
+}
+
+TrackKind kind_of(AVMediaType type) {
+    switch (type) {
+        case AVMEDIA_TYPE_VIDEO: return TrackKind::Video;
+        case AVMEDIA_TYPE_AUDIO: return TrackKind::Audio;
+        case AVMEDIA_TYPE_SUBTITLE: return TrackKind::Subtitle;
+        default: return TrackKind::Other;
+    }
+}
+
+std::string tag(const AVDictionary* tags, const char* name) {
+    const auto* entry = av_dict_get(tags, name, nullptr, 0);
+    return entry == nullptr ? std::string() : to_valid_utf8(entry->value);
+}
+
+/// libavformat hands on what the container holds: three letters as a rule, a whole tag now and then.
+std::string language_of(const std::string& code) {
+    return code.size() == 3 ? media::language_from_iso_639_2(code) : media::language_from_bcp_47(code);
+}
+
+media::VideoFormat video_format(const AVStream& stream) {
+    const auto& parameters = *stream.codecpar;
+    media::VideoFormat video;
+    video.width = static_cast<std::uint32_t>(std::max(0, parameters.width));
+    video.height = static_cast<std::uint32_t>(std::max(0, parameters.height));
+    video.display_width = video.width;
+    video.display_height = video.height;
+    const auto aspect = parameters.sample_aspect_ratio;
+    if (aspect.num > 0 && aspect.den > 0) {
+        video.display_width = static_cast<std::uint32_t>(std::min<std::int64_t>(UINT32_MAX, std::int64_t{video.width} * aspect.num / aspect.den));
+    }
+    if (stream.avg_frame_rate.num > 0 && stream.avg_frame_rate.den > 0) {
+        video.frame_rate = media::Rational{stream.avg_frame_rate.num, stream.avg_frame_rate.den};
+    }
+    return video;
+}
+
+Track describe_stream(const AVStream& stream, std::uint32_t number) {
+    const auto& parameters = *stream.codecpar;
+    Track track;
+    track.number = TrackNumber{number};
+    track.source_id = static_cast<std::uint64_t>(std::max(0, stream.id));
+    track.kind = kind_of(parameters.codec_type);
+    track.codec = codec_of(parameters);
+    track.codec_id = avcodec_get_name(parameters.codec_id);
+    track.language = language_of(tag(stream.metadata, "language"));
+    track.name = tag(stream.metadata, "title");
+    track.is_default = (stream.disposition & AV_DISPOSITION_DEFAULT) != 0;
+    track.is_forced = (stream.disposition & AV_DISPOSITION_FORCED) != 0;
+    track.is_hearing_impaired = (stream.disposition & AV_DISPOSITION_HEARING_IMPAIRED) != 0;
+    track.is_visual_impaired = (stream.disposition & AV_DISPOSITION_VISUAL_IMPAIRED) != 0;
+    track.timescale = kMilliseconds;
+    track.start = {0, kMilliseconds};
+    track.duration = {0, kMilliseconds};
+    if (stream.duration > 0 && stream.time_base.den > 0) {
+        track.duration.ticks = av_rescale_q(stream.duration, stream.time_base, AVRational{1, 1'000});
+    }
+    if (track.kind == TrackKind::Video) track.video = video_format(stream);
+    if (track.kind == TrackKind::Audio) {
+        track.audio = media::AudioFormat{.sample_rate = static_cast<std::uint32_t>(std::max(0, parameters.sample_rate)),
+                                         .channels = static_cast<std::uint32_t>(std::max(0, parameters.ch_layout.nb_channels)),
+                                         .bits_per_sample = static_cast<std::uint32_t>(std::max(0, parameters.bits_per_raw_sample))};
+    }
+    return track;
+}
+
+Error failure(int code, const Deadline& deadline) {
+    if (Deadline::passed(const_cast<Deadline*>(&deadline)) != 0) return {.fault = Fault::Busy, .message = "libavformat took too long over it"};
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> words{};
+    av_strerror(code, words.data(), words.size());
+    const auto fault = code == AVERROR(ENOENT)  ? Fault::NotFound
+                       : code == AVERROR(EACCES) ? Fault::Denied
+                       : code == AVERROR(EIO)    ? Fault::Io
+                                                 : Fault::Unsupported;
+    return {.fault = fault, .message = fmt::format("not a media file that can be read ({})", words.data())};
+}
+
+}  // namespace
+
+Result<media::Description> describe_with_libavformat(const std::string& path, std::chrono::milliseconds patience) {
+    static std::once_flag quiet;
+    std::call_once(quiet, [] { av_log_set_level(AV_LOG_QUIET); });
+
+    Deadline deadline{std::chrono::steady_clock::now() + patience};
+    auto* context = avformat_alloc_context();
+    if (context == nullptr) return Error{.fault = Fault::TooLarge, .message = "no memory to open the file"};
+    context->interrupt_callback = {&Deadline::passed, &deadline};
+    context->probesize = kProbeBytes;
+    context->max_analyze_duration = kAnalyseMicroseconds;
+    context->max_streams = static_cast<int>(kMostStreams);
+    // A playlist or concat script inside a library must not make us read other files or the network.
+    AVDictionary* options = nullptr;
+    av_dict_set(&options, "protocol_whitelist", "file", 0);
+    av_dict_set(&options, "format_whitelist",
+                "mpegts,mpeg,avi,asf,flv,ogg,rm,wtv,mpegvideo,h264,hevc,mp3,aac,ac3,eac3,flac,wav,dts,truehd,mov,matroska,nut,mxf,gxf,dv,ivf,nsv,amr,aiff,w64,caf", 0);
+    const int opened = avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);  // frees the context on failure
+    av_dict_free(&options);
+    if (opened < 0) return failure(opened, deadline);
+    const Input input(context);
+    // Streams stay as far as they are known when this fails or runs out of time: a description, not a decode.
+    (void)avformat_find_stream_info(input.get(), nullptr);
+
+    media::Description description;
+    description.format = split(input->iformat->name, ',').front();
+    description.title = tag(input->metadata, "title");
+    if (input->duration > 0) description.duration = {input->duration / 1'000, kMilliseconds};
+    for (unsigned i = 0; i < std::min(input->nb_streams, kMostStreams); ++i) {
+        description.tracks.push_back(describe_stream(*input->streams[i], i));
+    }
+    if (description.tracks.empty()) return Error{.fault = Fault::Unsupported, .message = fmt::format("{} without any stream", description.format)};
+    return description;
+}
+
+}  // namespace bt::transcode
