@@ -21,7 +21,9 @@ namespace {
 Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
     const store::FileReader reader(database);
     BT_TRY(const auto places, reader.by_content(key));
-    BT_TRY(const auto tracks, reader.tracks_beside(key));
+    BT_TRY(const auto beside, reader.tracks_beside(key));
+    std::vector<domain::ExternalTrack> tracks;
+    for (const auto& each : beside) tracks.push_back(each.track);
     // Copies are equal: the first that is there will do.
     for (const auto& place : places) {
         auto path = (std::filesystem::path(place.library_path) / place.file.path).string();

@@ -27,27 +27,34 @@ std::vector<StoredFile> read_files(Connection& sql, std::string_view condition, 
     return found;
 }
 
-Result<StoredTrack> read_track(Connection& sql, const ContentKey& content) {
+constexpr std::string_view kTrackColumns =
+    "t.kind, t.path, t.format, t.language, t.title, t.is_default, t.is_forced, t.is_hearing_impaired, t.size, t.modified_ns, t.inode, "
+    "t.content_key, l.id, l.path";
+
+/// Tracks of versions that are in the library; `more` joins and conditions besides.
+std::vector<StoredTrack> read_tracks(Connection& sql, std::string_view join, std::string_view condition, const ContentKey& content) {
+    std::vector<StoredTrack> found;
     std::string kind, path, library_path;
     int is_default = 0, is_forced = 0, is_hearing_impaired = 0;
     StampColumns stamp;
-    StoredTrack found;
-    if (!sql.run("SELECT t.kind, t.path, t.format, t.language, t.title, t.is_default, t.is_forced, t.is_hearing_impaired, t.size, t.modified_ns, "
-                 "t.inode, t.content_key, l.id, l.path FROM external_tracks AS t JOIN versions AS v ON v.id = t.version_id "
-                 "JOIN series AS s ON s.id = v.series_id JOIN libraries AS l ON l.id = s.library_id JOIN episodes AS e ON e.id = v.episode_id "
-                 "WHERE t.content_key = :content AND s.removed_at IS NULL AND e.removed_at IS NULL LIMIT 1",
-                 use(content.text()), into(kind), into(path), into(found.track.format), into(found.track.language), into(found.track.title),
-                 into(is_default), into(is_forced), into(is_hearing_impaired), stamp, into(found.library.value), into(library_path))) {
-        return Error{Fault::NotFound, fmt::format("no subtitle or audio file holds {}", content.text())};
-    }
-    found.track.kind = read_stream_kind(kind);
-    found.track.path = from_stored_path(path);
-    found.track.is_default = is_default != 0;
-    found.track.is_forced = is_forced != 0;
-    found.track.is_hearing_impaired = is_hearing_impaired != 0;
-    found.track.stamp = stamp.stamp();
-    found.track.content = stamp.content();
-    found.library_path = from_stored_path(library_path);
+    StoredTrack row;
+    sql.each(fmt::format("SELECT {} FROM external_tracks AS t JOIN versions AS v ON v.id = t.version_id {} JOIN series AS s ON s.id = v.series_id "
+                         "JOIN libraries AS l ON l.id = s.library_id JOIN episodes AS e ON e.id = v.episode_id "
+                         "WHERE {} AND s.removed_at IS NULL AND e.removed_at IS NULL GROUP BY l.id, t.path ORDER BY t.position LIMIT 256",
+                         kTrackColumns, join, condition),
+             [&] {
+                 row.track.kind = read_stream_kind(kind);
+                 row.track.path = from_stored_path(path);
+                 row.track.is_default = is_default != 0;
+                 row.track.is_forced = is_forced != 0;
+                 row.track.is_hearing_impaired = is_hearing_impaired != 0;
+                 row.track.stamp = stamp.stamp();
+                 row.track.content = stamp.content();
+                 row.library_path = from_stored_path(library_path);
+                 found.push_back(row);
+             },
+             use(content.text()), into(kind), into(path), into(row.track.format), into(row.track.language), into(row.track.title), into(is_default),
+             into(is_forced), into(is_hearing_impaired), stamp, into(row.library.value), into(library_path));
     return found;
 }
 
@@ -92,8 +99,19 @@ Result<StoredFile> FileReader::by_id(domain::FileId id) const {
     });
 }
 
+Result<std::vector<StoredTrack>> FileReader::tracks_beside(const ContentKey& content) const {
+    return read_value(database_, "find the tracks beside a file", [&](Connection& sql) -> Result<std::vector<StoredTrack>> {
+        return read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id",
+                           "f.content_key = :content AND f.removed_at IS NULL", content);
+    });
+}
+
 Result<StoredTrack> FileReader::external_track(const ContentKey& content) const {
-    return read_value(database_, "find a track", [&](Connection& sql) { return read_track(sql, content); });
+    return read_value(database_, "find a track", [&](Connection& sql) -> Result<StoredTrack> {
+        auto found = read_tracks(sql, "", "t.content_key = :content", content);
+        if (found.empty()) return Error{Fault::NotFound, fmt::format("no subtitle or audio file holds {}", content.text())};
+        return std::move(found.front());
+    });
 }
 
 Result<StoredSong> FileReader::song(domain::SongId id) const {

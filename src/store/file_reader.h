@@ -38,6 +38,8 @@ public:
     Result<std::vector<StoredFile>> by_content(const ContentKey& content) const;
     /// Faults: NotFound.
     Result<StoredFile> by_id(domain::FileId id) const;
+    /// The subtitle and audio files that lie beside the content, where it is the beginning of a version. None is no fault.
+    Result<std::vector<StoredTrack>> tracks_beside(const ContentKey& content) const;
     /// A subtitle or audio track in a file of its own. Faults: NotFound.
     Result<StoredTrack> external_track(const ContentKey& content) const;
     /// Faults: NotFound.
