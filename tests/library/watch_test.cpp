@@ -1,0 +1,195 @@
+#include "library/watch.h"
+
+#include <gmock/gmock.h>
+
+#include <condition_variable>
+#include <set>
+#include <thread>
+
+#include "tests/library/temporary_library.h"
+
+namespace bt::library {
+namespace {
+
+using namespace std::chrono_literals;
+using test::TemporaryLibrary;
+
+/// Collects what a watcher reports and lets a test wait for it.
+class Reports {
+public:
+    Watcher::Changed taker() {
+        return [this](const std::vector<std::string>& folders) {
+            const std::scoped_lock lock(lock_);
+            seen_.insert(folders.begin(), folders.end());
+            last_ = std::chrono::steady_clock::now();
+            arrived_.notify_all();
+        };
+    }
+    bool wait_for(const std::string& folder, std::chrono::milliseconds most = 10s) {
+        std::unique_lock lock(lock_);
+        return arrived_.wait_for(lock, most, [&] { return seen_.contains(folder); });
+    }
+    void forget() {
+        const std::scoped_lock lock(lock_);
+        seen_.clear();
+    }
+    std::chrono::steady_clock::time_point last() {
+        const std::scoped_lock lock(lock_);
+        return last_;
+    }
+    bool has(const std::string& folder) {
+        const std::scoped_lock lock(lock_);
+        return seen_.contains(folder);
+    }
+
+private:
+    std::mutex lock_;
+    std::condition_variable arrived_;
+    std::set<std::string> seen_;
+    std::chrono::steady_clock::time_point last_{};
+};
+
+const WatchOptions kQuick{.settle = 150ms, .longest_wait = 20s, .poll_interval = 200ms};
+
+/// Starts watching and waits for the first report, which is the root's.
+std::unique_ptr<Watcher> start_settled(const TemporaryLibrary& at, Reports& reports, WatchOptions options = kQuick) {
+    auto watcher = Watcher::start(at.root(), reports.taker(), std::move(options)).value();
+    EXPECT_TRUE(reports.wait_for(""));
+    reports.forget();
+    return watcher;
+}
+
+TEST(Watcher, ReportsTheFolderOfANewFile) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "B/Season 1/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
+    EXPECT_EQ(watcher->status().folders, 4U);
+    at.write("B/Season 1/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("B/Season 1"));
+    EXPECT_FALSE(reports.has("A"));
+}
+
+TEST(Watcher, FollowsFoldersThatComeAndMove) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    at.write("New/Season 1/E01.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("New"));
+    reports.forget();
+    at.write("New/Season 1/E02.mkv", "later");
+    EXPECT_TRUE(reports.wait_for("New/Season 1"));
+    reports.forget();
+    std::filesystem::rename(at.path("New"), at.path("Renamed"));
+    EXPECT_TRUE(reports.wait_for(""));
+    EXPECT_TRUE(reports.wait_for("Renamed"));
+    reports.forget();
+    at.write("Renamed/Season 1/E03.mkv", "after the move");
+    EXPECT_TRUE(reports.wait_for("Renamed/Season 1"));
+    EXPECT_FALSE(reports.has("New/Season 1"));
+    reports.forget();
+    std::filesystem::remove_all(at.path("Renamed"));
+    EXPECT_TRUE(reports.wait_for(""));
+}
+
+TEST(Watcher, WaitsForAFileThatStillGrows) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    std::ofstream growing(at.path("A/E02.mkv"));
+    for (int i = 0; i < 10; ++i) {
+        growing << std::string(1000, 'x') << std::flush;
+        std::this_thread::sleep_for(60ms);
+        EXPECT_FALSE(reports.has("A")) << "written for " << i * 60 << " ms";
+    }
+    const auto closed = std::chrono::steady_clock::now();
+    growing.close();
+    EXPECT_TRUE(reports.wait_for("A"));
+    EXPECT_GE(reports.last(), closed);
+}
+
+TEST(Watcher, ReportsInTheEndWhatNeverSettles) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports, {.settle = 150ms, .longest_wait = 500ms});
+    for (int i = 0; i < 30 && !reports.has("A"); ++i) {
+        at.write("A/E02.mkv", std::string(static_cast<std::size_t>(i), 'x'));
+        std::this_thread::sleep_for(50ms);
+    }
+    EXPECT_TRUE(reports.has("A"));
+}
+
+TEST(Watcher, DoesNotReportNamesTheScanSkips) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    at.write("A/.hidden", "x");
+    at.write("A/@eaDir/x", "x");
+    EXPECT_FALSE(reports.wait_for("A", 600ms));
+    EXPECT_FALSE(reports.has("A/@eaDir"));
+}
+
+TEST(Watcher, PollsWhenThereAreTooManyFoldersAndSaysSo) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "B/E01.mkv", "C/E01.mkv"});
+    Reports reports;
+    std::mutex lock;
+    std::vector<WatchStatus> statuses;
+    auto options = kQuick;
+    options.most_watches = 2;
+    options.on_status = [&](const WatchStatus& status) {
+        const std::scoped_lock guard(lock);
+        statuses.push_back(status);
+    };
+    const auto watcher = Watcher::start(at.root(), reports.taker(), options).value();
+    std::this_thread::sleep_for(100ms);
+    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
+    EXPECT_EQ(watcher->status().reason, "the library has more folders than may be watched");
+    {
+        const std::scoped_lock guard(lock);
+        ASSERT_EQ(statuses.size(), 1U);
+    }
+    at.write("B/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("B"));
+    reports.forget();
+    std::filesystem::remove_all(at.path("C"));
+    EXPECT_TRUE(reports.wait_for(""));
+}
+
+TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    const auto away = std::filesystem::path(at.root() + "-away");
+    std::filesystem::rename(at.root(), away);
+    for (int i = 0; i < 100 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
+    std::filesystem::rename(away, at.root());
+    EXPECT_TRUE(reports.wait_for(""));
+    for (int i = 0; i < 100 && watcher->status().mode != WatchStatus::Mode::Events; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
+    at.write("A/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("A"));
+}
+
+TEST(Watcher, RefusesARootThatIsNotThere) {
+    EXPECT_EQ(Watcher::start("/no/such/folder", [](const std::vector<std::string>&) {}).error().fault, Fault::NotFound);
+}
+
+TEST(NetworkFileSystem, IsToldByItsKind) {
+    EXPECT_EQ(network_kind(0x6969), "NFS");
+    EXPECT_EQ(network_kind(0xFE534D42), "SMB");
+    EXPECT_EQ(network_kind(0x65735546), "FUSE");
+    EXPECT_EQ(network_kind(0xEF53), "") << "ext4";
+    EXPECT_EQ(network_file_system("/proc"), "");
+    EXPECT_EQ(network_file_system("/no/such/folder"), "");
+}
+
+}  // namespace
+}  // namespace bt::library
