@@ -4,7 +4,7 @@ import subprocess
 
 import cairo
 
-from .canvas import SANS, STAGE_HEIGHT, STAGE_WIDTH, layer, put, rgb, vignette, words, write
+from .canvas import SANS, STAGE_HEIGHT, STAGE_WIDTH, layer, put, rgb, vignette, words
 from .scenes import place
 
 PAPER = rgb("#f6efe2")

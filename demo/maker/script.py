@@ -2,7 +2,6 @@
 
 from .story import Episode, Excerpt, Format, Line, Music, Series, Shot
 
-SEED = 7
 ANTHOLOGY_KO, ANTHOLOGY_EN = "숨은 트랙", "Hidden Track"
 
 # character -> (Flite voice, stretch of time, pitch)

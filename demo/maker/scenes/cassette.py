@@ -5,7 +5,7 @@ import random
 
 import cairo
 
-from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, drift, ease, grain, layer, put, rgb, shine, vertical, wobble, words
+from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, ease, grain, layer, put, rgb, shine, vertical, wobble, words
 from ..weather import Dust
 
 

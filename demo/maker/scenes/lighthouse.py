@@ -4,8 +4,9 @@ import math
 import random
 
 import cairo
+import numpy as np
 
-from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, clouds, drift, fade_rows, from_pixels, grain, layer, over, put, rgb, shine, sky, vertical, wobble
+from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, clouds, drift, fade_rows, from_pixels, grain, layer, over, put, rgb, shine, sky, vertical, wobble
 from ..figures import silhouette, standing
 from ..weather import Rain, stars
 
@@ -127,8 +128,6 @@ class Lighthouse:
 
     def _beam(self):
         """A cone of light to the right, 900 pixels long; drawn turned and squeezed to seem to go round."""
-        import numpy as np
-
         y, x = np.mgrid[-110:110, 0:900].astype(np.float32)
         half = 5 + x * 0.10
         strength = np.clip(1 - np.abs(y) / half, 0, 1) ** 1.3 * (1 - x / 900) ** 1.4 * 200

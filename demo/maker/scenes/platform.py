@@ -4,7 +4,7 @@ import random
 
 import cairo
 
-from ..canvas import (STAGE_HEIGHT, STAGE_WIDTH, bloom, blend, blur, clouds, drift, ease, fade_rows, grain, layer, put, rgb, shine, sky, vertical,
+from ..canvas import (STAGE_HEIGHT, STAGE_WIDTH, bloom, blur, clouds, drift, ease, fade_rows, grain, layer, put, rgb, shine, sky, vertical,
                       wobble, words)  # fmt: skip
 from ..figures import silhouette, standing
 from ..weather import Rain

@@ -3,9 +3,7 @@
 import math
 import random
 
-import cairo
-
-from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, clouds, drift, fade_rows, grain, layer, put, rgb, shine, sky, vertical, wobble
+from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, clouds, drift, fade_rows, grain, layer, put, rgb, shine, sky, vertical, wobble
 from ..figures import silhouette, standing
 
 MARGIN = 120

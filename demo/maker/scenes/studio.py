@@ -5,7 +5,7 @@ import random
 
 import cairo
 
-from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blend, bloom, blur, fade_rows, grain, layer, put, rgb, shine, vertical, wobble, words
+from ..canvas import STAGE_HEIGHT, STAGE_WIDTH, blend, bloom, blur, grain, layer, put, rgb, shine, vertical, wobble, words
 from ..figures import back_bust, profile_man, profile_woman, silhouette
 from ..weather import Dust
 
@@ -27,11 +27,29 @@ class Studio:
             "woman": silhouette(lambda c: back_bust(c, "bob", True), 138, rgb("#06080c"), rgb("#ffb066"), (0.9, -0.8), 3, (3.2, 3.1), (1.6, 0.4)),
             "man": silhouette(lambda c: back_bust(c, "short"), 146, rgb("#06080c"), rgb("#ffb066"), (-0.9, -0.8), 3, (3.2, 3.1), (1.6, 0.4)),
         }  # fmt: skip
+        self._light_headphones(*self.front["woman"])
         self.behind = {
             "man": silhouette(profile_man, 92, rgb("#2a1509"), rgb("#ffd596"), (0.4, -1), 2.4, (3, 3), (1.6, 0.4)),
             "woman": silhouette(profile_woman, 88, rgb("#2a1509"), rgb("#ffd596"), (0.4, -1), 2.4, (3, 3), (1.6, 0.4)),
         }
         self.microphone = self._microphone()
+
+    @staticmethod
+    def _light_headphones(surface, x, y):
+        """Lamplight on the headband and the ear cups."""
+        c = cairo.Context(surface)
+        c.translate(x, y)
+        c.scale(138, 138)
+        c.set_line_cap(cairo.LINE_CAP_ROUND)
+        c.set_source_rgba(*rgb("#ffb066"), 0.38)
+        c.set_line_width(0.022)
+        c.arc(0, 0.47, 0.545, math.pi * 1.10, math.pi * 1.90)
+        c.stroke()
+        for side in (-1, 1):
+            c.set_line_width(0.03)
+            c.move_to(side * 0.555, 0.44)
+            c.curve_to(side * 0.60, 0.52, side * 0.60, 0.64, side * 0.555, 0.72)
+            c.stroke()
 
     def _booth(self):
         surface, c = layer(WIDE, STAGE_HEIGHT)
