@@ -1,5 +1,8 @@
 // The coroutine below reads a head, finds the route, reads the body, has the handler called, and sends the answer. It waits for
 // readiness and issues recv and sendmsg itself: idle connections then hold no buffer, and an answer goes out in one system call.
+//
+// What is awaited is made in a statement of its own where a lambda is part of it: GCC 12 destroys closures twice that are
+// temporaries of a co_await expression.
 #include "http/connection.h"
 
 #include <sys/socket.h>
@@ -240,12 +243,12 @@ awaitable<void> Connection::answer(Exchange& exchange) {
         if (!blocking && !is_heavy(request, response)) {
             response = prepare_answer(request, std::move(response), wall_clock);
         } else if (core_.workers.reserve()) {
-            response = co_await run_on(
-                core_.workers, socket_.get_executor(),
-                [&core = core_, &route, &request, blocking, made = std::move(response), wall_clock]() mutable {
-                    if (blocking) made = call_handler(core, route, request);
-                    return prepare_answer(request, std::move(made), wall_clock);
-                });
+            auto made = run_on(core_.workers, socket_.get_executor(), [core = &core_, blocking, wall_clock, &route, &request, &response] {
+                if (blocking) response = call_handler(*core, route, request);
+                response = prepare_answer(request, std::move(response), wall_clock);
+                return true;
+            });
+            co_await std::move(made);
         } else {
             count(core_.counters.workers_busy_refusals);
             auto busy = problem(503, "too many requests are waiting");
@@ -255,12 +258,12 @@ awaitable<void> Connection::answer(Exchange& exchange) {
     }
     if (thread_.draining() || expired_) exchange.close = true;
     exchange.status = response.status;
-    auto head = response_head(response, thread_.date(), core_.options.server_name, exchange.close, exchange.http_1_0);
-    exchange.complete = co_await send(exchange, std::move(head), std::move(response.body));
+    BodyCursor cursor(response_head(response, thread_.date(), core_.options.server_name, exchange.close, exchange.http_1_0),
+                      std::move(response.body));
+    exchange.complete = co_await send(exchange, cursor);
 }
 
-awaitable<bool> Connection::send(Exchange& exchange, std::string head, Body body) {
-    BodyCursor cursor(std::move(head), std::move(body));
+awaitable<bool> Connection::send(Exchange& exchange, BodyCursor& cursor) {
     set_deadline(core_.options.timeouts.stall);
     bool sent = false;
     if (tls_) {
@@ -278,9 +281,9 @@ awaitable<Window::Fill> Connection::fill_cold(Window& window, const BodyCursor& 
     count(core_.counters.cold_reads);
     core_.readers.reserve();
     clear_deadline();
-    const auto filled = co_await run_on(core_.readers, socket_.get_executor(), [&window, &cursor, wish] {
-        return window.fill(cursor, Window::Wait::Allowed, wish);
-    });
+    auto reading = run_on(core_.readers, socket_.get_executor(),
+                          [&window, &cursor, wish] { return window.fill(cursor, Window::Wait::Allowed, wish); });
+    const auto filled = co_await std::move(reading);
     set_deadline(core_.options.timeouts.stall);
     co_return filled;
 }
@@ -297,9 +300,11 @@ awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
         msghdr message{};
         message.msg_iov = const_cast<iovec*>(slices.data());  // sendmsg only reads it
         message.msg_iovlen = slices.size();
-        const bool last = window->size() == cursor.remaining();
+        // A lone head waits for the file's first bytes. Whole windows do not wait: held back, their ends would meet TCP's 200 ms
+        // timer whenever a client's receive window is smaller than a packet.
+        const bool lone_head = window->size() < kSmallestWish && window->size() < cursor.remaining();
         const auto sent =
-            ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (last ? 0 : MSG_MORE));
+            ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
         const int error = errno;
         const bool all = sent == static_cast<ssize_t>(window->size());
         // What was not taken is read again later: slow clients then hold no window, and their pages are in memory by now.
@@ -353,10 +358,12 @@ awaitable<bool> Connection::send_tls(Exchange& exchange, BodyCursor& cursor) {
 }
 
 /// A few bytes outside any exchange.
-awaitable<bool> Connection::send_raw(std::string text) {
+awaitable<bool> Connection::send_raw(std::string_view text) {
     expired_ = false;
     Exchange nobody;
-    co_return co_await send(nobody, std::move(text), Body());
+    BodyCursor cursor(std::string{text}, Body{});
+    const bool sent = co_await send(nobody, cursor);
+    co_return sent;
 }
 
 /// Closes so that the answer survives: closing with unread bytes makes TCP drop what the client has not read yet.

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "http/io_thread.h"
 #include "http/request_parser.h"
@@ -41,11 +42,11 @@ private:
     boost::asio::awaitable<bool> read_head();
     boost::asio::awaitable<bool> read_body(Exchange& exchange);
     boost::asio::awaitable<void> answer(Exchange& exchange);
-    boost::asio::awaitable<bool> send(Exchange& exchange, std::string head, Body body);
+    boost::asio::awaitable<bool> send(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<bool> send_plain(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<bool> send_tls(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<Window::Fill> fill_cold(Window& window, const BodyCursor& cursor, std::size_t wish);
-    boost::asio::awaitable<bool> send_raw(std::string text);
+    boost::asio::awaitable<bool> send_raw(std::string_view text);
     boost::asio::awaitable<bool> receive();
     boost::asio::awaitable<void> linger();
     boost::asio::awaitable<void> give_way();

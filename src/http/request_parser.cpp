@@ -18,6 +18,7 @@ using boost::beast::error_code;
 using boost::beast::string_view;
 
 constexpr std::size_t kRequestLineExtra = 64;         // method, version and spaces beside the target
+constexpr std::size_t kMaxEmpty = 64;                 // bytes of empty lines before a request
 constexpr std::size_t kMaxChunkOverhead = 16U << 10;  // chunk header with extensions, or trailers, waiting for their end
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
 
@@ -111,7 +112,8 @@ RequestParser::State RequestParser::advance_head() {
     // RFC 9112 §2.2: empty lines before the request line are read over.
     if (scanned_ == 0) {
         const auto begin = std::min(pending_.find_first_not_of("\r\n"), pending_.size());
-        if (begin > 64) return fail(400, "too many empty lines before the request");
+        empty_ += begin;
+        if (empty_ > kMaxEmpty) return fail(400, "too many empty lines before the request");
         pending_.erase(0, begin);
     }
     const auto from = scanned_ > 3 ? scanned_ - 3 : 0;
@@ -190,7 +192,7 @@ void RequestParser::next() {
     BT_ASSERT(state_ == State::Done, "the request before is whole");
     grammar_.reset();
     has_head_ = false;
-    scanned_ = 0;
+    scanned_ = empty_ = 0;
     state_ = State::NeedMore;
 }
 

@@ -67,6 +67,7 @@ private:
     std::unique_ptr<Grammar> grammar_;
     std::string pending_;      ///< came, but not taken yet
     std::size_t scanned_ = 0;  ///< of pending_, searched for the head's end
+    std::size_t empty_ = 0;    ///< bytes of empty lines read over before the request line
     State state_ = State::NeedMore;
     bool has_head_ = false;
     Failure failure_;
