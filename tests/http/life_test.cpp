@@ -21,17 +21,23 @@ using namespace std::chrono_literals;
 Router hello_router() {
     Router router;
     router.get("/hello", [](const Request& request) { return plain(request.peer + (request.secure ? " secure" : "")); }, {.runs = Runs::Quick});
-    router.get("/slow", [](const Request&) { std::this_thread::sleep_for(300ms); return plain("slow"); });
     return router;
 }
 
 TEST(Life, ARunningRequestIsFinishedAndIdleOnesAreClosed) {
-    auto server = serve(hello_router());
+    std::promise<void> started;
+    auto router = hello_router();
+    router.get("/slow", [&](const Request&) {
+        started.set_value();
+        std::this_thread::sleep_for(300ms);
+        return plain("slow");
+    });
+    auto server = serve(std::move(router));
     Client idle(url(server));
     EXPECT_EQ(idle.get("/hello")->status, 200);
     Client running(url(server));
     running.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
-    while (server->metrics().requests_in_flight < 1) std::this_thread::sleep_for(1ms);
+    started.get_future().wait();
     const auto address = url(server);
     server->stop(10s);
     const auto answer = running.receive();
