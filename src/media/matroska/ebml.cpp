@@ -25,8 +25,8 @@ std::optional<Vint> read_vint(ByteView bytes, unsigned longest) {
 
 std::optional<Vint> read_element_id(ByteView bytes) {
     auto id = read_vint(bytes, 4);
-    // An ID of only ones or only zeros is reserved (RFC 8794 §5).
-    if (!id || id->all_ones || id->value == 0) return std::nullopt;
+    // An ID of only ones or only zeros is reserved (RFC 8794 §5); ChapterDisplay, 0x80, is older than that rule.
+    if (!id || id->all_ones || (id->value == 0 && id->length > 1)) return std::nullopt;
     id->value |= std::uint64_t{1} << (7 * id->length);
     return id;
 }

@@ -163,12 +163,12 @@ private:
         constexpr std::size_t kStillReordered = 8;
         if (times.size() == beginnings_[i].frames.size() && times.size() > 2 * kStillReordered) times.resize(times.size() - kStillReordered);
         const std::uint64_t scale = head_.layout.timestamp_scale;
+        std::vector<std::int64_t> cues;
+        for (const SyncEntry& sync : directory_.tracks[i].sync) cues.push_back(sync.time);
         auto rate = recognise_frame_rate(static_cast<double>(entry.default_duration_ns));
-        if (entry.default_duration_ns == 0) rate = guess_frame_rate(times, scale);
+        if (entry.default_duration_ns == 0) rate = guess_frame_rate(times, cues, scale);
         TrackTiming timing = picture_timing(rate, entry.default_duration_ns, scale);
         refine_origin(timing, times);
-        std::vector<std::int64_t> cues;
-        for (const SyncEntry& entry_of_sync : directory_.tracks[i].sync) cues.push_back(entry_of_sync.time);
         // A few pictures off the grid are dropped frames; many mean a variable rate, or a clock that drifts.
         const auto most = [](std::size_t count, std::size_t all) { return count * 10 >= all * 9; };
         const bool fits = timing.grid && most(count_on_grid(timing, times), times.size()) && most(count_on_grid(timing, cues), cues.size());

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
 namespace bt::media::matroska {
 namespace {
@@ -48,7 +47,9 @@ std::int64_t TrackTiming::to_stored(std::int64_t ticks) const {
 }
 
 std::int64_t TrackTiming::tolerance() const {
-    const Wide step = Wide(timestamp_scale) * timescale.ticks_per_second;
+    // A finer TimestampScale promises more than many files keep: times copied from another file are still whole milliseconds.
+    constexpr std::uint64_t kFinestBelieved = 1'000'000;
+    const Wide step = Wide(std::max(timestamp_scale, kFinestBelieved)) * timescale.ticks_per_second;
     return static_cast<std::int64_t>((step + 999'999'999) / 1'000'000'000);
 }
 
@@ -92,7 +93,7 @@ std::optional<Rational> recognise_frame_rate(double nanoseconds) {
 
 Timescale timescale_for(Rational frame_rate) {
     // A multiple of the rate's numerator and of 1000: 24000/1001 -> 24 000, 25 -> 25 000, 25/2 -> 25 000.
-    const std::int64_t ticks = std::lcm(frame_rate.numerator, std::int64_t{1'000});
+    const std::int64_t ticks = frame_rate.numerator % 1'000 == 0 ? frame_rate.numerator : frame_rate.numerator * 1'000;
     return {static_cast<std::uint32_t>(ticks)};
 }
 
@@ -114,22 +115,31 @@ TrackTiming picture_timing(std::optional<Rational> rate, std::uint64_t default_d
     return timing;
 }
 
-std::optional<Rational> guess_frame_rate(std::span<const std::int64_t> stored, std::uint64_t timestamp_scale) {
+std::optional<Rational> guess_frame_rate(std::span<const std::int64_t> first, std::span<const std::int64_t> later, std::uint64_t timestamp_scale) {
     constexpr std::size_t kFewest = 8;
-    if (stored.size() < kFewest) return std::nullopt;
-    const double span = static_cast<double>(stored.back() - stored.front()) * static_cast<double>(timestamp_scale);
-    const double frame = span / static_cast<double>(stored.size() - 1);
-    // The average is known to a step in the whole span, which may leave several rates: the one that fits is kept.
-    const double slack = static_cast<double>(timestamp_scale) / static_cast<double>(stored.size() - 1);
-    for (const double guess : {frame, frame - slack / 2, frame + slack / 2, frame - slack, frame + slack}) {
-        const auto rate = recognise_frame_rate(guess);
-        if (!rate) continue;
+    if (first.size() < kFewest || first.back() <= first.front()) return std::nullopt;
+    // The first pictures tell the average length to a step in their whole span; that may leave several rates.
+    const auto intervals = static_cast<double>(first.size() - 1);
+    const double frame = static_cast<double>(first.back() - first.front()) * static_cast<double>(timestamp_scale) / intervals;
+    const double slack = static_cast<double>(timestamp_scale) / intervals;
+    std::optional<Rational> best;
+    double best_error = 0;
+    constexpr int kTries = 16;
+    for (int i = -kTries; i <= kTries; ++i) {
+        const auto rate = recognise_frame_rate(frame + slack * i / kTries);
+        if (!rate || rate == best) continue;
         TrackTiming timing = picture_timing(rate, 0, timestamp_scale);
-        if (!timing.grid) continue;
-        timing.origin = timing.to_ticks(stored.front());
-        if (count_on_grid(timing, stored) == stored.size()) return rate;
+        refine_origin(timing, first);
+        if (!timing.grid || count_on_grid(timing, first) != first.size() || count_on_grid(timing, later) * 10 < later.size() * 9) continue;
+        double error = 0;
+        for (const auto& times : {first, later})
+            for (const std::int64_t time : times) error += std::abs(static_cast<double>(nearest_point(timing, timing.to_ticks(time)) - timing.to_ticks(time)));
+        error /= timing.timescale.ticks_per_second;
+        if (best && error >= best_error) continue;
+        best = rate;
+        best_error = error;
     }
-    return std::nullopt;
+    return best;
 }
 
 void refine_origin(TrackTiming& timing, std::span<const std::int64_t> stored) {

@@ -40,7 +40,7 @@ struct TrackTiming {
     std::int64_t to_ticks(std::int64_t stored) const;
     /// The last stored step that is not after `ticks` of presentation.
     std::int64_t to_stored(std::int64_t ticks) const;
-    /// One stored step in ticks, rounded up: how far a stored time may lie from the true one.
+    /// One stored step in ticks, at least a millisecond, rounded up: how far a stored time may lie from the true one.
     std::int64_t tolerance() const;
     /// Turns the grid off when its points lie so close that a stored time could mean two of them.
     void drop_ambiguous_grid();
@@ -52,9 +52,9 @@ struct TrackTiming {
 /// n / 1001. Nothing else within 0.02 %.
 std::optional<Rational> recognise_frame_rate(double nanoseconds);
 
-/// Finds the constant rate at which the presentation times lie, at least eight of them, from the whole list (sorted, stored steps):
-/// the rate whose grid from the first one meets all of them. For tracks without DefaultDuration.
-std::optional<Rational> guess_frame_rate(std::span<const std::int64_t> stored, std::uint64_t timestamp_scale);
+/// Finds the constant rate of pictures without DefaultDuration: the one whose grid meets all of `first` (the times of the first
+/// pictures, sorted, none missing, at least eight) and nearly all of `later` (key frames anywhere), closest on the whole.
+std::optional<Rational> guess_frame_rate(std::span<const std::int64_t> first, std::span<const std::int64_t> later, std::uint64_t timestamp_scale);
 
 /// The timescale for pictures at this rate: exact for them and for milliseconds.
 Timescale timescale_for(Rational frame_rate);
