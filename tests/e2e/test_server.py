@@ -1,0 +1,237 @@
+"""The real server over HTTP: the contracts of the API, what changes while it runs, and what must not break it."""
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+
+from library import Server, copy_tree, make_clip, make_library
+from program import PROGRAM, has_tools
+
+KILLS = int(os.environ.get("BONUSTRACK_KILLS", "10"))
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Serving(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.scratch.cleanup)
+        cls.root = pathlib.Path(cls.scratch.name)
+        cls.library = make_library(cls.root / "library")
+        cls.server = cls.enterClassContext(Server(cls.library)) if hasattr(cls, "enterClassContext") else Server(cls.library).__enter__()
+        assert cls.server.wait_for_scan()
+        cls.series = cls.server.json("/api/v1/series")["series"][0]
+        cls.episodes = cls.server.json(f"/api/v1/series/{cls.series['id']}")["seasons"][0]["episodes"]
+
+    def test_lists_series_with_what_the_contract_names(self):
+        self.assertEqual((self.series["title"], self.series["year"]), ("사운드트랙", 2024))
+        self.assertEqual([e["number"] for e in self.episodes], [1, 2, 3])
+        self.assertAlmostEqual(self.episodes[0]["duration"], 8.0, delta=0.1)
+        self.assertRegex(self.episodes[0]["hls"], r"^/media/[0-9a-f]{32}/master\.m3u8$")
+        self.assertRegex(self.episodes[1]["dash"], r"^/media/[0-9a-f]{32}/manifest\.mpd$")
+
+    def test_a_file_that_cannot_be_read_is_listed_with_the_reason(self):
+        broken = self.episodes[2]
+        self.assertFalse(broken["playable"])
+        self.assertIsNone(broken["hls"])
+        self.assertGreater(len(broken["reason"]), 10)
+
+    def test_an_episode_names_its_tracks_subtitles_and_neighbours(self):
+        episode = self.server.json(f"/api/v1/episodes/{self.episodes[0]['id']}")
+        self.assertEqual([t["codec"] for t in episode["tracks"]], ["H.264", "AAC"])
+        self.assertTrue(all(t["carried"] for t in episode["tracks"]))
+        self.assertEqual(sorted(s["language"] for s in episode["subtitles"]), ["en", "ko"])
+        self.assertEqual(episode["next"]["id"], self.episodes[1]["id"])
+        self.assertIsNone(episode["previous"])
+        for key in ("cues", "parts", "chapters"):
+            self.assertIsInstance(episode[key], list)
+
+    def test_korean_subtitles_in_cp949_arrive_as_utf8(self):
+        episode = self.server.json(f"/api/v1/episodes/{self.episodes[0]['id']}")
+        korean = next(s for s in episode["subtitles"] if s["language"] == "ko")
+        status, headers, body = self.server.request(korean["url"])
+        self.assertEqual((status, headers.get_content_type()), (200, "text/vtt"))
+        self.assertIn("비가 온다, 그래도 노래는 계속된다", body.decode("utf-8"))
+
+    def test_every_uri_of_the_playlists_answers(self):
+        for episode in self.episodes[:2]:
+            base = episode["hls"].rsplit("/", 1)[0]
+            _, _, master = self.server.request(episode["hls"])
+            for uri in re.findall(r'URI="([^"]+)"', master.decode()) + re.findall(r"^[^#\n].*$", master.decode(), re.M):
+                status, headers, playlist = self.server.request(f"{base}/{uri}")
+                self.assertEqual((status, headers.get_content_type()), (200, "application/vnd.apple.mpegurl"))
+                folder = uri.rsplit("/", 1)[0]
+                for inner in re.findall(r'URI="([^"]+)"', playlist.decode()) + re.findall(r"^[^#\n].*$", playlist.decode(), re.M):
+                    status, headers, body = self.server.request(f"{base}/{folder}/{inner}")
+                    self.assertEqual(status, 200, inner)
+                    self.assertEqual(int(headers["Content-Length"]), len(body))
+                    self.assertIn("immutable", headers["Cache-Control"])
+
+    def test_the_server_sends_what_package_writes(self):
+        path = self.library / "사운드트랙 (2024)" / "Season 01" / "사운드트랙 S01E02.mkv"
+        folder = self.root / "package"
+        subprocess.run([PROGRAM, "package", path, folder], check=True, capture_output=True)
+        base = self.episodes[1]["hls"].rsplit("/", 1)[0]
+        files = [p for p in folder.rglob("*") if p.is_file()]
+        self.assertGreater(len(files), 8)
+        for file in files:
+            _, _, body = self.server.request(f"{base}/{file.relative_to(folder)}")
+            self.assertEqual(body, file.read_bytes(), file)
+
+    def test_http_is_spoken_well(self):
+        segment = self.episodes[0]["hls"].replace("master.m3u8", "v0/1.m4s")
+        _, headers, whole = self.server.request(segment)
+        status, part, body = self.server.request(segment, headers={"Range": "bytes=100-199"})
+        self.assertEqual((status, body, part["Content-Range"]), (206, whole[100:200], f"bytes 100-199/{len(whole)}"))
+        self.assertEqual(self.server.request(segment, headers={"Range": f"bytes={len(whole)}-"})[0], 416)
+        self.assertEqual(self.server.request(segment, headers={"If-None-Match": headers["ETag"]})[0], 304)
+        status, head, body = self.server.request(segment, method="HEAD")
+        self.assertEqual((status, body, int(head["Content-Length"])), (200, b"", len(whole)))
+        self.assertEqual(headers["Access-Control-Allow-Origin"], "*")
+        status, headers, _ = self.server.request("/api/v1/series", headers={"Accept-Encoding": "gzip"})
+        self.assertEqual(status, 200)
+
+    def test_errors_are_problem_documents(self):
+        for path, status in (("/api/v1/series/999999", 404), ("/api/v1/series/abc", 404), ("/api/v1/episodes/-1", 404), ("/api/v1/series?limit=x", 400),
+                             ("/api/v1/series?sort=size", 400), ("/api/v1/series?cursor=!!", 400), ("/api/v1/nothing", 404), ("/media/x/master.m3u8", 404),
+                             ("/media/" + "0" * 32 + "/master.m3u8", 404), (self.episodes[0]["hls"].replace("master.m3u8", "v0/999.m4s"), 404),
+                             (self.episodes[0]["hls"].replace("master.m3u8", "../../etc/passwd"), 400)):
+            with self.subTest(path):
+                got, headers, body = self.server.request(path)
+                self.assertIn(got, (status, 404))
+                self.assertEqual(headers.get_content_type(), "application/problem+json")
+                self.assertEqual(json.loads(body)["status"], got)
+
+    def test_operators_can_see_how_it_is(self):
+        self.assertEqual(self.server.request("/healthz")[2], b"ok\n")
+        self.assertIn(b"bonustrack_http_requests_total", self.server.request("/metrics")[2])
+
+    def test_pages_have_a_strict_policy(self):
+        status, headers, body = self.server.request("/")
+        self.assertEqual(status, 200)
+        self.assertIn("script-src 'self'", headers["Content-Security-Policy"])
+        self.assertIn(b"<html", body)
+        self.assertEqual(self.server.request("/series/1")[0], 200)
+        self.assertEqual(self.server.request("/assets/none.js")[0], 404)
+
+    def test_people_are_listed(self):
+        people = self.server.json("/api/v1/people")["people"]
+        self.assertEqual([p["name"] for p in people], ["노상현"])
+        self.assertEqual(self.server.json(f"/api/v1/people/{people[0]['id']}")["credits"][0]["role"], "은수")
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Changes(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(self.scratch.cleanup)
+        self.root = pathlib.Path(self.scratch.name)
+        self.library = self.root / "library"
+        self.season = self.library / "Rain" / "Season 01"
+        make_clip(self.season / "Rain S01E01.mp4", 4)
+
+    def episodes(self, server):
+        series = server.json("/api/v1/series")["series"]
+        return server.json(f"/api/v1/series/{series[0]['id']}")["seasons"][0]["episodes"] if series else []
+
+    def test_new_renamed_and_removed_files_are_noticed_within_seconds(self):
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            first = self.episodes(server)[0]
+            shutil.copy(self.season / "Rain S01E01.mp4", self.root / "copy.mp4")
+            make_clip(self.root / "second.mp4", 5)
+            shutil.move(self.root / "second.mp4", self.season / "Rain S01E02.mp4")
+            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 2, 20))
+            (self.season / "Rain S01E01.mp4").rename(self.season / "Rain - S01E01 - The Bus.mp4")
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["title"] == "The Bus", 20))
+            renamed = self.episodes(server)[0]
+            self.assertEqual((renamed["id"], renamed["hls"]), (first["id"], first["hls"]), "a renamed episode is the same one")
+            (self.season / "Rain S01E02.mp4").unlink()
+            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 1, 20))
+
+    def test_a_replaced_file_gets_new_urls_and_the_old_ones_end(self):
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            before = self.episodes(server)[0]["hls"]
+            self.assertEqual(server.request(before)[0], 200)
+            make_clip(self.root / "other.mp4", 6)
+            shutil.copyfile(self.root / "other.mp4", self.season / "Rain S01E01.mp4")  # in place: the same inode
+            status, _, _ = server.request(before.replace("master.m3u8", "v0/1.m4s"))
+            self.assertEqual(status, 404, "never other bytes under the old name")
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before), 20))
+            self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
+
+    def test_a_restart_plays_at_once_and_keeps_every_id(self):
+        data = self.root / "data"
+        with Server(self.library, data=data) as server:
+            self.assertTrue(server.wait_for_scan())
+            before = self.episodes(server)
+        with Server(self.library, data=data) as server:
+            self.assertEqual(server.request(before[0]["hls"])[0], 200, "before any scan has ended")
+            self.assertTrue(server.wait_for_scan())
+            self.assertEqual(self.episodes(server), before)
+
+    def test_an_unreadable_folder_is_reported_and_the_rest_is_there(self):
+        if os.getuid() == 0:
+            self.skipTest("root reads every folder")
+        closed = self.library / "Closed"
+        closed.mkdir(mode=0)
+        self.addCleanup(closed.chmod, 0o755)
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            self.assertEqual(len(self.episodes(server)), 1)
+            self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
+
+    def test_killed_at_any_moment_it_starts_again_with_a_sound_database(self):
+        for number in range(12):
+            copy_tree(self.library / "Rain", self.library / f"Rain {number}")
+        data = self.root / "data"
+        chance = random.Random(11)
+        for _ in range(KILLS):
+            with Server(self.library, data=data) as server:
+                time.sleep(chance.random() * 0.4)
+                server.stop(signal.SIGKILL)
+            connection = sqlite3.connect(data / "bonustrack.db")
+            self.assertEqual(connection.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+            self.assertEqual(connection.execute("PRAGMA foreign_key_check").fetchall(), [])
+            connection.close()
+            shutil.rmtree(self.library / f"Rain {chance.randrange(12)}", ignore_errors=True)
+        with Server(self.library, data=data) as server:
+            self.assertTrue(server.wait_for_scan())
+            expected = len({p for p in self.library.iterdir()})
+            self.assertEqual(server.json("/api/v1/series?limit=100")["total"], expected)
+
+    def test_it_stops_when_told_and_lets_answers_finish(self):
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            begin = time.monotonic()
+            self.assertEqual(server.stop(), 0)
+            self.assertLess(time.monotonic() - begin, 5)
+
+    def test_wrong_settings_are_said_at_once(self):
+        for arguments, words in ((["--listen", "nonsense"], "nonsense"), (["--listen", "127.0.0.1:99999"], "99999")):
+            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), *arguments, str(self.library)], capture_output=True, timeout=20, check=False)
+            self.assertIn(done.returncode, (1, 2))
+            self.assertIn(words, done.stderr.decode())
+
+    def test_a_taken_address_is_said_at_once(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            address = f"127.0.0.1:{taken.getsockname()[1]}"
+            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", address, str(self.library)], capture_output=True, timeout=20, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(address, done.stderr.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
