@@ -66,8 +66,8 @@ std::vector<const MediaFile*> media_files_of(const Series& series) {
         }
     }
     std::ranges::stable_sort(files, {}, [](const MediaFile* file) -> const std::string& { return file->path; });
-    const auto same = std::ranges::unique(files, {}, [](const MediaFile* file) -> const std::string& { return file->path; });
-    files.erase(same.begin(), same.end());
+    const auto same_path = [](const MediaFile* a, const MediaFile* b) { return a->path == b->path; };
+    files.erase(std::unique(files.begin(), files.end(), same_path), files.end());
     return files;
 }
 

@@ -399,7 +399,7 @@ private:
         }
         for (auto& [number, season] : seasons) {
             // Numbered episodes first, then the dated and unnumbered ones.
-            std::ranges::stable_partition(season.episodes, [](const domain::Episode& e) { return e.number.value.has_value(); });
+            std::stable_partition(season.episodes.begin(), season.episodes.end(), [](const domain::Episode& e) { return e.number.value.has_value(); });
             series().seasons.push_back(std::move(season));
         }
     }
