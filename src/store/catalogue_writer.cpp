@@ -18,21 +18,29 @@ std::int64_t system_now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-std::vector<std::int64_t> series_outside(Connection& sql, domain::LibraryId library, std::span<const std::string> folders) {
-    std::unordered_set<std::string> present;
-    for (const auto& folder : folders) present.insert(to_stored_path(folder));
-    std::vector<std::int64_t> absent;
+/// The series of the library whose folder is among `folders`, or is not.
+std::vector<std::int64_t> series_by_folder(Connection& sql, domain::LibraryId library, std::span<const std::string> folders, bool among) {
+    std::unordered_set<std::string> named;
+    for (const auto& folder : folders) named.insert(to_stored_path(folder));
+    std::vector<std::int64_t> found;
     std::int64_t id = 0;
     std::string folder;
     sql.each("SELECT id, folder FROM series WHERE library_id = :library AND removed_at IS NULL",
-             [&] { if (!present.contains(folder)) absent.push_back(id); }, use(library.value), into(id), into(folder));
-    return absent;
+             [&] { if (named.contains(folder) == among) found.push_back(id); }, use(library.value), into(id), into(folder));
+    return found;
 }
 
 void put_at_rest(Connection& sql, std::int64_t series, std::int64_t version, std::int64_t now_ms) {
     sql.run("UPDATE series SET removed_at = :now, changed_version = :version WHERE id = :id", use(now_ms), use(version), use(series));
     sql.run("UPDATE files SET removed_at = :now WHERE series_id = :id AND removed_at IS NULL", use(now_ms), use(series));
     sql.run("DELETE FROM problems WHERE series_id = :id", use(series));
+}
+
+Result<std::int64_t> put_all_at_rest(Connection& sql, const std::vector<std::int64_t>& series, std::int64_t now_ms) {
+    if (series.empty()) return 0;
+    const auto version = next_version(sql);
+    for (const std::int64_t id : series) put_at_rest(sql, id, version, now_ms);
+    return static_cast<std::int64_t>(series.size());
 }
 
 }  // namespace
@@ -45,13 +53,15 @@ Result<Applied> CatalogueWriter::apply(domain::LibraryId library, const domain::
                        [&](Connection& sql) { return write_series(sql, library, scanned, still_there_, now_ms_()); });
 }
 
+Result<std::int64_t> CatalogueWriter::retire(domain::LibraryId library, std::span<const std::string> folders) {
+    return write_value(database_, "take vanished series out of the catalogue", [&](Connection& sql) {
+        return put_all_at_rest(sql, series_by_folder(sql, library, folders, true), now_ms_());
+    });
+}
+
 Result<std::int64_t> CatalogueWriter::retire_absent(domain::LibraryId library, std::span<const std::string> folders) {
-    return write_value(database_, "take absent series out of the catalogue", [&](Connection& sql) -> Result<std::int64_t> {
-        const auto absent = series_outside(sql, library, folders);
-        if (absent.empty()) return 0;
-        const auto version = next_version(sql);
-        for (const std::int64_t id : absent) put_at_rest(sql, id, version, now_ms_());
-        return static_cast<std::int64_t>(absent.size());
+    return write_value(database_, "take absent series out of the catalogue", [&](Connection& sql) {
+        return put_all_at_rest(sql, series_by_folder(sql, library, folders, false), now_ms_());
     });
 }
 

@@ -32,7 +32,10 @@ public:
     /// Applying the same again changes nothing. Faults: Conflict when it contradicts itself (two seasons of one number).
     Result<Applied> apply(domain::LibraryId library, const domain::ScannedSeries& scanned);
 
-    /// Puts every series of the library at rest whose folder is not among `folders`: the end of a full scan. Returns how many.
+    /// Puts the series of these folders at rest: what a scan found to be gone. Folders without a series are passed over, such as the
+    /// old name of one that was renamed. Returns how many.
+    Result<std::int64_t> retire(domain::LibraryId library, std::span<const std::string> folders);
+    /// Puts every series of the library at rest whose folder is not among `folders`; none: a library that is no longer served.
     Result<std::int64_t> retire_absent(domain::LibraryId library, std::span<const std::string> folders);
 
     /// Replaces the problems of the library itself, outside any series folder.

@@ -49,7 +49,7 @@ Result<Page<EpisodeSummary>> read_added(Connection& sql, const PageRequest& requ
     EpisodeSummary row;
     bool is_more = false;
     sql.each("SELECT e.id, e.series_id, s.title, e.title, e.season_number, e.number, e.added_at FROM episodes AS e "
-             "JOIN series AS s ON s.id = e.series_id WHERE e.removed_at IS NULL AND s.removed_at IS NULL AND (e.added_at, e.id) < (:added, :id) "
+             "CROSS JOIN series AS s WHERE s.id = e.series_id AND e.removed_at IS NULL AND s.removed_at IS NULL AND (e.added_at, e.id) < (:added, :id) "
              "ORDER BY e.added_at DESC, e.id DESC LIMIT :limit",
              [&] {
                  is_more = page.rows.size() == static_cast<std::size_t>(limit);

@@ -204,6 +204,17 @@ TEST_F(CatalogueWriterTest, RetiresOnlyWhatIsAbsentAndOnlyInThatLibrary) {
     EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {}).value().total, 2);
 }
 
+TEST_F(CatalogueWriterTest, RetiresTheNamedFoldersAndPassesOverTheOldNameOfARenamedOne) {
+    const auto id = apply(sample_series("A", 1, 1)).series;
+    apply(sample_series("B", 1, 10));
+    gone = {"A"};
+    EXPECT_EQ(apply(sample_series("A renamed", 1, 1)).series, id);
+    EXPECT_EQ(writer.retire(library, std::vector<std::string>{"A", "B", "never there"}).value(), 1);
+    const auto page = SeriesReader(*database).page(SeriesOrder::Title, {}).value();
+    ASSERT_EQ(page.total, 1);
+    EXPECT_EQ(page.rows[0].id, id);
+}
+
 TEST_F(CatalogueWriterTest, FindsASeriesAgainByProviderIdWhenFolderAndFilesAreNew) {
     auto old = sample_series("A", 2, 1);
     old.series.ids = {{"tmdb", "93405"}};

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -185,6 +186,28 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
     const auto database = Database::open(folder.file("db")).value();
     EXPECT_EQ(get(*database, "again").value(), "works");
     EXPECT_TRUE(set(*database, "large", std::string(1U << 20, 'x')));
+}
+
+TEST(Database, SurvivesAWriteThatTheSystemCutsOff) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    ChildProcess child([&] {  // no file may grow beyond 1 MiB: what a quota or a full disk looks like from inside
+        const rlimit limit{1U << 20, 1U << 20};
+        ::signal(SIGXFSZ, SIG_IGN);
+        if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
+        const auto database = Database::open(folder.file("db"));
+        if (!database || !set(**database, "kept", "yes")) return 2;
+        Result<void> written;
+        for (int i = 0; i < 100 && written.ok(); ++i) written = set(**database, "large", std::string(300'000, 'x'));
+        if (written.ok() || written.error().fault != Fault::Io) return 3;
+        if (written.error().message.find("full") == std::string::npos) return 4;
+        return get(**database, "kept").value() == "yes" ? 0 : 5;
+    });
+    EXPECT_EQ(child.wait(), 0);
+    const auto database = Database::open(folder.file("db")).value();
+    EXPECT_TRUE(database->check());
+    EXPECT_EQ(get(*database, "kept").value(), "yes");
+    EXPECT_TRUE(set(*database, "large", std::string(3U << 20, 'x')));
 }
 
 TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {

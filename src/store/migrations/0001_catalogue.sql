@@ -26,11 +26,14 @@ CREATE TABLE series (
     details TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX series_in_place ON series (library_id, folder) WHERE removed_at IS NULL;
-CREATE INDEX series_by_folder ON series (library_id, folder);
+-- With all that a rescan asks for, so that it never touches the rows themselves.
+CREATE INDEX series_by_folder ON series (library_id, folder, removed_at, signature);
 -- The three orders of the series list, each ending in the id so that a cursor names one place.
-CREATE INDEX series_by_title ON series (sort_key, id) WHERE removed_at IS NULL;
-CREATE INDEX series_by_added ON series (added_at, id) WHERE removed_at IS NULL;
-CREATE INDEX series_by_year ON series (coalesce(year, 0), id) WHERE removed_at IS NULL;
+-- The filtered columns stand behind: a filter is decided in the index, and only the rows of the page are read.
+CREATE INDEX series_by_title ON series (sort_key, id, year, library_id) WHERE removed_at IS NULL;
+CREATE INDEX series_by_added ON series (added_at, id, year, library_id) WHERE removed_at IS NULL;
+CREATE INDEX series_by_year ON series (coalesce(year, 0), id, year, library_id) WHERE removed_at IS NULL;
+CREATE INDEX series_by_count ON series (episode_count) WHERE removed_at IS NULL;
 CREATE INDEX series_by_change ON series (changed_version);
 
 CREATE TABLE seasons (

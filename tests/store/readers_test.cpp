@@ -1,0 +1,333 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "store/artwork_reader.h"
+#include "store/catalogue_writer.h"
+#include "store/episode_reader.h"
+#include "store/file_reader.h"
+#include "store/people_reader.h"
+#include "store/problem_reader.h"
+#include "store/scan_state_store.h"
+#include "store/series_reader.h"
+#include "store/settings_store.h"
+#include "tests/store/expect_equal.h"
+#include "tests/store/sample_series.h"
+#include "tests/store/temporary_folder.h"
+
+namespace bt::store {
+namespace {
+
+using domain::SeriesId;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class ReadersTest : public ::testing::Test {
+protected:
+    SeriesId apply(const domain::ScannedSeries& scanned) {
+        ++now;
+        const auto applied = writer.apply(library, scanned);
+        EXPECT_TRUE(applied) << applied.error().describe();
+        return applied->series;
+    }
+    /// A series called `title`, alone in its folder.
+    domain::ScannedSeries titled(const std::string& title, int episodes = 1) {
+        ++count;
+        auto scanned = sample_series("folder " + std::to_string(count), episodes, static_cast<std::uint64_t>(count) * 100);
+        scanned.series.title.value = title;
+        return scanned;
+    }
+    std::vector<std::string> titles(SeriesOrder order, const SeriesFilter& filter = {}, int limit = 50) {
+        std::vector<std::string> found;
+        PageRequest request{.limit = limit};
+        do {
+            const auto page = SeriesReader(*database).page(order, request, filter);
+            EXPECT_TRUE(page) << page.error().describe();
+            EXPECT_LE(page->rows.size(), static_cast<std::size_t>(limit));
+            for (const auto& row : page->rows) found.push_back(row.title);
+            request.after = page->next;
+        } while (!request.after.empty());
+        return found;
+    }
+
+    TemporaryFolder folder;
+    std::shared_ptr<Database> database = Database::open(folder.file("db")).value();
+    domain::LibraryId library = ScanStateStore(*database).library_at("/series").value();
+    std::int64_t now = 1'000;
+    int count = 0;
+    CatalogueWriter writer{*database, {}, [this] { return now; }};
+};
+
+TEST_F(ReadersTest, SortSeriesAsPeopleExpectOnPagesOfAnySize) {
+    for (const char* title : {"Soundtrack #10", "The Glory", "도깨비", "Élite", "soundtrack #2", "가을동화", "#Alive", "A Korean Odyssey", "Ｇoblin", "나의 아저씨"}) {
+        apply(titled(title));
+    }
+    const std::vector<std::string> sorted{"#Alive", "Élite", "The Glory", "Ｇoblin", "A Korean Odyssey", "soundtrack #2", "Soundtrack #10",
+                                          "가을동화", "나의 아저씨", "도깨비"};
+    for (const int limit : {1, 2, 3, 7, 10, 50}) EXPECT_EQ(titles(SeriesOrder::Title, {}, limit), sorted) << limit;
+}
+
+TEST_F(ReadersTest, SortSeriesByAddedAndByYear) {
+    auto old = titled("old");
+    old.series.year.value = 1'999;
+    auto young = titled("young");
+    young.series.year.value = 2'024;
+    auto unknown = titled("unknown");
+    apply(young);
+    apply(old);
+    apply(unknown);
+    for (const int limit : {1, 2, 50}) {
+        EXPECT_THAT(titles(SeriesOrder::Added, {}, limit), ElementsAre("unknown", "old", "young"));
+        EXPECT_THAT(titles(SeriesOrder::Year, {}, limit), ElementsAre("young", "old", "unknown"));
+    }
+}
+
+TEST_F(ReadersTest, NeitherRepeatNorSkipSeriesThatComeMeanwhile) {
+    for (int i = 10; i < 40; i += 2) apply(titled("Series " + std::to_string(i)));
+    const SeriesReader reader(*database);
+    const auto first = reader.page(SeriesOrder::Title, {.limit = 5}).value();
+    apply(titled("Series 11"));
+    const auto second = reader.page(SeriesOrder::Title, {.after = first.next, .limit = 5}).value();
+    EXPECT_EQ(first.rows.back().title, "Series 18");
+    EXPECT_EQ(second.rows.front().title, "Series 20");
+    EXPECT_EQ(second.total, 16);
+}
+
+TEST_F(ReadersTest, RefuseCursorsThatAreNotTheirs) {
+    for (int i = 0; i < 3; ++i) apply(titled("S"));
+    const SeriesReader reader(*database);
+    const auto next = reader.page(SeriesOrder::Title, {.limit = 1}).value().next;
+    ASSERT_FALSE(next.empty());
+    EXPECT_EQ(reader.page(SeriesOrder::Year, {.after = next}).error().fault, Fault::Invalid);
+    EXPECT_EQ(PeopleReader(*database).page({.after = next}).error().fault, Fault::Invalid);
+    EXPECT_EQ(EpisodeReader(*database).recently_added({.after = next}).error().fault, Fault::Invalid);
+    for (const std::string& bad : {std::string("x"), std::string("00"), std::string("zz"), next + "0", next.substr(0, 6), std::string(5'000, 'a'),
+                                   std::string("%27"), std::string("7365726965732d7469746c6520202020")}) {
+        EXPECT_EQ(reader.page(SeriesOrder::Title, {.after = bad}).error().fault, Fault::Invalid) << bad.substr(0, 20);
+    }
+}
+
+TEST_F(ReadersTest, CutLimitsThatMakeNoSense) {
+    for (int i = 0; i < 3; ++i) apply(titled("S"));
+    EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {.limit = -5}).value().rows.size(), 1U);
+    EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {.limit = 1'000'000}).value().rows.size(), 3U);
+}
+
+TEST_F(ReadersTest, FilterSeriesByLabelsYearAnthologyAndPerson) {
+    auto first = titled("first");
+    first.series.genres = {"Romance", "Music"};
+    first.series.studios = {"Disney+"};
+    first.series.year.value = 2'022;
+    first.series.instalment = domain::Instalment{"Soundtrack", 1};
+    first.series.people = {{.person = {}, .name = "박형식", .role = "Lee Sun-woo", .type = "actor"}};
+    auto second = titled("second");
+    second.series.genres = {"Romance"};
+    second.series.year.value = 2'023;
+    second.series.instalment = domain::Instalment{"Soundtrack", 2};
+    second.series.seasons[0].episodes[0].people = {{.person = {}, .name = "금새록", .role = "Do Hyun-seo", .type = "actor"}};
+    const auto id = apply(first);
+    const auto second_id = apply(second);
+    apply(titled("third"));
+    const auto person = [&](SeriesId series) {
+        const auto view = SeriesReader(*database).by_id(series).value().series;
+        return view.people.empty() ? view.seasons[0].episodes[0].people[0].person : view.people[0].person;
+    };
+    EXPECT_THAT(titles(SeriesOrder::Title, {.genre = "Romance"}, 1), ElementsAre("first", "second"));
+    EXPECT_THAT(titles(SeriesOrder::Title, {.genre = "Music"}), ElementsAre("first"));
+    EXPECT_THAT(titles(SeriesOrder::Added, {.year = 2'023, .genre = "Romance"}), ElementsAre("second"));
+    EXPECT_THAT(titles(SeriesOrder::Title, {.studio = "Disney+", .tag = "none"}), IsEmpty());
+    EXPECT_THAT(titles(SeriesOrder::Title, {.anthology = "Soundtrack"}), ElementsAre("first", "second"));
+    EXPECT_THAT(titles(SeriesOrder::Title, {.person = person(id)}), ElementsAre("first"));
+    EXPECT_THAT(titles(SeriesOrder::Title, {.person = person(second_id)}), ElementsAre("second"));
+    EXPECT_THAT(titles(SeriesOrder::Title, {.library = domain::LibraryId{77}}), IsEmpty());
+    EXPECT_THAT(titles(SeriesOrder::Title, {.genre = "'; DROP TABLE series; --"}), IsEmpty());
+    EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {}, {.genre = "Romance"}).value().total, 2);
+    EXPECT_THAT(SeriesReader(*database).labels(LabelKind::Genre).value(), ElementsAre(LabelCount{"Romance", 2}, LabelCount{"Music", 1}));
+}
+
+TEST_F(ReadersTest, ShowTheFirstPosterOfTheSeriesItself) {
+    auto scanned = titled("A", 2);
+    scanned.series.artwork = {{.kind = domain::ArtworkKind::Backdrop, .path = "fanart.jpg"}, {.kind = domain::ArtworkKind::Poster, .path = "second.jpg", .order = 1},
+                              {.kind = domain::ArtworkKind::Poster, .path = "first.jpg", .order = 0}};
+    scanned.series.seasons[0].artwork = {{.kind = domain::ArtworkKind::Poster, .path = "season.jpg"}};
+    apply(scanned);
+    const auto row = SeriesReader(*database).page(SeriesOrder::Title, {}).value().rows.at(0);
+    ASSERT_TRUE(row.poster);
+    EXPECT_EQ(row.poster->path, "first.jpg");
+    EXPECT_EQ(row.episode_count, 2);
+    const auto picture = ArtworkReader(*database).by_id(row.poster->id).value();
+    EXPECT_EQ(picture.artwork, *row.poster);
+    EXPECT_EQ(picture.library_path, "/series");
+    EXPECT_EQ(ArtworkReader(*database).without_facts(10).value().size(), 4U);
+    ASSERT_TRUE(writer.describe_artwork(row.poster->id, {.content = content(9), .width = 2, .height = 3}));
+    EXPECT_EQ(ArtworkReader(*database).without_facts(10).value().size(), 3U);
+    EXPECT_EQ(ArtworkReader(*database).by_id(domain::ArtworkId{999}).error().fault, Fault::NotFound);
+}
+
+TEST_F(ReadersTest, GiveAnEpisodeTheSameAsItsSeriesDoesWithItsNeighbours) {
+    for (std::uint32_t seed = 0; seed < 40; ++seed) {
+        const auto id = apply(ArbitrarySeries(seed).scanned("series " + std::to_string(seed)));
+        const auto series = SeriesReader(*database).by_id(id).value().series;
+        std::optional<domain::EpisodeId> previous;
+        for (const auto& season : series.seasons) {
+            for (const auto& episode : season.episodes) {
+                const auto view = EpisodeReader(*database).by_id(episode.id).value();
+                expect_equal(view.episode, episode);
+                EXPECT_EQ(view.series, id);
+                EXPECT_EQ(view.season, season.id);
+                EXPECT_EQ(view.previous, previous);
+                if (previous) {
+                    EXPECT_EQ(EpisodeReader(*database).by_id(*previous)->next, episode.id);
+                }
+                previous = episode.id;
+            }
+        }
+        if (previous) {
+            EXPECT_EQ(EpisodeReader(*database).by_id(*previous)->next, std::nullopt);
+        }
+    }
+    EXPECT_EQ(EpisodeReader(*database).by_id(domain::EpisodeId{1'000'000}).error().fault, Fault::NotFound);
+}
+
+TEST_F(ReadersTest, ListTheNewestEpisodesFirst) {
+    apply(titled("A", 3));
+    apply(titled("B", 2));
+    std::vector<std::string> found;
+    PageRequest request{.limit = 2};
+    do {
+        const auto page = EpisodeReader(*database).recently_added(request).value();
+        EXPECT_EQ(page.total, 5);
+        for (const auto& row : page.rows) found.push_back(row.series_title + std::to_string(*row.number));
+        request.after = page.next;
+    } while (!request.after.empty());
+    EXPECT_THAT(found, ElementsAre("B2", "B1", "A3", "A2", "A1"));
+}
+
+TEST_F(ReadersTest, FindAFileByItsContentWhereverItLiesNow) {
+    const FileReader reader(*database);
+    auto scanned = titled("A", 1);
+    auto& file = scanned.series.seasons[0].episodes[0].versions[0].parts[0];
+    file.path = "broken \xFF name.mkv";
+    const auto key = *file.content;
+    const auto id = apply(scanned);
+    ASSERT_EQ(reader.by_content(key).value().size(), 1U);
+    const auto found = reader.by_content(key).value()[0];
+    EXPECT_EQ(found.file.path, "broken \xFF name.mkv");
+    EXPECT_EQ(found.library_path, "/series");
+    EXPECT_EQ(found.series, id);
+    EXPECT_EQ(reader.by_id(found.file.id).value().file, found.file);
+    file.path = "renamed.mkv";
+    apply(scanned);
+    EXPECT_EQ(reader.by_content(key).value().at(0).file.path, "renamed.mkv");
+    ASSERT_TRUE(writer.retire_absent(library, {}));
+    EXPECT_EQ(reader.by_content(key).error().fault, Fault::NotFound);
+    EXPECT_EQ(reader.by_id(found.file.id).error().fault, Fault::NotFound);
+}
+
+TEST_F(ReadersTest, FindExternalTracksAndSongs) {
+    auto scanned = titled("A", 1);
+    const domain::ExternalTrack track{.path = "a.ko.srt", .format = "srt", .language = "ko", .title = "", .is_forced = true, .stamp = {.size = 7}, .content = content(50)};
+    scanned.series.seasons[0].episodes[0].versions[0].tracks = {track};
+    scanned.series.albums = {{.folder = "OST", .title = "OST", .songs = {{.path = "OST/01.flac", .content = content(51), .number = 1, .title = "Rain",
+                                                                         .artist = "", .duration = {441, Timescale{44'100}}}}}};
+    const auto id = apply(scanned);
+    EXPECT_EQ(FileReader(*database).external_track(content(50)).value().track, track);
+    EXPECT_EQ(FileReader(*database).external_track(content(52)).error().fault, Fault::NotFound);
+    const auto song = SeriesReader(*database).by_id(id).value().series.albums[0].songs[0];
+    EXPECT_EQ(FileReader(*database).song(song.id).value().song, song);
+    EXPECT_EQ(FileReader(*database).song(domain::SongId{999}).error().fault, Fault::NotFound);
+}
+
+TEST_F(ReadersTest, ListPeopleByNameWithTheirPartsWhileTheirSeriesAreThere) {
+    auto first = titled("first", 2);
+    first.series.people = {{.person = {}, .name = "한소희", .role = "Lee Eun-soo", .type = "actor"}, {.person = {}, .name = "Émile", .role = "", .type = "director"}};
+    for (auto& episode : first.series.seasons[0].episodes) episode.people = {{.person = {}, .name = "Guest", .role = "Neighbour", .type = "actor"}};
+    auto second = titled("second");
+    second.series.people = {{.person = {}, .name = "한소희", .role = "Yu Na-bi", .type = "actor"}};
+    apply(first);
+    apply(second);
+    std::vector<std::string> names;
+    PageRequest request{.limit = 1};
+    do {
+        const auto page = PeopleReader(*database).page(request).value();
+        EXPECT_EQ(page.total, 3);
+        for (const auto& row : page.rows) names.push_back(row.name + " " + std::to_string(row.series));
+        request.after = page.next;
+    } while (!request.after.empty());
+    EXPECT_THAT(names, ElementsAre("Émile 1", "Guest 1", "한소희 2"));
+    const auto people = PeopleReader(*database).page({}).value().rows;
+    const auto guest = PeopleReader(*database).by_id(people[1].id).value();
+    ASSERT_EQ(guest.credits.size(), 1U);
+    EXPECT_EQ(guest.credits[0].episodes, 2);
+    EXPECT_EQ(guest.credits[0].title, "first");
+    EXPECT_EQ(PeopleReader(*database).by_id(people[2].id).value().credits[1].role, "Yu Na-bi");
+    ASSERT_TRUE(writer.retire_absent(library, {}));
+    EXPECT_EQ(PeopleReader(*database).page({}).value().total, 0);
+    EXPECT_THAT(PeopleReader(*database).by_id(people[1].id).value().credits, IsEmpty());
+}
+
+TEST_F(ReadersTest, PageProblems) {
+    std::vector<domain::ScanProblem> problems;
+    for (int i = 0; i < 7; ++i) problems.push_back({"path " + std::to_string(i), "why"});
+    ASSERT_TRUE(writer.note_problems(library, problems));
+    std::vector<std::string> found;
+    PageRequest request{.limit = 3};
+    do {
+        const auto page = ProblemReader(*database).page(request).value();
+        for (const auto& row : page.rows) found.push_back(row.problem.path);
+        request.after = page.next;
+    } while (!request.after.empty());
+    EXPECT_EQ(found.size(), 7U);
+    EXPECT_EQ(std::set(found.begin(), found.end()).size(), 7U);
+}
+
+TEST_F(ReadersTest, TellAScanWhatTheLastOneLeft) {
+    ScanStateStore store(*database);
+    auto scanned = sample_series("B \xFF", 2, 1);
+    scanned.signature = domain::FolderSignature{UINT64_MAX};
+    const auto id = apply(scanned);
+    apply(sample_series("A", 1, 50));
+    EXPECT_THAT(store.known_folders(library).value(), ElementsAre(domain::KnownFolder{"A", domain::FolderSignature{50}},
+                                                                  domain::KnownFolder{"B \xFF", domain::FolderSignature{UINT64_MAX}}));
+    auto files = store.known_files(library, "B \xFF").value();
+    ASSERT_EQ(files.size(), 2U);
+    EXPECT_EQ(files[0], SeriesReader(*database).by_id(id).value().series.seasons[0].episodes[0].versions[0].parts[0]);
+    EXPECT_EQ(store.library_at("/series").value(), library);
+    EXPECT_THAT(store.libraries().value(), ElementsAre(StoredLibrary{library, "/series"}));
+}
+
+TEST_F(ReadersTest, RememberHowFarAScanCameAndThatItWasInterrupted) {
+    ScanStateStore store(*database);
+    const auto first = store.begin(library, 10).value();
+    const ScanProgress progress{.folders_total = 9, .folders_done = 4, .folders_changed = 2, .files_seen = 100};
+    ASSERT_TRUE(store.note_progress(first, progress));
+    ASSERT_EQ(store.latest().value().size(), 1U);
+    EXPECT_EQ(store.latest().value()[0], (ScanRun{first, library, 10, std::nullopt, ScanOutcome::Running, progress, ""}));
+    for (int i = 0; i < 20; ++i) {
+        const auto next = store.begin(library, 20).value();
+        EXPECT_EQ(store.latest().value()[0].id, next);
+        if (i == 19) {
+            ASSERT_TRUE(store.finish(next, ScanOutcome::Failed, "the root is gone", 30));
+        }
+    }
+    EXPECT_EQ(store.latest().value()[0].outcome, ScanOutcome::Failed);
+    EXPECT_EQ(store.latest().value()[0].message, "the root is gone");
+    EXPECT_EQ(store.latest().value()[0].finished_at_ms, 30);
+}
+
+TEST_F(ReadersTest, KeepSettings) {
+    SettingsStore settings(*database);
+    EXPECT_EQ(settings.get("a").value(), std::nullopt);
+    ASSERT_TRUE(settings.set("a", "1"));
+    ASSERT_TRUE(settings.set("a", "2"));
+    ASSERT_TRUE(settings.set("empty", ""));
+    EXPECT_EQ(settings.get("a").value(), "2");
+    EXPECT_EQ(settings.get("empty").value(), "");
+    ASSERT_TRUE(settings.forget("a"));
+    EXPECT_EQ(settings.all().value(), (std::map<std::string, std::string>{{"empty", ""}}));
+}
+
+}  // namespace
+}  // namespace bt::store
