@@ -1,5 +1,6 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { fetchPagesWhenIdle } from './pages'
 import { router } from './router/router.svelte'
 import { scan } from './scan/scan.svelte'
 import './styles/base.css'
@@ -9,3 +10,4 @@ if (!target) throw new Error('index.html holds no #app')
 router.start()
 scan.start()
 mount(App, { target })
+fetchPagesWhenIdle()

@@ -70,6 +70,7 @@ export class PlayerStore {
 
   private engine: Engine | undefined
   private seekTimer: ReturnType<typeof setTimeout> | undefined
+  private previewing = false
   private frame = 0
   private keptAt = 0
   private audioChosen = false
@@ -112,6 +113,7 @@ export class PlayerStore {
 
   seekTo(positionMs: number): void {
     clearTimeout(this.seekTimer)
+    this.previewing = false
     const target = this.clamp(positionMs)
     this.snapshot.targetMs = target
     this.snapshot.ended = false
@@ -121,6 +123,7 @@ export class PlayerStore {
   /** Shows a place without going there. */
   preview(positionMs: number | undefined): void {
     clearTimeout(this.seekTimer)
+    this.previewing = positionMs !== undefined
     this.snapshot.targetMs = positionMs === undefined ? undefined : this.clamp(positionMs)
   }
 
@@ -267,7 +270,8 @@ export class PlayerStore {
     on('seeking', () => (snapshot.waiting = true))
     on('seeked', () => {
       snapshot.waiting = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.paused
-      snapshot.targetMs = undefined
+      // An earlier seek has landed while the next one is still being chosen: that one's place stays in sight.
+      if (!this.previewing) snapshot.targetMs = undefined
       this.readPosition()
     })
     on('canplay', () => (snapshot.waiting = false))

@@ -1,0 +1,156 @@
+// Pages in Chromium: what is on them, what they say when something is missing, and whether everyone can use them.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isReal, open, screens, until, violations } from './harness.mjs'
+
+let server
+before(async () => (server = await open()))
+after(() => server.close())
+
+describe('home', () => {
+  for (const screen of Object.keys(screens)) {
+    test(`shows its first row without scrolling (${screen})`, async () => {
+      const tab = await server.page({ screen })
+      const card = await tab.locator('main section li').first().boundingBox({ timeout: 20_000 })
+      const poster = await tab.locator('main section li .frame').first().boundingBox()
+      assert.ok(card && poster && poster.y + poster.height <= screens[screen].height, JSON.stringify(poster))
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    })
+  }
+
+  test('never fetches the engine', async () => {
+    const tab = await server.page()
+    const asked = []
+    tab.on('request', (request) => asked.push(request.url()))
+    await tab.reload()
+    await tab.locator('main section li').first().waitFor()
+    await tab.waitForLoadState('networkidle')
+    assert.deepEqual(asked.filter((url) => /hls_engine|\/media\//.test(url)), [])
+    assert.deepEqual(asked.filter((url) => !url.startsWith(server.base)), [])
+    await tab.context().close()
+  })
+
+  test('leads to a series, and its heading takes focus', async () => {
+    const tab = await server.page()
+    const link = tab.locator('main section li a').first()
+    const title = (await link.locator('.name').textContent()).trim()
+    await link.click()
+    await tab.locator('h1').filter({ hasText: title }).waitFor()
+    await until(() => tab.evaluate(() => document.activeElement?.tagName), (tag) => tag === 'H1', 'focus')
+    assert.equal(await tab.title(), `${title} · Bonustrack`)
+    await tab.goBack()
+    await tab.locator('main section li').first().waitFor()
+    await tab.context().close()
+  })
+
+  test('changes its language and remembers it', async () => {
+    const tab = await server.page({ language: 'en' })
+    await tab.locator('nav').getByText('Library').waitFor()
+    await tab.locator('.language').click()
+    await tab.locator('nav').getByText('보관함').waitFor()
+    assert.equal(await tab.locator('html').getAttribute('lang'), 'ko')
+    await tab.reload()
+    await tab.locator('nav').getByText('보관함').waitFor()
+    await tab.context().close()
+  })
+
+  test('begins with a way past the menus', async () => {
+    const tab = await server.page({ language: 'en' })
+    await tab.locator('main section li').first().waitFor()
+    await tab.keyboard.press('Tab')
+    assert.equal(await tab.evaluate(() => document.activeElement?.textContent), 'Skip to content')
+    await tab.keyboard.press('Enter')
+    assert.equal(await tab.evaluate(() => document.activeElement?.tagName), 'H1')
+    await tab.context().close()
+  })
+})
+
+describe('library', () => {
+  test('lists every series once and in the chosen order', async () => {
+    const { total } = await (await fetch(`${server.base}/api/v1/series?limit=1`)).json()
+    const tab = await server.page({ path: '/library' })
+    if (total <= 60) await until(() => tab.locator('main ul li a').count(), (count) => count === total, 'cards')
+    const chip = tab.locator('.orders button').nth(2)
+    await chip.click()
+    await until(() => chip.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'order')
+    await tab.locator('main ul li a').first().waitFor()
+    const years = (await tab.locator('main ul li .meta').allTextContents()).map(Number).filter((year) => year > 0)
+    assert.deepEqual(years, [...years].sort((a, b) => b - a))
+    await tab.context().close()
+  })
+})
+
+describe('no page has an accessibility violation', () => {
+  for (const screen of Object.keys(screens)) {
+    for (const language of ['ko', 'en']) {
+      test(`${screen}, ${language}`, async () => {
+        const tab = await server.page({ screen, language, still: true })
+        await tab.locator('main section li').first().waitFor()
+        await tab.waitForLoadState('networkidle')
+        assert.deepEqual(await violations(tab), [], 'home')
+        const series = await tab.locator('main section li a').first().getAttribute('href')
+        for (const path of ['/library', series, '/series/none', '/nowhere']) {
+          await tab.goto(server.base + path)
+          await tab.locator('h1').first().waitFor()
+          await tab.waitForLoadState('networkidle')
+          assert.deepEqual(await violations(tab), [], path)
+        }
+        assert.deepEqual(tab.faults, [])
+        await tab.context().close()
+      })
+    }
+  }
+})
+
+describe('nothing scrolls sideways', () => {
+  for (const path of ['/', '/library']) {
+    test(`${path} at 320 pixels`, async () => {
+      const tab = await server.page({ path, screen: 'phone' })
+      await tab.setViewportSize({ width: 320, height: 640 })
+      await tab.locator('main li').first().waitFor()
+      assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+      await tab.context().close()
+    })
+  }
+})
+
+describe('when things are not as they should be', { skip: isReal && 'the mock sets these scenes' }, () => {
+  const scenes = [
+    ['an empty library says what will be here', { empty: true }, /Your series will be here/],
+    ['a library being scanned says so', { empty: true, scan: { state: 'scanning', files_done: 3, files_total: 10 } }, /as they are found[^]*|3 of 10 files/],
+    ['a failing server is named, with a way to try again', { fail: '/api/v1/series' }, /Something went wrong on the server[^]*Try again/],
+  ]
+  for (const [name, change, words] of scenes) {
+    test(name, async () => {
+      await server.scene(change)
+      const tab = await server.page({ language: 'en', still: true })
+      await until(() => tab.locator('body').innerText(), (text) => words.test(text), name)
+      assert.deepEqual(await violations(tab), [])
+      await server.scene({})
+      await tab.context().close()
+    })
+  }
+
+  test('a page that failed comes back on Try again', async () => {
+    await server.scene({ fail: '/api/v1/series' })
+    const tab = await server.page({ language: 'en' })
+    const again = tab.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    await server.scene({})
+    await again.click()
+    await tab.locator('main section li').first().waitFor()
+    await tab.context().close()
+  })
+
+  test('a lost connection shows a banner and keeps the page', async () => {
+    const tab = await server.page({ language: 'en' })
+    await tab.locator('main section li').first().waitFor()
+    await tab.context().setOffline(true)
+    await tab.getByText('No connection to the server').waitFor()
+    assert.ok((await tab.locator('main section li').count()) > 0)
+    await tab.context().setOffline(false)
+    await tab.getByText('No connection to the server').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+})

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve(__dirname, '../../src')
+
+function sources(): string[] {
+  return readdirSync(root, { recursive: true }).map(String).filter((name) => /\.(ts|svelte)$/.test(name))
+}
+
+/** Modules that a module imports, at once or later, but not those it takes only types from. */
+function importsOf(name: string, known: Set<string>): string[] {
+  const text = readFileSync(join(root, name), 'utf8')
+  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s(?!type\b)[^'"\n]*?['"](\.[^'"]+)['"]|\bimport\('(\.[^']+)'\)(?!\s*(?:>|\.default))/g)]
+  return found.flatMap((match) => {
+    const target = relative(root, resolve(root, dirname(name), match[1] ?? match[2] ?? ''))
+    // "typeof import('./x')" names a type; the same line imports it for real as well.
+    return [target, `${target}.ts`].filter((candidate) => known.has(candidate))
+  })
+}
+
+test('no module imports itself through others', () => {
+  const names = new Set(sources())
+  expect(names.size).toBeGreaterThan(50)
+  const graph = new Map([...names].map((name) => [name, importsOf(name, names)]))
+  // CueText draws the text inside a tag by itself.
+  graph.set('player/captions/CueText.svelte', (graph.get('player/captions/CueText.svelte') ?? []).filter((name) => name !== 'player/captions/CueText.svelte'))
+  expect([...graph.values()].flat().length).toBeGreaterThan(100)
+
+  const done = new Set<string>()
+  const walk = (name: string, path: string[]): void => {
+    expect(path, [...path, name].join(' → ')).not.toContain(name)
+    if (done.has(name)) return
+    for (const next of graph.get(name) ?? []) walk(next, [...path, name])
+    done.add(name)
+  }
+  for (const name of names) walk(name, [])
+})
+
+test('only the catalogues hold words for people', () => {
+  const hangul = sources().filter((name) => !name.startsWith('i18n/') && /[가-힣]/.test(readFileSync(join(root, name), 'utf8').replace(/\/\/.*|<!--[^]*?-->|\/\*[^]*?\*\//g, '')))
+  // The language switch names each language in itself, whatever the page speaks.
+  expect(hangul).toEqual(['frame/Frame.svelte'])
+})

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { SeriesDetail, SeriesSummary } from '../../src/api/types'
+import { seriesListUrl } from '../../src/api/urls'
+import { anthologyRows, featured } from '../../src/home/rows'
+import { locale } from '../../src/i18n/locale.svelte'
+import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
+import { LocalProgressBook, parseEntries } from '../../src/progress/local_book.svelte'
+import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
+import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
+import { playOffer } from '../../src/series/resume'
+
+const minute = 60_000
+const progress = (more: Partial<Progress>): Progress => ({
+  episodeId: 'e1', seriesId: 's1', seriesTitle: '도깨비', season: 1, number: 1, title: '', positionMs: 20 * minute, durationMs: 60 * minute, updatedAt: 1, artwork: {}, next: null, ...more,
+})
+
+describe('an address', () => {
+  test.each([
+    ['/', { page: 'home' }],
+    ['/library', { page: 'library' }],
+    ['/library/', { page: 'library' }],
+    ['/series/7', { page: 'series', id: '7' }],
+    ['/watch/a%2Fb', { page: 'watch', id: 'a/b' }],
+    ['/watch', { page: 'unknown' }],
+    ['/series/7/8', { page: 'unknown' }],
+    ['/series/%E0%A4%A', { page: 'unknown' }],
+    ['/nothing', { page: 'unknown' }],
+  ])('%s is %j', (path, route) => {
+    expect(matchRoute(path)).toEqual(route)
+  })
+
+  test('leads back to the id it was made from', () => {
+    for (const id of ['7', 'a/b', '가 나', '%', '?#']) {
+      expect(matchRoute(seriesPath(id))).toEqual({ page: 'series', id })
+      expect(matchRoute(watchPath(id))).toEqual({ page: 'watch', id })
+    }
+  })
+
+  test('asks the server for a page of a list', () => {
+    expect(seriesListUrl()).toBe('/api/v1/series')
+    expect(seriesListUrl({ sort: 'year', limit: 60, cursor: 'a b' })).toBe('/api/v1/series?sort=year&limit=60&cursor=a+b')
+  })
+})
+
+describe('the place one left', () => {
+  test.each([
+    ['a little before it', { positionMs: 20 * minute }, 20 * minute - 3000],
+    ['the beginning when one had hardly begun', { positionMs: 10_000 }, 0],
+    ['the beginning when one had finished', { positionMs: 58 * minute }, 0],
+  ])('is gone on from %s', (_, more, expected) => {
+    expect(resumePositionMs(progress(more))).toBe(expected)
+  })
+
+  test('is the beginning of an episode never played', () => {
+    expect(resumePositionMs(undefined)).toBe(0)
+  })
+
+  test('is not the end of an episode whose length is unknown', () => {
+    expect(isFinished(progress({ durationMs: 0 }))).toBe(false)
+  })
+})
+
+describe('continue watching', () => {
+  const next = { id: 'e2', season: 1, number: 2, title: 'b' }
+  test('shows one episode a series, the last watched first', () => {
+    const items = continueItems([
+      progress({ updatedAt: 1 }),
+      progress({ seriesId: 's2', episodeId: 'x', updatedAt: 5 }),
+      progress({ episodeId: 'e3', number: 3, updatedAt: 9 }),
+    ])
+    expect(items.map((item) => [item.seriesId, item.episodeId])).toEqual([['s1', 'e3'], ['s2', 'x']])
+  })
+
+  test('offers the next episode when the last one is finished', () => {
+    expect(continueItems([progress({ positionMs: 60 * minute, next })])[0]).toMatchObject({ episodeId: 'e2', number: 2, share: 0 })
+  })
+
+  test('lets go of a series that is finished or hardly begun', () => {
+    expect(continueItems([progress({ positionMs: 60 * minute }), progress({ seriesId: 's2', positionMs: 2000 })])).toEqual([])
+  })
+})
+
+describe('the progress book of the browser', () => {
+  let kept: Map<string, string>
+  const storage = (): Storage => ({ getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) }) as unknown as Storage
+  beforeEach(() => (kept = new Map()))
+
+  test('remembers places over visits', () => {
+    new LocalProgressBook(storage()).keep(progress({}))
+    expect(new LocalProgressBook(storage()).of('e1')).toEqual(progress({}))
+  })
+
+  test('keeps one place an episode, and tells a number from its text no better than a URL does', () => {
+    const book = new LocalProgressBook(storage())
+    book.keep(progress({ episodeId: 7 }))
+    book.keep(progress({ episodeId: '7', positionMs: 5 }))
+    expect(book.all()).toHaveLength(1)
+    expect(book.of(7)?.positionMs).toBe(5)
+  })
+
+  test('forgets a series whole', () => {
+    const book = new LocalProgressBook(storage())
+    book.keep(progress({}))
+    book.keep(progress({ episodeId: 'e2' }))
+    book.forgetSeries('s1')
+    expect(book.all()).toEqual([])
+  })
+
+  test('holds at most five hundred, the newest', () => {
+    const book = new LocalProgressBook(storage())
+    for (let at = 0; at < 510; at += 1) book.keep(progress({ episodeId: at }))
+    expect(book.all()).toHaveLength(500)
+    expect(book.of(509)).toBeDefined()
+    expect(book.of(5)).toBeUndefined()
+  })
+
+  test('works for the visit when the storage is full or missing', () => {
+    const full = { getItem: () => null, setItem: () => { throw new DOMException('full', 'QuotaExceededError') } } as unknown as Storage
+    for (const book of [new LocalProgressBook(full), new LocalProgressBook(undefined)]) {
+      book.keep(progress({}))
+      expect(book.of('e1')).toBeDefined()
+    }
+  })
+
+  test.each([null, '', 'x', '{}', '[1, null, {"episodeId": 1}]'])('is not upset by %s', (text) => {
+    expect(parseEntries(text)).toEqual([])
+  })
+})
+
+describe('the main button of a series', () => {
+  const episode = (id: string, number: number, playable = true) => ({ id, number, playable })
+  const series = {
+    id: 's1', title: '', artwork: {}, episode_count: 4, season_count: 2,
+    seasons: [
+      { number: 0, episodes: [episode('sp', 1)] },
+      { number: 1, episodes: [episode('a', 1), episode('b', 2, false), episode('c', 3)] },
+      { number: 2, episodes: [episode('d', 1)] },
+    ],
+  } satisfies SeriesDetail
+  const offered = (all: Progress[]): unknown => {
+    const offer = playOffer(series, all)
+    return offer && [offer.episode.id, offer.resumes]
+  }
+
+  test.each<[string, Progress[], unknown]>([
+    ['plays the first episode, not a special', [], ['a', false]],
+    ['goes on with the episode watched last', [progress({ episodeId: 'a', updatedAt: 1 }), progress({ episodeId: 'c', updatedAt: 2 })], ['c', true]],
+    ['plays the next that can be played after a finished one', [progress({ episodeId: 'a', positionMs: 60 * minute })], ['c', false]],
+    ['crosses into the next season', [progress({ episodeId: 'c', positionMs: 60 * minute })], ['d', false]],
+    ['begins again when all is seen', [progress({ episodeId: 'sp', positionMs: 60 * minute })], ['a', false]],
+    ['is not led by another series', [progress({ seriesId: 's2', episodeId: 'c' })], ['a', false]],
+  ])('%s', (_, all, expected) => {
+    expect(offered(all)).toEqual(expected)
+  })
+
+  test('is not there when nothing can be played', () => {
+    expect(playOffer({ ...series, seasons: [{ number: 1, episodes: [episode('b', 1, false)] }] }, [])).toBeUndefined()
+  })
+})
+
+describe('the home page', () => {
+  const series = (id: string, more: Partial<SeriesSummary> = {}): SeriesSummary => ({ id, title: id, artwork: {}, episode_count: 1, season_count: 1, ...more })
+  const part = (id: string, instalment: number): SeriesSummary => series(id, { anthology: { name: '사운드트랙', instalment } })
+
+  test('draws an anthology in the order of its instalments', () => {
+    expect(anthologyRows([part('b', 2), series('x'), part('a', 1)]).map((row) => [row.name, row.series.map((entry) => entry.id)])).toEqual([['사운드트랙', ['a', 'b']]])
+  })
+
+  test('draws no anthology of one', () => {
+    expect(anthologyRows([part('a', 1)])).toEqual([])
+  })
+
+  test('shows large the newest series with a wide picture', () => {
+    const wide = { fanart: { url: '/x' } }
+    expect(featured([series('a'), series('b', { artwork: wide, episode_count: 0 }), series('c', { artwork: wide })])?.id).toBe('c')
+    expect(featured([series('a'), series('b')])?.id).toBe('a')
+    expect(featured([])).toBeUndefined()
+  })
+})
+
+describe('times and languages in words', () => {
+  test.each([[0, '0:00'], [59_999, '0:59'], [245_000, '4:05'], [3_723_000, '1:02:03'], [-5, '0:00']])('%d ms on a clock is %s', (ms, expected) => {
+    expect(clock(ms)).toBe(expected)
+  })
+
+  test('are said in the language of the page', () => {
+    vi.stubGlobal('localStorage', { setItem: () => undefined })
+    locale.choose('ko')
+    expect([lengthInWords(62 * minute), lengthInWords(60 * minute), lengthInWords(20_000), placeInWords(1_204_000)]).toEqual(['1시간 2분', '1시간', '1분', '20분 4초'])
+    locale.choose('en')
+    expect([lengthInWords(62 * minute), placeInWords(4_000)]).toEqual(['1 hr 2 min', '4 sec'])
+    vi.unstubAllGlobals()
+  })
+
+  test.each([['ko', '한국어'], ['en', 'English'], ['kor', '한국어'], ['zh-Hans', '简体中文'], ['es', 'Español'], ['und', undefined], ['', undefined], ['???', undefined]])('%s calls itself %s', (tag, name) => {
+    expect(ownLanguageName(tag)).toBe(name)
+  })
+
+  test('a language has a name for its reader', () => {
+    expect(languageName('ja', 'ko')).toBe('일본어')
+  })
+})
