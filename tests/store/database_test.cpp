@@ -198,7 +198,7 @@ TEST(Database, SurvivesAWriteThatTheSystemCutsOff) {
         const auto database = Database::open(folder.file("db"));
         if (!database || !set(**database, "kept", "yes")) return 2;
         Result<void> written;
-        for (int i = 0; i < 100 && written.ok(); ++i) written = set(**database, "large", std::string(300'000, 'x'));
+        for (int i = 0; i < 100 && written.ok(); ++i) written = set(**database, std::to_string(i), std::string(300'000, 'x'));
         if (written.ok() || written.error().fault != Fault::Io) return 3;
         if (written.error().message.find("full") == std::string::npos) return 4;
         return get(**database, "kept").value() == "yes" ? 0 : 5;
