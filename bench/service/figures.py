@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The service's figures beside their peers, in one run: scan against ffprobe, rescan against find, first bytes of films never played.
+
+    bench/service/figures.py [--program build/release/bonustrack] [--work DIR] [--episodes 1000] [--rounds 5]
+
+Prints medians. Needs ffmpeg. The material (about 15 GB for 1,000 episodes) stays in DIR for the next run.
+"""
+import argparse
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests" / "e2e"))
+import material  # noqa: E402
+
+
+def start(program, library, data):
+    os.environ["BONUSTRACK"] = str(program)
+    import library as harness
+    harness.PROGRAM = str(program)
+    return harness.Server(library, data=data)
+
+
+def median_ms(samples):
+    return statistics.median(samples) * 1000
+
+
+def scan_against_ffprobe(program, library, work, rounds):
+    files = sorted(p for p in library.rglob("*") if p.is_file())
+    for path in files:  # warm: the page cache holds them all
+        path.read_bytes()
+    sample = files[:: max(1, len(files) // 100)]
+    begin = time.monotonic()
+    for path in sample:
+        subprocess.run(["ffprobe", "-v", "error", "-show_format", "-show_streams", "-of", "json", path], capture_output=True, check=True)
+    probe_each = (time.monotonic() - begin) / len(sample)
+    first, again, found = [], [], []
+    for _ in range(rounds):
+        data = work / "data"
+        shutil.rmtree(data, ignore_errors=True)
+        data.mkdir()
+        begin = time.monotonic()
+        with start(program, library, data) as server:
+            assert server.wait_until(lambda: (s := server.json("/api/v1/scan"))["finished"] and s["state"] == "idle", 600)
+            first.append(time.monotonic() - begin)
+        begin = time.monotonic()
+        with start(program, library, data) as server:
+            assert server.wait_until(lambda: (s := server.json("/api/v1/scan"))["finished"] and s["state"] == "idle", 600)
+            again.append(time.monotonic() - begin)
+        begin = time.monotonic()
+        subprocess.run(["find", library, "-type", "f", "-printf", "%p %s %T@ %i\\n"], stdout=subprocess.DEVNULL, check=True)
+        found.append(time.monotonic() - begin)
+    scan = statistics.median(first)
+    print(f"scan of {len(files)} episodes, start of the program included: {scan:.2f} s; ffprobe in a loop: {probe_each * len(files):.1f} s; {probe_each * len(files) / scan:.0f} times faster")
+    print(f"start and rescan unchanged: {statistics.median(again) * 1000:.0f} ms; find -printf: {statistics.median(found) * 1000:.0f} ms")
+
+
+def get(url, path):
+    """Time to the first byte of the body, in seconds, on a connection that is open already."""
+    address = urllib.parse.urlparse(url).netloc
+    connection = http.client.HTTPConnection(address)
+    connection.connect()
+    begin = time.perf_counter()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read(1)
+    taken = time.perf_counter() - begin
+    assert answer.status == 200, path
+    connection.close()
+    return taken
+
+
+def first_bytes(program, work, rounds):
+    """Films that this server process has never opened; their index is in the data folder, as after any scan."""
+    library = work / "first-bytes"
+    for kind in ("mp4", "mkv"):
+        place = library / f"Hour {kind}" / f"Hour {kind} S01E01.{kind}"
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(material.hour(work, kind), place)
+    data = work / "first-bytes-data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir()
+    with start(program, library, data) as server:
+        assert server.wait_for_scan()
+    times = {}
+    for _ in range(max(rounds, 7)):
+        for kind in ("mp4", "mkv"):
+            with start(program, library, data) as server:
+                assert server.wait_for_scan()
+                row = next(s for s in server.json("/api/v1/series")["series"] if s["title"] == f"Hour {kind}")
+                hls = server.json(f"/api/v1/series/{row['id']}")["seasons"][0]["episodes"][0]["hls"]
+                base = hls.rsplit("/", 1)[0]
+                get(server.url, "/healthz")
+                for name, path in (("cold media playlist", "v0/playlist.m3u8"), ("cold segment after it", "v0/300.m4s")):
+                    times.setdefault((kind, name), []).append(get(server.url, f"{base}/{path}"))
+            with start(program, library, data) as server:
+                assert server.wait_for_scan()
+                before = written(server.process.pid)
+                get(server.url, "/healthz")
+                times.setdefault((kind, "first segment of a film never opened"), []).append(get(server.url, f"{base}/v0/300.m4s"))
+                times.setdefault((kind, "bytes written while playing"), []).append(written(server.process.pid) - before)
+    for (kind, name), samples in sorted(times.items()):
+        value = f"{statistics.median(samples)}" if name.startswith("bytes") else f"{median_ms(samples):.2f} ms"
+        print(f"{kind}: {name}: {value}")
+    remux = []
+    for _ in range(5):
+        with tempfile.TemporaryDirectory() as folder:
+            begin = time.monotonic()
+            process = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-ss", "1200", "-i", material.hour(work, "mkv"), "-c", "copy", "-f", "hls",
+                                        "-hls_segment_type", "fmp4", "-hls_time", "6", f"{folder}/a.m3u8"], stdout=subprocess.DEVNULL)
+            while not (pathlib.Path(folder) / "a1.m4s").exists():
+                time.sleep(0.002)
+            remux.append(time.monotonic() - begin)
+            process.kill()
+            process.wait()
+    print(f"ffmpeg remux of the same MKV to its first finished segment: {median_ms(remux):.0f} ms")
+
+
+def written(pid):
+    for line in pathlib.Path(f"/proc/{pid}/io").read_text().splitlines():
+        if line.startswith("write_bytes"):
+            return int(line.split()[1])
+    return 0
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--program", type=pathlib.Path, default=pathlib.Path("build/release/bonustrack"))
+    arguments.add_argument("--work", default=str(pathlib.Path(tempfile.gettempdir()) / "bonustrack-bench"))
+    arguments.add_argument("--episodes", type=int, default=1000)
+    arguments.add_argument("--rounds", type=int, default=5)
+    options = arguments.parse_args()
+    work = material.main_folder(options.work)
+    first_bytes(options.program.resolve(), work, options.rounds)
+    scan_against_ffprobe(options.program.resolve(), material.season_library(work, options.episodes), work, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
