@@ -10,9 +10,6 @@
 
 namespace bt::media::isobmff {
 
-/// Boxes nest a handful of levels in real files; deeper is an attack on the stack.
-inline constexpr int kDeepestBox = 12;
-
 /// A box in the file.
 struct Box {
     FourCc type;
