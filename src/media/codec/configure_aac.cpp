@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "media/codec/aac.h"
@@ -12,6 +13,14 @@ constexpr std::uint8_t kMpeg4Audio = 0x40;       // objectTypeIndication, ISO/IE
 constexpr std::uint8_t kMpeg2AacMain = 0x66;
 constexpr std::uint8_t kMpeg2AacSsr = 0x68;
 constexpr std::uint32_t kMp3InMpeg4 = 34;
+
+/// CodecPrivate of A_MS/ACM is a WAVEFORMATEX; the codec's own bytes follow its 18.
+Bytes without_wave_header(const Track& track) {
+    constexpr std::size_t kWaveFormatEx = 18;
+    const ByteView bytes = track.codec_private;
+    if (track.codec_id != "A_MS/ACM") return to_bytes(bytes);
+    return to_bytes(bytes.subspan(std::min(bytes.size(), kWaveFormatEx)));
+}
 
 bool holds_esds(const Track& track) { return track.codec_id == "mp4a" || track.codec_id == "enca"; }
 
@@ -35,7 +44,7 @@ std::string layout_name(std::uint32_t channels, bool has_lfe) {
 }
 
 Result<CodecConfiguration> configure_aac(const Track& track, ByteView first_sample) {
-    Bytes asc = track.codec_private;
+    Bytes asc = without_wave_header(track);
     if (holds_esds(track) && !asc.empty()) {
         BT_TRY(const ElementaryStream stream, read_esds(track.codec_private).within("esds"));
         const std::uint8_t type = stream.object_type_indication;

@@ -312,7 +312,7 @@ Result<Bytes> write_hvcc(const HevcConfiguration& record) {
     ByteWriter out;
     const HevcProfile& profile = sps.profile;
     out.u8(1);
-    out.u8(static_cast<std::uint8_t>((profile.profile_space << 6) | (profile.high_tier ? 0x20 : 0) | profile.profile_idc));
+    out.u8(static_cast<std::uint8_t>((unsigned{profile.profile_space} << 6) | (profile.high_tier ? 0x20U : 0U) | profile.profile_idc));
     out.u32(profile.compatibility_flags);
     out.u32(static_cast<std::uint32_t>(profile.constraint_flags >> 16)).u16(static_cast<std::uint16_t>(profile.constraint_flags));
     out.u8(profile.level_idc);
@@ -320,7 +320,7 @@ Result<Bytes> write_hvcc(const HevcConfiguration& record) {
     out.u8(static_cast<std::uint8_t>(0xFC | static_cast<unsigned>(sps.picture.chroma)));
     out.u8(static_cast<std::uint8_t>(0xF8 | (sps.bit_depth_luma - 8U))).u8(static_cast<std::uint8_t>(0xF8 | (sps.bit_depth_chroma - 8U)));
     out.u16(0);  // avgFrameRate: not told
-    out.u8(static_cast<std::uint8_t>((sps.temporal_layers << 3) | (sps.temporal_id_nested ? 4 : 0) | (record.length_size - 1)));
+    out.u8(static_cast<std::uint8_t>((unsigned{sps.temporal_layers} << 3) | (sps.temporal_id_nested ? 4U : 0U) | (record.length_size - 1)));
     struct Array {
         unsigned type;
         const std::vector<ByteView>* units;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "media/codec/nal.h"
@@ -13,12 +15,20 @@ Rational reduced(std::int64_t numerator, std::int64_t denominator) {
     return {numerator / divisor, denominator / divisor};
 }
 
-/// The container's aspect when it stretches the picture; nothing when it shows the coded pixels as they are.
-std::optional<Rational> container_aspect(const VideoFormat& video) {
+/// The container's aspect when it stretches the picture; nothing when it shows the coded pixels as they are, or as `bitstream`
+/// says. A display size is in whole pixels (854 x 480 is often called 853 x 480): what is within one of it is the same.
+std::optional<Rational> container_aspect(const VideoFormat& video, const std::optional<Rational>& bitstream) {
     if (video.width == 0 || video.height == 0 || video.display_width == 0 || video.display_height == 0) return std::nullopt;
+    constexpr std::uint32_t kMaxSide = 0xFFFF;  // keeps both products within the 32 bits of 'pasp'
+    if (std::max({video.width, video.height, video.display_width, video.display_height}) > kMaxSide) return std::nullopt;
     const std::int64_t across = std::int64_t{video.display_width} * video.height;
     const std::int64_t down = std::int64_t{video.display_height} * video.width;
-    if (across == down) return std::nullopt;
+    const auto agrees_with = [&](const Rational& aspect) {
+        const double shown = static_cast<double>(video.display_width) / video.display_height * video.height;
+        return std::abs(shown - static_cast<double>(video.width) * static_cast<double>(aspect.numerator) / static_cast<double>(aspect.denominator)) <= 1.0;
+    };
+    if (bitstream && agrees_with(*bitstream)) return bitstream;
+    if (agrees_with({1, 1})) return std::nullopt;
     return reduced(across, down);
 }
 
@@ -48,8 +58,9 @@ VideoFacts join_facts(const Track& track, const PictureFormat& picture) {
     VideoFacts facts;
     facts.width = picture.width != 0 ? picture.width : container.width;
     facts.height = picture.height != 0 ? picture.height : container.height;
-    const auto aspect = container_aspect(container);
-    facts.sample_aspect_ratio = aspect ? *aspect : picture.sample_aspect_ratio.value_or(Rational{1, 1});
+    const auto aspect = container_aspect(container, picture.sample_aspect_ratio);
+    const bool container_tells = container.display_width != 0 && container.display_width != container.width;
+    facts.sample_aspect_ratio = aspect ? *aspect : container_tells ? Rational{1, 1} : picture.sample_aspect_ratio.value_or(Rational{1, 1});
     facts.bit_depth = picture.bit_depth;
     facts.chroma = picture.chroma;
     facts.colour = join_colour(container.colour, picture.colour);

@@ -85,7 +85,7 @@ Result<Vp9Configuration> read_vpcc(ByteView body) {
 Bytes write_vpcc(const Vp9Configuration& c) {
     ByteWriter out;
     out.u32(0x0100'0000).u8(c.profile).u8(c.level);
-    out.u8(static_cast<std::uint8_t>((c.bit_depth << 4) | (c.chroma_subsampling << 1) | (c.colour.full_range ? 1 : 0)));
+    out.u8(static_cast<std::uint8_t>((unsigned{c.bit_depth} << 4) | (unsigned{c.chroma_subsampling} << 1) | (c.colour.full_range ? 1U : 0U)));
     out.u8(c.colour.primaries).u8(c.colour.transfer).u8(c.colour.matrix).u16(0);
     return std::move(out).take();
 }
