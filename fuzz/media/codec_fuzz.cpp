@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         track.video->dolby_vision = to_bytes(bytes.subspan(2, 1 + std::min<std::size_t>(stored, 8)));
     }
     const ByteView sample = bytes.subspan(3 + stored);
-    if (opus_packet_duration(sample) > 5'760) __builtin_trap();
+    if (codec::opus_packet_duration(sample) > 5'760) __builtin_trap();
 
     const auto configuration = codec::configure(track, sample);
     for (const auto form : {codec::PayloadForm::AnnexBToLengthPrefixed, codec::PayloadForm::AdtsToRaw}) {

@@ -7,9 +7,10 @@ namespace {
 constexpr std::uint32_t kSamplesPerSixBlocks = 1'536;
 
 /// What does not depend on where the numbers came from.
-AudioFacts facts_of(const Track& track, std::uint32_t sample_rate, std::uint32_t channels, bool has_lfe) {
+Result<AudioFacts> facts_of(const Track& track, std::uint32_t sample_rate, std::uint32_t channels, bool has_lfe) {
     AudioFacts facts;
     facts.sample_rate = sample_rate != 0 ? sample_rate : track.audio ? track.audio->sample_rate : 0;
+    if (facts.sample_rate == 0) return Error{Fault::Malformed, "a reserved sample rate, and no frame that tells another"};
     facts.channels = channels;
     facts.has_lfe = has_lfe;
     facts.layout = layout_name(channels, has_lfe);
@@ -39,7 +40,7 @@ Result<CodecConfiguration> configure_ac3(const Track& track, ByteView first_samp
     out.sample_entry = "ac-3";
     out.rfc6381 = "ac-3";
     out.box = {"dac3", has_box ? track.codec_private : write_dac3(box)};
-    out.audio = facts_of(track, sample_rate, ac3_channels(box.acmod) + (box.has_lfe ? 1 : 0), box.has_lfe);
+    BT_TRY(out.audio, facts_of(track, sample_rate, ac3_channels(box.acmod) + (box.has_lfe ? 1 : 0), box.has_lfe).within("dac3"));
     return out;
 }
 
@@ -67,7 +68,7 @@ Result<CodecConfiguration> configure_eac3(const Track& track, ByteView first_sam
     out.rfc6381 = "ec-3";
     out.box = {"dec3", std::move(body)};
     const std::uint32_t sample_rate = frames ? frames->front().sample_rate : ac3_sample_rate(main.fscod);
-    out.audio = facts_of(track, sample_rate, box.channels(), main.has_lfe);
+    BT_TRY(out.audio, facts_of(track, sample_rate, box.channels(), main.has_lfe).within("dec3"));
     out.audio->is_joc = box.joc_complexity != 0;
     out.audio->joc_complexity = box.joc_complexity;
     if (out.audio->is_joc) out.profile = "Dolby Atmos";

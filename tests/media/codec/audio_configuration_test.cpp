@@ -113,6 +113,7 @@ TEST(ConfigureAc3, ReadsTheFrameOrTheBox) {
     EXPECT_EQ(read->box, made->box);
     EXPECT_EQ(read->audio, made->audio);
     EXPECT_EQ(configure(audio(Codec::Ac3, "A_AC3"), hex("770b0bb5401e")).error().fault, Fault::Unsupported);
+    EXPECT_EQ(configure(audio(Codec::Ac3, "ac-3", "d03de0"), {}).error().fault, Fault::Malformed) << "the reserved fscod";
 }
 
 /// A frame of E-AC-3 with only what the header needs: 5.1 or what `acmod` says.

@@ -85,7 +85,8 @@ TEST(Corpus, IsConfiguredAsFarAsItIsCarriedAndReadable) {
             ASSERT_TRUE(configuration) << configuration.error().describe();
             ++configured;
             EXPECT_EQ(configuration->payload, PayloadForm::AsIs);
-            if (configuration->video) expect_size(track, *configuration->video);
+            const bool changes_size = name.find("multi-stsd") != std::string::npos;  // two sample entries, the header names the larger
+            if (configuration->video && !changes_size) expect_size(track, *configuration->video);
             expect_notable(name, configuration.value(), notable);
         }
     }
