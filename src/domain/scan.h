@@ -22,8 +22,8 @@ using FolderSignature = StrongId<struct FolderSignatureTag, std::uint64_t>;
 
 /// Everything under one series folder.
 struct ScannedSeries {
-    /// Under the library root; empty when the library root is itself one series, or a single file's path when the series is a
-    /// video lying loose among series folders.
+    /// Under the library root; empty when the root is itself one series; "//key" or "//folder/key", which no path can be, for
+    /// videos that lie loose in a collection and are one series by the title in their names.
     std::string folder;
     FolderSignature signature;
     Series series;
