@@ -173,16 +173,22 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
     std::set<std::string> present;
     for (const auto& each : before) present.insert(each.folder);
 
+    std::vector<domain::ScanProblem> unread;
     library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop};
     options.progress = [this](const library::ScanProgress& progress) { note_progress(progress); };
     BT_TRY(auto report, library::scan_library(
                             root.path, known, [this](const auto& request) { return probe(options_.index_folder, request); },
                             [&](domain::ScannedSeries series) -> Result<void> {
-                                present.insert(series.folder);
+                                // A folder below it could not be read: what is known of the series stays until it can be.
+                                if (!present.insert(series.folder).second && series.is_partial) {
+                                    unread.insert(unread.end(), series.problems.begin(), series.problems.end());
+                                    return {};
+                                }
                                 BT_TRY([[maybe_unused]] const auto applied, writer.apply(root.id, series));
                                 return {};
                             },
                             options));
+    report.problems.insert(report.problems.end(), unread.begin(), unread.end());
     BT_CHECK(writer.note_problems(root.id, report.problems));
     if (!report.vanished.empty()) {
         for (const auto& gone : report.vanished) present.erase(gone);
