@@ -78,7 +78,8 @@ inline std::vector<Box> read_boxes(ByteView bytes, std::size_t base = 0, bool op
     return boxes;
 }
 
-/// The whole as one nameless box, for `find`.
+/// The whole as one nameless box, for `find`. The boxes borrow the bytes, which must outlive them.
+Box read_tree(Bytes&& bytes, bool open_mdat = false) = delete;
 inline Box read_tree(ByteView bytes, bool open_mdat = false) { return Box{.body = bytes, .children = read_boxes(bytes, 0, open_mdat)}; }
 
 }  // namespace bt::media::testing

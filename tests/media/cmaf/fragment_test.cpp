@@ -31,7 +31,8 @@ TEST(FragmentHeader, IsByteForByteAsTheStandardHasIt) {
 
 TEST(FragmentHeader, PutsWhatAllSamplesShareIntoTheDefaultsAndWritesNoTable) {
     const std::vector<FragmentSample> samples(30, FragmentSample{1'536, 1'792, 0, true});  // AC-3 at a constant rate
-    const Box tree = read_tree(write_fragment_header({.samples = samples}), true);
+    const Bytes header = write_fragment_header({.samples = samples});
+    const Box tree = read_tree(header, true);
     const Box* trun = tree.find("moof/traf/trun");
     ASSERT_NE(trun, nullptr);
     EXPECT_EQ(trun->body.size(), 12U) << "flags, count and data offset only";
@@ -57,7 +58,8 @@ const ColumnCase kColumnCases[] = {
 TEST(FragmentHeader, WritesOnlyTheColumnsItNeeds) {
     for (const auto& row : kColumnCases) {
         SCOPED_TRACE(row.what);
-        const Box tree = read_tree(write_fragment_header({.samples = row.samples}), true);
+        const Bytes header = write_fragment_header({.samples = row.samples});
+        const Box tree = read_tree(header, true);
         EXPECT_EQ(u32_at(tree.find("moof/traf/trun")->body, 0), 0x0100'0000U | row.trun_flags);
     }
 }
