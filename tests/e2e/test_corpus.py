@@ -1,5 +1,7 @@
 """Every real file of a corpus goes through `inspect` and `package`: a right answer or a clear reason, never a crash or a hang."""
+import concurrent.futures
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -10,51 +12,74 @@ import unittest
 from program import CORPUS, PATIENCE, has_tools, join_segments, packets, run
 
 FILES = sorted(p for p in (CORPUS / "av").rglob("*") if p.is_file()) if (CORPUS / "av").is_dir() else []
+#: Reading every packet back costs more than packaging; builds with sanitizers leave it to the one without.
+COMPARE = os.environ.get("BONUSTRACK_COMPARE", "1") == "1" and has_tools("ffprobe")
+
+#: Renditions that rightly differ from what ffprobe reads from the source, and why.
+EXPLAINED = {
+    "EBML-MAXVER-COHERANT.mkv": "ffprobe refuses the header of an unknown version; the rest is readable",
+    "MKV-V4.mkv": "the same",
+    "bt601.mov": "ffprobe leaves out packets behind the end of the edit; all samples are carried",
+    "sample_fragmented_widevine.mp4": "ffprobe refuses the file at its broken encryption boxes; the clear audio is readable",
+    "displaymatrix.mp4": "the file ends one sample early; a sample that is not whole is not sent",
+    "mov-3elist-1ctts.mp4": "three edits: the first is honoured, ffprobe plays all",
+    "mov-3elist.mp4": "three edits: the first is honoured, ffprobe plays all",
+    "test_case_1185230.mp4": "cut short, with two moov boxes: ffprobe reads other samples from what remains",
+    "zero_empty_stsc.mp4": "cut short inside the second sample, which ffprobe hands out as far as it goes",
+    "fixture-2.m4v": "ffprobe leaves out packets behind the end of the edit; all samples are carried",
+}
+
+
+def timed(*arguments):
+    begin = time.monotonic()
+    code, out, err = run(*arguments)
+    return code, out, err, time.monotonic() - begin
+
+
+def examine(path):
+    """All faults found with one file, as sentences, and what was done."""
+    faults, done = [], {"described": False, "packaged": False, "compared": 0}
+    code, out, err, seconds = timed("inspect", path, "--json")
+    if seconds > PATIENCE:
+        faults.append(f"inspect took {seconds:.1f} s")
+    if code == 0:
+        done["described"] = True
+        json.loads(out)
+    elif code != 1 or str(path) not in err or len(err.split(": ", 2)[-1].strip()) <= 10:
+        faults.append(f"inspect ended with {code}: {err[-300:]}")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch) / "out"
+        code, _, err, seconds = timed("package", path, folder)
+        if seconds > PATIENCE:
+            faults.append(f"package took {seconds:.1f} s")
+        if code not in (0, 1):
+            faults.append(f"package ended with {code}: {err[-300:]}")
+        if code != 0 or not COMPARE:
+            return faults, done
+        done["packaged"] = True
+        for rendition in sorted(p.name for p in folder.iterdir() if re.fullmatch(r"[av]\d+", p.name)):
+            try:
+                expected = packets(path, int(rendition[1:]))
+                actual = packets(join_segments(folder / rendition, pathlib.Path(scratch) / "joined.mp4"), 0)
+            except subprocess.TimeoutExpired:
+                continue
+            done["compared"] += 1
+            if [p["hash"] for p in actual] != [p["hash"] for p in expected] and path.name not in EXPLAINED:
+                faults.append(f"{rendition}: {len(actual)} packets, the source has {len(expected)}, or their bytes differ")
+    return faults, done
 
 
 @unittest.skipUnless(FILES, "no corpus")
 class Corpus(unittest.TestCase):
-    def test_inspect_answers_or_gives_a_reason(self):
-        answered = 0
-        for path in FILES:
+    def test_every_file_gives_its_packets_or_a_reason(self):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            results = dict(zip(FILES, pool.map(examine, FILES)))
+        totals = [sum(int(done[key]) for _, done in results.values()) for key in ("described", "packaged", "compared")]
+        print("{1} of {0} files described, {2} packaged, {3} renditions compared with ffprobe".format(len(FILES), *totals))
+        for path, (faults, _) in results.items():
             with self.subTest(path.name):
-                begin = time.monotonic()
-                code, out, err = run("inspect", path, "--json")
-                self.assertLess(time.monotonic() - begin, PATIENCE)
-                self.assertIn(code, (0, 1), err)
-                if code == 0:
-                    answered += 1
-                    json.loads(out)
-                else:
-                    self.assertIn(str(path), err)
-                    self.assertGreater(len(err.split(": ", 2)[-1].strip()), 10)
-        self.assertGreater(answered, len(FILES) // 2)
-        print(f"{answered} of {len(FILES)} described")
-
-    @unittest.skipUnless(has_tools("ffprobe"), "ffprobe is not installed")
-    def test_packages_hold_the_packets_of_the_source(self):
-        packaged, compared, differing = 0, 0, []
-        for path in FILES:
-            with tempfile.TemporaryDirectory() as scratch, self.subTest(path.name):
-                folder = pathlib.Path(scratch) / "out"
-                begin = time.monotonic()
-                code, _, err = run("package", path, folder)
-                self.assertLess(time.monotonic() - begin, PATIENCE)
-                self.assertIn(code, (0, 1), err)
-                if code != 0:
-                    continue
-                packaged += 1
-                for rendition in (p.name for p in folder.iterdir() if re.fullmatch(r"[av]\d+", p.name)):
-                    try:
-                        expected = packets(path, int(rendition[1:]))
-                        actual = packets(join_segments(folder / rendition, pathlib.Path(scratch) / "joined.mp4"), 0)
-                    except subprocess.TimeoutExpired:
-                        continue
-                    compared += 1
-                    if [p["hash"] for p in actual] != [p["hash"] for p in expected]:
-                        differing.append(f"{path.relative_to(CORPUS)} {rendition}: {len(actual)} packets, the source has {len(expected)}")
-        print(f"{packaged} of {len(FILES)} packaged, {compared} renditions compared, {len(differing)} differ")
-        print("\n".join(differing))
+                self.assertEqual(faults, [])
+        self.assertGreater(totals[0], len(FILES) // 2)
 
 
 if __name__ == "__main__":
