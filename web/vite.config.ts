@@ -16,5 +16,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/api': server, '/media': server } },
+  // Vite's preview takes the same proxy: the built app before a server that holds an older one.
   test: { include: ['tests/unit/**/*.test.ts'], environment: 'node' },
 })

@@ -15,7 +15,7 @@ struct WebAsset {
     ByteView identity;              ///< As built.
     ByteView gzip;                  ///< Empty where compressing does not make the file smaller.
     ByteView brotli;                ///< Likewise.
-    /// A weak validator (RFC 9110 §8.8.1), quotes included: one for all three encodings, which say the same.
+    /// Of the identity form, without quotes: each coding's entity tag is made from it (RFC 9110 §8.8.3.3).
     std::string_view etag;
     bool immutable = false;  ///< The name holds a hash of the content: may be cached for ever.
 };

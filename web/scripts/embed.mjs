@@ -49,7 +49,7 @@ const rows = names.map((name) => {
   if (!type) throw new Error(`${name}: no content type known for it`)
   const identity = readFileSync(path)
   const etag = createHash('sha256').update(identity).digest('hex').slice(0, 32)
-  return `    {"/${name}", "${type}", ${place(identity)}, ${place(read(`${path}.gz`))}, ${place(read(`${path}.br`))}, "W/\\"${etag}\\"", ${name.startsWith('assets/')}},`
+  return `    {"/${name}", "${type}", ${place(identity)}, ${place(read(`${path}.gz`))}, ${place(read(`${path}.br`))}, "${etag}", ${name.startsWith('assets/')}},`
 })
 
 const binary = output.replace(/\.cpp$/, '.bin')

@@ -27,8 +27,9 @@ export interface SeriesSummary {
   anthology?: Anthology | null
   artwork: Artwork
   episode_count: number
-  season_count: number
-  added?: string | null
+  season_count?: number
+  /** Seconds since 1970. */
+  added?: number | null
   genres?: string[]
 }
 
@@ -102,7 +103,10 @@ export interface SeriesDetail extends SeriesSummary {
 
 export interface Track {
   kind: 'video' | 'audio' | 'subtitle' | string
+  /** In words: "H.264". */
   codec: string
+  /** As RFC 6381 writes it, of tracks that are carried: "avc1.64001f". */
+  codecs?: string | null
   language?: string | null
   name?: string | null
   default?: boolean
@@ -156,9 +160,10 @@ export interface Cue {
   end: number
 }
 
+/** The episode before or after: at least its id. */
 export interface EpisodeLink {
   id: Id
-  number: number
+  number?: number | null
   title?: string | null
   season?: number | null
   artwork?: Artwork

@@ -21,7 +21,7 @@ export function anthologyRows(series: readonly SeriesSummary[]): AnthologyRow[] 
     }))
 }
 
-/** What to show large: the newest series that has a wide picture, else the newest. */
+/** What to show large: the newest series said to have a wide picture, else the newest; lists may leave pictures out. */
 export function featured(newest: readonly SeriesSummary[]): SeriesSummary | undefined {
   return newest.find((entry) => entry.artwork.fanart && entry.episode_count > 0) ?? newest[0]
 }

@@ -24,18 +24,16 @@ export function codecName(codec: string): string {
 
 export const isHevc = (codec: string): boolean => /^(hvc1|hev1|hevc|h\.?265|dvh)/i.test(codec)
 
-/** Only a full codec string (RFC 6381) can be asked about; a short name is taken to be playable until it fails. */
+/** Without its full codec string (RFC 6381) a track is taken to be playable until it fails. */
 export function decodes(track: Track, supports: (type: string) => boolean): boolean {
-  if (!/^(hvc1|hev1|avc\d|av01|vp09|mp4a|ec-3|ac-3|opus|fLaC|dvh)/.test(track.codec)) return true
-  if (!track.codec.includes('.') && track.kind === 'video') return true
-  return supports(`${track.kind === 'audio' ? 'audio' : 'video'}/mp4; codecs="${track.codec}"`)
+  return !track.codecs || supports(`${track.kind === 'audio' ? 'audio' : 'video'}/mp4; codecs="${track.codecs}"`)
 }
 
 /** What of the episode this browser cannot show: the codec of its picture, or of its sound when no track of it plays. */
 export function undecodable(tracks: readonly Track[], supports: (type: string) => boolean): string | undefined {
   for (const kind of ['video', 'audio']) {
     const carried = tracks.filter((track) => track.kind === kind && track.carried)
-    if (carried.length > 0 && !carried.some((track) => decodes(track, supports))) return carried[0]?.codec
+    if (carried.length > 0 && !carried.some((track) => decodes(track, supports))) return carried[0]?.codecs ?? carried[0]?.codec
   }
   return undefined
 }

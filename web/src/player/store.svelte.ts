@@ -1,5 +1,7 @@
 // The state of the player: views send requests and render the snapshot; nothing else touches the video element.
-import type { EpisodeDetail } from '../api/types'
+import { getJson } from '../api/client'
+import type { EpisodeDetail, EpisodeLink } from '../api/types'
+import { episodeUrl } from '../api/urls'
 import { locale } from '../i18n/locale.svelte'
 import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
@@ -61,6 +63,8 @@ export class PlayerStore {
     activeAudio: undefined,
     fault: undefined,
   })
+  /** The episode after this one, once it is known by name. */
+  next = $state.raw<EpisodeLink | undefined>(undefined)
   readonly captions: Captions
   readonly seasonNumber: number
   /** Where this visit began, when it went on from an earlier one. */
@@ -89,6 +93,7 @@ export class PlayerStore {
     const { volume, muted } = readPreferences()
     video.volume = this.snapshot.volume = volume
     video.muted = this.snapshot.muted = muted
+    this.next = episode.next ?? undefined
     this.listen()
     void this.open()
   }
@@ -237,6 +242,14 @@ export class PlayerStore {
     }
   }
 
+  /** The link may hold no more than the id: a name is wanted for the button, the card and "continue watching". */
+  private async nameNext(): Promise<void> {
+    if (!this.next || this.next.number != null) return
+    const { id } = this.next
+    const { number, title, season, artwork, playable } = await getJson<EpisodeDetail>(episodeUrl(id), this.stop.signal)
+    this.next = { id, number, playable, season: typeof season === 'number' ? season : season.number, ...(title ? { title } : {}), ...(artwork ? { artwork } : {}) }
+  }
+
   private fail(kind: PlayerFault['kind'], detail: string, codec?: string): void {
     const positionMs = this.snapshot.targetMs ?? this.snapshot.positionMs
     this.snapshot.fault = { kind, detail, positionMs, ...(codec ? { codec, hevc: isHevc(codec) } : {}) }
@@ -264,6 +277,8 @@ export class PlayerStore {
     })
     on('loadeddata', () => {
       snapshot.begun = true
+      // After the first frame, and a courtesy: without it the button says "Next episode".
+      this.nameNext().catch(() => undefined)
       if (video.paused) snapshot.waiting = false
     })
     on('waiting', () => (snapshot.waiting = true))
@@ -369,7 +384,7 @@ export class PlayerStore {
       durationMs: Math.round(snapshot.durationMs),
       updatedAt: this.keptAt,
       artwork: { ...episode.series.artwork, ...episode.artwork },
-      next: linkOf(episode.next, this.seasonNumber),
+      next: linkOf(this.next, this.seasonNumber),
     })
   }
 

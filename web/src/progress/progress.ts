@@ -88,6 +88,6 @@ export function continueItems(all: readonly Progress[]): ContinueItem[] {
 }
 
 export function linkOf(episode: EpisodeLink | null | undefined, season: number): Progress['next'] {
-  if (!episode) return null
+  if (!episode || episode.number == null) return null
   return { id: episode.id, season: episode.season ?? season, number: episode.number, title: episode.title ?? '' }
 }

@@ -19,7 +19,7 @@ export function seasonName(number: number, title?: string | null): string {
 export function seriesFacts(series: SeriesSummary): string[] {
   const facts: string[] = []
   if (series.year) facts.push(String(series.year))
-  if (series.season_count > 1) facts.push(t('series.seasons', { count: series.season_count }))
+  if (series.season_count && series.season_count > 1) facts.push(t('series.seasons', { count: series.season_count }))
   if (series.episode_count > 0) facts.push(t('series.episodes', { count: series.episode_count }))
   const genres = (series.genres ?? []).slice(0, 2).join(', ')
   if (genres) facts.push(genres)

@@ -100,14 +100,14 @@ describe('skipping', () => {
 
 describe('what this browser cannot decode', () => {
   const supports = (type: string): boolean => /avc1|mp4a/.test(type)
-  const video = (codec: string, carried = true): Track => ({ kind: 'video', codec, carried })
-  const audio = (codec: string, carried = true): Track => ({ kind: 'audio', codec, carried })
+  const video = (codec: string, carried = true): Track => ({ kind: 'video', codec: 'a name', codecs: codec, carried })
+  const audio = (codec: string, carried = true): Track => ({ kind: 'audio', codec: 'a name', codecs: codec, carried })
   const cases: [string, Track[], string | undefined][] = [
     ['is nothing for H.264 and AAC', [video('avc1.64001f'), audio('mp4a.40.2')], undefined],
     ['is HEVC', [video('hvc1.2.4.L120.90'), audio('mp4a.40.2')], 'hvc1.2.4.L120.90'],
     ['is sound when no track of it plays', [video('avc1.64001f'), audio('ec-3'), audio('ac-3')], 'ec-3'],
     ['is nothing when one sound plays', [video('avc1.64001f'), audio('ec-3'), audio('mp4a.40.2')], undefined],
-    ['is not known from a short name', [video('hevc')], undefined],
+    ['is not known without its full name', [{ kind: 'video', codec: 'HEVC', carried: true }], undefined],
     ['is not what is left out anyway', [video('avc1.64001f'), audio('ec-3', false)], undefined],
     ['is nothing for an episode without tracks', [], undefined],
   ]

@@ -40,9 +40,10 @@ export function firstCaptions(
     const wanted = best(subtitles, (entry) => sameLanguage(entry.language, preference))
     if (wanted >= 0) return wanted
   }
-  const flagged = best(subtitles, (entry) => entry.default === true)
-  if (flagged >= 0) return flagged
-  // Who reads another language than is spoken needs them.
-  if (audioLanguage && !sameLanguage(audioLanguage, readerLanguage)) return best(subtitles, (entry) => sameLanguage(entry.language, readerLanguage))
-  return -1
+  const own = (entry: Subtitle): boolean => sameLanguage(entry.language, readerLanguage)
+  // Who hears their own language sees subtitles only where the file flags that very language.
+  if (sameLanguage(audioLanguage, readerLanguage)) return best(subtitles, (entry) => entry.default === true && own(entry))
+  // Who does not, needs them in their own; for others the file's flag decides.
+  const readable = audioLanguage ? best(subtitles, own) : -1
+  return readable >= 0 ? readable : best(subtitles, (entry) => entry.default === true)
 }

@@ -38,7 +38,7 @@ export const series = rows.map(([title, original_title, year, , episode_count, g
   artwork: artworkOf(index, index === 9 ? ['poster'] : ['poster', 'fanart']),
   episode_count,
   season_count: index === 4 ? 2 : 1,
-  added: `2026-0${1 + (index % 9)}-11T09:00:00Z`,
+  added: 1795390829 - index * 86400,
   genres,
 }))
 
@@ -104,9 +104,9 @@ export function episodeDetail(id) {
   const season = seasonsOfKnown(index)?.find((entry) => entry.number === Number(match?.[2]))
   const at = season?.episodes.findIndex((entry) => entry.id === id) ?? -1
   if (at < 0) return undefined
-  const link = (other) => (other ? { id: other.id, number: other.number, title: other.title, season: season.number, artwork: other.artwork, playable: other.playable } : null)
-  const video = { kind: 'video', codec: index === 12 ? 'hvc1.2.4.L120.90' : 'avc1.64001f', width: 1280, height: 720, frame_rate: 24, carried: true }
-  const audio = { kind: 'audio', codec: 'mp4a.40.2', channels: 2, carried: true }
+  const link = (other) => (other ? { id: other.id } : null)
+  const video = { kind: 'video', codec: index === 12 ? 'HEVC' : 'H.264', codecs: index === 12 ? 'hvc1.2.4.L120.90' : 'avc1.64001f', width: 1280, height: 720, frame_rate: 24, carried: true }
+  const audio = { kind: 'audio', codec: 'AAC', codecs: 'mp4a.40.2', channels: 2, carried: true }
   return {
     ...season.episodes[at],
     series: { id: series[index].id, title: series[index].title, artwork: series[index].artwork },
