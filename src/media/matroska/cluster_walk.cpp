@@ -59,13 +59,13 @@ Result<ClusterWalker::Head> ClusterWalker::head(std::uint64_t offset) {
     return Head{0, end};
 }
 
-Result<WalkEnd> ClusterWalker::walk(std::uint64_t offset, const Visit& visit) {
+Result<WalkEnd> ClusterWalker::walk(std::uint64_t offset, const Visit& visit, std::uint64_t from) {
     BT_TRY(const Head start, head(offset));
     BT_TRY(const Element cluster, window_.element(offset, layout_->end));
     Place place{.data = cluster.data, .end = std::min(start.end, layout_->end), .timestamp = start.timestamp};
     WalkEnd walk_end{.next = place.end, .timestamp = start.timestamp};
     std::size_t count = 0;
-    for (std::uint64_t position = place.data; position < place.end;) {
+    for (std::uint64_t position = place.data + from; position < place.end;) {
         auto child = window_.element(position, place.end);
         ++elements_;
         if (!child && child.error().fault == Fault::Io) return std::move(child).error();

@@ -61,16 +61,17 @@ public:
     /// Called for each frame of a known track in file order; false ends the walk.
     using Visit = std::function<bool(const Frame&)>;
 
-    /// A cluster of 16-bit relative times holds a few thousand frames; more than this is an attack on our memory.
-    static constexpr std::size_t kMaxElements = 1'000'000;
+    /// A cluster spans 65 s at most (16-bit times), usually 5: the densest sound, TrueHD, has 78 000 frames in 65 s. More than this is
+    /// an attack on our memory.
+    static constexpr std::size_t kMaxElements = 250'000;
     /// How far we look for the next cluster behind damage.
     static constexpr std::uint64_t kMaxResync = 16U << 20;
 
     ClusterWalker(const io::ByteSource& source, const SegmentLayout& layout) : window_(source), layout_(&layout) {}
 
-    /// Goes through the cluster at `offset`. Damage ends the cluster, it is no fault.
-    /// Faults: Malformed when no cluster begins there; those of reading the file.
-    Result<WalkEnd> walk(std::uint64_t offset, const Visit& visit);
+    /// Goes through the cluster at `offset`, or only from the element on that begins `from` bytes into its body. Damage ends the
+    /// cluster, it is no fault. Faults: Malformed when no cluster begins there; those of reading the file.
+    Result<WalkEnd> walk(std::uint64_t offset, const Visit& visit, std::uint64_t from = 0);
     /// The timestamp of the cluster at `offset` and where it ends if that is written there.
     struct Head {
         std::int64_t timestamp = 0;

@@ -89,7 +89,7 @@ Result<bool> cues_are_true(ClusterWalker& walker, std::uint8_t track, std::span<
             if (is_it) is_there = frame.is_key && frame.time == entry.time && frame.size != 0;
             return !is_it;
         };
-        auto walked = walker.walk(entry.cluster, look);
+        auto walked = walker.walk(entry.cluster, look, entry.block == kUnknownPosition ? 0 : entry.block);
         if (!walked && walked.error().fault == Fault::Io) return std::move(walked).error();
         if (!walked || !is_there) return false;
     }

@@ -64,7 +64,7 @@ Colour read_colour(const Child& element) {
     return colour;
 }
 
-/// ProjectionPoseRoll turns a flat picture about the forward vector. Quarter turns only; others are noted.
+/// ProjectionPoseRoll turns a flat picture counter-clockwise; we count clockwise. Quarter turns only; others are noted.
 int read_rotation(const Child& projection, std::string_view place, std::vector<std::string>& notes) {
     std::uint64_t type = 0;
     double roll = 0;
@@ -83,7 +83,7 @@ int read_rotation(const Child& projection, std::string_view place, std::vector<s
         notes.push_back(fmt::format("{} > Video > Projection: a roll of {} degrees is not followed", place, degrees));
         return 0;
     }
-    return static_cast<int>((360 + degrees) % 360);
+    return static_cast<int>((720 - degrees) % 360);
 }
 
 struct Crop {

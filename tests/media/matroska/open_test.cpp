@@ -3,7 +3,12 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "io/byte_source.h"
+#include "media/matroska/cluster_walk.h"
 #include "media/matroska/metadata.h"
 #include "tests/media/matroska/ebml_builder.h"
 
@@ -244,6 +249,20 @@ TEST(OpenMatroska, DescribesTracksInTheWordsOfTheirElements) {
     EXPECT_TRUE(lines.is_forced && lines.is_hearing_impaired && lines.is_commentary && lines.is_original);
 }
 
+struct RollCase {
+    double roll;
+    int clockwise;
+};
+TEST(OpenMatroska, ARollIsARotationTheOtherWayRound) {
+    for (const RollCase& row : {RollCase{0, 0}, RollCase{90, 270}, RollCase{-90, 90}, RollCase{180, 180}, RollCase{-180, 180}, RollCase{270, 90}}) {
+        SCOPED_TRACE(row.roll);
+        const Bytes projection = master(id::kProjection, number(id::kProjectionType, 0) + real(id::kProjectionPoseRoll, row.roll));
+        const auto file = open_bytes(film(track_entry(1, 1, "V_VP9", master(id::kVideo, projection)), {}));
+        ASSERT_TRUE(file);
+        EXPECT_EQ((*file)->description().tracks[0].video->rotation_degrees, row.clockwise);
+    }
+}
+
 struct CodecCase {
     std::string_view codec_id;
     std::uint64_t type;
@@ -363,6 +382,39 @@ TEST(OpenMatroska, AFileCutAtAnyLengthPlaysWhatIsThereOrIsRefused) {
         for (const Sample& sample : units == 0 ? std::vector<Sample>{} : pictures(**file, 0, units)) EXPECT_LE(sample.data.end(), length);
     }
     EXPECT_EQ(most, 6U);
+}
+
+TEST(OpenMatroska, AnswersManyThreadsAtOnceAlike) {
+    const auto file = open_bytes(film(video_track() + audio_track(), two_clusters()));
+    ASSERT_TRUE(file);
+    const auto expected = (*file)->samples_between(TrackNumber{1}, std::nullopt, std::nullopt);
+    ASSERT_TRUE(expected);
+    std::vector<std::thread> threads;
+    std::atomic<int> alike = 0;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            for (int round = 0; round < 50; ++round) {
+                const auto sound = (*file)->samples_between(TrackNumber{1}, std::nullopt, std::nullopt);
+                const auto shown = (*file)->samples_from_sync(TrackNumber{0}, 0, 2);
+                if (sound && shown && *sound == *expected && shown->size() == 6) ++alike;
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(alike, 4 * 50);
+}
+
+TEST(OpenMatroska, HundredsOfThousandsOfTinyBlocksCostBoundedTimeAndMemory) {
+    // 2 MB of the smallest SimpleBlocks (7 bytes) in one cluster: more than a cluster may hold.
+    Bytes blocks;
+    const Bytes tiny = element_id(id::kSimpleBlock) + raw({0x85}) + block_header(2, 0, kKeyFrame) + raw({0});
+    while (blocks.size() < (2U << 20)) blocks.insert(blocks.end(), tiny.begin(), tiny.end());
+    const auto begin = std::chrono::steady_clock::now();
+    const auto file = open_bytes(film(audio_track(), cluster(0, blocks) + two_clusters()));
+    ASSERT_TRUE(file);
+    EXPECT_LE(*(*file)->description().tracks[0].sample_count, ClusterWalker::kMaxElements + 3);
+    EXPECT_THAT((*file)->description().notes, Contains(HasSubstr("damaged")));
+    EXPECT_TRUE((*file)->samples_between(TrackNumber{0}, std::nullopt, std::nullopt));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));  // far above what a loaded machine with sanitizers needs
 }
 
 TEST(OpenMatroska, DamageBetweenClustersIsPassedOver) {
