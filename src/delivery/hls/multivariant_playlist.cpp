@@ -16,7 +16,11 @@ public:
     void quoted(std::string_view name, std::string_view value) {
         if (value.empty()) return;
         std::string safe;
-        for (const char c : value) safe += c == '"' ? '\'' : (c == '\n' || c == '\r') ? ' ' : c;
+        for (const char c : value) {
+            // Not an apostrophe, which some parsers take for a quote of their own when it stands at the end.
+            if (c == '"') safe += "”";
+            else safe += c == '\n' || c == '\r' ? ' ' : c;
+        }
         enumerated(name, '"' + safe + '"');
     }
     std::string line() && { return std::move(text_) + '\n'; }

@@ -41,7 +41,7 @@ struct MultivariantPlaylist {
     std::vector<Variant> i_frame_variants;
 };
 
-/// The playlist's text. Characters that a quoted string may not hold (quotes, line breaks: §4.2) become apostrophes and spaces.
+/// The playlist's text. Characters that a quoted string may not hold (quotes, line breaks: §4.2) become ” and spaces.
 std::string to_m3u8(const MultivariantPlaylist& playlist);
 
 }  // namespace bt::delivery::hls

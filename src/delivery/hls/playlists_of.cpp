@@ -141,7 +141,9 @@ MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRen
     const auto scale = rendition.track->timescale;
     for (std::size_t i = 0; i < presentation.plan().count(); ++i) {
         const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        const auto length = gap ? presentation.plan().duration(i) : MediaDuration{rendition.starts[i + 1] - rendition.starts[i], scale};
+        // Sound that begins late within its first segment: the lengths before a segment must add up to where it begins.
+        const auto since = i == rendition.first_segment ? std::min(rendition.starts[i], round_to(presentation.plan().start(i), scale).ticks) : rendition.starts[i];
+        const auto length = gap ? presentation.plan().duration(i) : MediaDuration{rendition.starts[i + 1] - since, scale};
         playlist.segments.push_back({length, fmt::format("{}.m4s", i + 1), gap});
     }
     return playlist;
