@@ -5,7 +5,7 @@ namespace bt::store {
 
 class Connection;
 
-/// Takes the write lock when it begins (BEGIN IMMEDIATE), so that it never fails half-way for want of it. Rolled back unless `commit()` was reached: begin [commit]. Constructor and commit throw the exceptions of connection.h.
+/// Takes the write lock when it begins (BEGIN IMMEDIATE), so that it never fails half-way for want of it. Rolled back unless `commit()` was reached: begin [commit]. Constructor and commit throw what connection.h throws.
 class WriteTransaction {
 public:
     explicit WriteTransaction(Connection& connection);
