@@ -31,7 +31,7 @@ TEST(MultivariantPlaylist, NamesEveryRenditionAndVariant) {
     EXPECT_EQ(to_m3u8(playlist),
               "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n"
               "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"aac\",NAME=\"한국어\",LANGUAGE=\"ko\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\",URI=\"a1/playlist.m3u8\"\n"
-              "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"English 'SDH'\",LANGUAGE=\"en\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,"
+              "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"English ”SDH”\",LANGUAGE=\"en\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,"
               "CHARACTERISTICS=\"public.accessibility.describes-spoken-dialog\",URI=\"s2/playlist.m3u8\"\n"
               "#EXT-X-STREAM-INF:BANDWIDTH=3200000,AVERAGE-BANDWIDTH=2500000,CODECS=\"avc1.64001f,mp4a.40.2\",RESOLUTION=1280x720,VIDEO-RANGE=SDR,"
               "FRAME-RATE=23.976,AUDIO=\"aac\",SUBTITLES=\"subtitles\",CLOSED-CAPTIONS=NONE\nv0/playlist.m3u8\n"
