@@ -28,7 +28,7 @@ OrderText text_of(SeriesOrder order) {
 }
 
 /// The conditions of a filter and the values they use, in the same order. Faster: `+s.id` keeps SQLite from starting at the filter and
-/// sorting what it finds; it walks the order's index and asks each id, which is bounded whatever the filter (4.3 ms to 0.6 ms of CPU).
+/// sorting what it finds; it walks the order's index and asks each id, which is bounded whatever the filter (4.3 ms to 2.0 ms of CPU for two thirds of 6,250 series).
 class Conditions {
 public:
     explicit Conditions(const SeriesFilter& filter) {
