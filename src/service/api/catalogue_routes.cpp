@@ -124,8 +124,15 @@ Result<json::object> one_series(store::Database& database, const http::Request& 
     return out;
 }
 
-json::value neighbour(const std::optional<domain::EpisodeId>& id) {
-    return id ? json::value(json::object{{"id", id->value}}) : json::value(nullptr);
+/// The episode before or after, as far as a card needs it.
+json::value neighbour(const store::EpisodeReader& reader, const std::optional<domain::EpisodeId>& id) {
+    if (!id) return nullptr;
+    const auto view = reader.by_id(*id);
+    if (!view) return nullptr;
+    auto whole = episode_json(view->episode);
+    json::object out;
+    for (const char* name : {"id", "season", "number", "title", "duration", "artwork", "playable"}) out[name] = std::move(whole[name]);
+    return out;
 }
 
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const http::Request& request) {
@@ -135,8 +142,8 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     BT_TRY(const auto view, reader.by_id(*id));
     auto out = episode_json(view.episode);
     out["series"] = json::object{{"id", view.series.value}, {"title", to_valid_utf8(view.series_title)}};
-    out["next"] = neighbour(view.next);
-    out["previous"] = neighbour(view.previous);
+    out["next"] = neighbour(reader, view.next);
+    out["previous"] = neighbour(reader, view.previous);
     out["tracks"] = json::array();
     out["subtitles"] = json::array();
     out["chapters"] = json::array();
