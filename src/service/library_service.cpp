@@ -190,11 +190,7 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
                             options));
     report.problems.insert(report.problems.end(), unread.begin(), unread.end());
     BT_CHECK(writer.note_problems(root.id, report.problems));
-    if (!report.vanished.empty()) {
-        for (const auto& gone : report.vanished) present.erase(gone);
-        const std::vector<std::string> folders(present.begin(), present.end());
-        BT_TRY([[maybe_unused]] const auto retired, writer.retire_absent(root.id, folders));
-    }
+    BT_TRY([[maybe_unused]] const auto retired, writer.retire(root.id, report.vanished));
     return report;
 }
 
