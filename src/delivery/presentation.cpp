@@ -31,6 +31,9 @@ Result<media::codec::CodecConfiguration> configure_track(const media::MediaFile&
         return Error{.fault = Fault::Unsupported, .message = "the track is compressed by the container"};
     }
     BT_TRY(const auto sample, file.first_sample(track.number));
+    if (track.kind == TrackKind::Video && file.sync_points(track.number).empty()) {
+        return Error{.fault = Fault::Unsupported, .message = "no picture in it can be decoded without those before it"};
+    }
     Bytes bytes;
     if (wants_first_sample(track)) {
         BT_TRY(bytes, media::read_sample(file, track, sample));
@@ -198,7 +201,9 @@ void Presentation::time_rendition(MediaRendition& rendition) const {
         rendition.starts[rendition.end_segment] = std::max(end, rendition.starts[rendition.end_segment - 1] + 1);
     }
     // What is heard begins at zero or later; priming before it belongs to the first segment.
-    rendition.starts[rendition.first_segment] = std::max(begin, std::min<std::int64_t>(rendition.starts[rendition.first_segment], begin));
+    rendition.starts[rendition.first_segment] = begin;
+    // Of unknown length, or begun after the picture's end: a segment still has a length.
+    rendition.starts[rendition.end_segment] = std::max(rendition.starts[rendition.end_segment], rendition.starts[rendition.end_segment - 1] + 1);
 }
 
 void Presentation::measure(MediaRendition& rendition) const {

@@ -39,13 +39,16 @@ struct MediaRendition {
     std::uint64_t peak_bandwidth = 0, average_bandwidth = 0;  ///< bits per second
 };
 
+/// Gives all cues of a file, which are shared, not copied, by the requests for its pieces.
+using LoadCues = std::function<Result<std::shared_ptr<const std::vector<subtitle::Cue>>>()>;
+
 /// Text that is offered beside the picture: a track of the file or a file of its own.
 struct TextRendition {
     std::string id;                             ///< "s2", or "x" and the key of an external file
     std::string language, name;
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     const media::Track* track = nullptr;        ///< null for an external file
-    std::function<Result<std::vector<subtitle::Cue>>()> load;  ///< external: all its cues
+    LoadCues load;                              ///< external: all its cues
 };
 
 /// A track that players do not get, and why.
@@ -59,7 +62,7 @@ struct ExternalSubtitle {
     std::string id;                             ///< unique among them; letters and digits
     std::string language, name;
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
-    std::function<Result<std::vector<subtitle::Cue>>()> load;
+    LoadCues load;
 };
 
 class Presentation {

@@ -39,7 +39,8 @@ SegmentPlan SegmentPlan::even(MediaInstant start, MediaInstant end) {
     plan.scale_ = end.scale;
     const auto begin = round_to(start, end.scale).ticks;
     plan.end_ = std::max(end.ticks, begin + 1);
-    const auto step = std::int64_t{kLongestWantedSeconds} * end.scale.ticks_per_second;
+    const auto wanted = std::int64_t{kLongestWantedSeconds} * end.scale.ticks_per_second;
+    const auto step = std::max(wanted, (plan.end_ - begin) / kMostEvenSegments + 1);
     const auto tail = round_to(MediaDuration{kShortestTailMilliseconds, kMilliseconds}, end.scale).ticks;
     plan.starts_.push_back(begin);
     for (auto at = begin + step; plan.end_ - at >= std::max<std::int64_t>(tail, 1); at += step) plan.starts_.push_back(at);

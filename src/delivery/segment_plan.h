@@ -17,6 +17,9 @@ using SegmentNumber = StrongId<struct SegmentNumberTag, std::uint32_t>;
 
 /// Segments are as long as fits under this: RFC 8216bis appendix B.1 advises about six seconds.
 inline constexpr int kLongestWantedSeconds = 6;
+/// Sound alone of a length beyond this many segments is cut into longer ones: a file's word for its own duration costs no memory.
+/// A week of film has as many.
+inline constexpr std::int64_t kMostEvenSegments = 100'000;
 /// A last piece shorter than this joins the segment before it.
 inline constexpr int kShortestTailMilliseconds = 1'000;
 
@@ -26,7 +29,7 @@ public:
     /// Cuts video at sync points: each segment ends at the latest sync point not more than six seconds on, or at the next one
     /// where they lie further apart. `syncs` are presentation times in `scale`, rising; `end` is the end of the presentation.
     static SegmentPlan at_sync_points(std::span<const std::int64_t> syncs, Timescale scale, MediaInstant end);
-    /// Cuts a film without video every six seconds.
+    /// Cuts a film without video every six seconds (kMostEvenSegments).
     static SegmentPlan even(MediaInstant start, MediaInstant end);
 
     std::size_t count() const { return starts_.size(); }

@@ -74,13 +74,14 @@ Result<void> append_payload(Resource& into, const Presentation& presentation, co
     return {};
 }
 
+/// `begin` is where the fragment lies when it holds no sample: sound may have a hole of a whole segment.
 Result<Resource> fragment(const Presentation& presentation, const MediaRendition& rendition, std::uint32_t sequence_number,
-                          std::span<const Sample> samples) {
+                          std::span<const Sample> samples, std::int64_t begin) {
     Resource resource{.content_type = rendition.track->kind == media::TrackKind::Video ? "video/mp4" : "audio/mp4", .is_immutable = true};
     BT_TRY(auto timing, timed(rendition, samples));
     Resource payload;
     BT_CHECK(append_payload(payload, presentation, rendition, samples, timing));
-    const auto first = samples.empty() ? 0 : samples.front().decode_time + rendition.decode_shift;
+    const auto first = samples.empty() ? std::max<std::int64_t>(0, begin + rendition.presentation_shift) : samples.front().decode_time + rendition.decode_shift;
     if (first < 0) return Error{.fault = Fault::Malformed, .message = "a sample lies before the track's first"};
     resource.append(media::cmaf::write_fragment_header({.sequence_number = sequence_number,
                                                         .base_media_decode_time = static_cast<std::uint64_t>(first),
@@ -137,12 +138,12 @@ Result<Resource> media_segment(const Presentation& presentation, const MediaRend
     const auto track = rendition.track->number;
     if (rendition.track->kind == media::TrackKind::Video) {
         BT_TRY(const auto samples, presentation.file().samples_from_sync(track, plan.first_sync(*index), plan.first_sync(*index + 1)));
-        return fragment(presentation, rendition, number.value, samples);
+        return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
     }
     const auto from = *index == rendition.first_segment ? std::nullopt : std::optional(plan.start(*index));
     const auto until = *index + 1 == rendition.end_segment ? std::nullopt : std::optional(plan.start(*index + 1));
     BT_TRY(const auto samples, presentation.file().samples_between(track, from, until));
-    return fragment(presentation, rendition, number.value, samples);
+    return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
 }
 
 Result<Resource> i_frame(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {
@@ -154,9 +155,9 @@ Result<Resource> i_frame(const Presentation& presentation, const MediaRendition&
     samples.resize(1);
     const auto shown_until = sync + 1 < syncs.size() ? syncs[sync + 1].presentation_time : presentation.plan().start(presentation.plan().count()).ticks;
     samples[0].duration = checked_cast<std::uint32_t>(shown_until - syncs[sync].presentation_time).value_or(samples[0].duration);
-    // Alone, the picture has nothing to wait for: it is decoded when it is shown.
-    samples[0].decode_time = samples[0].presentation_time;
-    return fragment(presentation, rendition, number.value, samples);
+    // Alone, the picture has nothing to wait for: on the media line it is decoded when it is shown.
+    samples[0].decode_time = samples[0].presentation_time + rendition.presentation_shift - rendition.decode_shift;
+    return fragment(presentation, rendition, number.value, samples, syncs[sync].presentation_time);
 }
 
 Result<Resource> text_segment(const Presentation& presentation, const TextRendition& rendition, SegmentNumber number) {
@@ -166,27 +167,29 @@ Result<Resource> text_segment(const Presentation& presentation, const TextRendit
     // The first segment also shows what begins before the picture, the last what comes after it.
     const auto from = *index == 0 ? std::chrono::milliseconds(0) : round_to_milliseconds(plan.start(*index));
     const auto until = *index + 1 == plan.count() ? std::chrono::milliseconds::max() : round_to_milliseconds(plan.start(*index + 1));
-    std::vector<subtitle::Cue> cues;
+    std::shared_ptr<const std::vector<subtitle::Cue>> cues;
     if (rendition.track != nullptr) {
         const MediaInstant earliest{plan.start(*index).ticks - round_to(kLongestLookBack, plan.scale()).ticks, plan.scale()};
         const auto end = *index + 1 == plan.count() ? std::nullopt : std::optional(plan.start(*index + 1));
-        BT_TRY(cues, track_cues(presentation, *rendition.track, *index == 0 ? std::nullopt : std::optional(earliest), end));
+        BT_TRY(auto read, track_cues(presentation, *rendition.track, *index == 0 ? std::nullopt : std::optional(earliest), end));
+        cues = std::make_shared<const std::vector<subtitle::Cue>>(std::move(read));
     } else {
         BT_TRY(cues, rendition.load());
     }
-    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt_segment(cues, from, until));
+    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt_segment(*cues, from, until));
     resource.is_immutable = true;
     return resource;
 }
 
 Result<Resource> whole_text(const Presentation& presentation, const TextRendition& rendition) {
-    std::vector<subtitle::Cue> cues;
+    std::shared_ptr<const std::vector<subtitle::Cue>> cues;
     if (rendition.track != nullptr) {
-        BT_TRY(cues, track_cues(presentation, *rendition.track, std::nullopt, std::nullopt));
+        BT_TRY(auto read, track_cues(presentation, *rendition.track, std::nullopt, std::nullopt));
+        cues = std::make_shared<const std::vector<subtitle::Cue>>(std::move(read));
     } else {
         BT_TRY(cues, rendition.load());
     }
-    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt(cues));
+    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt(*cues));
     resource.is_immutable = true;
     return resource;
 }

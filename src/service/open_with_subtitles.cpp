@@ -1,42 +1,56 @@
 #include "service/open_with_subtitles.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <mutex>
 
 #include "io/byte_source.h"
+#include "library/file_class.h"
+#include "library/fingerprint.h"
+#include "library/text.h"
+#include "library/tracks.h"
 #include "subtitle/read.h"
 
 namespace bt::service {
 namespace {
 
+using SharedCues = std::shared_ptr<const std::vector<subtitle::Cue>>;
+
 /// A subtitle file that is read once, when its text is first wanted.
 class LazySubtitles {
 public:
-    explicit LazySubtitles(std::string path) : path_(std::move(path)) {}
+    LazySubtitles(std::string path, ContentKey content) : path_(std::move(path)), content_(content) {}
 
-    Result<std::vector<subtitle::Cue>> cues(std::size_t stream) {
+    Result<SharedCues> cues(std::size_t stream) {
         const std::lock_guard lock(mutex_);
         if (!read_) {
             auto document = read();
             if (!document) return document.error();  // not kept: the disk may be back next time
-            streams_ = std::move(document->streams);
+            for (auto& each : document->streams) streams_.push_back(std::make_shared<const std::vector<subtitle::Cue>>(std::move(each.cues)));
             read_ = true;
         }
         if (stream >= streams_.size()) return Error{.fault = Fault::NotFound, .message = "the subtitle file has no such language"};
-        return streams_[stream].cues;
+        return streams_[stream];
     }
 
     Result<subtitle::Document> read() const {
-        BT_TRY(const auto file, io::File::open(path_));
-        BT_TRY(const auto bytes, file->read({0, file->size()}, subtitle::kLargestFile));
+        const auto file = io::File::open(path_);
+        if (!file) return file.error().fault == Fault::NotFound ? gone() : file.error();
+        // Its pieces are kept for ever by whoever fetched them, under a name made of its content: it must have that content.
+        BT_TRY(const auto now, library::read_content_key(**file));
+        if (now != content_) return gone();
+        BT_TRY(const auto bytes, (*file)->read({0, (*file)->size()}, subtitle::kLargestFile));
         return subtitle::read_subtitles(bytes);
     }
 
 private:
+    static Error gone() { return {.fault = Fault::NotFound, .message = "the subtitle file is gone or was changed; the next scan takes it up"}; }
+
     const std::string path_;
+    const ContentKey content_;
     std::mutex mutex_;
     bool read_ = false;
-    std::vector<subtitle::Stream> streams_;
+    std::vector<SharedCues> streams_;
 };
 
 bool is_text_format(std::string_view format) {
@@ -51,9 +65,18 @@ std::vector<subtitle::Stream> streams_of(const LazySubtitles& file, std::string_
     return {subtitle::Stream{}};
 }
 
+/// Made of the content. Equal copies of one file ("a.srt", "a.en.srt") are told apart by a count.
+std::string unused_id(ContentKey content, std::size_t stream, const std::vector<delivery::ExternalSubtitle>& taken) {
+    const auto wanted = content.text().substr(0, 12) + (stream == 0 ? "" : "n" + std::to_string(stream));
+    auto id = wanted;
+    const auto is_taken = [&] { return std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return other.id == id; }); };
+    for (int copy = 2; is_taken(); ++copy) id = wanted + "c" + std::to_string(copy);
+    return id;
+}
+
 delivery::ExternalSubtitle as_external(const domain::ExternalTrack& track, const std::shared_ptr<LazySubtitles>& file, const subtitle::Stream& stream,
-                                       std::size_t number) {
-    delivery::ExternalSubtitle out{.id = track.content->text().substr(0, 12) + (number == 0 ? "" : "n" + std::to_string(number))};
+                                       std::size_t number, std::string id) {
+    delivery::ExternalSubtitle out{.id = std::move(id)};
     out.language = stream.language.empty() ? track.language : stream.language;
     out.name = !track.title.empty() ? track.title : stream.name;
     out.is_default = track.is_default;
@@ -63,24 +86,59 @@ delivery::ExternalSubtitle as_external(const domain::ExternalTrack& track, const
     return out;
 }
 
+bool is_video(const std::string& name) { return library::classify_extension(library::extension(name)) == library::FileClass::Video; }
+
+/// The tracks that lie in the file's own folder and are named after it, as a scan of the folder would give them.
+std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& path) {
+    library::TreeFolder folder;
+    const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::error_code fault;
+    for (std::filesystem::directory_iterator at(parent, fault), end; !fault && at != end; at.increment(fault)) {
+        std::error_code unknown;
+        if (!at->is_regular_file(unknown)) continue;
+        const auto size = at->file_size(unknown);
+        folder.files.push_back({.name = at->path().filename().string(), .stamp = {.size = unknown ? 0 : size}});
+    }
+    std::ranges::sort(folder.files, {}, &library::TreeFile::name);
+    // The others are named too: "a 10.srt" belongs to "a 10.mp4" and not to "a.mp4".
+    std::vector<library::NamedVideo> videos;
+    library::StemIndex stems;
+    std::optional<std::size_t> own;
+    for (const auto& file : folder.files) {
+        const bool is_own = file.name == path.filename().string();
+        if (!is_own && !is_video(file.name)) continue;
+        if (is_own) own = videos.size();
+        stems.add(library::stem(file.name), videos.size());
+        videos.push_back({.path = file.name, .first = {}, .last = {}});
+    }
+    if (!own) return {};
+    auto tracks = std::move(library::find_tracks(folder, videos, stems, {}).at(*own));
+    for (auto& track : tracks) {
+        if (const auto file = io::File::open((parent / track.path).string())) {
+            if (const auto content = library::read_content_key(**file)) track.content = *content;
+        }
+    }
+    return tracks;
+}
+
 }  // namespace
 
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::string& root, const std::vector<domain::ExternalTrack>& tracks) {
     std::vector<delivery::ExternalSubtitle> out;
     for (const auto& track : tracks) {
         if (track.kind != domain::StreamKind::Subtitle || !track.content || !is_text_format(track.format)) continue;
-        const auto file = std::make_shared<LazySubtitles>((std::filesystem::path(root) / track.path).string());
+        const auto file = std::make_shared<LazySubtitles>((std::filesystem::path(root) / track.path).string(), *track.content);
         const auto streams = streams_of(*file, track.format);
-        for (std::size_t i = 0; i < streams.size(); ++i) out.push_back(as_external(track, file, streams[i], i));
+        for (std::size_t i = 0; i < streams.size(); ++i) out.push_back(as_external(track, file, streams[i], i, unused_id(*track.content, i, out)));
     }
     return out;
 }
 
-}  // namespace bt::service
-namespace bt::service {
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(auto media, media::open_media(file));
-    return delivery::Presentation::open(std::move(media));
+    const std::filesystem::path place(path);
+    return delivery::Presentation::open(std::move(media), external_subtitles((place.has_parent_path() ? place.parent_path() : ".").string(), tracks_beside(place)));
 }
-}
+
+}  // namespace bt::service

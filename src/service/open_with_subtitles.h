@@ -15,7 +15,7 @@ namespace bt::service {
 /// (SAMI) becomes several. Files that are no text subtitles are left out. `root` is put before the tracks' paths.
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::string& root, const std::vector<domain::ExternalTrack>& tracks);
 
-/// Opens a media file by its path, for the command line. Faults: those of opening it and of Presentation::open.
+/// Opens a media file by its path, for the command line, with the subtitle files in its folder that are named after it. Faults: those of opening it and of Presentation::open.
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path);
 
 }  // namespace bt::service

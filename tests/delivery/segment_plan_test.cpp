@@ -52,6 +52,10 @@ TEST(SegmentPlan, CutsSoundAloneEverySixSeconds) {
     EXPECT_EQ(SegmentPlan::even({0, {48'000}}, {0, {48'000}}).count(), 1U);
 }
 
+TEST(SegmentPlan, TakesBoundedMemoryForSoundThatClaimsToLastForEver) {
+    EXPECT_LE(SegmentPlan::even({0, {1}}, {std::int64_t{1} << 60, {1}}).count(), 100'001U);
+}
+
 TEST(SegmentPlan, NumbersSegmentsFromOne) {
     const auto plan = SegmentPlan::even({0, kMilliseconds}, {13'000, kMilliseconds});
     EXPECT_EQ(plan.index_of(SegmentNumber{0}), std::nullopt);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -35,11 +36,13 @@ void add_descriptors(pugi::xml_node parent, const char* name, const std::vector<
 void add_timeline(pugi::xml_node parent, const std::vector<std::int64_t>& starts) {
     auto timeline = child(parent, "SegmentTimeline");
     for (std::size_t i = 0; i + 1 < starts.size();) {
-        const auto length = starts[i + 1] - starts[i];
+        // What lies before zero is decoded, not shown: the first segment begins at zero, and the others where they do.
+        const auto begin = std::max<std::int64_t>(0, starts[i]);
+        const auto length = starts[i + 1] - begin;
         std::size_t repeats = 0;
         while (i + repeats + 2 < starts.size() && starts[i + repeats + 2] - starts[i + repeats + 1] == length) ++repeats;
         auto s = child(timeline, "S");
-        if (i == 0) s.append_attribute("t") = static_cast<long long>(std::max<std::int64_t>(0, starts[0]));
+        if (i == 0) s.append_attribute("t") = static_cast<long long>(begin);
         s.append_attribute("d") = static_cast<long long>(length);
         if (repeats != 0) s.append_attribute("r") = static_cast<unsigned long long>(repeats);
         i += repeats + 1;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace bt::delivery::dash {
 namespace {
@@ -19,6 +20,13 @@ SegmentTemplate segments_of(const MediaRendition& rendition) {
             .starts = {begin, end}};
 }
 
+/// ChannelConfiguration of ISO/IEC 23091-3 for the usual layout of so many channels; 0 when none is usual. The values are no counts:
+/// 7 is 7.1 with wide front speakers, 12 the 7.1 of films.
+int channel_configuration(std::uint32_t channels) {
+    constexpr int kLayouts[] = {0, 1, 2, 3, 4, 5, 6, 11, 12};
+    return channels < std::size(kLayouts) ? kLayouts[channels] : 0;
+}
+
 Representation representation_of(const MediaRendition& rendition) {
     Representation out{.id = rendition.id, .bandwidth = std::max<std::uint64_t>(1, rendition.peak_bandwidth), .codecs = rendition.configuration.rfc6381};
     if (const auto& video = rendition.configuration.video) {
@@ -28,7 +36,9 @@ Representation representation_of(const MediaRendition& rendition) {
     }
     if (const auto& audio = rendition.configuration.audio) {
         out.audio_sampling_rate = audio->sample_rate;
-        out.audio_channel_configuration = {"urn:mpeg:dash:23003:3:audio_channel_configuration:2011", fmt::format("{}", audio->channels)};
+        if (const auto layout = channel_configuration(audio->channels); layout != 0) {
+            out.audio_channel_configuration = {"urn:mpeg:mpegB:cicp:ChannelConfiguration", fmt::format("{}", layout)};
+        }
     }
     out.segments = segments_of(rendition);
     return out;
@@ -76,6 +86,9 @@ Mpd mpd_of(const Presentation& presentation) {
         if (main_audio == nullptr || (rendition.track->is_default && !main_audio->track->is_default)) main_audio = &rendition;
     }
     for (const auto& rendition : presentation.media()) {
+        for (auto i = rendition.first_segment; i < rendition.end_segment; ++i) {
+            mpd.longest_segment = std::max(mpd.longest_segment, MediaDuration{rendition.starts[i + 1] - rendition.starts[i], rendition.track->timescale});
+        }
         mpd.adaptation_sets.push_back(media_set(rendition, &rendition == main_audio || rendition.track->kind == media::TrackKind::Video));
     }
     for (const auto& text : presentation.texts()) mpd.adaptation_sets.push_back(text_set(text));

@@ -19,7 +19,8 @@ std::string decimal_seconds(MediaDuration duration) {
 std::string to_m3u8(const MediaPlaylist& playlist) {
     MediaDuration longest{0, {1}};
     for (const auto& segment : playlist.segments) longest = std::max(longest, segment.duration);
-    const auto target = std::max<std::int64_t>(1, round_to(longest, {1}).ticks);
+    // Rounded as EXTINF shows it: 6.4999999 s stands there as 6.5, which a client rounds to 7.
+    const auto target = std::max<std::int64_t>(1, round_to(round_to(longest, {1'000'000}), {1}).ticks);
 
     const bool gaps = std::any_of(playlist.segments.begin(), playlist.segments.end(), [](const auto& segment) { return segment.is_gap; });
 

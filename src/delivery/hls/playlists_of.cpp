@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
+#include <utility>
 
 #include "base/text.h"
 
@@ -45,13 +46,14 @@ std::vector<std::pair<std::string, std::vector<const MediaRendition*>>> audio_gr
 void add_audio(MultivariantPlaylist& playlist, const std::string& group, const std::vector<const MediaRendition*>& renditions) {
     const auto chosen = std::find_if(renditions.begin(), renditions.end(), [](const auto* each) { return each->track->is_default; });
     const auto* preset = chosen == renditions.end() ? renditions.front() : *chosen;
-    std::map<std::string, int> names;
+    std::set<std::string> names;
     for (const auto* each : renditions) {
         const auto& track = *each->track;
-        const auto uses = ++names[name_of(track)];
+        auto name = name_of(track);
+        for (int n = 2; !names.insert(name).second; ++n) name = fmt::format("{} ({})", name_of(track), n);
         playlist.renditions.push_back({.type = Rendition::Type::Audio,
                                        .group_id = group,
-                                       .name = uses == 1 ? name_of(track) : fmt::format("{} ({})", name_of(track), uses),
+                                       .name = name,
                                        .language = track.language == "und" ? "" : track.language,
                                        .is_default = each == preset,
                                        .autoselect = !track.is_commentary,
@@ -92,13 +94,21 @@ Variant picture_variant(const MediaRendition& video) {
     return variant;
 }
 
+/// Whether the comma-separated list holds `codec` itself: "mp4a.40.2" stands in "mp4a.40.29", but is not it.
+bool lists_codec(std::string_view list, std::string_view codec) {
+    for (const auto each : split(list, ',')) {
+        if (each == codec) return true;
+    }
+    return false;
+}
+
 /// The fastest of the group's renditions counts: any of them may be chosen.
 void add_sound(Variant& variant, const std::vector<const MediaRendition*>& renditions) {
     std::uint64_t peak = 0, average = 0;
     for (const auto* each : renditions) {
         peak = std::max(peak, each->peak_bandwidth);
         average = std::max(average, each->average_bandwidth);
-        if (variant.codecs.find(each->configuration.rfc6381) == std::string::npos) {
+        if (!lists_codec(variant.codecs, each->configuration.rfc6381)) {
             variant.codecs += (variant.codecs.empty() ? "" : ",") + each->configuration.rfc6381;
         }
     }
@@ -141,9 +151,12 @@ MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRen
     const auto scale = rendition.track->timescale;
     for (std::size_t i = 0; i < presentation.plan().count(); ++i) {
         const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        // Sound that begins late within its first segment: the lengths before a segment must add up to where it begins.
-        const auto since = i == rendition.first_segment ? std::min(rendition.starts[i], round_to(presentation.plan().start(i), scale).ticks) : rendition.starts[i];
-        const auto length = gap ? presentation.plan().duration(i) : MediaDuration{rendition.starts[i + 1] - since, scale};
+        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are.
+        const auto from = i == rendition.first_segment ? std::min(rendition.starts[i], round_to(presentation.plan().start(i), scale).ticks) : rendition.starts[i];
+        const auto until = i + 1 == rendition.end_segment && rendition.end_segment < presentation.plan().count()
+                               ? std::max(rendition.starts[i + 1], round_to(presentation.plan().start(i + 1), scale).ticks)
+                               : rendition.starts[i + 1];
+        const auto length = gap ? presentation.plan().duration(i) : MediaDuration{until - from, scale};
         playlist.segments.push_back({length, fmt::format("{}.m4s", i + 1), gap});
     }
     return playlist;

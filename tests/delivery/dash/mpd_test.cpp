@@ -23,6 +23,14 @@ TEST(Mpd, WritesEqualLengthsInARowOnce) {
     EXPECT_NE(xml.find("<S d=\"1500\" />\n"), std::string::npos) << xml;
 }
 
+TEST(Mpd, BeginsAtZeroWhereSamplesLieBeforeIt) {
+    const Mpd mpd{.adaptation_sets = {{.content_type = "video", .mime_type = "video/mp4", .representations = {{.id = "v0", .segments = SegmentTemplate{
+        .timescale = kMilliseconds, .initialization = "i", .media = "m", .starts = {-2'000, 4'000, 10'000}}}}}}};
+    const auto xml = to_xml(mpd);
+    EXPECT_NE(xml.find("<S t=\"0\" d=\"4000\" />"), std::string::npos) << xml;
+    EXPECT_NE(xml.find("<S d=\"6000\" />"), std::string::npos) << xml;
+}
+
 TEST(Mpd, EscapesWhatComesFromFiles) {
     const Mpd mpd{.adaptation_sets = {{.content_type = "text", .mime_type = "text/vtt", .label = "<Rain & \"Sea\">"}}};
     EXPECT_NE(to_xml(mpd).find("<Label>&lt;Rain &amp; \"Sea\"&gt;</Label>"), std::string::npos);

@@ -19,6 +19,13 @@ TEST(MediaPlaylist, WritesDurationsToTheMicrosecond) {
     EXPECT_EQ(decimal_seconds({1, {3}}), "0.333333");
 }
 
+TEST(MediaPlaylist, AnnouncesATargetThatEachDurationAsWrittenRoundsTo) {
+    const MediaPlaylist playlist{.segments = {{{64'999'999, {10'000'000}}, "1.m4s"}}};
+    const auto text = to_m3u8(playlist);
+    EXPECT_NE(text.find("#EXTINF:6.500,"), std::string::npos) << text;
+    EXPECT_NE(text.find("#EXT-X-TARGETDURATION:7\n"), std::string::npos) << text;
+}
+
 TEST(MultivariantPlaylist, NamesEveryRenditionAndVariant) {
     const MultivariantPlaylist playlist{
         .renditions = {{.group_id = "aac", .name = "한국어", .language = "ko", .is_default = true, .channels = "2", .uri = "a1/playlist.m3u8"},
