@@ -1,5 +1,7 @@
 #include "service/index_store.h"
 
+#include <spdlog/spdlog.h>
+
 #include <filesystem>
 
 #include "io/atomic_file.h"
@@ -14,6 +16,14 @@ std::filesystem::path path_of(const std::string& folder, ContentKey key) {
     return std::filesystem::path(folder) / name.substr(0, 2) / (name + ".bti");
 }
 
+Result<void> keep_index(const std::string& folder, ContentKey key, const media::MediaFile& file) {
+    const auto path = path_of(folder, key);
+    std::error_code fault;
+    std::filesystem::create_directories(path.parent_path(), fault);
+    if (fault) return Error{.fault = Fault::Io, .message = "make the folder " + path.parent_path().string() + ": " + fault.message()};
+    return io::write_file(path.string(), media::save_index(file, key));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const media::MediaFile>> open_indexed(const std::string& folder, ContentKey key, std::shared_ptr<const io::ByteSource> source) {
@@ -25,15 +35,13 @@ Result<std::shared_ptr<const media::MediaFile>> open_indexed(const std::string& 
             if (opened) return opened;
         }
     }
-    return media::open_media(std::move(source));
-}
-
-Result<void> store_index(const std::string& folder, ContentKey key, const media::MediaFile& file) {
-    const auto path = path_of(folder, key);
-    std::error_code fault;
-    std::filesystem::create_directories(path.parent_path(), fault);
-    if (fault) return Error{.fault = Fault::Io, .message = "make the folder " + path.parent_path().string() + ": " + fault.message()};
-    return io::write_file(path.string(), media::save_index(file, key));
+    BT_TRY(auto opened, media::open_media(std::move(source)));
+    // Missing, damaged or of another version: written anew, so that the next start is fast again. Nothing depends on it.
+    if (const auto kept = keep_index(folder, key, *opened); !kept) {
+        spdlog::warn("index_not_kept");
+        spdlog::debug("index_not_kept reason=\"{}\"", kept.error().describe());  // names the content
+    }
+    return opened;
 }
 
 }  // namespace bt::service

@@ -10,10 +10,8 @@
 
 namespace bt::service {
 
-/// The file's index from `folder`, or by reading the media file when there is none that fits. Faults: those of open_media().
+/// The file's index from `folder`; when there is none that fits, the media file is read and its index kept there for the next
+/// time. An index that cannot be kept (a full disk) is logged, no more. Faults: those of open_media().
 Result<std::shared_ptr<const media::MediaFile>> open_indexed(const std::string& folder, ContentKey key, std::shared_ptr<const io::ByteSource> source);
-
-/// Keeps the index of `file` for the next start. Faults: Io.
-Result<void> store_index(const std::string& folder, ContentKey key, const media::MediaFile& file);
 
 }  // namespace bt::service

@@ -44,7 +44,6 @@ Result<media::Description> probe(const std::string& index_folder, const library:
         description.container = media::Container::Other;
         return description;
     }
-    BT_CHECK(store_index(index_folder, request.content, **opened));
     return description;
 }
 
@@ -157,7 +156,8 @@ void LibraryService::scan(const Root& root, std::stop_token stop) {
         ended = status_;
     }
     if (options_.on_progress) options_.on_progress(ended);
-    if (report && options_.on_change && (report->series_changed > 0 || !report->vanished.empty())) options_.on_change();
+    // A scan that broke off may have changed a part.
+    if (options_.on_change && (!report || report->series_changed > 0 || !report->vanished.empty())) options_.on_change();
 }
 
 Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop) {

@@ -25,23 +25,34 @@ PresentationCache::PresentationCache(std::string index_folder, Locate locate, st
 
 Result<std::shared_ptr<const OpenMedia>> PresentationCache::open(ContentKey key) {
     if (auto found = find(key)) return found;
+    std::uint64_t generation = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        generation = generation_;
+    }
     // Two requests may open the same file at once; that costs a millisecond, a lock held meanwhile would cost every other request one.
     BT_TRY(auto opened, open_now(key));
-    remember(key, opened);
+    remember(key, opened, generation);
     return opened;
 }
 
 std::shared_ptr<const OpenMedia> PresentationCache::find(ContentKey key) {
+    std::shared_ptr<const OpenMedia> media;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto at = by_key_.find(key);
+        if (at == by_key_.end()) return nullptr;
+        entries_.splice(entries_.begin(), entries_, at->second);
+        media = at->second->media;
+    }
+    // Asked without the lock: a network disk that does not answer holds up its own files only.
+    if (is_unchanged(*media->file)) return media;
     const std::lock_guard lock(mutex_);
-    const auto at = by_key_.find(key);
-    if (at == by_key_.end()) return nullptr;
-    if (!is_unchanged(*at->second->media->file)) {
+    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) {
         entries_.erase(at->second);
         by_key_.erase(at);
-        return nullptr;
     }
-    entries_.splice(entries_.begin(), entries_, at->second);
-    return at->second->media;
+    return nullptr;
 }
 
 Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey key) const {
@@ -58,8 +69,9 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
     return std::make_shared<const OpenMedia>(OpenMedia{std::move(*file), std::move(presentation)});
 }
 
-void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media) {
+void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {
     const std::lock_guard lock(mutex_);
+    if (generation != generation_) return;  // opened by what was known before clear(): this request has it, the next asks anew
     if (const auto at = by_key_.find(key); at != by_key_.end()) {
         entries_.erase(at->second);
         by_key_.erase(at);
@@ -74,6 +86,7 @@ void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia
 
 void PresentationCache::clear() {
     const std::lock_guard lock(mutex_);
+    ++generation_;
     entries_.clear();
     by_key_.clear();
 }

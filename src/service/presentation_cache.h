@@ -1,6 +1,7 @@
 // Media files opened for playing, by the key of their content; the last few stay open.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
@@ -51,12 +52,13 @@ private:
     };
     std::shared_ptr<const OpenMedia> find(ContentKey key);
     Result<std::shared_ptr<const OpenMedia>> open_now(ContentKey key) const;
-    void remember(ContentKey key, std::shared_ptr<const OpenMedia> media);
+    void remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation);
 
     const std::string index_folder_;
     const Locate locate_;
     const std::size_t capacity_;
     std::mutex mutex_;
+    std::uint64_t generation_ = 0;  // how often clear() was called
     std::list<Entry> entries_;  // the last used first
     std::unordered_map<ContentKey, std::list<Entry>::iterator> by_key_;
 };

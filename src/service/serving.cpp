@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 
@@ -36,9 +37,10 @@ Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
 
 Result<void> make_private_folder(const std::filesystem::path& folder) {
     std::error_code fault;
-    std::filesystem::create_directories(folder, fault);
+    const bool is_new = std::filesystem::create_directories(folder, fault);
     if (fault) return Error{.fault = Fault::Io, .message = fmt::format("make the data folder {}: {}", folder.string(), fault.message())};
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);  // what is watched is nobody else's business
+    // What is watched is nobody else's business. A folder that was there before keeps the rights its owner gave it.
+    if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);
     return {};
 }
 
@@ -67,6 +69,7 @@ struct Serving::Parts {
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<LibraryService> library;
     std::unique_ptr<http::Server> server;
+    std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
 };
 
 Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -91,9 +94,13 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     http::Router router;
     add_catalogue_routes(router, database, cache, *parts->library);
     add_media_routes(router, cache);
-    add_operation_routes(router, [raw = parts.get()] { return raw->server ? raw->server->metrics() : http::Metrics{}; }, *parts->library);
+    add_operation_routes(router, [&running = parts->running] {
+        const auto* server = running.load();
+        return server != nullptr ? server->metrics() : http::Metrics{};
+    }, *parts->library);
     add_web_routes(router);
     BT_TRY(parts->server, http::Server::start(std::move(router), server_options(options)));
+    parts->running = parts->server.get();
     return std::unique_ptr<Serving>(new Serving(std::move(parts)));
 }
 

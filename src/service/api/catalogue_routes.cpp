@@ -155,7 +155,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     if (!media) {
         // The page still tells what it knows; only playing is off.
         out["playable"] = false;
-        out["reason"] = to_valid_utf8(media.error().message);
+        out["reason"] = words_for_viewers(media.error());
         return out;
     }
     add_tracks(out, *(*media)->presentation, fmt::format("/media/{}/", file->content->text()));
@@ -226,7 +226,7 @@ http::Response serve_artwork(store::Database& database, const http::Request& req
     const auto stored = store::ArtworkReader(database).by_id(*id);
     if (!stored) return problem_for(stored.error());
     const auto file = io::File::open((std::filesystem::path(stored->library_path) / stored->artwork.path).string());
-    if (!file) return problem_for(file.error());
+    if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
     auto response = http::file_response(*file, picture_type(stored->artwork.path));
     // The version in the URL changes with the file: it may be kept.
     response.headers.set("Cache-Control", request.query_value("v") ? "public, max-age=31536000, immutable" : "no-cache");

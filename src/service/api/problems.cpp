@@ -1,6 +1,15 @@
 #include "service/api/problems.h"
 
+#include <spdlog/spdlog.h>
+
+#include "base/text.h"
+
 namespace bt::service {
+
+std::string words_for_viewers(const Error& error) {
+    if (error.fault == Fault::Io || error.fault == Fault::Denied) return "The server could not read a file it needs; its log says more at level debug.";
+    return to_valid_utf8(error.message);
+}
 
 http::Response problem_for(const Error& error) {
     switch (error.fault) {
@@ -13,7 +22,10 @@ http::Response problem_for(const Error& error) {
         case Fault::Malformed:
         case Fault::TooLarge: return http::problem(500, "The media file is damaged", error.describe());
         case Fault::Io:
-        case Fault::Denied: return http::problem(500, "The file cannot be read", "The server could not read a file it needs; its log says which.");
+        case Fault::Denied:
+            spdlog::warn("file_unreadable");
+            spdlog::debug("file_unreadable reason=\"{}\"", error.describe());
+            return http::problem(500, "The file cannot be read", words_for_viewers(error));
     }
     return http::problem(500, "unknown fault");
 }

@@ -1,0 +1,70 @@
+#include "service/api/catalogue_json.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+namespace bt::service {
+namespace {
+
+domain::MediaFile file(bool is_direct) {
+    domain::MediaFile out{.path = "Rain/Rain S01E01.mkv", .stamp = {.size = 10}, .content = ContentKey{1, 2}};
+    out.summary = domain::MediaSummary{.container = "matroska", .duration = {60'000, kMilliseconds}, .is_direct = is_direct};
+    return out;
+}
+domain::Episode episode(std::vector<domain::MediaFile> versions) {
+    domain::Episode out;
+    for (auto& each : versions) {
+        domain::MediaVersion version;
+        version.parts.push_back(std::move(each));
+        out.versions.push_back(std::move(version));
+    }
+    return out;
+}
+
+TEST(CatalogueJson, NamesWhereAnEpisodePlays) {
+    const auto out = episode_json(episode({file(true)}));
+    EXPECT_EQ(out.at("hls").as_string(), "/media/00000000000000010000000000000002/master.m3u8");
+    EXPECT_EQ(out.at("dash").as_string(), "/media/00000000000000010000000000000002/manifest.mpd");
+    EXPECT_EQ(out.at("duration").as_double(), 60.0);
+    EXPECT_TRUE(out.at("playable").as_bool());
+}
+
+TEST(CatalogueJson, PlaysTheFirstVersionThatCanBePlayed) {
+    auto playable = file(true);
+    playable.content = ContentKey{7, 7};
+    const auto with_both = episode({file(false), playable});
+    ASSERT_NE(main_file(with_both), nullptr);
+    EXPECT_EQ(main_file(with_both)->content, (ContentKey{7, 7}));
+}
+
+TEST(CatalogueJson, SaysWhyAnEpisodeDoesNotPlay) {
+    auto damaged = file(false);
+    damaged.unreadable = "moov: cut short";
+    const struct { domain::Episode episode; std::string reason; } kCases[] = {
+        {episode({}), "there is no file"}, {episode({file(false)}), "needs conversion"}, {episode({damaged}), "moov: cut short"}, {episode({file(true)}), ""}};
+    for (const auto& row : kCases) EXPECT_EQ(reason_against_playing(row.episode), row.reason);
+}
+
+TEST(CatalogueJson, NeverShowsAFilesPath) {
+    EXPECT_EQ(boost::json::serialize(episode_json(episode({file(true)}))).find("S01E01.mkv"), std::string::npos);
+}
+
+TEST(CatalogueJson, MakesTextThatIsNotUtf8Valid) {
+    auto odd = episode({file(true)});
+    odd.plot = "caf\xE9";
+    EXPECT_EQ(episode_json(odd).at("plot").as_string(), "caf\xEF\xBF\xBD");
+}
+
+TEST(CatalogueJson, OffersNoPictureFromTheWeb) {
+    domain::Artwork far, near;
+    near.id.value = 5;
+    near.path = "Rain/poster.jpg";
+    EXPECT_TRUE(artwork_json({far}).empty());
+    const auto out = artwork_json({far, near});
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_TRUE(out.begin()->value().at("url").as_string().starts_with("/api/v1/artwork/5?v="));
+}
+
+}  // namespace
+}  // namespace bt::service

@@ -1,0 +1,79 @@
+#include "service/library_service.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "store/series_reader.h"
+#include "tests/service/made_film.h"
+
+namespace bt::service {
+namespace {
+
+using testing::TemporaryFolder;
+using testing::write_film;
+
+class LibraryServiceTest : public ::testing::Test {
+protected:
+    LibraryServiceTest() {
+        std::filesystem::create_directories(root_ + "/Rain");
+        write_film(root_ + "/Rain/Rain S01E01.mp4", 300);
+        database_ = store::Database::open(folder_.file("test.db")).value();
+    }
+    Result<std::unique_ptr<LibraryService>> start(std::vector<std::string> roots) {
+        return LibraryService::start(*database_, {.roots = std::move(roots), .index_folder = folder_.file("index"), .on_change = [this] { ++changes_; }});
+    }
+    std::size_t series() const { return store::SeriesReader(*database_).page(store::SeriesOrder::Title, {}).value().rows.size(); }
+    template <class Condition>
+    static bool eventually(Condition condition) {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (!condition()) {
+            if (std::chrono::steady_clock::now() > deadline) return false;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return true;
+    }
+
+    TemporaryFolder folder_;
+    const std::string root_ = folder_.file("library");
+    std::shared_ptr<store::Database> database_;
+    std::atomic<int> changes_ = 0;
+};
+
+TEST_F(LibraryServiceTest, ScansItsRootsAndSaysWhenTheCatalogueChanged) {
+    const auto service = start({root_});
+    ASSERT_TRUE(service) << service.error().describe();
+    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
+    EXPECT_EQ((*service)->status().message, "");
+    EXPECT_EQ(series(), 1U);
+    EXPECT_EQ(changes_, 1);
+    EXPECT_TRUE(std::filesystem::exists(folder_.file("index")));
+}
+
+TEST_F(LibraryServiceTest, TakesUpASeriesThatIsAdded) {
+    const auto service = start({root_});
+    ASSERT_TRUE(service);
+    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
+    std::filesystem::create_directories(root_ + "/Snow");
+    write_film(root_ + "/Snow/Snow S01E01.mp4", 400);
+    (*service)->rescan();
+    EXPECT_TRUE(eventually([&] { return series() == 2; }));
+}
+
+TEST_F(LibraryServiceTest, EndsInTheMiddleOfAScan) {
+    for (int i = 0; i < 50; ++i) write_film(root_ + "/Rain/Rain S01E" + std::to_string(i + 2) + ".mp4", 300 + i);
+    auto service = start({root_});
+    ASSERT_TRUE(service);
+    service->reset();  // waits for the file at hand, no longer
+    EXPECT_LE(series(), 1U);
+}
+
+TEST_F(LibraryServiceTest, RefusesARootThatIsNotThere) {
+    const auto service = start({root_, folder_.file("elsewhere")});
+    ASSERT_FALSE(service);
+    EXPECT_EQ(service.error().fault, Fault::NotFound);
+    EXPECT_NE(service.error().message.find("elsewhere"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace bt::service

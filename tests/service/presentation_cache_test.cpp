@@ -1,0 +1,101 @@
+#include "service/presentation_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "library/fingerprint.h"
+#include "tests/service/made_film.h"
+
+namespace bt::service {
+namespace {
+
+using testing::TemporaryFolder;
+using testing::write_film;
+
+class PresentationCacheTest : public ::testing::Test {
+protected:
+    /// A film as a scan would have noted it.
+    ContentKey add(const std::string& name, int frames) {
+        const auto path = folder_.file(name);
+        write_film(path, frames);
+        const auto file = io::File::open(path).value();
+        const auto key = library::read_content_key(*file).value();
+        places_[key] = {.path = path, .stamp = {.size = file->size(), .modified_ns = file->modified_ns()}, .subtitles = {}};
+        return key;
+    }
+    PresentationCache cache(std::size_t capacity = 64) {
+        return PresentationCache(folder_.file("index"), [this](ContentKey key) -> Result<LocatedMedia> {
+            ++located_;
+            if (while_opening_) while_opening_();
+            const auto at = places_.find(key);
+            if (at == places_.end()) return Error{.fault = Fault::NotFound, .message = "unknown"};
+            return at->second;
+        }, capacity);
+    }
+
+    TemporaryFolder folder_;
+    std::map<ContentKey, LocatedMedia> places_;
+    int located_ = 0;
+    std::function<void()> while_opening_;
+};
+
+TEST_F(PresentationCacheTest, OpensAFileOnceForManyRequests) {
+    const auto key = add("a.mp4", 500);
+    auto cache = this->cache();
+    const auto first = cache.open(key);
+    ASSERT_TRUE(first) << first.error().describe();
+    EXPECT_EQ((*first)->presentation->plan().count(), 2U);
+    EXPECT_EQ(cache.open(key).value(), *first);
+    EXPECT_EQ(located_, 1);
+}
+
+TEST_F(PresentationCacheTest, NeverServesAFileThatWasChangedInPlace) {
+    const auto key = add("a.mp4", 500);
+    auto cache = this->cache();
+    ASSERT_TRUE(cache.open(key));
+    write_film(folder_.file("a.mp4"), 600);
+    const auto after = cache.open(key);
+    ASSERT_FALSE(after);
+    EXPECT_EQ(after.error().fault, Fault::NotFound);
+}
+
+TEST_F(PresentationCacheTest, ServesAFileWhoseTimeChangedButNotItsContent) {
+    const auto key = add("a.mp4", 500);
+    auto cache = this->cache();
+    ASSERT_TRUE(cache.open(key));
+    std::filesystem::last_write_time(folder_.file("a.mp4"), std::filesystem::file_time_type::clock::now() - std::chrono::hours(5));
+    EXPECT_TRUE(cache.open(key));
+    EXPECT_EQ(located_, 2);
+}
+
+TEST_F(PresentationCacheTest, DoesNotKeepWhatWasOpenedByAnOlderScan) {
+    const auto key = add("a.mp4", 500);
+    auto cache = this->cache();
+    while_opening_ = [&] { cache.clear(); };  // a scan ends between the look into the database and the end of opening
+    ASSERT_TRUE(cache.open(key));
+    while_opening_ = {};
+    ASSERT_TRUE(cache.open(key));
+    EXPECT_EQ(located_, 2);
+}
+
+TEST_F(PresentationCacheTest, ClosesTheFileThatWasUsedLongestAgo) {
+    const auto a = add("a.mp4", 300), b = add("b.mp4", 400), c = add("c.mp4", 500);
+    auto cache = this->cache(2);
+    for (const auto key : {a, b, a, c, a}) ASSERT_TRUE(cache.open(key));
+    EXPECT_EQ(located_, 3);
+    ASSERT_TRUE(cache.open(b));
+    EXPECT_EQ(located_, 4);
+}
+
+TEST_F(PresentationCacheTest, SaysNothingOfWhereAMissingFileLay) {
+    const auto key = add("a.mp4", 500);
+    std::filesystem::remove(folder_.file("a.mp4"));
+    const auto missing = cache().open(key);
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().fault, Fault::NotFound);
+    EXPECT_EQ(missing.error().describe().find("a.mp4"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace bt::service
