@@ -1,0 +1,336 @@
+// Three indexes work together. `texts_` knows names by their letters. `syllables_` knows them by Korean syllables: those of Hangul names
+// as they are, those of Latin names by their likeliest readings, so that two romanisations of one name meet in the same syllables.
+// `sounds_` knows titles by their consonants, where loan words meet ("Soundtrack" and 사운드트랙).
+#include "names/index.h"
+
+#include <algorithm>
+#include <bit>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "names/consonants.h"
+#include "names/hangul.h"
+#include "names/kana.h"
+#include "names/keyboard.h"
+#include "names/korean_names.h"
+
+namespace bt::names {
+namespace {
+
+constexpr Cost kGivenAlone = 35;        // "sae-rok" without the family name
+constexpr Cost kReadBack = 10;          // a Latin name's Hangul is only guessed
+constexpr Cost kOtherOrder = 12;        // family name last
+constexpr Cost kTurned = 30;            // joined and family name last: the cut is guessed too
+constexpr Cost kSwapped = 8;            // two letters swapped, beside the slip itself
+constexpr Cost kSoundsLike = 85;        // dearer readings are as doubtful as a typing error
+constexpr std::size_t kReadings = 6;
+constexpr std::size_t kMaxUnits = 40;   // of a name or title in the trie
+
+bool is_latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
+bool is_korean(char32_t c) { return is_syllable(c) || lone_initial(c).has_value(); }
+
+bool is_latin_row(const Words& words) {
+    return std::all_of(words.begin(), words.end(), [](const auto& word) { return std::all_of(word.begin(), word.end(), is_latin); });
+}
+bool has_korean(std::u32string_view text) { return std::any_of(text.begin(), text.end(), is_korean); }
+
+LatinRow row_of(const Words& words) {
+    LatinRow row;
+    for (const auto& word : words) {
+        if (row.letters.size() >= kMaxLatinRow) break;
+        row.starts.push_back(static_cast<std::uint8_t>(row.letters.size()));
+        for (const char32_t c : word) row.letters += static_cast<char>(c);
+    }
+    return row;
+}
+
+/// The units of a Korean name; empty when it holds characters the trie has no use for, or no syllable.
+std::u16string units_of(std::u32string_view text) {
+    std::u16string units;
+    bool has_syllable = false;
+    for (const char32_t c : text) {
+        if (!is_syllable(c) && !is_latin(c)) return {};
+        has_syllable = has_syllable || is_syllable(c);
+        units += static_cast<char16_t>(c);
+    }
+    if (units.size() > kMaxUnits) units.resize(kMaxUnits);
+    return has_syllable ? units : std::u16string{};
+}
+
+Words last_word_first(Words words) {
+    std::rotate(words.begin(), words.end() - 1, words.end());
+    return words;
+}
+
+}  // namespace
+
+std::string_view to_string(Match match) {
+    switch (match) {
+        case Match::Exact: return "exact";
+        case Match::Prefix: return "prefix";
+        case Match::Sound: return "sound";
+        case Match::Typo: return "typo";
+    }
+    return "";
+}
+
+Index::Index(NameKind kind, std::vector<Entry> entries) : kind_(kind), entries_(std::move(entries)) {
+    std::vector<SyllableTrie::Key> whole, given;
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        const auto& entry = entries_[i];
+        const auto count = static_cast<std::uint16_t>(std::min<std::size_t>(entry.names.size(), UINT16_MAX));
+        for (std::uint16_t n = 0; n < count; ++n) {
+            const auto words = fold(entry.names[n]);
+            const auto letters = join(words);
+            if (auto units = units_of(letters); !units.empty()) {
+                if (kind == NameKind::Person && units.size() == 3) given.push_back({units.substr(1), {i, n, kGivenAlone}, entry.popularity});
+                whole.push_back({std::move(units), {i, n, 0}, entry.popularity});
+                sounds_.add({consonants(letters)}, i, n);
+                // The trie finds them; a person's Hangul needs no second place.
+                if (kind == NameKind::Person) continue;
+            } else if (kind == NameKind::Person && words.size() > 1 && is_latin_row(words)) {
+                for (const bool is_turned : {false, true}) {
+                    for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(words) : words), true), kReadings)) {
+                        whole.push_back({std::move(reading.units), {i, n, static_cast<Cost>(kReadBack + reading.cost / 2 + (is_turned ? kOtherOrder : 0))}, entry.popularity});
+                    }
+                }
+            } else if (kind == NameKind::Title && is_latin_row(words)) {
+                sounds_.add({consonants(letters)}, i, n);
+            }
+            texts_.add(words, i, n);
+            if (const auto romaji = romaji_words(words); !romaji.empty()) sounds_.add(romaji, i, n);
+        }
+    }
+    texts_.finish();
+    sounds_.finish();
+    syllables_ = SyllableTrie(std::move(whole));
+    given_ = SyllableTrie(std::move(given));
+}
+
+std::size_t Index::bytes() const {
+    std::size_t sum = texts_.bytes() + sounds_.bytes() + syllables_.bytes() + given_.bytes() + entries_.capacity() * sizeof(Entry);
+    for (const auto& entry : entries_) {
+        sum += entry.names.capacity() * sizeof(std::string);
+        for (const auto& name : entry.names) sum += name.capacity() > 15 ? name.capacity() + 1 : 0;
+    }
+    return sum;
+}
+
+/// One query on its way through the indexes, the surest first; later steps are taken only while there is room or doubt.
+class Index::Search {
+public:
+    Search(const Index& index, std::size_t limit) : index_(index), limit_(limit) {}
+
+    std::vector<Hit> run(std::string_view query) {
+        const auto words = fold(query);
+        if (words.empty()) return {};
+        const auto letters = join(words);
+        find_texts(index_.texts_, words, false);
+        if (has_korean(letters)) find_korean(words);
+        else if (is_latin_row(words)) find_latin(query, words);
+        find_sounds(words, letters);
+        if (found_.size() < limit_ && !is_sure()) find_texts(index_.texts_, words, true);
+        if (!is_sure()) find_other_keyboard(query, words);
+        if (found_.empty()) find_consonants(letters);
+        return ranked();
+    }
+
+private:
+    static std::uint32_t order(const Hit& hit) { return static_cast<std::uint32_t>(hit.match) << 16 | hit.cost; }
+
+    void take(Hit hit) {
+        const auto [place, is_new] = found_.try_emplace(hit.entry, hit);
+        if (!is_new && order(hit) < order(place->second)) place->second = hit;
+        best_ = std::min(best_, order(hit));
+    }
+    bool is_sure() const { return best_ < (static_cast<std::uint32_t>(Match::Sound) << 16 | 60u); }
+
+    void find_texts(const TextIndex& texts, const Words& words, bool allow_slips) {
+        for (const auto& hit : texts.search(words, limit_, allow_slips)) {
+            using enum TextHit::How;
+            switch (hit.how) {
+                case Whole: take({hit.entry, hit.name, Match::Exact, 0}); break;
+                case EachWord: take({hit.entry, hit.name, Match::Exact, 1}); break;
+                case Prefix: take({hit.entry, hit.name, Match::Prefix, 0}); break;
+                case Slips: take({hit.entry, hit.name, Match::Typo, static_cast<Cost>(hit.slips * kSlipCost)}); break;
+            }
+        }
+    }
+
+    // ---- Hangul, whole or half typed
+
+    void take_korean(const std::vector<TrieHit>& hits, Cost extra, bool is_alone) {
+        for (const auto& hit : hits) {
+            const auto match = hit.has_slip ? Match::Typo : !hit.is_exact && hit.is_whole && hit.cost >= 35 ? Match::Sound
+                               : hit.is_whole && hit.is_exact && !is_alone ? Match::Exact : Match::Prefix;
+            take({hit.entry, hit.name, match, static_cast<Cost>(hit.cost + extra)});
+        }
+    }
+
+    void find_korean(const Words& words) {
+        const auto typed = join(words);
+        TrieLimits limits{.hits = limit_ * 2};
+        take_korean(search_trie(index_.syllables_, typed, limits), 0, false);
+        take_korean(search_trie(index_.given_, typed, limits), 0, true);
+        if (words.size() > 1) take_korean(search_trie(index_.syllables_, join(last_word_first(words)), limits), kOtherOrder, false);
+        // 금샐 on the way to 금새로...: the last consonant may begin the next syllable.
+        if (is_syllable(typed.back())) {
+            auto syllable = decompose(typed.back());
+            if (const auto split = split_final(syllable.final)) {
+                auto onward = typed;
+                syllable.final = split->rest;
+                onward.back() = compose(syllable);
+                onward += static_cast<char32_t>(0x1100 + split->initial);
+                take_korean(search_trie(index_.syllables_, onward, limits), 3, false);
+            }
+        }
+        if (is_sure()) return;
+        limits.allow_slip = true;
+        limits.max_steps = 3'000;
+        take_korean(search_trie(index_.syllables_, typed, limits), 0, false);
+    }
+
+    // ---- Latin letters for Korean sounds
+
+    void take_latin(const std::vector<TrieHit>& hits, Cost extra) {
+        for (const auto& hit : hits) {
+            const auto cost = static_cast<Cost>(hit.cost + extra);
+            take({hit.entry, hit.name, hit.has_slip || cost > kSoundsLike ? Match::Typo : Match::Sound, cost});
+        }
+    }
+
+    struct Order {
+        LatinLattice lattice;
+        Cost cost;
+    };
+
+    /// The orders a name may be meant in. A hyphen tells the given name, and so where the family name must be.
+    std::vector<Order> orders(std::string_view query, const Words& words) const {
+        const bool has_surname = index_.kind_ == NameKind::Person;
+        std::vector<Order> out;
+        const auto pieces = split(trim(query), ' ');
+        const bool given_first = pieces.size() > 1 && fold(pieces.front()).size() > 1;
+        const bool given_last = pieces.size() > 1 && fold(pieces.back()).size() > 1;
+        out.push_back({LatinLattice(row_of(words), has_surname), given_first && !given_last ? kOtherOrder : Cost{0}});
+        if (has_surname && words.size() > 1 && !given_last) {
+            out.push_back({LatinLattice(row_of(last_word_first(words)), has_surname), given_first ? Cost{0} : kOtherOrder});
+        }
+        return out;
+    }
+
+    void find_latin(std::string_view query, const Words& words) {
+        if (index_.syllables_.node(SyllableTrie::kRoot).child_count == 0) return;
+        const auto ways = orders(query, words);
+        const TrieLimits whole{.hits = limit_ * 2, .max_steps = 3'000, .allow_prefix = false};
+        for (const auto& way : ways) take_latin(search_trie(index_.syllables_, way.lattice, whole), way.cost);
+        if (found_.size() < limit_) {
+            TrieLimits open = whole;
+            open.allow_prefix = true;
+            open.max_steps = 1'500;
+            for (const auto& way : ways) take_latin(search_trie(index_.syllables_, way.lattice, open), way.cost);
+        }
+        if (found_.size() < limit_ || !is_sure()) {
+            const LatinLattice given(row_of(words), false);
+            take_latin(search_trie(index_.given_, given, whole), 0);
+        }
+        if (is_sure()) return;
+        if (index_.kind_ == NameKind::Person && words.size() == 1) find_turned(words.front());
+        if (!is_sure()) find_slipped(ways);
+    }
+
+    /// "saerokkeum": tries every place where the family name may begin.
+    void find_turned(const std::u32string& word) {
+        constexpr std::size_t kLongestTurned = 24, kLongestSurname = 6;
+        if (word.size() < 4 || word.size() > kLongestTurned) return;
+        const TrieLimits limits{.hits = limit_, .max_steps = 400, .allow_prefix = false};
+        for (std::size_t size = 1; size <= kLongestSurname && size + 2 < word.size(); ++size) {
+            const Words turned{word.substr(word.size() - size), word.substr(0, word.size() - size)};
+            take_latin(search_trie(index_.syllables_, LatinLattice(row_of(turned), true), limits), kTurned);
+        }
+    }
+
+    void find_slipped(const std::vector<Order>& ways) {
+        if (ways.front().lattice.size() < 4) return;
+        TrieLimits limits{.hits = limit_ * 2, .max_cost = 220, .max_steps = 6'000, .allow_slip = true, .allow_prefix = false};
+        for (const auto& way : ways) take_latin(search_trie(index_.syllables_, way.lattice, limits), way.cost);
+        // Swaps across the edge of a syllable: within one, the walk has found them already.
+        limits = {.hits = limit_, .max_cost = 60, .max_steps = 300, .allow_prefix = false};
+        for (const auto& way : ways) {
+            auto row = way.lattice.row();
+            if (row.letters.size() > 24) continue;
+            for (std::size_t i = 0; i + 1 < row.letters.size(); ++i) {
+                if (row.letters[i] == row.letters[i + 1]) continue;
+                std::swap(row.letters[i], row.letters[i + 1]);
+                take_slips(search_trie(index_.syllables_, LatinLattice(row, way.lattice.has_surname()), limits), static_cast<Cost>(way.cost + kSwapped + kSlipCost));
+                std::swap(row.letters[i], row.letters[i + 1]);
+            }
+        }
+    }
+    void take_slips(const std::vector<TrieHit>& hits, Cost extra) {
+        for (const auto& hit : hits) take({hit.entry, hit.name, Match::Typo, static_cast<Cost>(hit.cost + extra)});
+    }
+
+    // ---- other sounds, other keyboards
+
+    void find_sounds(const Words& words, std::u32string_view letters) {
+        const auto take_sounds = [&](const Words& sound, std::size_t least) {
+            if (sound.empty() || join(sound).size() < least) return;
+            for (const auto& hit : index_.sounds_.search(sound, limit_, false)) {
+                if (hit.how != TextHit::How::Prefix) take({hit.entry, hit.name, Match::Sound, 50});
+            }
+        };
+        if (index_.kind_ == NameKind::Title) take_sounds({consonants(letters)}, 4);
+        take_sounds(romaji_words(words), 3);
+    }
+
+    /// When all else fails: the same consonants, whatever the vowels.
+    void find_consonants(std::u32string_view letters) {
+        const auto sound = consonants(letters);
+        if (sound.size() < 3) return;
+        for (const auto& hit : index_.sounds_.search({sound}, limit_, false)) {
+            if (hit.how != TextHit::How::Prefix) take({hit.entry, hit.name, Match::Typo, 2 * kSlipCost});
+        }
+    }
+
+    void find_other_keyboard(std::string_view query, const Words& words) {
+        if (is_latin_row(words)) {
+            if (const auto korean = as_korean_keys(query.substr(0, kMaxFolded)); korean && korean->size() > 1) {
+                take_korean(search_trie(index_.syllables_, join(fold(to_utf8(*korean))), {.hits = limit_}), 5, false);
+            }
+        } else if (const auto latin = as_latin_keys(to_utf32(query.substr(0, kMaxFolded)))) {
+            const auto typed = fold(*latin);
+            if (typed.empty()) return;
+            find_texts(index_.texts_, typed, false);
+            if (is_latin_row(typed)) {
+                for (const auto& way : orders(*latin, typed)) take_latin(search_trie(index_.syllables_, way.lattice, {.hits = limit_, .max_cost = 60, .allow_prefix = false}), way.cost);
+            }
+        }
+    }
+
+    std::vector<Hit> ranked() const {
+        std::vector<Hit> hits;
+        hits.reserve(found_.size());
+        for (const auto& [entry, hit] : found_) hits.push_back(hit);
+        // Better known entries are worth a small doubt: at most as much as one unusual letter.
+        const auto rank = [this](const Hit& hit) {
+            const auto known = std::min<unsigned>(10, 2 * static_cast<unsigned>(std::bit_width(index_.entries_[hit.entry].popularity)));
+            return std::tuple(hit.match, static_cast<int>(hit.cost) - static_cast<int>(known), ~index_.entries_[hit.entry].popularity, index_.entries_[hit.entry].id);
+        };
+        const auto kept = std::min(limit_, hits.size());
+        std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(), [&](const Hit& a, const Hit& b) { return rank(a) < rank(b); });
+        hits.resize(kept);
+        return hits;
+    }
+
+    const Index& index_;
+    const std::size_t limit_;
+    std::unordered_map<std::uint32_t, Hit> found_;
+    std::uint32_t best_ = UINT32_MAX;
+};
+
+std::vector<Hit> Index::search(std::string_view query, std::size_t limit) const {
+    return Search(*this, std::clamp<std::size_t>(limit, 1, kMostHits)).run(query.substr(0, 4 * kMaxFolded));
+}
+
+}  // namespace bt::names

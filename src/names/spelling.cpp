@@ -1,0 +1,61 @@
+#include "names/spelling.h"
+
+#include <algorithm>
+
+#include "names/hangul.h"
+
+namespace bt::names {
+namespace {
+
+constexpr std::uint8_t kS = 9, kH = 18;                          // ㅅ, ㅎ
+constexpr std::uint8_t kU = 13, kEui = 19, kI = 20, kEu = 18;          // ㅜ, ㅢ, ㅣ, ㅡ
+
+/// Vowels that begin with an i or y sound.
+constexpr bool is_bright(std::uint8_t vowel) { return vowel == 2 || vowel == 3 || vowel == 6 || vowel == 7 || vowel == 12 || vowel == 16 || vowel == 17 || vowel == kI; }
+
+}  // namespace
+
+Cost context_cost(std::uint8_t initial, std::string_view initial_text, std::uint8_t vowel, std::string_view vowel_text) {
+    Cost cost = 0;
+    const bool is_silent = initial == kSilentInitial;
+    if (initial == kS && initial_text == "sh") cost = static_cast<Cost>(is_bright(vowel) ? 6 : 40);
+    if (vowel == kU && vowel_text.starts_with('w')) cost = static_cast<Cost>(cost + (is_silent ? 0 : 70));
+    if (vowel == kU && is_silent && vowel_text == "oo") cost = static_cast<Cost>(cost + 30);
+    if (vowel == kEui && vowel_text == "ee") cost = static_cast<Cost>(cost + (initial == kH ? 0 : 40));
+    if (vowel == kI && vowel_text.starts_with('y') && vowel_text.size() > 1) cost = static_cast<Cost>(cost + (is_silent ? 0 : 40));
+    // A silent vowel after a silent initial would let a syllable vanish.
+    if (vowel == kEu && vowel_text.empty() && initial_text.empty()) cost = static_cast<Cost>(cost + 100);
+    return cost;
+}
+
+std::vector<Spelling> common_spellings(char16_t syllable, bool as_surname, std::size_t limit, std::vector<std::string>& storage) {
+    storage.clear();
+    std::vector<std::pair<Cost, std::string>> ways;
+    if (as_surname) {
+        for (const auto& way : surname_spellings(syllable)) ways.emplace_back(way.cost, way.text);
+    }
+    const auto s = decompose(syllable);
+    for (const auto& initial : initial_spellings(s.initial)) {
+        if (initial.cost > 20) break;
+        for (const auto& vowel : vowel_spellings(s.vowel)) {
+            if (vowel.cost > 30) break;
+            for (const auto& final : final_spellings(s.final)) {
+                if (final.cost > 15) break;
+                const auto cost = static_cast<Cost>(initial.cost + vowel.cost + final.cost + context_cost(s.initial, initial.text, s.vowel, vowel.text));
+                ways.emplace_back(cost, std::string(initial.text).append(vowel.text).append(final.text));
+            }
+        }
+    }
+    std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Spelling> out;
+    storage.reserve(limit);
+    for (auto& [cost, text] : ways) {
+        if (storage.size() == limit) break;
+        if (text.empty() || std::find(storage.begin(), storage.end(), text) != storage.end()) continue;
+        storage.push_back(std::move(text));
+        out.push_back({storage.back(), static_cast<std::uint8_t>(cost)});
+    }
+    return out;
+}
+
+}  // namespace bt::names
