@@ -6,6 +6,8 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "delivery/printable.h"
+
 namespace bt::delivery::dash {
 namespace {
 
@@ -18,7 +20,7 @@ std::string xml_duration(MediaDuration duration) {
 pugi::xml_node child(pugi::xml_node parent, const char* name) { return parent.append_child(name); }
 
 void set(pugi::xml_node node, const char* name, std::string_view value) {
-    if (!value.empty()) node.append_attribute(name) = std::string(value).c_str();
+    if (!value.empty()) node.append_attribute(name) = printable(value).c_str();
 }
 void set(pugi::xml_node node, const char* name, std::uint64_t value) {
     if (value != 0) node.append_attribute(name) = static_cast<unsigned long long>(value);
@@ -90,7 +92,7 @@ void add_adaptation_set(pugi::xml_node parent, const AdaptationSet& set_value, s
     // The order of the schema: Accessibility, Role, then Label after the common properties of RepresentationBaseType.
     add_descriptors(node, "EssentialProperty", set_value.essential_properties);
     add_descriptors(node, "SupplementalProperty", set_value.supplemental_properties);
-    if (!set_value.label.empty()) child(node, "Label").text() = set_value.label.c_str();
+    if (!set_value.label.empty()) child(node, "Label").text() = printable(set_value.label).c_str();
     add_descriptors(node, "Accessibility", set_value.accessibility);
     add_descriptors(node, "Role", set_value.roles);
     for (const auto& representation : set_value.representations) add_representation(node, representation);

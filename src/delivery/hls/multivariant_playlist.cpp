@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "delivery/printable.h"
+
 namespace bt::delivery::hls {
 namespace {
 
@@ -16,10 +18,10 @@ public:
     void quoted(std::string_view name, std::string_view value) {
         if (value.empty()) return;
         std::string safe;
-        for (const char c : value) {
+        for (const char c : printable(value)) {
             // Not an apostrophe, which some parsers take for a quote of their own when it stands at the end.
             if (c == '"') safe += "”";
-            else safe += c == '\n' || c == '\r' ? ' ' : c;
+            else safe += c;
         }
         enumerated(name, '"' + safe + '"');
     }

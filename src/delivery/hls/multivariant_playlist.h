@@ -41,7 +41,7 @@ struct MultivariantPlaylist {
     std::vector<Variant> i_frame_variants;
 };
 
-/// The playlist's text. Characters that a quoted string may not hold (quotes, line breaks: §4.2) become ” and spaces.
+/// The playlist's text. Quotes, which a quoted string may not hold (§4.2), become ”; control characters (§4.1) spaces.
 std::string to_m3u8(const MultivariantPlaylist& playlist);
 
 }  // namespace bt::delivery::hls

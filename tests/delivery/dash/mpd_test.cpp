@@ -23,6 +23,11 @@ TEST(Mpd, WritesEqualLengthsInARowOnce) {
     EXPECT_NE(xml.find("<S d=\"1500\" />\n"), std::string::npos) << xml;
 }
 
+TEST(Mpd, IsXmlWhateverControlCharactersANameHolds) {
+    const Mpd mpd{.adaptation_sets = {{.content_type = "text", .mime_type = "text/vtt", .label = "a\x01\x1b\xC2\x85z"}}};
+    EXPECT_NE(to_xml(mpd).find("<Label>a   z</Label>"), std::string::npos) << to_xml(mpd);
+}
+
 TEST(Mpd, BeginsAtZeroWhereSamplesLieBeforeIt) {
     const Mpd mpd{.adaptation_sets = {{.content_type = "video", .mime_type = "video/mp4", .representations = {{.id = "v0", .segments = SegmentTemplate{
         .timescale = kMilliseconds, .initialization = "i", .media = "m", .starts = {-2'000, 4'000, 10'000}}}}}}};
