@@ -46,6 +46,16 @@ private:
     const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
+/// A settings file without sections: each line is an option of serve.
+class ServeSettings final : public CLI::ConfigTOML {
+public:
+    std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+        auto lines = CLI::ConfigTOML::from_config(in);
+        for (auto& line : lines) line.parents.insert(line.parents.begin(), "serve");
+        return lines;
+    }
+};
+
 int run(Options options) {
     // Threads inherit the mask: the signals come to sigwait below and to nobody else.
     sigset_t signals;
@@ -90,7 +100,11 @@ void add_serve(CLI::App& app, Command& chosen) {
     command->add_option("--threads", options->serve.io_threads, "Threads that serve (default: one a core, at most 4)")->check(CLI::Range(1, 64));
     command->add_option("--scan-threads", options->serve.probe_threads, "Files looked into at once while scanning")->check(CLI::Range(1, 8))->capture_default_str();
     command->add_option("--log-level", options->log_level, "debug, info, warning or error")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
-    command->set_config("--config", "", "A file with these options, one a line: name = value");
+    // CLI11 reads a settings file for the whole program only: --config is the program's, reached from here, and its lines are ours.
+    app.set_config("--config", "", "A file with options of serve, one a line: name = value")->check(CLI::ExistingFile);
+    app.config_formatter(std::make_shared<ServeSettings>());
+    app.allow_config_extras(CLI::config_extras_mode::error);
+    command->fallthrough();
     command->footer("Nothing in a library is ever written to. Open the printed address in a browser; players take\n"
                     "/media/{key}/master.m3u8 (HLS) and /media/{key}/manifest.mpd (DASH), see /api/v1/series.");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });

@@ -1,0 +1,38 @@
+"""The settings file of `serve`: read, overruled by the command line, and never passed over in silence."""
+import pathlib
+import tempfile
+import unittest
+
+from program import run
+
+
+class SettingsFile(unittest.TestCase):
+    def serve(self, settings, *arguments):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "bonustrack.conf"
+            path.write_text(f'data = "{folder}/data"\n' + settings)
+            return run("serve", "--config", path, *arguments)
+
+    def test_a_setting_is_used(self):
+        code, _, err = self.serve('listen = ["nowhere:no-port"]\n')
+        self.assertNotEqual(code, 0)
+        self.assertIn("nowhere", err)
+
+    def test_the_command_line_overrules_it(self):
+        _, _, err = self.serve('listen = ["nowhere:no-port"]\n', "--listen", "elsewhere:no-port")
+        self.assertIn("elsewhere", err)
+        self.assertNotIn("nowhere", err)
+
+    def test_a_misspelt_setting_is_named(self):
+        code, _, err = self.serve('lisen = ["127.0.0.1:0"]\n')
+        self.assertEqual(code, 2)
+        self.assertIn("lisen", err)
+
+    def test_a_file_that_is_missing_is_named(self):
+        code, _, err = run("serve", "--config", "/nonexistent/bonustrack.conf")
+        self.assertEqual(code, 2)
+        self.assertIn("/nonexistent/bonustrack.conf", err)
+
+
+if __name__ == "__main__":
+    unittest.main()
