@@ -10,9 +10,11 @@
 #include "service/api/catalogue_routes.h"
 #include "service/api/media_routes.h"
 #include "service/api/operation_routes.h"
+#include "service/api/search_routes.h"
 #include "service/api/web_routes.h"
 #include "service/open_with_subtitles.h"
 #include "service/presentation_cache.h"
+#include "service/search_index.h"
 #include "store/file_reader.h"
 
 namespace bt::service {
@@ -67,6 +69,7 @@ http::ServerOptions server_options(const ServeOptions& options) {
 struct Serving::Parts {
     std::shared_ptr<store::Database> database;
     std::unique_ptr<PresentationCache> cache;
+    std::unique_ptr<SearchIndex> search;
     std::unique_ptr<LibraryService> library;
     std::unique_ptr<http::Server> server;
     std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
@@ -86,14 +89,17 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     auto& database = *parts->database;
     parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });
     auto& cache = *parts->cache;
+    parts->search = std::make_unique<SearchIndex>(database);
+    auto& search = *parts->search;
     BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
                                                             .index_folder = indexes,
                                                             .probe_threads = options.probe_threads,
-                                                            .on_change = [&cache] { cache.clear(); },
+                                                            .on_change = [&cache, &search] { cache.clear(), search.refresh(); },
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_catalogue_routes(router, database, cache, *parts->library);
     add_media_routes(router, cache);
+    add_search_routes(router, search);
     add_operation_routes(router, [&running = parts->running] {
         const auto* server = running.load();
         return server != nullptr ? server->metrics() : http::Metrics{};

@@ -1,0 +1,72 @@
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "commands.h"
+#include "service/api/search_json.h"
+#include "service/search_index.h"
+#include "service/serving.h"
+
+namespace bt::app {
+namespace {
+
+struct Options {
+    std::vector<std::string> words;
+    std::string data;
+    std::size_t limit = 10;
+    bool json = false;
+};
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
+    return kFailed;
+}
+
+template <class Hits, class Tell>
+void print(const char* group, const Hits& hits, Tell tell) {
+    if (hits.empty()) return;
+    std::printf("%s\n", group);
+    for (const auto& hit : hits) {
+        const auto& name = hit.names.front();
+        const auto aside = hit.matched == name ? std::string{} : " (" + hit.matched + ")";
+        const auto* how = hit.match == names::Match::Sound ? "  sounds like it" : hit.match == names::Match::Typo ? "  perhaps" : "";
+        std::printf("  %s%s%s%s\n", name.c_str(), aside.c_str(), tell(hit).c_str(), how);
+    }
+}
+
+int run(const Options& options) {
+    const auto path = std::filesystem::path(options.data.empty() ? service::default_data_folder() : options.data) / "bonustrack.db";
+    if (!std::filesystem::exists(path)) return fail({.fault = Fault::NotFound, .message = "no catalogue at " + path.string() + ": serve a library first"});
+    const auto database = store::Database::open(path.string());
+    if (!database) return fail(database.error());
+    const auto catalogue = service::SearchCatalogue::read(**database);
+    if (!catalogue) return fail(catalogue.error());
+    std::string query;
+    for (const auto& word : options.words) query += (query.empty() ? "" : " ") + word;
+    const auto results = (*catalogue)->search(query, options.limit);
+    if (options.json) {
+        std::printf("%s\n", boost::json::serialize(service::search_json(results)).c_str());
+        return kSuccess;
+    }
+    print("Titles", results.titles, [](const auto& hit) { return hit.year ? ", " + std::to_string(*hit.year) : std::string{}; });
+    print("People", results.people, [](const auto&) { return std::string{}; });
+    print("Episodes", results.episodes, [](const auto& hit) { return ", " + hit.series_title; });
+    print("Songs", results.songs, [](const auto& hit) { return (hit.artist.empty() ? "" : ", " + hit.artist) + ", " + hit.series_title; });
+    return kSuccess;
+}
+
+}  // namespace
+
+void add_search(CLI::App& app, Command& chosen) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("search", "Find titles, people, episodes and songs by any spelling");
+    command->add_option("QUERY", options->words, "What to find: 금새록, keum saerok, ㄱㅅㄹ")->required();
+    command->add_option("--data", options->data, "The server's data folder (default: " + service::default_data_folder() + ")");
+    command->add_option("--limit", options->limit, "At most so many of each group")->check(CLI::Range(1, 50))->capture_default_str();
+    command->add_flag("--json", options->json, "One JSON object, as GET /api/v1/search answers");
+    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+}  // namespace bt::app

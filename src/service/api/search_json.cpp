@@ -1,0 +1,61 @@
+#include "service/api/search_json.h"
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+
+namespace bt::service {
+namespace {
+
+namespace json = boost::json;
+
+json::object hit_json(const SearchHit& hit, const char* shown_as) {
+    json::array names;
+    for (const auto& name : hit.names) names.emplace_back(to_valid_utf8(name));
+    return {{"id", hit.id},
+            {shown_as, to_valid_utf8(hit.names.empty() ? hit.matched : hit.names.front())},
+            {"names", std::move(names)},
+            {"matched", to_valid_utf8(hit.matched)},
+            {"match", names::to_string(hit.match)}};
+}
+json::value number_or_null(const std::optional<int>& number) { return number ? json::value(*number) : json::value(nullptr); }
+json::object series_json(domain::SeriesId id, const std::string& title) { return {{"id", id.value}, {"title", to_valid_utf8(title)}}; }
+
+json::object to_json(const TitleHit& hit) {
+    auto row = hit_json(hit, "title");
+    row["year"] = number_or_null(hit.year);
+    return row;
+}
+json::object to_json(const PersonHit& hit) {
+    auto row = hit_json(hit, "name");
+    row["series"] = hit.series;
+    return row;
+}
+json::object to_json(const EpisodeHit& hit) {
+    auto row = hit_json(hit, "title");
+    row["series"] = series_json(hit.series, hit.series_title);
+    row["season"] = hit.season;
+    row["number"] = number_or_null(hit.number);
+    return row;
+}
+json::object to_json(const SongHit& hit) {
+    auto row = hit_json(hit, "title");
+    row["artist"] = to_valid_utf8(hit.artist);
+    row["series"] = series_json(hit.series, hit.series_title);
+    return row;
+}
+
+template <class Hits>
+json::array rows(const Hits& hits) {
+    json::array out;
+    for (const auto& hit : hits) out.push_back(to_json(hit));
+    return out;
+}
+
+}  // namespace
+
+json::object search_json(const SearchResults& results) {
+    return {{"titles", rows(results.titles)}, {"people", rows(results.people)}, {"episodes", rows(results.episodes)}, {"songs", rows(results.songs)}, {"lines", json::array()}};
+}
+
+}  // namespace bt::service

@@ -1,0 +1,94 @@
+#include "service/search_index.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <chrono>
+
+#include "service/api/search_json.h"
+#include "store/catalogue_writer.h"
+#include "store/scan_state_store.h"
+#include "tests/service/made_film.h"
+
+namespace bt::service {
+namespace {
+
+using testing::TemporaryFolder;
+
+domain::ScannedSeries soundtrack_2() {
+    domain::ScannedSeries scanned;
+    scanned.folder = "Soundtrack #2 (2023)";
+    auto& series = scanned.series;
+    series.title.value = "Soundtrack #2";
+    series.original_title = "사운드트랙 #2";
+    series.year.value = 2023;
+    series.people = {{.person = {}, .name = "금새록", .role = "도현서", .type = "actor"}, {.person = {}, .name = "Noh Sang-hyun", .role = "지수호", .type = "actor"}};
+    domain::Episode episode;
+    episode.season.value = 1;
+    episode.number.value = 1;
+    episode.title.value = "다시 만난 날";
+    domain::MediaFile file;
+    file.path = "Soundtrack #2 (2023)/S01E01.mkv";
+    episode.versions = {{.parts = {file}}};
+    series.seasons = {{.number = 1, .episodes = {episode}}};
+    domain::Song song;
+    song.path = "Soundtrack #2 (2023)/OST/01 Rain.flac";
+    song.title = "Rain in Seoul";
+    song.artist = "Paul Kim";
+    series.albums = {{.folder = "Soundtrack #2 (2023)/OST", .title = "OST", .songs = {song}}};
+    return scanned;
+}
+
+class SearchIndexTest : public ::testing::Test {
+protected:
+    SearchIndexTest() : database_(store::Database::open(folder_.file("test.db")).value()) {}
+    void add_series() {
+        const auto library = store::ScanStateStore(*database_).library_at("/library").value();
+        const auto applied = store::CatalogueWriter(*database_).apply(library, soundtrack_2());
+        ASSERT_TRUE(applied) << applied.error().describe();
+    }
+    SearchResults search(std::string_view query) { return SearchCatalogue::read(*database_).value()->search(query, 5); }
+
+    TemporaryFolder folder_;
+    std::shared_ptr<store::Database> database_;
+};
+
+TEST_F(SearchIndexTest, FindsEveryKindOfEntryByOtherSpellings) {
+    add_series();
+    ASSERT_EQ(search("soundtrack 2").titles.size(), 1U);
+    EXPECT_EQ(search("soundtrack 2").titles[0].match, names::Match::Exact);
+    EXPECT_EQ(search("soundtrack 2").titles[0].year, 2023);
+    EXPECT_EQ(search("사운드트랙2").titles[0].matched, "사운드트랙 #2");
+    ASSERT_EQ(search("Saerok Keum").people.size(), 1U);
+    EXPECT_EQ(search("Saerok Keum").people[0].match, names::Match::Sound);
+    EXPECT_EQ(search("노상현").people[0].matched, "Noh Sang-hyun");
+    ASSERT_EQ(search("dasi mannan").episodes.size(), 1U);
+    EXPECT_EQ(search("dasi mannan").episodes[0].series_title, "Soundtrack #2");
+    EXPECT_EQ(search("dasi mannan").episodes[0].number, 1);
+    ASSERT_EQ(search("rain in se").songs.size(), 1U);
+    EXPECT_EQ(search("paul kim").songs[0].artist, "Paul Kim");
+}
+
+TEST_F(SearchIndexTest, AnswersWhileItIsEmptyAndTakesUpChanges) {
+    SearchIndex index(*database_);
+    EXPECT_TRUE(index.current()->search("금새록", 5).people.empty());
+    add_series();
+    index.refresh();
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (index.current()->search("금새록", 5).people.empty() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(index.current()->search("금새록", 5).people.size(), 1U);
+}
+
+TEST_F(SearchIndexTest, TellsTheMatchInTheJson) {
+    add_series();
+    const auto json = search_json(search("keum saerok"));
+    const auto& person = json.at("people").as_array().at(0).as_object();
+    EXPECT_EQ(person.at("name").as_string(), "금새록");
+    EXPECT_EQ(person.at("matched").as_string(), "금새록");
+    EXPECT_EQ(person.at("match").as_string(), "sound");
+    EXPECT_TRUE(json.at("lines").as_array().empty());
+}
+
+}  // namespace
+}  // namespace bt::service
