@@ -22,10 +22,10 @@ TEST(Presentation, KeepsLateSoundWhereItBelongsInTheList) {
     late.more = edit_list(8'000, 6'016);
     const auto made = present({picture(20), late});
     EXPECT_EQ(hls::to_m3u8(hls::media_playlist_of(*made, sound_of(*made))),
-              "#EXTM3U\n#EXT-X-VERSION:8\n#EXT-X-TARGETDURATION:6\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n"
+              "#EXTM3U\n#EXT-X-VERSION:8\n#EXT-X-TARGETDURATION:8\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n"
               "#EXT-X-MAP:URI=\"init.mp4\"\n"
-              "#EXT-X-GAP\n#EXTINF:6.000,\n1.m4s\n"
-              "#EXTINF:6.010667,\n2.m4s\n"  // from 6 s, where the segment begins, though the first sound is at 8 s
+              "#EXT-X-GAP\n#EXTINF:8.000,\n1.m4s\n"  // to the first sound, though the segment is cut at 6 s
+              "#EXTINF:4.010667,\n2.m4s\n"
               "#EXTINF:5.989333,\n3.m4s\n"  // to 18 s, though the last sound is at 14.016 s
               "#EXT-X-GAP\n#EXTINF:2.000,\n4.m4s\n#EXT-X-ENDLIST\n");
 }

@@ -141,6 +141,8 @@ class Manifests(unittest.TestCase):
                         else:
                             self.assertGreaterEqual(begin, shown - 0.001)  # priming is not heard
                             self.assertAlmostEqual(begin, shown, delta=0.15)
+                            if number > 1:
+                                self.assertAlmostEqual(sum(lengths[:number - 1]), shown, delta=0.1, msg="a gap reaches to the first sound")
 
     def test_forced_and_described_subtitles_are_marked(self):
         self.assertEqual([(s.get("lang"), self.role(s)) for s in self.adaptation_sets("subtitles.mkv") if s.get("contentType") == "text"],

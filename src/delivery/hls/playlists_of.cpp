@@ -151,12 +151,13 @@ MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRen
     const auto scale = rendition.track->timescale;
     for (std::size_t i = 0; i < presentation.plan().count(); ++i) {
         const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are.
-        const auto from = i == rendition.first_segment ? std::min(rendition.starts[i], round_to(presentation.plan().start(i), scale).ticks) : rendition.starts[i];
-        const auto until = i + 1 == rendition.end_segment && rendition.end_segment < presentation.plan().count()
-                               ? std::max(rendition.starts[i + 1], round_to(presentation.plan().start(i + 1), scale).ticks)
-                               : rendition.starts[i + 1];
-        const auto length = gap ? presentation.plan().duration(i) : MediaDuration{until - from, scale};
+        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
+        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
+        const auto cut = [&](std::size_t k) { return round_to(presentation.plan().start(k), scale).ticks; };
+        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
+        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
+        if (i + 1 == rendition.end_segment && rendition.end_segment < presentation.plan().count()) until = std::max(until, cut(i + 1));
+        const MediaDuration length{until - from, scale};
         playlist.segments.push_back({length, fmt::format("{}.m4s", i + 1), gap});
     }
     return playlist;
