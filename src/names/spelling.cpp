@@ -23,9 +23,21 @@ Cost context_cost(std::uint8_t initial, std::string_view initial_text, std::uint
     if (vowel == kU && is_silent && vowel_text == "oo") cost = static_cast<Cost>(cost + 30);
     if (vowel == kEui && vowel_text == "ee") cost = static_cast<Cost>(cost + (initial == kH ? 0 : 40));
     if (vowel == kI && vowel_text.starts_with('y') && vowel_text.size() > 1) cost = static_cast<Cost>(cost + (is_silent ? 0 : 40));
+    // "Lee" for 이 within a given name; a lone "e" is 이 too.
+    if (is_silent && initial_text == "l") cost = static_cast<Cost>(cost + (vowel == kI && vowel_text == "ee" ? 0 : 200));
+    if (!is_silent && vowel == kI && vowel_text == "e") cost = static_cast<Cost>(cost + 35);
     // A silent vowel after a silent initial would let a syllable vanish.
     if (vowel == kEu && vowel_text.empty() && initial_text.empty()) cost = static_cast<Cost>(cost + 100);
     return cost;
+}
+
+int custom_cost(char16_t syllable, std::string_view vowel_text) {
+    if (vowel_text != "u") return 0;
+    switch (syllable) {
+        case u'정': case u'선': case u'석': case u'성': case u'범': case u'철': case u'덕': return -5;
+        case u'중': case u'순': case u'숙': case u'숭': case u'붐': case u'춘': case u'국': return 5;
+        default: return 0;
+    }
 }
 
 std::vector<Spelling> common_spellings(char16_t syllable, bool as_surname, std::size_t limit, std::vector<std::string>& storage) {

@@ -27,6 +27,9 @@ std::span<const Spelling> final_spellings(std::uint8_t final);
 /// What a spelling costs more because of its neighbours: "sh" belongs before i and y, "woo" needs a silent initial, "hee" is 희.
 Cost context_cost(std::uint8_t initial, std::string_view initial_text, std::uint8_t vowel, std::string_view vowel_text);
 
+/// What a spelling of the vowel costs more (or less) in this very syllable, by custom: "jung" is rather 정 than 중, who write "joong".
+int custom_cost(char16_t syllable, std::string_view vowel_text);
+
 /// The ways a family name of one syllable is customarily written; empty when the general rules serve it.
 std::span<const Spelling> surname_spellings(char16_t syllable);
 /// Every family name the table holds.

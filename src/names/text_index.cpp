@@ -38,7 +38,7 @@ void near_rows(const List& list, std::string_view pattern, unsigned budget, Repo
             for (std::size_t i = 1; i < width; ++i) {
                 const bool same = text[depth] == pattern[i - 1];
                 auto best = std::min({up[i - 1] + (same ? 0 : 1), up[i] + 1, here[i - 1] + 1});
-                if (depth > 0 && i > 1 && text[depth] == pattern[i - 2] && text[depth - 1] == pattern[i - 1]) best = std::min(best, here[i - 2 - 2 * width] + 1);
+                if (depth > 0 && i > 1 && text[depth] == pattern[i - 2] && text[depth - 1] == pattern[i - 1]) best = std::min(best, (here - 2 * width)[i - 2] + 1);
                 here[i] = static_cast<std::uint8_t>(best);
                 least = std::min(least, here[i]);
             }
