@@ -23,12 +23,18 @@ constexpr MediaDuration kLongestLookBack{10'000, kMilliseconds};
 /// For text samples that do not say how long they are shown.
 constexpr std::chrono::milliseconds kUsualCue{4'000};
 
+/// A minute of audio in frames of a millisecond; more is no film but an attempt on our memory.
+constexpr std::size_t kMostSamples = 100'000;
+
 Error no_such_segment(std::uint32_t number, std::size_t count) {
     return {.fault = Fault::NotFound, .message = fmt::format("segment {} of {}", number, count)};
 }
 
 /// Where a fragment's samples lie on its decode line, and how far each is shown from there.
 Result<std::vector<media::cmaf::FragmentSample>> timed(const MediaRendition& rendition, std::span<const Sample> samples) {
+    if (samples.size() > kMostSamples) {
+        return Error{.fault = Fault::TooLarge, .message = fmt::format("a segment of {} samples, {} allowed", samples.size(), kMostSamples)};
+    }
     std::vector<media::cmaf::FragmentSample> out;
     out.reserve(samples.size());
     const auto lift = rendition.presentation_shift - rendition.decode_shift;

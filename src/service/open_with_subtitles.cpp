@@ -54,7 +54,7 @@ private:
 };
 
 bool is_text_format(std::string_view format) {
-    return format == "srt" || format == "vtt" || format == "ass" || format == "ssa" || format == "smi" || format == "sami" || format == "sub" || format == "txt";
+    return format == "srt" || format == "vtt" || format == "ass" || format == "ssa" || format == "smi" || format == "sami";
 }
 
 /// Only SAMI holds several languages; only then is the file read before anybody asks for its text.

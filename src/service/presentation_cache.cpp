@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "delivery/resources.h"
 #include "library/fingerprint.h"
 #include "service/index_store.h"
 
@@ -19,6 +20,14 @@ bool is_unchanged(const io::File& file) {
 Error gone(ContentKey key) { return {.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()}; }
 
 }  // namespace
+
+Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presentation, std::string_view path) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = made_.find(path); found != made_.end()) return found->second;
+    BT_TRY(auto made, delivery::resource_at(presentation, path));
+    made_.emplace(path, made);  // as many as the film has subtitles: other paths are not found
+    return made;
+}
 
 PresentationCache::PresentationCache(std::string index_folder, Locate locate, std::size_t capacity)
     : index_folder_(std::move(index_folder)), locate_(std::move(locate)), capacity_(capacity) {}

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,6 +14,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "delivery/presentation.h"
+#include "delivery/recipe.h"
 #include "domain/media_file.h"
 #include "io/byte_source.h"
 
@@ -25,10 +27,22 @@ struct LocatedMedia {
     std::vector<delivery::ExternalSubtitle> subtitles;
 };
 
+/// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.
+class WholeTexts {
+public:
+    /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another: ten viewers cost one walk.
+    Result<delivery::Resource> at(const delivery::Presentation& presentation, std::string_view path);
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, delivery::Resource, std::less<>> made_;
+};
+
 /// A file that stays open, and how it is presented. Kept alive by whoever still sends from it.
 struct OpenMedia {
     std::shared_ptr<const io::File> file;
     std::shared_ptr<const delivery::Presentation> presentation;
+    std::shared_ptr<WholeTexts> texts = std::make_shared<WholeTexts>();
 };
 
 /// Safe to use from many threads. The file behind a key always has that content: it is checked against the scan when opened and

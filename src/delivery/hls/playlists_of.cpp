@@ -118,6 +118,8 @@ void add_sound(Variant& variant, const std::vector<const MediaRendition*>& rendi
 
 }  // namespace
 
+// Deviates: RFC 8216bis §4.4.6.2.1 wants equal members in all audio groups. A file with Korean AAC and English AC-3 has one
+// language in each; making the members equal would need an encoder. Players take the variant they can decode.
 MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation) {
     MultivariantPlaylist playlist;
     const auto* video = presentation.video();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -211,13 +212,18 @@ json::object scan_json(store::Database& database, const ScanStatus& status) {
             {"watching", std::move(watching)}};
 }
 
-std::string_view picture_type(std::string_view path) {
-    const auto extension = ascii_lower(std::filesystem::path(path).extension().string());
-    if (extension == ".png") return "image/png";
-    if (extension == ".webp") return "image/webp";
-    if (extension == ".gif") return "image/gif";
-    if (extension == ".svg") return "image/svg+xml";
-    return "image/jpeg";  // .jpg, .jpeg, and .tbn, which is a JPEG under an old name
+/// The type of a picture by its first bytes; empty for anything else, so that a link named poster.jpg gives nothing away.
+std::string_view picture_type(const io::ByteSource& file) {
+    const auto bytes = file.read({0, std::min<std::uint64_t>(file.size(), 256)});
+    if (!bytes) return {};
+    const auto head = as_text(*bytes);
+    if (head.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
+    if (head.starts_with("\x89PNG\r\n\x1A\n")) return "image/png";
+    if (head.starts_with("GIF8")) return "image/gif";
+    if (head.size() >= 12 && head.starts_with("RIFF") && head.substr(8, 4) == "WEBP") return "image/webp";
+    if (head.size() >= 12 && head.substr(4, 8) == "ftypavif") return "image/avif";
+    if (const auto text = trim(head); text.starts_with("<svg") || (text.starts_with("<?xml") && text.find("<svg") != std::string_view::npos)) return "image/svg+xml";
+    return {};
 }
 
 http::Response serve_artwork(store::Database& database, const http::Request& request) {
@@ -227,7 +233,9 @@ http::Response serve_artwork(store::Database& database, const http::Request& req
     if (!stored) return problem_for(stored.error());
     const auto file = io::File::open((std::filesystem::path(stored->library_path) / stored->artwork.path).string());
     if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
-    auto response = http::file_response(*file, picture_type(stored->artwork.path));
+    const auto type = picture_type(**file);
+    if (type.empty()) return http::problem(404, "What lies there is no picture.");
+    auto response = http::file_response(*file, type);
     // The version in the URL changes with the file: it may be kept.
     response.headers.set("Cache-Control", request.query_value("v") ? "public, max-age=31536000, immutable" : "no-cache");
     // A picture is never a document of ours: an SVG opened on its own runs nothing.

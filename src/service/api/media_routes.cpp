@@ -38,7 +38,8 @@ http::Response serve_resource(PresentationCache& cache, const http::Request& req
     const auto media = cache.open(*key);
     if (!media) return problem_for(media.error());
     const auto path = request.parameter("path");
-    auto resource = delivery::resource_at(*(*media)->presentation, path);
+    const auto& presentation = *(*media)->presentation;
+    auto resource = path.ends_with("/all.vtt") ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
     if (!resource) return problem_for(resource.error());
     auto response = http::make_response(200, resource->content_type, body_of(*resource, (*media)->file));
     response.headers.set("Cache-Control", resource->is_immutable ? kForever : kAskAgain);
