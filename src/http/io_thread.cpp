@@ -75,6 +75,7 @@ void IoThread::tick() {
             if (aborting_ || connection->deadline() <= now_) connection->expire();
         }
     }
+    if (finished_) return;
     timer_.expires_after(tick_length_);
     timer_.async_wait([this](const boost::system::error_code& ec) {
         if (!ec) tick();
@@ -159,6 +160,8 @@ bool IoThread::wait_until_empty(Clock::time_point deadline) {
 
 void IoThread::finish() {
     asio::post(context_, [this] {
+        // Cancelling does not reach a tick that is due already and waits in the queue: it must not set the timer again.
+        finished_ = true;
         timer_.cancel();
         guard_.reset();
     });

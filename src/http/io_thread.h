@@ -83,6 +83,7 @@ private:
     std::string date_;
     bool draining_ = false;
     bool aborting_ = false;
+    bool finished_ = false;
     std::atomic<std::size_t> load_{0};
     std::thread thread_;
 };
