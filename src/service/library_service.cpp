@@ -13,6 +13,9 @@
 namespace bt::service {
 namespace {
 
+// A disk that was full or away may be back; soon enough for who waits for it, seldom enough for the log.
+constexpr auto kRetryAfter = std::chrono::seconds(30);
+
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
@@ -112,23 +115,27 @@ void LibraryService::rescan() {
 }
 
 void LibraryService::run(std::stop_token stop) {
-    std::set<std::size_t> scanned;
+    std::set<std::size_t> scanned, failed;
     for (;;) {
         std::size_t next = 0;
         {
             std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return !due_.empty(); })) return;
+            const auto is_due = [this] { return !due_.empty(); };
+            const bool asked = failed.empty() ? wake_.wait(lock, stop, is_due) : wake_.wait_for(lock, stop, kRetryAfter, is_due);
+            if (stop.stop_requested()) return;
+            if (!asked) due_.swap(failed);
             next = *due_.begin();
             due_.erase(due_.begin());
         }
-        scan(roots_[next], stop);
+        failed.erase(next);
+        if (!scan(roots_[next], stop)) failed.insert(next);
         scanned.insert(next);
         const std::lock_guard lock(mutex_);
         status_.has_scanned = scanned.size() == roots_.size();
     }
 }
 
-void LibraryService::scan(const Root& root, std::stop_token stop) {
+bool LibraryService::scan(const Root& root, std::stop_token stop) {
     {
         const std::lock_guard lock(mutex_);
         status_.is_scanning = true;
@@ -158,6 +165,7 @@ void LibraryService::scan(const Root& root, std::stop_token stop) {
     if (options_.on_progress) options_.on_progress(ended);
     // A scan that broke off may have changed a part.
     if (options_.on_change && (!report || report->series_changed > 0 || !report->vanished.empty())) options_.on_change();
+    return report.ok();
 }
 
 Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop) {

@@ -40,7 +40,8 @@ public:
         std::function<void(const ScanStatus&)> on_progress = {};
     };
 
-    /// Registers the roots and begins to scan them, then to watch. `database` outlives the service.
+    /// Registers the roots and begins to scan them, then to watch. A scan that fails is tried again, twice a minute.
+    /// `database` outlives the service.
     /// Faults: NotFound, Denied for a root that cannot be read; those of the database.
     static Result<std::unique_ptr<LibraryService>> start(store::Database& database, Options options);
     ~LibraryService();
@@ -59,7 +60,8 @@ private:
     LibraryService(store::Database& database, Options options) : database_(database), options_(std::move(options)) {}
     void run(std::stop_token stop);
     void watch_roots();
-    void scan(const Root& root, std::stop_token stop);
+    /// True when it was scanned to its end.
+    bool scan(const Root& root, std::stop_token stop);
     Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop);
     void note_progress(const library::ScanProgress& progress);
 

@@ -47,7 +47,11 @@ class Server:
         self.process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=self.log, start_new_session=True)
         line = self.process.stdout.readline().decode()
         found = re.search(r"http://\S+", line)
-        assert found, f"no address in {line!r}: {self.errors()}"
+        if not found:
+            self.process.wait(20)
+            errors = self.errors()
+            self.__exit__()
+            raise AssertionError(f"no address in {line!r}: {errors}")
         self.url = found.group(0)
         return self
 
