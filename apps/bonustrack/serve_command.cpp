@@ -29,8 +29,9 @@ public:
         const std::lock_guard lock(mutex_);
         const auto& progress = status.progress;
         if (!status.is_scanning) {
-            if (!status.message.empty()) std::fprintf(stderr, "\r\033[KScan failed: %s\n", status.message.c_str());
-            else std::fprintf(stderr, "\r\033[KScanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
+            if (is_terminal_) std::fputs("\r\033[K", stderr);
+            if (!status.message.empty()) std::fprintf(stderr, "Scan failed: %s\n", status.message.c_str());
+            else std::fprintf(stderr, "Scanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
                               static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
                               static_cast<std::size_t>(progress.files_probed));
         } else if (is_terminal_) {
@@ -70,7 +71,9 @@ int run(Options options) {
     if (options.serve.data.empty()) options.serve.data = service::default_data_folder();
     const auto serving = service::Serving::start(options.serve);
     if (!serving) {
-        std::fprintf(stderr, "bonustrack: %s\n", serving.error().describe().c_str());
+        const bool is_taken = serving.error().fault == Fault::Conflict;
+        std::fprintf(stderr, "bonustrack: %s%s\n", serving.error().describe().c_str(),
+                     is_taken ? ". Stop what uses that port, or choose another one: --listen HOST:PORT" : "");
         return serving.error().fault == Fault::Invalid ? kUsage : kFailed;
     }
     if (options.serve.libraries.empty()) std::fprintf(stderr, "No library is named: the pages will be empty. Try: bonustrack serve FOLDER\n");
@@ -91,7 +94,8 @@ void add_serve(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("serve", "Scan folders of series, watch them, and serve them to browsers and players");
     command->add_option("LIBRARY", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
-    command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',');
+    // One address each: what follows it is a library.
+    command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',')->allow_extra_args(false);
     command->add_option("--data", options->serve.data, "Folder for the database and indexes (default: " + service::default_data_folder() + ")");
     auto* certificate = command->add_option("--tls-certificate", options->serve.tls_certificate, "PEM file with the certificate chain: serve https")->check(CLI::ExistingFile);
     auto* key = command->add_option("--tls-key", options->serve.tls_key, "PEM file with the certificate's key")->check(CLI::ExistingFile);

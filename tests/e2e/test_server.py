@@ -231,6 +231,16 @@ class Changes(unittest.TestCase):
             done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", address, str(self.library)], capture_output=True, timeout=20, check=False)
             self.assertEqual(done.returncode, 1)
             self.assertIn(address, done.stderr.decode())
+            self.assertIn("choose another one", done.stderr.decode())
+
+    def test_what_follows_an_address_is_a_library(self):
+        process = subprocess.Popen([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", "127.0.0.1:0", str(self.library)],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertIn(b" is at http://127.0.0.1:", process.stdout.readline())
+        process.terminate()
+        _, errors = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertNotIn(b"No library is named", errors)
 
 
 if __name__ == "__main__":
