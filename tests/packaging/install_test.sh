@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# The Debian package in a bare Debian 12: it installs, runs as its user, is a sound systemd unit, and leaves nothing when purged.
+#
+#   scripts/package-deb && sudo tests/packaging/install_test.sh build/release/bonustrack_*.deb
+#
+# Takes minutes and the network, so it is no part of ctest. Skips (77) without root or debootstrap.
+# BONUSTRACK_MIRROR: Debian's mirror. BONUSTRACK_BARE: a bare bookworm root made before, which is copied and left as it is.
+set -euo pipefail
+package=$(realpath "${1:?"which package?"}")
+mirror=${BONUSTRACK_MIRROR:-http://deb.debian.org/debian}
+[ "$(id -u)" -eq 0 ] || { echo "skipped: needs root"; exit 77; }
+[ -n "${BONUSTRACK_BARE:-}" ] || command -v debootstrap >/dev/null || { echo "skipped: needs debootstrap"; exit 77; }
+
+work=$(mktemp -d)
+root=$work/root
+clean_up() { umount "$root/proc" 2>/dev/null || true; rm -rf --one-file-system "$work"; }
+trap clean_up EXIT
+inside() { chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+quietly() { "$@" >"$work/log" 2>&1 || { tail -n 40 "$work/log"; return 1; }; }
+check() { local what=$1; shift; if "$@"; then echo "ok: $what"; else echo "FAILED: $what"; exit 1; fi; }
+there() { [ -e "$root$1" ] || [ -L "$root$1" ]; }
+gone() { ! there "$1"; }
+
+# serves LIBRARY-LINES: whether the service's own command line gives an address with these added to its settings.
+serves() {
+  echo "$1" >>"$root/etc/bonustrack.conf"
+  inside runuser -u bonustrack -- timeout 10 bonustrack serve --config /etc/bonustrack.conf --listen 127.0.0.1:0 >"$work/out" 2>"$work/err" &
+  for _ in $(seq 80); do
+    if grep -q "is at http://" "$work/out" && { [ -z "$1" ] || grep -q "Scanned " "$work/err"; }; then wait || true; return 0; fi
+    sleep 0.1
+  done
+  cat "$work/out" "$work/err"
+  return 1
+}
+
+if [ -n "${BONUSTRACK_BARE:-}" ]; then cp -a "$BONUSTRACK_BARE" "$root"; else quietly debootstrap --variant=minbase bookworm "$root" "$mirror"; fi
+mount -t proc proc "$root/proc"
+cp "$package" "$root/bonustrack.deb"
+quietly inside apt-get update
+check "installs with what it depends on" quietly inside apt-get install -y --no-install-recommends /bonustrack.deb
+check "tells its version" inside bonustrack --version
+check "made its user" inside getent passwd bonustrack
+check "its data are its user's alone" test "$(inside stat -c '%U %a' /var/lib/bonustrack)" = "bonustrack 750"
+check "starts with the machine" there /etc/systemd/system/multi-user.target.wants/bonustrack.service
+check "serves with the settings as shipped" serves ""
+mkdir -p "$root/srv/나의 시리즈/Rain (2024)"
+check "serves a library with spaces and Hangul in its path" serves 'LIBRARY = ["/srv/나의 시리즈"]'
+quietly inside apt-get install -y --no-install-recommends systemd
+check "is a sound systemd unit" inside systemd-analyze verify --man=no /lib/systemd/system/bonustrack.service
+quietly inside apt-get remove -y bonustrack
+check "removal takes the program" gone /usr/bin/bonustrack
+check "removal keeps the data" there /var/lib/bonustrack/bonustrack.db
+check "removal keeps the settings" grep -q LIBRARY "$root/etc/bonustrack.conf"
+quietly inside apt-get purge -y bonustrack
+for path in /etc/bonustrack.conf /var/lib/bonustrack /etc/systemd/system/multi-user.target.wants/bonustrack.service /etc/systemd/system/bonustrack.service; do
+  check "purging takes $path" gone "$path"
+done
+echo "The package is good"
