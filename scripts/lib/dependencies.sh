@@ -26,16 +26,18 @@ install_packages() {
     sudo -v || return 1  # asks for the password before the progress line is there
   fi
   echo "Installing from Debian: ${missing[*]}"
-  local log status=0
-  log=$(mktemp)
-  install_with_apt "$log" || status=$?
-  rm -f "$log"
+  local folder status=0
+  folder=$(mktemp -d)
+  install_with_apt "$folder/log" || status=$?
+  rm -rf "$folder"
   return "$status"
 }
 
-# Runs in install_packages: what is missing, as root. apt's words are shown only when it fails.
+# Runs in install_packages: what is missing, as root. apt's words are shown only when it fails. They go straight to the file: packages'
+# scripts that write to a pipe which is not read fast enough fail, and with them the installation.
 install_with_apt() {
-  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -qq -o "Dpkg::Use-Pty=0")
-  "${apt[@]}" update >"$1" 2>&1 || { tail -n 40 "$1" >&2; return 1; }
-  run_shown Installing "$1" steps_of_apt "${apt[@]}" -o "APT::Status-Fd=1" install -y --no-install-recommends "${missing[@]}"
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 sh -c 'log=$1; shift; exec 3>&1 >>"$log" 2>&1; exec apt-get "$@"'
+    apt-get "$1" -qq -o Dpkg::Use-Pty=0)
+  "${apt[@]}" update >/dev/null || { tail -n 40 "$1" >&2; return 1; }
+  run_shown Installing "$1" steps_of_apt "${apt[@]}" -o APT::Status-Fd=3 install -y --no-install-recommends "${missing[@]}"
 }
