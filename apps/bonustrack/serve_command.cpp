@@ -93,7 +93,7 @@ int run(Options options) {
 void add_serve(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("serve", "Scan folders of series, watch them, and serve them to browsers and players");
-    command->add_option("LIBRARY", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
+    command->add_option("LIBRARY,--library", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
     // One address each: what follows it is a library.
     command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',')->allow_extra_args(false);
     command->add_option("--data", options->serve.data, "Folder for the database and indexes (default: " + service::default_data_folder() + ")");

@@ -233,6 +233,21 @@ class Changes(unittest.TestCase):
             self.assertIn(address, done.stderr.decode())
             self.assertIn("choose another one", done.stderr.decode())
 
+    def test_a_settings_file_names_libraries(self):
+        settings = self.root / "bonustrack.conf"
+        for setting, code, words in ((f'library = ["{self.library}"]', 0, b"Scanned"), ('library = ["/no/such/folder"]', 2, b"/no/such/folder")):
+            with self.subTest(setting):
+                settings.write_text(f'listen = ["127.0.0.1:0"]\ndata = "{self.root / "d"}"\n{setting}\n')
+                process = subprocess.Popen([PROGRAM, "serve", "--config", str(settings)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                errors = b""
+                while words not in errors and (line := process.stderr.readline()):
+                    errors += line
+                if code == 0:
+                    process.terminate()
+                process.communicate(timeout=20)
+                self.assertIn(words, errors)
+                self.assertEqual(process.returncode, code, errors)
+
     def test_what_follows_an_address_is_a_library(self):
         process = subprocess.Popen([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", "127.0.0.1:0", str(self.library)],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -21,7 +21,7 @@ check() { local what=$1; shift; if "$@"; then echo "ok: $what"; else echo "FAILE
 there() { [ -e "$root$1" ] || [ -L "$root$1" ]; }
 gone() { ! there "$1"; }
 
-# serves LIBRARY-LINES: whether the service's own command line gives an address with these added to its settings.
+# serves LINE: whether the service's own command line gives an address with LINE added to its settings.
 serves() {
   echo "$1" >>"$root/etc/bonustrack.conf"
   inside runuser -u bonustrack -- timeout 10 bonustrack serve --config /etc/bonustrack.conf --listen 127.0.0.1:0 >"$work/out" 2>"$work/err" &
@@ -44,13 +44,13 @@ check "its data are its user's alone" test "$(inside stat -c '%U %a' /var/lib/bo
 check "starts with the machine" there /etc/systemd/system/multi-user.target.wants/bonustrack.service
 check "serves with the settings as shipped" serves ""
 mkdir -p "$root/srv/나의 시리즈/Rain (2024)"
-check "serves a library with spaces and Hangul in its path" serves 'LIBRARY = ["/srv/나의 시리즈"]'
+check "serves a library with spaces and Hangul in its path" serves 'library = ["/srv/나의 시리즈"]'
 quietly inside apt-get install -y --no-install-recommends systemd
 check "is a sound systemd unit" inside systemd-analyze verify --man=no /lib/systemd/system/bonustrack.service
 quietly inside apt-get remove -y bonustrack
 check "removal takes the program" gone /usr/bin/bonustrack
 check "removal keeps the data" there /var/lib/bonustrack/bonustrack.db
-check "removal keeps the settings" grep -q LIBRARY "$root/etc/bonustrack.conf"
+check "removal keeps the settings" grep -q ^library "$root/etc/bonustrack.conf"
 quietly inside apt-get purge -y bonustrack
 for path in /etc/bonustrack.conf /var/lib/bonustrack /etc/systemd/system/multi-user.target.wants/bonustrack.service /etc/systemd/system/bonustrack.service; do
   check "purging takes $path" gone "$path"
