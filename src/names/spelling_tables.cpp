@@ -1,5 +1,8 @@
 // The ways to write each letter. Costs follow how often Korean actors, athletes, singers and politicians choose a way for their own
 // names: about -25 log10 of its share beside the commonest, rounded; ways that only slips explain stay above 80.
+#include <iterator>
+
+#include "names/hangul.h"
 #include "names/spelling.h"
 
 namespace bt::names {
@@ -65,7 +68,7 @@ constexpr Spelling kVowel[] = {
         60}, {"ih", 60}, {"ue", 70}, {"eu", 75}, {"eei", 80}, {"ea", 80}, {"u", 80}, {"eey", 80},
     /* ㅣ */ {"i", 0}, {"ee", 12}, {"e", 25}, {"yi", 35}, {"y", 38}, {"ie", 45}, {"ih", 45}, {"ii", 50}, {"yee", 50}, {"ey", 60}, {"ea", 65}, {"ye", 85}, {"eui", 90}, {"hi", 95}, {"ui", 95}, {"eu", 95},
 };
-constexpr std::uint16_t kVowelStart[] = {0, 8, 19, 25, 29, 51, 60, 86, 104, 116, 125, 133, 150, 160, 175, 190, 196, 210, 226, 241, 260, 277};
+constexpr std::uint16_t kVowelStart[] = {0, 8, 19, 25, 29, 51, 60, 86, 104, 116, 125, 133, 150, 160, 175, 190, 196, 210, 226, 241, 260, 276};
 
 // In the order of the letters; the first way of each is the commonest.
 constexpr Spelling kFinal[] = {
@@ -101,6 +104,9 @@ constexpr Spelling kFinal[] = {
 };
 constexpr std::uint16_t kFinalStart[] = {0, 3, 16, 20, 24, 33, 35, 37, 41, 52, 57, 59, 63, 65, 67, 69, 71, 78, 86, 90, 96, 100, 111, 115, 120, 123,
         127, 131, 134};
+
+static_assert(kInitialStart[kInitialCount] == std::size(kInitial) && kVowelStart[kVowelCount] == std::size(kVowel) &&
+              kFinalStart[kFinalCount] == std::size(kFinal), "the last letter ends where its table ends");
 
 }  // namespace
 
