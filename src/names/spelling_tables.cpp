@@ -1,9 +1,10 @@
 // The ways to write each letter. Costs follow how often Korean actors, athletes, singers and politicians choose a way for their own
 // names: about -25 log10 of its share beside the commonest, rounded; ways that only slips explain stay above 80.
+#include "names/spelling.h"
+
 #include <iterator>
 
 #include "names/hangul.h"
-#include "names/spelling.h"
 
 namespace bt::names {
 namespace {

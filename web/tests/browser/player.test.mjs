@@ -174,6 +174,16 @@ describe('an episode', () => {
   })
 })
 
+/** A key that comes while a busy machine is still setting the page up is lost: it is pressed again. */
+async function openSheet(tab, key) {
+  for (let tries = 0; tries < 3; ++tries) {
+    await tab.keyboard.press(key)
+    const opened = await tab.getByRole('dialog').waitFor({ timeout: 5_000 }).then(() => true, () => false)
+    if (opened) return
+  }
+  assert.fail(`no sheet opens with ${key}`)
+}
+
 describe('the player has no accessibility violation', () => {
   for (const screen of ['desktop', 'phone']) {
     for (const language of ['ko', 'en']) {
@@ -182,8 +192,7 @@ describe('the player has no accessibility violation', () => {
         await tab.keyboard.press('k')
         assert.deepEqual(await violations(tab), [], 'paused')
         for (const key of ['a', '?']) {
-          await tab.keyboard.press(key)
-          await tab.getByRole('dialog').waitFor()
+          await openSheet(tab, key)
           assert.deepEqual(await violations(tab), [], key)
           await tab.keyboard.press('Escape')
           await tab.getByRole('dialog').waitFor({ state: 'detached' })
