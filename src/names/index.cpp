@@ -14,11 +14,13 @@
 #include "names/kana.h"
 #include "names/keyboard.h"
 #include "names/korean_names.h"
+#include "names/romanise.h"
 
 namespace bt::names {
 namespace {
 
 constexpr Cost kGivenAlone = 35;        // "sae-rok" without the family name
+constexpr Cost kSpoken = 3;             // a title by its sounds
 constexpr Cost kReadBack = 10;          // a Latin name's Hangul is only guessed
 constexpr Cost kOtherOrder = 12;        // family name last
 constexpr Cost kTurned = 30;            // joined and family name last: the cut is guessed too
@@ -85,6 +87,10 @@ Index::Index(NameKind kind, std::vector<Entry> entries) : kind_(kind), entries_(
             const auto letters = join(words);
             if (auto units = units_of(letters); !units.empty()) {
                 if (kind == NameKind::Person && units.size() == 3) given.push_back({units.substr(1), {i, n, kGivenAlone}, entry.popularity});
+                if (kind == NameKind::Title) {
+                    // Titles are romanised as they are spoken: 국립 is "gungnip". Names are not.
+                    if (auto spoken = units_of(pronounced(letters)); spoken != units) whole.push_back({std::move(spoken), {i, n, kSpoken}, entry.popularity});
+                }
                 whole.push_back({std::move(units), {i, n, 0}, entry.popularity});
                 sounds_.add({consonants(letters)}, i, n);
                 // The trie finds them; a person's Hangul needs no second place.
@@ -127,6 +133,7 @@ public:
         if (words.empty()) return {};
         const auto letters = join(words);
         find_texts(index_.texts_, words, false);
+        if (words.size() > 1) find_turned_text(words);
         if (has_korean(letters)) find_korean(words);
         else if (is_latin_row(words)) find_latin(query, words);
         find_sounds(words, letters);
@@ -158,13 +165,25 @@ private:
         }
     }
 
+    /// "saerok geum" is "Geum Sae-rok": the last word comes first, and the rest is joined otherwise.
+    void find_turned_text(const Words& words) {
+        for (const auto& hit : index_.texts_.search({join(last_word_first(words))}, limit_, false)) {
+            if (hit.how == TextHit::How::Whole) take({hit.entry, hit.name, Match::Exact, 2});
+        }
+    }
+
     // ---- Hangul, whole or half typed
+
+    static Match korean_match(const TrieHit& hit, bool is_alone) {
+        if (hit.has_slip) return Match::Typo;
+        // The key is a guess, or letters of the same sound were taken for one another.
+        if ((hit.stored_cost > 0 && !is_alone) || (!hit.is_exact && hit.cost >= kSoundAlikeCost)) return Match::Sound;
+        return hit.is_whole && hit.is_exact && !is_alone ? Match::Exact : Match::Prefix;
+    }
 
     void take_korean(const std::vector<TrieHit>& hits, Cost extra, bool is_alone) {
         for (const auto& hit : hits) {
-            const auto match = hit.has_slip ? Match::Typo : !hit.is_exact && hit.is_whole && hit.cost >= 35 ? Match::Sound
-                               : hit.is_whole && hit.is_exact && !is_alone ? Match::Exact : Match::Prefix;
-            take({hit.entry, hit.name, match, static_cast<Cost>(hit.cost + extra)});
+            take({hit.entry, hit.name, korean_match(hit, is_alone), static_cast<Cost>(hit.cost + extra)});
         }
     }
 

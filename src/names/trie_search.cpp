@@ -61,7 +61,7 @@ std::vector<TrieHit> walk(const SyllableTrie& trie, std::size_t query_size, std:
         }
         for (const auto& posting : trie.postings(node)) {
             if (hits.size() >= limits.hits) break;
-            hits.push_back({posting.entry, posting.name, static_cast<Cost>(state.cost + posting.cost), !state.descends, state.has_slip, state.is_exact});
+            hits.push_back({posting.entry, posting.name, static_cast<Cost>(state.cost + posting.cost), posting.cost, !state.descends, state.has_slip, state.is_exact});
         }
         if (!limits.allow_prefix) continue;
         const auto cost = static_cast<Cost>(state.cost + (state.descends ? 0 : kPrefixCost));
@@ -221,7 +221,7 @@ Likeness compare(char32_t typed, char16_t stored, bool is_last, bool allow_slip)
     };
     if (is_last && grows()) return {.is_like = true, .goes_on = true, .cost = 2};
     const int differing = (t.initial != s.initial ? 1 : 0) + (t.vowel != s.vowel ? 1 : 0) + (t.final != s.final ? 1 : 0);
-    if (differing == 1 && sound_alike(t.vowel, s.vowel)) return {.is_like = true, .cost = 35};
+    if (differing == 1 && sound_alike(t.vowel, s.vowel)) return {.is_like = true, .cost = kSoundAlikeCost};
     if (differing == 1 && allow_slip) return {.is_like = true, .is_slip = true, .cost = kSlipCost};
     return {};
 }

@@ -14,6 +14,7 @@ struct TrieHit {
     std::uint32_t entry = 0;
     std::uint16_t name = 0;
     Cost cost = 0;
+    Cost stored_cost = 0;   ///< the part of it that the key itself brought: a guessed reading
     bool is_whole = true;   ///< false: the name goes on after the query
     bool has_slip = false;  ///< a typing error was forgiven
     bool is_exact = true;   ///< Hangul only: every syllable as typed
@@ -33,6 +34,7 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, const LatinLattice& q
 std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view query, const TrieLimits& limits);
 
 inline constexpr Cost kSlipCost = 95;    ///< a typing error
+inline constexpr Cost kSoundAlikeCost = 35;  ///< Hangul: ㅐ for ㅔ
 inline constexpr Cost kPrefixCost = 30;  ///< the name goes on after the query
 
 }  // namespace bt::names
