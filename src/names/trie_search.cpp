@@ -15,13 +15,15 @@ struct State {
     std::uint32_t node;
     Cost cost;
     std::uint8_t position;
+    std::uint8_t depth;         // among equals, first those that are nearly there: a hit, instead of all beginnings of hits
     bool has_slip : 1;
     bool descends : 1;          // the query is used up: everything below belongs to it
     bool is_exact : 1;
 };
 struct Later {
     bool operator()(const State& a, const State& b) const {
-        return a.estimate != b.estimate ? a.estimate > b.estimate : a.popularity < b.popularity;
+        if (a.estimate != b.estimate) return a.estimate > b.estimate;
+        return a.popularity != b.popularity ? a.popularity < b.popularity : a.depth < b.depth;
     }
 };
 
@@ -51,7 +53,7 @@ template <class Expand>
 std::vector<TrieHit> walk(const SyllableTrie& trie, std::size_t query_size, std::uint32_t least, const TrieLimits& limits, Expand expand) {
     std::vector<TrieHit> hits;
     Frontier frontier(limits.max_cost);
-    frontier.push({.estimate = least, .popularity = 0, .node = SyllableTrie::kRoot, .cost = 0, .position = 0, .has_slip = false, .descends = false, .is_exact = true});
+    frontier.push({.estimate = least, .popularity = 0, .node = SyllableTrie::kRoot, .cost = 0, .position = 0, .depth = 0, .has_slip = false, .descends = false, .is_exact = true});
     State state{};
     for (std::size_t step = 0; step < limits.max_steps && hits.size() < limits.hits && frontier.pop(state); ++step) {
         const auto& node = trie.node(state.node);
@@ -68,6 +70,7 @@ std::vector<TrieHit> walk(const SyllableTrie& trie, std::size_t query_size, std:
         for (std::uint32_t i = 0; i < node.child_count; ++i) {
             auto next = state;
             next.node = node.first_child + i;
+            next.depth = static_cast<std::uint8_t>(state.depth + 1);
             next.popularity = trie.node(next.node).popularity;
             next.cost = cost, next.estimate = cost, next.descends = true;
             frontier.push(next);
@@ -111,7 +114,7 @@ private:
         const auto total = from.cost + cost;
         if (total > limits_.max_cost) return;
         frontier.push({.estimate = total + (descends ? 0 : least(end, has_slip)), .popularity = trie_.node(child).popularity, .node = child,
-                       .cost = static_cast<Cost>(total), .position = static_cast<std::uint8_t>(end), .has_slip = has_slip, .descends = descends, .is_exact = false});
+                       .cost = static_cast<Cost>(total), .position = static_cast<std::uint8_t>(end), .depth = static_cast<std::uint8_t>(from.depth + 1), .has_slip = has_slip, .descends = descends, .is_exact = false});
     }
 
     /// Strictly: edges and children are both sorted by unit.
@@ -243,6 +246,7 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view q
             next.estimate = next.cost;
             next.popularity = trie.node(next.node).popularity;
             next.position = static_cast<std::uint8_t>(state.position + step);
+            next.depth = static_cast<std::uint8_t>(state.depth + 1);
             next.has_slip = state.has_slip || likeness.is_slip;
             next.descends = likeness.goes_on;
             next.is_exact = state.is_exact && (likeness.is_exact || likeness.goes_on);

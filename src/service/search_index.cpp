@@ -83,15 +83,10 @@ Result<void> gather_all_series(store::Database& database, Gathered& out) {
 }
 
 Result<void> gather_people(store::Database& database, Gathered& out) {
-    const store::PeopleReader reader(database);
-    store::PageRequest request{.limit = store::kPageLimit};
-    do {
-        BT_TRY(const auto page, reader.page(request));
-        for (const auto& row : page.rows) {
-            if (!row.name.empty()) out.people.push_back({row.id.value, {row.name}, static_cast<std::uint32_t>(std::clamp<std::int64_t>(row.series, 0, UINT32_MAX))});
-        }
-        request.after = page.next;
-    } while (!request.after.empty());
+    BT_TRY(const auto people, store::PeopleReader(database).everybody());
+    for (const auto& row : people) {
+        if (!row.name.empty()) out.people.push_back({row.id.value, {row.name}, static_cast<std::uint32_t>(std::clamp<std::int64_t>(row.series, 0, UINT32_MAX))});
+    }
     return {};
 }
 

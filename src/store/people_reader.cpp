@@ -34,6 +34,15 @@ Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& reques
     return page;
 }
 
+Result<std::vector<PersonSummary>> read_everybody(Connection& sql) {
+    std::vector<PersonSummary> people;
+    PersonSummary row;
+    sql.each("SELECT p.id, p.name, count(DISTINCT c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
+             "JOIN people AS p ON p.id = c.person_id WHERE s.removed_at IS NULL GROUP BY p.id",
+             [&] { people.push_back(row); }, into(row.id.value), into(row.name), into(row.series));
+    return people;
+}
+
 Result<PersonView> read_view(Connection& sql, domain::PersonId id) {
     PersonView view{.id = id, .name = {}, .credits = {}};
     if (!sql.run("SELECT name FROM people WHERE id = :id", use(id.value), into(view.name))) {
@@ -51,6 +60,10 @@ Result<PersonView> read_view(Connection& sql, domain::PersonId id) {
 
 Result<Page<PersonSummary>> PeopleReader::page(const PageRequest& request) const {
     return read_value(database_, "list people", [&](Connection& sql) { return read_page(sql, request); });
+}
+
+Result<std::vector<PersonSummary>> PeopleReader::everybody() const {
+    return read_value(database_, "read the people", read_everybody);
 }
 
 Result<PersonView> PeopleReader::by_id(domain::PersonId id) const {

@@ -40,6 +40,8 @@ public:
 
     /// By name. Those whose series are all gone are not listed. Faults: Invalid for a cursor of another list.
     Result<Page<PersonSummary>> page(const PageRequest& request) const;
+    /// Everybody a page would list, in one pass and no order: for search, which keeps them all in memory.
+    Result<std::vector<PersonSummary>> everybody() const;
     /// Faults: NotFound.
     Result<PersonView> by_id(domain::PersonId id) const;
 

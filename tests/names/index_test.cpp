@@ -57,7 +57,7 @@ TEST(PeopleSearch, FindsHangulAsItIsTyped) {
         {"금새록", "금새록", Exact}, {"금 새록", "금새록", Exact}, {"새록 금", "금새록", Exact}, {"ㄱㅅㄹ", "금새록", Prefix}, {"금ㅅㄹ", "금새록", Prefix}, {"금새ㄹ", "금새록", Prefix},
         {"금샐", "금새록", Prefix}, {"금새로", "금새록", Prefix}, {"금", "금새록", Prefix}, {"그", "금새록", Prefix}, {"새록", "금새록", Prefix},
         {"\xE1\x84\x80\xE1\x85\xB3\xE1\x86\xB7\xE1\x84\x89\xE1\x85\xA2\xE1\x84\x85\xE1\x85\xA9\xE1\x86\xA8", "금새록", Exact},  // NFD
-        {"금세록", "금새록", Sound}, {"굼새록", "금새록", Typo}, {"rmatofhr", "금새록", Exact},
+        {"금세록", "금새록", Sound}, {"굼새록", "금새록", Typo}, {"rmatofhr", "금새록", Exact}, {"ㅏㄷㅕㅡ ㄴㅁㄷ개ㅏ", "금새록", Sound},
     };
     for (const auto& row : kCases) expect_first(cast(), row);
 }

@@ -83,6 +83,7 @@ TEST_F(SearchIndexTest, AnswersWhileItIsEmptyAndTakesUpChanges) {
 TEST_F(SearchIndexTest, TellsTheMatchInTheJson) {
     add_series();
     const auto json = search_json(search("keum saerok"));
+    EXPECT_EQ(json.at("people").as_array().size(), 1U);
     const auto& person = json.at("people").as_array().at(0).as_object();
     EXPECT_EQ(person.at("name").as_string(), "금새록");
     EXPECT_EQ(person.at("matched").as_string(), "금새록");
