@@ -15,5 +15,7 @@ using ExtraId = StrongId<struct ExtraTag>;
 using ArtworkId = StrongId<struct ArtworkTag>;
 using AlbumId = StrongId<struct AlbumTag>;
 using SongId = StrongId<struct SongTag>;
+using ThemeId = StrongId<struct ThemeTag>;            ///< music that returns in a season and is no song of the library
+using CorrectionId = StrongId<struct CorrectionTag>;  ///< what a person put right in what was heard
 
 }  // namespace bt::domain

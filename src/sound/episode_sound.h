@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
+#include "domain/episode_sound.h"
 
 namespace bt::sound {
 
@@ -39,17 +39,7 @@ struct ThemeCue {
     friend bool operator==(const ThemeCue&, const ThemeCue&) = default;
 };
 
-enum class PartType : std::uint8_t { Recap, Intro, Credits, Epilogue, Preview };
-constexpr std::string_view name_of(PartType type) {
-    switch (type) {
-        case PartType::Recap: return "recap";
-        case PartType::Intro: return "intro";
-        case PartType::Credits: return "credits";
-        case PartType::Epilogue: return "epilogue";
-        case PartType::Preview: return "preview";
-    }
-    return {};
-}
+using domain::PartType;
 
 struct Part {
     PartType type = PartType::Recap;
