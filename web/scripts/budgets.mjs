@@ -26,7 +26,8 @@ const total = (files, extension) => [...files].filter((file) => file.endsWith(ex
 const without = (files, known) => new Set([...files].filter((file) => !known.has(file)))
 
 const first = filesOf('index.html')
-const player = without(new Set([...filesOf(keyOf('PlayerPage')), ...filesOf(keyOf('prepare_episode'))]), first)
+// The words come in one language: the larger one counts.
+const player = without(new Set([...filesOf(keyOf('PlayerPage')), ...filesOf(keyOf('prepare_episode')), ...filesOf(keyOf('player.ko'))]), first)
 const engine = without(filesOf(keyOf('hls_engine')), new Set([...first, ...player]))
 const fonts = Object.values(manifest).filter((chunk) => chunk.file.endsWith('.woff2')).reduce((sum, chunk) => sum + gzipped(chunk.file), 0)
 

@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { drawing, episodeDetail, series, seriesDetail, subtitles } from './browser/mock/library.mjs'
+import { drawing, episodeDetail, personDetail, search, series, seriesDetail, subtitles } from './browser/mock/library.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
 
 const web = new URL('..', import.meta.url).pathname
@@ -56,8 +56,10 @@ function api(url, scene) {
   const path = url.pathname
   if (path === '/api/v1/series') return list(url, scene)
   if (path === '/api/v1/scan') return scene.scan
+  if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
   const id = decodeURIComponent(path.split('/')[4] ?? '')
   if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
+  if (path.startsWith('/api/v1/people/')) return personDetail(id)
   if (path.startsWith('/api/v1/episodes/')) return episodeDetail(id)
   return undefined
 }

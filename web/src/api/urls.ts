@@ -14,6 +14,8 @@ export function seriesListUrl(options: { sort?: SeriesSort; limit?: number; curs
 
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
+export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`
+export const searchUrl = (query: string, limit: number): string => `/api/v1/search?${new URLSearchParams({ q: query, limit: String(limit) }).toString()}`
 export const scanUrl = '/api/v1/scan'
 
 /** The picture scaled to a width in device pixels: the server keeps the next larger size it has. */

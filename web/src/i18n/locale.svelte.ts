@@ -1,13 +1,8 @@
 // The language of the page: what the viewer chose, else what the browser asks for.
-import { en, type MessageKey } from './en'
-import { format, type Message, type Values } from './format'
-import { ko } from './ko'
-
-export const languages = ['en', 'ko'] as const
-export type Language = (typeof languages)[number]
+import { languages, messageOf, speak, translate, type Area, type Language, type MessageKey } from './catalogue'
+import { format, type Values } from './format'
 
 const kStorageKey = 'bonustrack.language'
-const catalogues: Record<Language, Record<MessageKey, Message>> = { en, ko }
 
 /** The first of the wanted languages that we speak. */
 export function pickLanguage(chosen: string | null, wanted: readonly string[]): Language {
@@ -29,7 +24,13 @@ function readChoice(): string | null {
 class Locale {
   current = $state<Language>(typeof navigator === 'undefined' ? 'en' : pickLanguage(readChoice(), navigator.languages))
 
-  choose(language: Language): void {
+  /** The page changes once the words are there; without a connection it stays as it is. */
+  async choose(language: Language): Promise<void> {
+    try {
+      await translate(language)
+    } catch {
+      return
+    }
     this.current = language
     try {
       localStorage.setItem(kStorageKey, language)
@@ -41,9 +42,12 @@ class Locale {
 
 export const locale = new Locale()
 
+/** The words of an area: to be awaited before it is drawn. */
+export const wordsOf = (area: Area): Promise<void> => speak(area, locale.current)
+
 /** The message in the current language; reactive where it is read in a component. */
 export function t(key: MessageKey, values: Values = {}): string {
-  return format(catalogues[locale.current][key], values, locale.current)
+  return format(messageOf(key, locale.current) ?? key, values, locale.current)
 }
 
 export type { MessageKey }

@@ -69,6 +69,7 @@ export class PlayerStore {
   readonly seasonNumber: number
   /** Where this visit began, when it went on from an earlier one. */
   readonly resumedFromMs: number
+  private readonly startMs: number
   readonly segments = $derived.by(() => segmentsOf(this.snapshot.durationMs, this.episode.chapters ?? [], this.episode.parts ?? []))
   readonly shownMs = $derived.by(() => this.snapshot.targetMs ?? this.snapshot.positionMs)
 
@@ -84,12 +85,15 @@ export class PlayerStore {
   constructor(
     private readonly video: HTMLVideoElement,
     readonly episode: EpisodeDetail,
+    /** Seconds; undefined: where the viewer left off. */
+    at?: number,
   ) {
     this.captions = new Captions(episode.subtitles ?? [])
-    this.seasonNumber = typeof episode.season === 'number' ? episode.season : episode.season.number
-    this.resumedFromMs = resumePositionMs(progressBook.of(episode.id))
+    this.seasonNumber = episode.season
+    this.startMs = at === undefined ? resumePositionMs(progressBook.of(episode.id)) : at * 1000
+    this.resumedFromMs = at === undefined ? this.startMs : 0
     this.snapshot.durationMs = (episode.duration ?? 0) * 1000
-    this.snapshot.positionMs = this.resumedFromMs
+    this.snapshot.positionMs = this.startMs
     const { volume, muted } = readPreferences()
     video.volume = this.snapshot.volume = volume
     video.muted = this.snapshot.muted = muted
@@ -223,7 +227,7 @@ export class PlayerStore {
 
   // --- the video element and the engine ---
 
-  private async open(startMs = this.resumedFromMs): Promise<void> {
+  private async open(startMs = this.startMs): Promise<void> {
     const { episode } = this
     if (!episode.playable || !episode.hls) return this.fail('conversion', episode.reason ?? '')
     const codec = 'MediaSource' in globalThis ? undecodable(episode.tracks ?? [], (type) => MediaSource.isTypeSupported(type)) : undefined
@@ -247,7 +251,7 @@ export class PlayerStore {
     if (!this.next || this.next.number != null) return
     const { id } = this.next
     const { number, title, season, artwork, playable } = await getJson<EpisodeDetail>(episodeUrl(id), this.stop.signal)
-    this.next = { id, number, playable, season: typeof season === 'number' ? season : season.number, ...(title ? { title } : {}), ...(artwork ? { artwork } : {}) }
+    this.next = { id, number, playable, season, ...(title ? { title } : {}), ...(artwork ? { artwork } : {}) }
   }
 
   private fail(kind: PlayerFault['kind'], detail: string, codec?: string): void {
@@ -378,12 +382,12 @@ export class PlayerStore {
       seriesId: episode.series.id,
       seriesTitle: episode.series.title,
       season: this.seasonNumber,
-      number: episode.number,
+      number: episode.number ?? 0,
       title: episode.title ?? '',
       positionMs: Math.round(snapshot.ended ? snapshot.durationMs : snapshot.positionMs),
       durationMs: Math.round(snapshot.durationMs),
       updatedAt: this.keptAt,
-      artwork: { ...episode.series.artwork, ...episode.artwork },
+      artwork: episode.artwork,
       next: linkOf(this.next, this.seasonNumber),
     })
   }

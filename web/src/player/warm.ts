@@ -1,11 +1,15 @@
 // Gets the player ready while the viewer's pointer is on its way: its code, the episode, the engine, the first segments.
 import type { Attachment } from 'svelte/attachments'
 import type { Id } from '../api/types'
+import { wordsOf } from '../i18n/locale.svelte'
 
 /** A pointer that only passes over a card stays for less. */
 const kIntentMs = 70
 
-export const loadPlayerPage = (): Promise<typeof import('./PlayerPage.svelte')> => import('./PlayerPage.svelte')
+export async function loadPlayerPage(): Promise<typeof import('./PlayerPage.svelte')> {
+  const [page] = await Promise.all([import('./PlayerPage.svelte'), wordsOf('player')])
+  return page
+}
 
 async function prepare(id: Id): Promise<void> {
   await Promise.all([import('./prepare_episode').then(({ prepareEpisode }) => prepareEpisode(id)), loadPlayerPage()])

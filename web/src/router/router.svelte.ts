@@ -13,9 +13,12 @@ function entryOf(state: unknown): Entry {
   return { depth: entry?.depth ?? 0, scroll: entry?.scroll ?? 0 }
 }
 
+const here = (): string => location.pathname + location.search
+
 class Router {
-  path = $state(typeof location === 'undefined' ? '/' : location.pathname)
-  route: Route = $derived(matchRoute(this.path))
+  /** Path and query. */
+  address = $state(typeof location === 'undefined' ? '/' : here())
+  route: Route = $derived(matchRoute(this.address))
   /** Set by a move, taken by the new page's heading. */
   private headingTakesFocus = false
   private wantedScroll: number | undefined
@@ -23,16 +26,23 @@ class Router {
   start(): void {
     history.scrollRestoration = 'manual'
     history.replaceState({ ...entryOf(history.state) }, '')
-    addEventListener('popstate', (event) => void this.show(location.pathname, entryOf(event.state).scroll))
+    addEventListener('popstate', (event) => void this.show(here(), entryOf(event.state).scroll))
     document.addEventListener('click', (event) => this.follow(event))
     addEventListener('pagehide', () => this.keepScroll())
   }
 
-  go(path: string, options: { replace?: boolean } = {}): void {
+  /** `focus: false` leaves it where it is: somebody is typing. */
+  go(path: string, options: { replace?: boolean; focus?: boolean } = {}): void {
     this.keepScroll()
     const depth = entryOf(history.state).depth + (options.replace ? 0 : 1)
     history[options.replace ? 'replaceState' : 'pushState']({ depth, scroll: 0 } satisfies Entry, '', path)
-    void this.show(path, 0)
+    void this.show(path, 0, options.focus ?? true)
+  }
+
+  /** The same page at another address, as while typing a search: nothing moves, and Back skips what was before. */
+  amend(address: string): void {
+    history.replaceState(history.state, '', address)
+    this.address = address
   }
 
   /** Back if the page behind is ours, else to `otherwise`. */
@@ -59,17 +69,17 @@ class Router {
     history.replaceState({ ...entryOf(history.state), scroll: scrollY }, '')
   }
 
-  private async show(path: string, scroll: number): Promise<void> {
+  private async show(path: string, scroll: number, takesFocus = true): Promise<void> {
     const change = async (): Promise<void> => {
-      this.path = path
-      this.headingTakesFocus = true
+      this.address = path
+      this.headingTakesFocus = takesFocus
       this.wantedScroll = scroll
       await tick()
       if (scroll === 0) this.settle()
     }
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     // The player starts at once: no animation may stand between the press and the first frame.
-    if (still || !document.startViewTransition || path.startsWith('/watch/') || document.hidden) return change()
+    if (still || !takesFocus || !document.startViewTransition || path.startsWith('/watch/') || document.hidden) return change()
     // A second move during the first one's animation ends it early: nothing to report.
     document.startViewTransition(change).ready.catch(() => undefined)
   }
@@ -80,7 +90,7 @@ class Router {
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return
     if (/^\/(api|media)\//.test(link.pathname)) return
     event.preventDefault()
-    this.go(link.pathname)
+    this.go(link.pathname + link.search)
   }
 }
 

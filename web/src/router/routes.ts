@@ -2,11 +2,11 @@
 import type { Id } from '../api/types'
 
 export type Route =
-  | { page: 'home' }
-  | { page: 'library' }
-  | { page: 'series'; id: string }
-  | { page: 'watch'; id: string }
-  | { page: 'unknown' }
+  | { page: 'home' | 'library' | 'songs' | 'unknown' }
+  | { page: 'search'; query: string }
+  | { page: 'series' | 'person' | 'song'; id: string }
+  /** `at` in seconds: where to begin, instead of where the viewer left off. */
+  | { page: 'watch'; id: string; at: number | undefined }
 
 function decoded(segment: string): string | undefined {
   try {
@@ -16,19 +16,34 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-export function matchRoute(path: string): Route {
-  const segments = path.split('/').filter((segment) => segment !== '')
-  if (segments.length === 0) return { page: 'home' }
-  if (segments.length === 1 && segments[0] === 'library') return { page: 'library' }
-  if (segments.length === 2) {
-    const id = decoded(segments[1] ?? '')
-    if (id !== undefined && segments[0] === 'series') return { page: 'series', id }
-    if (id !== undefined && segments[0] === 'watch') return { page: 'watch', id }
+const lists: Record<string, Route> = { '': { page: 'home' }, library: { page: 'library' }, songs: { page: 'songs' } }
+const things: Record<string, 'series' | 'person' | 'song'> = { series: 'series', people: 'person', songs: 'song' }
+
+function seconds(text: string | null): number | undefined {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined
+}
+
+/** `address` is a path with its query. */
+export function matchRoute(address: string): Route {
+  const [path = '', query = ''] = address.split('?', 2)
+  const [first = '', second, ...rest] = path.split('/').filter((segment) => segment !== '')
+  if (rest.length > 0) return { page: 'unknown' }
+  if (second === undefined) {
+    if (first === 'search') return { page: 'search', query: new URLSearchParams(query).get('q') ?? '' }
+    return lists[first] ?? { page: 'unknown' }
   }
-  return { page: 'unknown' }
+  const id = decoded(second)
+  if (id === undefined) return { page: 'unknown' }
+  if (first === 'watch') return { page: 'watch', id, at: seconds(new URLSearchParams(query).get('t')) }
+  const page = things[first]
+  return page ? { page, id } : { page: 'unknown' }
 }
 
 export const homePath = '/'
 export const libraryPath = '/library'
+export const songsPath = '/songs'
+export const searchPath = (query: string): string => (query === '' ? '/search' : `/search?${new URLSearchParams({ q: query }).toString()}`)
 export const seriesPath = (id: Id): string => `/series/${encodeURIComponent(id)}`
-export const watchPath = (id: Id): string => `/watch/${encodeURIComponent(id)}`
+export const personPath = (id: Id): string => `/people/${encodeURIComponent(id)}`
+export const songPath = (id: Id): string => `/songs/${encodeURIComponent(id)}`
+export const watchPath = (id: Id, at?: number): string => `/watch/${encodeURIComponent(id)}${at === undefined ? '' : `?t=${Math.floor(at)}`}`

@@ -4,7 +4,8 @@ import { t } from '../i18n/locale.svelte'
 import { lengthInWords } from '../i18n/names'
 
 /** "E4" in the first season, "S2 E4" after it, "Special 4" outside. */
-export function episodeName(season: number, number: number, end?: number | null): string {
+export function episodeName(season: number, number: number | null, end?: number | null): string {
+  if (number === null) return ''
   if (season === 0) return t('episode.special', { number })
   if (end && end > number) return t('episode.numberRange', { number, end })
   return season > 1 ? t('episode.seasonNumber', { season, number }) : t('episode.number', { number })
@@ -32,5 +33,6 @@ export function episodeLength(episode: EpisodeSummary): string {
 
 export function instalmentLine(series: SeriesSummary | SeriesDetail): string {
   const { anthology } = series
-  return anthology ? t('series.instalment', { name: anthology.name, number: anthology.instalment }) : ''
+  if (!anthology) return ''
+  return anthology.instalment === null ? anthology.name : t('series.instalment', { name: anthology.name, number: anthology.instalment })
 }

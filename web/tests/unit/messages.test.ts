@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { en } from '../../src/i18n/en'
+
+import { messages as coreEn } from '../../src/i18n/messages/core.en'
+import { messages as coreKo } from '../../src/i18n/messages/core.ko'
+import { messages as extrasEn } from '../../src/i18n/messages/extras.en'
+import { messages as extrasKo } from '../../src/i18n/messages/extras.ko'
+import { messages as pagesEn } from '../../src/i18n/messages/pages.en'
+import { messages as pagesKo } from '../../src/i18n/messages/pages.ko'
+import { messages as playerEn } from '../../src/i18n/messages/player.en'
+import { messages as playerKo } from '../../src/i18n/messages/player.ko'
 import { format, type Message } from '../../src/i18n/format'
-import { ko } from '../../src/i18n/ko'
+
 import { pickLanguage } from '../../src/i18n/locale.svelte'
 import { particle, type ParticlePair } from '../../src/i18n/particles'
+
+const en = { ...coreEn, ...pagesEn, ...playerEn, ...extrasEn }
+const ko = { ...coreKo, ...pagesKo, ...playerKo, ...extrasKo }
 
 const texts = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
 const names = (message: Message): string[] => [...new Set(texts(message).flatMap((text) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '')))].sort()

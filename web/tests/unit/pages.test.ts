@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { SeriesDetail, SeriesSummary } from '../../src/api/types'
+import type { Match, SeriesSummary } from '../../src/api/types'
 import { seriesListUrl } from '../../src/api/urls'
 import { anthologyRows, featured } from '../../src/home/rows'
 import { locale } from '../../src/i18n/locale.svelte'
+import { speak } from '../../src/i18n/catalogue'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
+import { filmography } from '../../src/people/filmography'
 import { LocalProgressBook, parseEntries } from '../../src/progress/local_book.svelte'
 import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
 import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
+import { hitGroups, reasonFor } from '../../src/search/hits'
+import { kRestMs, LiveSearch } from '../../src/search/live.svelte'
+import { parseSearches } from '../../src/search/recent.svelte'
 import { playOffer } from '../../src/series/resume'
 
 const minute = 60_000
@@ -21,6 +26,13 @@ describe('an address', () => {
     ['/library/', { page: 'library' }],
     ['/series/7', { page: 'series', id: '7' }],
     ['/watch/a%2Fb', { page: 'watch', id: 'a/b' }],
+    ['/watch/7?t=90', { page: 'watch', id: '7', at: 90 }],
+    ['/watch/7?t=x', { page: 'watch', id: '7' }],
+    ['/search', { page: 'search', query: '' }],
+    ['/search?q=%EA%B8%88%EC%83%88%EB%A1%9D', { page: 'search', query: '금새록' }],
+    ['/people/3', { page: 'person', id: '3' }],
+    ['/songs', { page: 'songs' }],
+    ['/songs/3', { page: 'song', id: '3' }],
     ['/watch', { page: 'unknown' }],
     ['/series/7/8', { page: 'unknown' }],
     ['/series/%E0%A4%A', { page: 'unknown' }],
@@ -128,7 +140,8 @@ describe('the progress book of the browser', () => {
 })
 
 describe('the main button of a series', () => {
-  const episode = (id: string, number: number, playable = true) => ({ id, number, playable })
+  const names = ['', 'sp', 'a', 'b', 'c', 'd']
+  const episode = (id: string, number: number, playable = true) => ({ id: names.indexOf(id), number, playable })
   const series = {
     id: 's1', title: '', artwork: {}, episode_count: 4, season_count: 2,
     seasons: [
@@ -136,10 +149,10 @@ describe('the main button of a series', () => {
       { number: 1, episodes: [episode('a', 1), episode('b', 2, false), episode('c', 3)] },
       { number: 2, episodes: [episode('d', 1)] },
     ],
-  } satisfies SeriesDetail
+  }
   const offered = (all: Progress[]): unknown => {
-    const offer = playOffer(series, all)
-    return offer && [offer.episode.id, offer.resumes]
+    const offer = playOffer(series, all.map((entry) => ({ ...entry, episodeId: names.indexOf(String(entry.episodeId)) })))
+    return offer && [names[offer.episode.id], offer.resumes]
   }
 
   test.each<[string, Progress[], unknown]>([
@@ -159,11 +172,11 @@ describe('the main button of a series', () => {
 })
 
 describe('the home page', () => {
-  const series = (id: string, more: Partial<SeriesSummary> = {}): SeriesSummary => ({ id, title: id, artwork: {}, episode_count: 1, season_count: 1, ...more })
+  const series = (title: string, more: Partial<SeriesSummary> = {}): SeriesSummary => ({ id: title.charCodeAt(0), title, artwork: {}, episode_count: 1, season_count: 1, ...more })
   const part = (id: string, instalment: number): SeriesSummary => series(id, { anthology: { name: '사운드트랙', instalment } })
 
   test('draws an anthology in the order of its instalments', () => {
-    expect(anthologyRows([part('b', 2), series('x'), part('a', 1)]).map((row) => [row.name, row.series.map((entry) => entry.id)])).toEqual([['사운드트랙', ['a', 'b']]])
+    expect(anthologyRows([part('b', 2), series('x'), part('a', 1)]).map((row) => [row.name, row.series.map((entry) => entry.title)])).toEqual([['사운드트랙', ['a', 'b']]])
   })
 
   test('draws no anthology of one', () => {
@@ -172,8 +185,8 @@ describe('the home page', () => {
 
   test('shows large the newest series with a wide picture', () => {
     const wide = { fanart: { url: '/x' } }
-    expect(featured([series('a'), series('b', { artwork: wide, episode_count: 0 }), series('c', { artwork: wide })])?.id).toBe('c')
-    expect(featured([series('a'), series('b')])?.id).toBe('a')
+    expect(featured([series('a'), series('b', { artwork: wide, episode_count: 0 }), series('c', { artwork: wide })])?.title).toBe('c')
+    expect(featured([series('a'), series('b')])?.title).toBe('a')
     expect(featured([])).toBeUndefined()
   })
 })
@@ -183,11 +196,11 @@ describe('times and languages in words', () => {
     expect(clock(ms)).toBe(expected)
   })
 
-  test('are said in the language of the page', () => {
+  test('are said in the language of the page', async () => {
     vi.stubGlobal('localStorage', { setItem: () => undefined })
-    locale.choose('ko')
+    await locale.choose('ko')
     expect([lengthInWords(62 * minute), lengthInWords(60 * minute), lengthInWords(20_000), placeInWords(1_204_000)]).toEqual(['1시간 2분', '1시간', '1분', '20분 4초'])
-    locale.choose('en')
+    await locale.choose('en')
     expect([lengthInWords(62 * minute), placeInWords(4_000)]).toEqual(['1 hr 2 min', '4 sec'])
     vi.unstubAllGlobals()
   })
@@ -199,4 +212,68 @@ describe('times and languages in words', () => {
   test('a language has a name for its reader', () => {
     expect(languageName('ja', 'ko')).toBe('일본어')
   })
+})
+
+describe('a search', () => {
+  const hit = (match: Match, matched: string) => ({ match, matched })
+  test.each<[string, string, { match: Match; matched: string }, string]>([
+    ['does not repeat what is shown', '금새록', hit('exact', '금새록'), ''],
+    ['does not repeat it in another case or with other marks', 'Soundtrack #2', hit('prefix', 'soundtrack 2'), ''],
+    ['names the other spelling that was found', '공유', hit('exact', 'Gong Yoo'), 'Found as Gong Yoo'],
+    ['says that it only sounds alike', '금새록', hit('sound', 'Keum Sae-rok'), 'Sounds like Keum Sae-rok'],
+    ['says that a slip was forgiven', '금새록', hit('typo', 'Keum Sae-rok'), 'Spelled like Keum Sae-rok'],
+    ['says so without repeating what is shown', '금새록', hit('sound', '금새록'), 'Sounds like it'],
+  ])('%s', async (_, shown, found, reason) => {
+    await speak('pages', 'en')
+    expect(reasonFor(shown, found)).toBe(reason)
+  })
+
+  test('shows only groups that hold something, titles first', () => {
+    const groups = hitGroups({
+      titles: [{ id: 1, title: '환승', names: ['환승'], matched: '환승', match: 'exact', year: 2024 }],
+      people: [], episodes: [], lines: [],
+      songs: [{ id: 9, title: '환승역', names: ['환승역'], matched: '환승역', match: 'prefix', artist: '', series: { id: 1, title: '환승' } }],
+    })
+    expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
+  })
+
+  test.each([null, 'x', '{}', '[1, "", null]'])('remembers nothing of %s', (text) => {
+    expect(parseSearches(text)).toEqual([])
+  })
+
+  test('asks once after a rest, and the last answer wins', async () => {
+    vi.useFakeTimers()
+    const answers = new Map<string, (body: unknown) => void>()
+    vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((done, fail) => {
+        signal.addEventListener('abort', () => fail(new Error('aborted')))
+        answers.set(new URL(url, 'http://x').searchParams.get('q') ?? '', (body) => done({ ok: true, json: () => Promise.resolve(body) }))
+      }))
+    const empty = { titles: [], people: [], episodes: [], songs: [], lines: [] }
+    const search = new LiveSearch()
+    for (const text of ['ㄱ', '그', '금']) {
+      search.ask(text)
+      vi.advanceTimersByTime(kRestMs - 20)
+    }
+    expect([...answers.keys()]).toEqual([])
+    vi.advanceTimersByTime(20)
+    expect([...answers.keys()]).toEqual(['금'])
+    search.ask('금새')
+    vi.advanceTimersByTime(kRestMs)
+    answers.get('금새')?.(empty)
+    answers.get('금')?.({ ...empty, titles: [1] })
+    await vi.runAllTimersAsync()
+    expect([search.answered, search.results]).toEqual(['금새', empty])
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+})
+
+test('a person is listed once a series and kind of work, the newest first', () => {
+  const credit = (id: number, year: number, type: string, role: string, episodes = 0) => ({ series: { id, title: `${id}`, year }, type, role, episodes })
+  const work = filmography([credit(1, 2020, 'actor', '은수'), credit(1, 2020, 'actor', '지호'), credit(2, 2024, '', '', 3), credit(1, 2020, 'director', '')])
+  expect(work.map((group) => [group.title, group.entries.map((entry) => [entry.series.id, entry.note])])).toEqual([
+    ['role.actor', [[2, '3 episodes'], [1, '은수, 지호']]],
+    ['role.director', [[1, '']]],
+  ])
 })

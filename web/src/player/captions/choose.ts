@@ -17,9 +17,9 @@ function primary(tag: string | null | undefined): string {
   return threeLetters[first] ?? first
 }
 
-/** Whole subtitles before those for the deaf and commentary: who needs those has chosen them. */
+/** Whole subtitles before those for the deaf: who needs those has chosen them. */
 function best(subtitles: readonly Subtitle[], fits: (subtitle: Subtitle) => boolean): number {
-  const at = subtitles.findIndex((entry) => fits(entry) && !entry.forced && !entry.hearing_impaired && !entry.commentary)
+  const at = subtitles.findIndex((entry) => fits(entry) && !entry.forced && !entry.hearing_impaired)
   return at >= 0 ? at : subtitles.findIndex((entry) => fits(entry) && !entry.forced)
 }
 

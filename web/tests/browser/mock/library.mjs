@@ -74,6 +74,8 @@ function seasonsOf(index) {
   ]
 }
 
+const withIds = (named) => named.map((person) => ({ id: personOf(person.name), ...person }))
+
 export function seriesDetail(id) {
   const index = series.findIndex((entry) => entry.id === id)
   if (index < 0) return undefined
@@ -82,12 +84,12 @@ export function seriesDetail(id) {
     plot: index === 13 ? null : kPlot,
     tagline: index < 3 ? '노래가 끝난 뒤에도 남는 것들' : null,
     studios: index === 13 ? [] : ['스튜디오 별밤'],
-    people: index === 13 ? [] : [
+    people: index === 13 ? [] : withIds([
       { name: '금새록', role: '도현서', type: 'actor' },
       { name: '노상현', role: '지수호', type: 'actor' },
       { name: '박하늘', role: null, type: 'director' },
       { name: 'Lee Sora', role: null, type: 'writer' },
-    ],
+    ]),
     ids: {},
     seasons: seasonsOf(index),
     extras: [],
@@ -174,4 +176,40 @@ export function drawing(key) {
     return `<path d="M${x} ${y}l-${4 + random() * 6} ${40 + random() * 90}" stroke="#fff" stroke-width="${0.6 + random()}" opacity="${0.08 + random() * 0.2}"/>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><defs><linearGradient id="g" x2="0.4" y2="1"><stop stop-color="oklch(.5 .11 ${hue})"/><stop offset=".6" stop-color="oklch(.3 .08 ${Number(hue) + 25})"/><stop offset="1" stop-color="oklch(.16 .04 ${hue})"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>${shapes.join('')}${streaks.join('')}</svg>`
+}
+
+const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name }))
+const personOf = (name) => people.find((person) => person.name === name).id
+
+export function personDetail(id) {
+  const person = people.find((entry) => String(entry.id) === id)
+  if (!person) return undefined
+  const credits = series.slice(0, 13).flatMap((entry) => seriesDetail(entry.id).people.filter(({ name }) => name === person.name)
+    .map(({ role, type }) => ({ series: entry, role: role ?? '', type, episodes: entry.episode_count })))
+  return { ...person, names: [person.name], credits }
+}
+
+const romanised = { 금새록: 'Keum Sae-rok', 노상현: 'Noh Sang-hyun' }
+const compatibility = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'
+/** Jamo, so that a half-typed syllable begins a whole one. */
+const jamo = (text) => [...text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '').normalize('NFD')]
+  .map((letter) => (compatibility.includes(letter) ? String.fromCharCode(0x1100 + compatibility.indexOf(letter)) : letter)).join('')
+
+export function search(query) {
+  const wanted = jamo(query)
+  const hits = (entries, names) => (wanted === '' ? [] : entries).flatMap((entry) => {
+    const known = names(entry).filter(Boolean)
+    const matched = known.find((name) => jamo(name).includes(wanted))
+    if (!matched) return []
+    const match = known.indexOf(matched) > 0 && romanised[known[0]] === matched ? 'sound' : jamo(matched) === wanted ? 'exact' : 'prefix'
+    return [{ id: entry.id, names: known, matched, match, entry }]
+  }).slice(0, 12)
+  return {
+    titles: hits(series, ({ title, original_title }) => [title, original_title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, year: entry.year })),
+    people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13 })),
+    episodes: hits(seasonsOf(0)[0].episodes, ({ title }) => [title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, series: { id: series[0].id, title: series[0].title }, season: 1, number: entry.number })),
+    songs: hits(seriesDetail('s1').songs.map((song, index) => ({ id: index + 1, ...song })), ({ title }) => [title])
+      .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', series: { id: series[0].id, title: series[0].title } })),
+    lines: [],
+  }
 }

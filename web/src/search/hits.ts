@@ -1,0 +1,72 @@
+// The answer of a search as rows to show: where each leads, what stands on it, and why it was found.
+import type { Match, Picture, SearchResults } from '../api/types'
+import { t, type MessageKey } from '../i18n/locale.svelte'
+import type { IconName } from '../icons/paths'
+import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
+import { episodeName } from '../series/words'
+
+export type GroupName = keyof SearchResults
+
+export interface HitRow {
+  key: string
+  href: string
+  name: string
+  /** Beside the name, in small: year, artist, where it is from. */
+  facts: string
+  /** Why it was found; empty when that is plain to see. */
+  reason: string
+  /** Said loudly: what is shown is not what was typed. */
+  uncertain: boolean
+  picture?: Picture | undefined
+}
+export interface HitGroup {
+  name: GroupName
+  title: MessageKey
+  icon: IconName
+  rows: HitRow[]
+}
+
+const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** A hit by another spelling names that spelling; a hit by sound or with a slip always says so. */
+export function reasonFor(shown: string, hit: { matched: string; match: Match }): string {
+  const values = { matched: hit.matched }
+  if (plain(hit.matched) === plain(shown)) return hit.match === 'sound' ? t('search.soundOnly') : hit.match === 'typo' ? t('search.typoOnly') : ''
+  return t(hit.match === 'sound' ? 'search.sound' : hit.match === 'typo' ? 'search.typo' : 'search.exact', values)
+}
+
+const isUncertain = (match: Match): boolean => match === 'sound' || match === 'typo'
+const joined = (...words: (string | number | null | undefined)[]): string => words.filter(Boolean).join(' · ')
+
+/** Groups that hold something, in the order they are shown. */
+export function hitGroups(results: SearchResults): HitGroup[] {
+  const groups: HitGroup[] = [
+    {
+      name: 'titles', title: 'search.titles', icon: 'library',
+      rows: results.titles.map((hit) => ({
+        key: `t${hit.id}`, href: seriesPath(hit.id), name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+      })),
+    },
+    {
+      name: 'people', title: 'search.people', icon: 'person',
+      rows: results.people.map((hit) => ({
+        key: `p${hit.id}`, href: personPath(hit.id), name: hit.name, facts: joined(t('search.inSeries', { count: hit.series })), reason: reasonFor(hit.name, hit),
+        uncertain: isUncertain(hit.match),
+      })),
+    },
+    {
+      name: 'episodes', title: 'search.episodes', icon: 'play',
+      rows: results.episodes.map((hit) => ({
+        key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title, facts: joined(hit.series.title, hit.number === null ? '' : episodeName(hit.season, hit.number)),
+        reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+      })),
+    },
+    {
+      name: 'songs', title: 'search.songs', icon: 'note',
+      rows: results.songs.map((hit) => ({
+        key: `s${hit.id}`, href: songPath(hit.id), name: hit.title, facts: joined(hit.artist, hit.series.title), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+      })),
+    },
+  ]
+  return groups.filter((group) => group.rows.length > 0)
+}
