@@ -4,20 +4,16 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/dict.h>
-#include <libavutil/error.h>
-#include <libavutil/log.h>
 #include <libavutil/pixdesc.h>
 }
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
-#include <mutex>
 
 #include "base/text.h"
 #include "media/index/language.h"
+#include "transcode/input.h"
 
 namespace bt::transcode {
 namespace {
@@ -26,20 +22,7 @@ using media::Codec;
 using media::Track;
 using media::TrackKind;
 
-/// Read at most this much to find the streams.
-constexpr std::int64_t kProbeBytes = 4 << 20;
-constexpr std::int64_t kAnalyseMicroseconds = 2'000'000;
 constexpr unsigned kMostStreams = 128;
-
-struct Deadline {
-    std::chrono::steady_clock::time_point at;
-    static int passed(void* self) { return std::chrono::steady_clock::now() > static_cast<Deadline*>(self)->at ? 1 : 0; }
-};
-
-struct CloseInput {
-    void operator()(AVFormatContext* context) const { avformat_close_input(&context); }
-};
-using Input = std::unique_ptr<AVFormatContext, CloseInput>;
 
 Codec codec_of(const AVCodecParameters& parameters) {
     switch (parameters.codec_id) {
@@ -141,41 +124,11 @@ Track describe_stream(const AVStream& stream, std::uint32_t number) {
     return track;
 }
 
-Error failure(int code, const Deadline& deadline) {
-    if (Deadline::passed(const_cast<Deadline*>(&deadline)) != 0) return {.fault = Fault::Busy, .message = "libavformat took too long over it"};
-    std::array<char, AV_ERROR_MAX_STRING_SIZE> words{};
-    av_strerror(code, words.data(), words.size());
-    const auto fault = code == AVERROR(ENOENT)  ? Fault::NotFound
-                       : code == AVERROR(EACCES) ? Fault::Denied
-                       : code == AVERROR(EIO)    ? Fault::Io
-                                                 : Fault::Unsupported;
-    return {.fault = fault, .message = fmt::format("not a media file that can be read ({})", words.data())};
-}
-
 }  // namespace
 
 Result<media::Description> describe_with_libavformat(const std::string& path, std::chrono::milliseconds patience) {
-    static std::once_flag quiet;
-    std::call_once(quiet, [] { av_log_set_level(AV_LOG_QUIET); });
-
-    Deadline deadline{std::chrono::steady_clock::now() + patience};
-    auto* context = avformat_alloc_context();
-    if (context == nullptr) return Error{.fault = Fault::TooLarge, .message = "no memory to open the file"};
-    context->interrupt_callback = {&Deadline::passed, &deadline};
-    context->probesize = kProbeBytes;
-    context->max_analyze_duration = kAnalyseMicroseconds;
-    context->max_streams = static_cast<int>(kMostStreams);
-    // A playlist or concat script inside a library must not make us read other files or the network.
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "protocol_whitelist", "file", 0);
-    av_dict_set(&options, "format_whitelist",
-                "mpegts,mpeg,avi,asf,flv,ogg,rm,wtv,mpegvideo,h264,hevc,mp3,aac,ac3,eac3,flac,wav,dts,truehd,mov,matroska,nut,mxf,gxf,dv,ivf,nsv,amr,aiff,w64,caf", 0);
-    const int opened = avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);  // frees the context on failure
-    av_dict_free(&options);
-    if (opened < 0) return failure(opened, deadline);
-    const Input input(context);
-    // Streams stay as far as they are known when this fails or runs out of time: a description, not a decode.
-    (void)avformat_find_stream_info(input.get(), nullptr);
+    const Deadline deadline{std::chrono::steady_clock::now() + patience};
+    BT_TRY(const Input input, open_input(path, deadline));
 
     media::Description description;
     description.format = split(input->iformat->name, ',').front();

@@ -1,0 +1,63 @@
+// What is kept of a sound track: its landmarks, the spots of time and pitch that stand out of their surroundings. Partials of
+// instruments do, and go on doing so under dialogue, however soft, wherever the voice has no partial of its own just then.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "sound/pcm_source.h"
+
+namespace bt::sound {
+
+/// Which of the two signals of FrontEnd.
+enum class Layer : std::uint8_t { Mid, Side };
+constexpr int kLayers = 2;
+
+struct Landmark {
+    std::uint32_t frame = 0;     ///< kFrameSeconds
+    std::uint8_t pitch = 0;      ///< below kPitchSteps
+    std::uint8_t level = 0;      ///< of the partial, in steps of kLevelStep dB above kLowestLevel
+    std::uint8_t salience = 0;   ///< how far it stands out, same steps
+    friend bool operator==(const Landmark&, const Landmark&) = default;
+};
+constexpr double kLevelStep = 0.5;
+constexpr double kLowestLevel = -110;  ///< dB re full scale
+
+/// By layer: by frame, then pitch.
+struct Landmarks {
+    double duration = 0;                     ///< seconds
+    std::vector<Landmark> layers[kLayers];
+    std::vector<std::uint8_t> energy;        ///< of the whole mix in 0.2 s each, steps of kLevelStep dB above kLowestLevel; 0: silent
+
+    std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }
+    friend bool operator==(const Landmarks&, const Landmarks&) = default;
+};
+
+/// How many landmarks of a second are kept, the most salient ones.
+struct LandmarkDensity {
+    int mid = 48;
+    int side = 32;
+};
+
+/// Sound goes in as it is decoded: `push* finish`.
+class LandmarkFinder {
+public:
+    LandmarkFinder(int sample_rate, int channels, LandmarkDensity density = {});
+    LandmarkFinder(LandmarkFinder&&) noexcept;
+    ~LandmarkFinder();
+
+    void push(std::span<const float> interleaved);
+    Landmarks finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The whole source in one go. Faults: the source's.
+Result<Landmarks> find_landmarks(PcmSource& source, LandmarkDensity density = {});
+
+}  // namespace bt::sound
