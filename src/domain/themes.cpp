@@ -9,28 +9,34 @@ namespace {
 
 using std::chrono::milliseconds;
 
-milliseconds total(std::span<const ThemeUse> uses) {
-    milliseconds sum{0};
-    for (const auto& use : uses) sum += use.stretch.length();
-    return sum;
-}
+using Uses = std::map<ContentKey, std::vector<Stretch>>;
 
-/// By file, so that a season's themes are compared file by file and not each use with each.
-std::map<ContentKey, std::vector<Stretch>> by_episode(std::span<const ThemeUse> uses) {
-    std::map<ContentKey, std::vector<Stretch>> out;
+Uses by_episode(std::span<const ThemeUse> uses) {
+    Uses out;
     for (const auto& use : uses) out[use.episode].push_back(use.stretch);
     return out;
 }
 
-milliseconds shared(std::span<const ThemeUse> a, std::span<const ThemeUse> b) {
-    const auto others = by_episode(b);
+milliseconds total(const std::vector<Stretch>& stretches) {
     milliseconds sum{0};
-    for (const auto& use : a) {
-        const auto found = others.find(use.episode);
-        if (found == others.end()) continue;
-        for (const auto& stretch : found->second) sum += overlap(use.stretch, stretch);
-    }
+    for (const auto& stretch : stretches) sum += stretch.length();
     return sum;
+}
+
+/// How long both sound at once, if that is enough to be the same; else nothing.
+std::optional<milliseconds> shared(const Uses& a, const Uses& b) {
+    milliseconds both{0}, of_a{0}, of_b{0};
+    for (const auto& [episode, stretches] : a) {
+        const auto found = b.find(episode);
+        if (found == b.end()) continue;
+        of_a += total(stretches);
+        of_b += total(found->second);
+        for (const auto& one : stretches) {
+            for (const auto& other : found->second) both += overlap(one, other);
+        }
+    }
+    if (both == milliseconds{0} || both * 2 < std::min(of_a, of_b)) return std::nullopt;
+    return both;
 }
 
 struct Pair {
@@ -42,10 +48,10 @@ struct Pair {
 
 std::vector<std::optional<ThemeId>> recognise_themes(std::span<const KnownTheme> known, std::span<const std::vector<ThemeUse>> found) {
     std::vector<Pair> pairs;
-    for (std::size_t k = 0; k < known.size(); ++k) {
-        for (std::size_t f = 0; f < found.size(); ++f) {
-            const auto time = shared(known[k].uses, found[f]);
-            if (time > milliseconds{0} && time * 2 >= std::min(total(known[k].uses), total(found[f]))) pairs.push_back({time, k, f});
+    for (std::size_t f = 0; f < found.size(); ++f) {
+        const auto uses = by_episode(found[f]);
+        for (std::size_t k = 0; k < known.size(); ++k) {
+            if (const auto time = shared(by_episode(known[k].uses), uses)) pairs.push_back({*time, k, f});
         }
     }
     std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) { return a.shared > b.shared; });

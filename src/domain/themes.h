@@ -22,8 +22,9 @@ struct KnownTheme {
     std::vector<ThemeUse> uses;
 };
 
-/// For each of `found` (its uses) the known theme that it is, or nothing for a new one. Two are the same when they share at least half of the
-/// time of the smaller; the largest shares are matched first, each theme once. Uses of one theme do not overlap.
+/// For each of `found` (its uses) the known theme that it is, or nothing for a new one. Two are the same when, in the
+/// episodes where both sound, they share at least half of the time of the smaller; the largest shares are matched first, each theme once.
+/// Uses of one theme do not overlap.
 std::vector<std::optional<ThemeId>> recognise_themes(std::span<const KnownTheme> known, std::span<const std::vector<ThemeUse>> found);
 
 /// "A" for 1, "Z" for 26, "AA" for 27: how a theme without a name is called.

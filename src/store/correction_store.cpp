@@ -1,0 +1,74 @@
+#include "store/correction_store.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "store/connection.h"
+#include "store/sound_columns.h"
+
+namespace bt::store {
+namespace {
+
+std::int64_t system_now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+/// 0 when it was not listened to.
+std::chrono::milliseconds duration_of(Connection& sql, ContentKey content) {
+    std::int64_t duration = 0;
+    sql.run("SELECT duration FROM soundings WHERE content_key = :content", use(content.text()), into(duration));
+    return std::chrono::milliseconds{duration};
+}
+
+Result<void> check_themes(Connection& sql, const domain::Correction& correction) {
+    const auto* about = std::get_if<domain::CorrectionOf<domain::Music>>(&correction.about);
+    if (about == nullptr) return {};
+    for (const auto* claim : {&about->was, &about->now}) {
+        const auto* theme = std::get_if<domain::ThemeId>(&claim->what);
+        std::int64_t there = 0;
+        if (theme != nullptr && !sql.run("SELECT 1 FROM heard_themes WHERE id = :id", use(theme->value), into(there))) {
+            return Error{Fault::Invalid, fmt::format("there is no theme {}", theme->value)};
+        }
+    }
+    return {};
+}
+
+Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const domain::Correction& correction, std::int64_t now_ms) {
+    BT_CHECK(domain::check(correction, duration_of(sql, content)));
+    BT_CHECK(check_themes(sql, correction));
+    int count = 0;
+    sql.run("SELECT count(*) FROM corrections WHERE content_key = :content", use(content.text()), into(count));
+    if (count >= CorrectionStore::kMostCorrections) {
+        return Error{Fault::Invalid, fmt::format("an episode has room for {} corrections: delete some", CorrectionStore::kMostCorrections)};
+    }
+    const auto id = write_correction(sql, content, correction, now_ms);
+    show_again(sql, content);
+    return id;
+}
+
+}  // namespace
+
+CorrectionStore::CorrectionStore(Database& database, std::function<std::int64_t()> now_ms)
+    : database_(database), now_ms_(now_ms ? std::move(now_ms) : system_now_ms) {}
+
+Result<domain::CorrectionId> CorrectionStore::add(ContentKey content, const domain::Correction& correction) {
+    return write_value(database_, "save a correction", [&](Connection& sql) { return add_now(sql, content, correction, now_ms_()); });
+}
+
+Result<void> CorrectionStore::remove(ContentKey content, domain::CorrectionId id) {
+    return database_.write("take a correction back", [&](Connection& sql) -> Result<void> {
+        std::int64_t gone = 0;
+        if (!sql.run("DELETE FROM corrections WHERE id = :id AND content_key = :content RETURNING id", use(id.value), use(content.text()), into(gone))) {
+            return Error{Fault::NotFound, fmt::format("there is no correction {} here", id.value)};
+        }
+        show_again(sql, content);
+        return {};
+    });
+}
+
+Result<std::vector<domain::Correction>> CorrectionStore::of(ContentKey content) const {
+    return read_value(database_, "read corrections", [&](Connection& sql) -> Result<std::vector<domain::Correction>> { return read_corrections(sql, content); });
+}
+
+}  // namespace bt::store

@@ -1,0 +1,103 @@
+#include "store/listening_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "store/connection.h"
+#include "store/details.h"
+#include "store/stored_text.h"
+
+namespace bt::store {
+namespace {
+
+std::string join(const std::string& library, const std::string& path) { return from_stored_path(library) + "/" + from_stored_path(path); }
+
+struct Candidate {
+    PlannedFile file;
+    bool is_direct = false;
+};
+
+class SeasonBuilder {
+public:
+    /// Versions of one episode come together, the preferred first; the first that plays from the original counts.
+    void offer(domain::SeriesId series, int season, std::int64_t episode, std::int64_t added, Candidate candidate) {
+        if (episode != episode_) finish();
+        episode_ = episode;
+        key_ = {series.value, season};
+        added_ = added;
+        if (!best_ || (!best_->is_direct && candidate.is_direct)) best_ = std::move(candidate);
+    }
+    std::vector<PlannedSeason> take() {
+        finish();
+        std::vector<std::pair<std::int64_t, PlannedSeason>> dated;
+        for (auto& [key, season] : seasons_) dated.emplace_back(newest_[key], std::move(season));
+        std::ranges::stable_sort(dated, [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::vector<PlannedSeason> out;
+        for (auto& [added, season] : dated) out.push_back(std::move(season));
+        return out;
+    }
+
+private:
+    using Key = std::pair<std::int64_t, int>;
+    void finish() {
+        if (!best_) return;
+        auto& season = seasons_[key_];
+        season.series = domain::SeriesId{key_.first};
+        season.season = key_.second;
+        // A double episode's file stands in both of its episodes.
+        const bool is_new = std::ranges::none_of(season.episodes, [&](const PlannedFile& each) { return each.content == best_->file.content; });
+        if (is_new) season.episodes.push_back(best_->file);
+        newest_[key_] = std::max(newest_[key_], added_);
+        best_.reset();
+    }
+
+    std::int64_t episode_ = 0, added_ = 0;
+    Key key_;
+    std::optional<Candidate> best_;
+    std::map<Key, PlannedSeason> seasons_;
+    std::map<Key, std::int64_t> newest_;
+};
+
+std::vector<PlannedSeason> read_seasons(Connection& sql) {
+    SeasonBuilder builder;
+    std::int64_t series = 0, episode = 0, added = 0;
+    int season = 0;
+    std::string content, path, library;
+    std::optional<std::string> summary;
+    sql.each("SELECT e.series_id, e.season_number, e.id, e.added_at, f.content_key, l.path, f.path, f.summary FROM episodes AS e "
+             "JOIN series AS s ON s.id = e.series_id JOIN versions AS v ON v.episode_id = e.id JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 "
+             "JOIN files AS f ON f.id = p.file_id JOIN libraries AS l ON l.id = f.library_id WHERE e.removed_at IS NULL AND s.removed_at IS NULL "
+             "AND f.removed_at IS NULL AND f.content_key IS NOT NULL ORDER BY e.series_id, e.season_number, e.position, e.id, v.position",
+             [&] {
+                 const auto key = ContentKey::parse(content);
+                 if (!key || !summary) return;
+                 builder.offer(domain::SeriesId{series}, season, episode, added, {{*key, join(library, path)}, read_summary(*summary).is_direct});
+             },
+             into(series), into(season), into(episode), into(added), into(content), into(library), into(path), into(summary));
+    return builder.take();
+}
+
+std::vector<PlannedFile> read_songs(Connection& sql) {
+    std::vector<PlannedFile> songs;
+    std::string content, path, library;
+    sql.each("SELECT o.content_key, l.path, o.path FROM songs AS o JOIN series AS s ON s.id = o.series_id JOIN libraries AS l ON l.id = s.library_id "
+             "WHERE o.removed_at IS NULL AND s.removed_at IS NULL AND o.content_key IS NOT NULL ORDER BY o.content_key, o.id",
+             [&] {
+                 const auto key = ContentKey::parse(content);
+                 if (key && (songs.empty() || songs.back().content != *key)) songs.push_back({*key, join(library, path)});
+             },
+             into(content), into(library), into(path));
+    return songs;
+}
+
+}  // namespace
+
+Result<ListeningPlan> read_listening_plan(Database& database) {
+    return read_value(database, "plan what to listen to", [](Connection& sql) -> Result<ListeningPlan> {
+        return ListeningPlan{.seasons = read_seasons(sql), .songs = read_songs(sql)};
+    });
+}
+
+}  // namespace bt::store

@@ -1,0 +1,35 @@
+// What there is to listen to: the main file of every episode, season by season, and every song.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/ids.h"
+#include "domain/media_file.h"
+#include "store/database.h"
+
+namespace bt::store {
+
+struct PlannedFile {
+    ContentKey content;
+    std::string path;  ///< absolute
+    friend bool operator==(const PlannedFile&, const PlannedFile&) = default;
+};
+
+struct PlannedSeason {
+    domain::SeriesId series;
+    int season = 1;
+    std::vector<PlannedFile> episodes;  ///< in the season's order, each content once
+    friend bool operator==(const PlannedSeason&, const PlannedSeason&) = default;
+};
+
+struct ListeningPlan {
+    std::vector<PlannedSeason> seasons;  ///< those with the newest episodes first
+    std::vector<PlannedFile> songs;      ///< each content once, by content
+};
+
+/// Of an episode with several versions the one that plays first; of a split one its first part.
+Result<ListeningPlan> read_listening_plan(Database& database);
+
+}  // namespace bt::store
