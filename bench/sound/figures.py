@@ -1,0 +1,134 @@
+"""The figures of a set: what is heard (lists of episodes in the form of `listen --json`) against the truth.
+
+A story cue of 8 s or more is found when detections of its song cover at least half of it; an excerpt in a recap or preview (3 s or
+more) likewise. A detection is false when less than half of it lies in a cue of its song, give or take 3 s. Edges are those of the
+first and last detection of the song in a cue that was found. F1 counts every tenth of a second of every song, wherever it sounds.
+A part is found within 1 s edge by edge. Story inside a skip: seconds of story or epilogue inside a recap, intro, credits or preview.
+"""
+import statistics
+
+EDGE = 1.0
+SKIPS = ("recap", "intro", "credits", "preview")
+
+
+def overlap(a, b):
+    return max(0.0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
+
+
+def covered(span, others):
+    """Seconds of `span` inside the union of others."""
+    total, at = 0.0, span["start"]
+    for each in sorted(others, key=lambda o: o["start"]):
+        a, b = max(each["start"], at), min(each["end"], span["end"])
+        if b > a:
+            total, at = total + b - a, b
+    return total
+
+
+def length(span):
+    return span["end"] - span["start"]
+
+
+class Rate:
+    def __init__(self):
+        self.hits = self.total = 0
+
+    def add(self, hit):
+        self.hits += bool(hit)
+        self.total += 1
+
+    def __str__(self):
+        return f"{self.hits}/{self.total}" + (f" = {100 * self.hits / self.total:.0f} %" if self.total else "")
+
+
+def quantiles(values):
+    if not values:
+        return "-"
+    values = sorted(values)
+    return f"{statistics.median(values):.2f} ({values[min(len(values) - 1, int(0.9 * len(values)))]:.2f}) s"
+
+
+def cells(song, spans):
+    """The tenths of a second in which a song sounds."""
+    return {(song, i) for s in spans for i in range(round(s["start"] * 10), round(s["end"] * 10))}
+
+
+def score(truths, answers):
+    """Rows of (name, value), in order. `answers` by file."""
+    recall, rows = {}, []
+    excerpts = Rate()
+    starts, ends, false, hours, tp, fp, fn = [], [], [], 0.0, 0, 0, 0
+    edges, found_parts, wrong, raw_wrong, invented = {}, {}, 0.0, 0.0, 0
+    for truth in truths:
+        answer = answers[truth["file"]]
+        heard = answer["cues"]
+        hours += truth["duration"] / 3600
+        by_song = {}
+        for each in heard:
+            by_song.setdefault(each["song"], []).append(each)
+        for cue in truth["cues"]:
+            mine = [h for h in by_song.get(cue["song"], []) if overlap(h, cue) > 0]
+            hit = covered(cue, mine) >= length(cue) / 2
+            if cue["kind"] == "excerpt" and length(cue) >= 3:
+                excerpts.add(hit)
+            elif cue["kind"] in ("intro", "credits"):
+                recall.setdefault("songs of intro and credits", Rate()).add(hit)
+            elif cue["kind"] == "story" and length(cue) >= 8:
+                names = ["all", f"level {cue['level']:+.0f} dB", "length 8-15 s" if length(cue) < 15 else "length 15 s and more",
+                         "bent (tempo, pitch, speed)" if cue["bend"] != "none" else "straight"]
+                if cue["bend"] != "none":
+                    names.append(f"bent: {cue['bend']}")
+                if cue["manner"] != "plain":
+                    names += [word for word in cue["manner"].split() if word != "plain"]
+                for name in names:
+                    recall.setdefault(name, Rate()).add(hit)
+                if hit:
+                    starts.append(abs(min(h["start"] for h in mine) - cue["start"]))
+                    ends.append(abs(max(h["end"] for h in mine) - cue["end"]))
+        for each in heard:
+            wide = [{"start": c["start"] - 3, "end": c["end"] + 3} for c in truth["cues"] if c["song"] == each["song"]]
+            if covered(each, wide) < length(each) / 2:
+                false.append((truth["file"], each))
+        said = set().union(*(cells(song, spans) for song, spans in by_song.items())) if by_song else set()
+        true_songs = {c["song"] for c in truth["cues"]}
+        real = set().union(*(cells(song, [c for c in truth["cues"] if c["song"] == song]) for song in true_songs)) if true_songs else set()
+        tp, fp, fn = tp + len(said & real), fp + len(said - real), fn + len(real - said)
+
+        for part in truth["parts"]:
+            mine = [p for p in answer["parts"] if p["type"] == part["type"]]
+            best = max(mine, key=lambda p: overlap(p, part), default=None)
+            hit = best is not None and overlap(best, part) > 0
+            found_parts.setdefault(part["type"], Rate()).add(hit and overlap(best, part) > length(part) / 2)
+            for edge in ("start", "end"):
+                edges.setdefault(part["type"], Rate()).add(hit and abs(best[edge] - part[edge]) <= EDGE)
+        for part in answer["parts"]:
+            invented += not any(p["type"] == part["type"] and overlap(p, part) > 0 for p in truth["parts"])
+            if part["type"] in SKIPS:
+                raw_wrong += covered(part, truth["story"])
+                inner = {"start": part["start"] + EDGE, "end": part["end"] - EDGE}
+                if length(inner) > 0:
+                    wrong += covered(inner, truth["story"])
+
+    def row(name, value):
+        rows.append((name, str(value)))
+
+    row("story cues found", recall.pop("all", Rate()))
+    for name in sorted(recall, key=lambda n: (not n.startswith("level"), -float(n.split()[1]) if n.startswith("level") else 0,
+                                             not n.startswith("length"), "bent" not in n, n)):
+        row(f"  {name}", recall[name])
+    row("false cues an hour", f"{len(false) / hours:.2f} ({len(false)} in {hours:.1f} h)")
+    row("start, median (90th percentile)", quantiles(starts))
+    row("end, median (90th percentile)", quantiles(ends))
+    row("F1 by seconds", f"{2 * tp / max(1, 2 * tp + fp + fn):.3f} (precision {tp / max(1, tp + fp):.2f}, recall {tp / max(1, tp + fn):.2f})")
+    row("songs in excerpts of recap and preview named", excerpts)
+    both = Rate()
+    for kind in ("intro", "credits"):
+        if kind in edges:
+            both.hits, both.total = both.hits + edges[kind].hits, both.total + edges[kind].total
+    row("intro and credits edges within 1 s", both)
+    for kind in ("intro", "credits", "recap", "epilogue", "preview"):
+        if kind in edges:
+            row(f"  {kind}: found; edges within 1 s", f"{found_parts[kind]}; {edges[kind]}")
+    row("parts where there is no such part", invented)
+    row("story or epilogue inside a skip", f"{wrong:.1f} s ({raw_wrong:.1f} s with the first second at each edge)")
+    return rows, false
