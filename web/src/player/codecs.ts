@@ -1,5 +1,5 @@
 // Codecs in words, and whether this browser decodes them.
-import type { Track } from '../api/types'
+import type { EpisodeDetail, Track } from '../api/types'
 
 const names: [RegExp, string][] = [
   [/^(dvh1|dvhe)/i, 'Dolby Vision (HEVC)'],
@@ -36,4 +36,25 @@ export function undecodable(tracks: readonly Track[], supports: (type: string) =
     if (carried.length > 0 && !carried.some((track) => decodes(track, supports))) return carried[0]?.codecs ?? carried[0]?.codec
   }
   return undefined
+}
+
+export interface OtherVersion {
+  /** What the file's name calls it, as "1080p"; may be empty. */
+  label: string
+  hls: string
+}
+
+/** The episode's other files, each whole in itself, in the server's order of preference. */
+export function otherVersions(episode: Pick<EpisodeDetail, 'hls' | 'versions'>): OtherVersion[] {
+  return episode.versions.flatMap(({ label, files }) => {
+    const [file, ...more] = files
+    return file?.hls && more.length === 0 && file.hls !== episode.hls ? [{ label, hls: file.hls }] : []
+  })
+}
+
+/** The sound the file would begin with, where this browser has to take another one. */
+export function passedOver(tracks: readonly Track[], supports: (type: string) => boolean): Track | undefined {
+  const carried = tracks.filter((track) => track.kind === 'audio' && track.carried)
+  const wanted = carried.find((track) => track.default) ?? carried[0]
+  return wanted && !decodes(wanted, supports) && carried.some((track) => decodes(track, supports)) ? wanted : undefined
 }

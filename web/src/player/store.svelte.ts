@@ -7,11 +7,12 @@ import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
 import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
-import { isHevc, undecodable } from './codecs'
+import { codecName, isHevc, otherVersions, passedOver, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine, EngineFault } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
 import { keepPreferences, readPreferences } from './preferences'
 import { segmentsOf } from './seek/segments'
+import { songCues, type SongCue } from './songs/cues'
 
 export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; hevc?: boolean; detail: string; positionMs: number }
 
@@ -36,6 +37,11 @@ export interface PlayerSnapshot {
   activeAudio: number | undefined
   fault: PlayerFault | undefined
 }
+
+/** What the player chose in place of what the browser cannot decode; codecs in words. */
+export type Substitution = { kind: 'version'; codec: string; label: string } | { kind: 'audio'; codec: string }
+
+const supports = (type: string): boolean => !('MediaSource' in globalThis) || MediaSource.isTypeSupported(type)
 
 export const speeds = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const
 
@@ -65,7 +71,13 @@ export class PlayerStore {
   })
   /** The episode after this one, once it is known by name. */
   next = $state.raw<EpisodeLink | undefined>(undefined)
+  substitution = $state.raw<Substitution | undefined>(undefined)
   readonly captions: Captions
+  readonly songs: readonly SongCue[]
+  /** The furthest place the viewer has ever come to: what lies behind it is no secret. */
+  reachedMs = $state(0)
+  /** Outline of the episode's loudness, once it is known. */
+  ribbon = $state('')
   readonly seasonNumber: number
   /** Where this visit began, when it went on from an earlier one. */
   readonly resumedFromMs: number
@@ -74,6 +86,8 @@ export class PlayerStore {
   readonly shownMs = $derived.by(() => this.snapshot.targetMs ?? this.snapshot.positionMs)
 
   private engine: Engine | undefined
+  /** Still to be tried when the one that plays cannot be decoded. */
+  private readonly versions: OtherVersion[]
   private seekTimer: ReturnType<typeof setTimeout> | undefined
   private previewing = false
   private frame = 0
@@ -90,10 +104,13 @@ export class PlayerStore {
   ) {
     this.captions = new Captions(episode.subtitles ?? [])
     this.seasonNumber = episode.season
+    this.versions = otherVersions(episode)
+    this.songs = songCues(episode.cues ?? [])
     this.startMs = at === undefined ? resumePositionMs(progressBook.of(episode.id)) : at * 1000
     this.resumedFromMs = at === undefined ? this.startMs : 0
     this.snapshot.durationMs = (episode.duration ?? 0) * 1000
     this.snapshot.positionMs = this.startMs
+    this.reachedMs = Math.max(this.startMs, progressBook.of(episode.id)?.reachedMs ?? 0)
     const { volume, muted } = readPreferences()
     video.volume = this.snapshot.volume = volume
     video.muted = this.snapshot.muted = muted
@@ -230,20 +247,40 @@ export class PlayerStore {
   private async open(startMs = this.startMs): Promise<void> {
     const { episode } = this
     if (!episode.playable || !episode.hls) return this.fail('conversion', episode.reason ?? '')
-    const codec = 'MediaSource' in globalThis ? undecodable(episode.tracks ?? [], (type) => MediaSource.isTypeSupported(type)) : undefined
-    if (codec) return this.fail('codec', codec, codec)
+    const codec = undecodable(episode.tracks, supports)
+    if (codec) return this.tryOther(codec, codec, startMs)
+    const unheard = passedOver(episode.tracks, supports)
+    if (unheard) this.substitution = { kind: 'audio', codec: codecName(unheard.codecs ?? unheard.codec) }
+    await this.load(episode.hls, startMs)
+  }
+
+  private async load(hls: string, startMs: number): Promise<void> {
     try {
-      const engine = await takeEngine(episode.hls, startMs)
+      const engine = await takeEngine(hls, startMs)
       if (this.stop.signal.aborted) return engine.destroy()
       this.engine = engine
       engine.attach(this.video, {
         audioChanged: (choices, active) => this.audioChanged(choices, active),
-        failed: (fault, detail) => this.fail(fault, detail, fault === 'codec' ? episode.tracks?.find((track) => track.kind === 'video')?.codec : undefined),
+        failed: (fault, detail) => {
+          if (fault !== 'codec') return this.fail(fault, detail)
+          const codec = this.episode.tracks.find((track) => track.kind === 'video')?.codec ?? ''
+          void this.tryOther(codec, detail, this.snapshot.positionMs)
+        },
       })
       this.play()
     } catch (cause) {
       this.fail(cause instanceof NoEngine ? 'unsupported' : 'engine', String(cause))
     }
+  }
+
+  /** Another file of the episode where there is one, said plainly; else why nothing plays. */
+  private async tryOther(codec: string, detail: string, startMs: number): Promise<void> {
+    this.engine?.destroy()
+    this.engine = undefined
+    const version = this.versions.shift()
+    if (!version) return this.fail('codec', detail, codec)
+    this.substitution = { kind: 'version', codec: codecName(codec), label: version.label }
+    await this.load(version.hls, startMs)
   }
 
   /** The link may hold no more than the id: a name is wanted for the button, the card and "continue watching". */
@@ -332,6 +369,7 @@ export class PlayerStore {
     // Before the engine has sought to the start place, the element still says 0.
     if (!this.snapshot.begun && this.video.currentTime === 0) return
     this.snapshot.positionMs = this.video.currentTime * 1000
+    if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
   }
 
   private readBuffered(): void {
@@ -386,6 +424,7 @@ export class PlayerStore {
       title: episode.title ?? '',
       positionMs: Math.round(snapshot.ended ? snapshot.durationMs : snapshot.positionMs),
       durationMs: Math.round(snapshot.durationMs),
+      reachedMs: Math.round(this.reachedMs),
       updatedAt: this.keptAt,
       artwork: episode.artwork,
       next: linkOf(this.next, this.seasonNumber),

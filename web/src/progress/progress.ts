@@ -17,6 +17,8 @@ export interface Progress {
   title: string
   positionMs: number
   durationMs: number
+  /** The furthest place ever come to. */
+  reachedMs?: number
   /** Milliseconds since 1970. */
   updatedAt: number
   artwork: Artwork

@@ -152,7 +152,7 @@ describe('an episode', () => {
   test('ends with the next one on offer, or with the end of the series', async () => {
     const tab = await watch({ still: true })
     await tab.keyboard.press('End')
-    await tab.locator('.end').waitFor()
+    await tab.locator('.corner .card').waitFor()
     if (episode.next) {
       await tab.getByRole('button', { name: 'Play now' }).click()
       await until(() => tab.evaluate(() => location.pathname), (path) => path === `/watch/${encodeURIComponent(episode.next.id)}`, 'next')
@@ -208,12 +208,14 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
   test.each(
     [
       ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/],
+      ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/],
       ['before conversion is named with its reason', '/watch/e4-1-2', /MPEG-TS is not played yet/],
       ['because it is not there is said so', '/watch/none', /This is not here/],
     ],
     async (path, words) => {
       const tab = await server.page({ language: 'en', path })
       await until(() => tab.locator('body').innerText(), (text) => words.test(text), path)
+      if (await tab.getByRole('button', { name: 'Press to play' }).count()) await tab.getByRole('button', { name: 'Press to play' }).click()
       assert.deepEqual(await violations(tab), [])
       await tab.context().close()
     },
@@ -230,6 +232,153 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
     await tab.context().close()
   })
+})
+
+/** The parts and songs an episode is known to have, put into what the server answers: the same for every server. */
+const known = {
+  parts: [
+    { type: 'recap', start: 0, end: 8, confidence: 1 },
+    { type: 'intro', start: 8, end: 16, confidence: 1 },
+    { type: 'credits', start: 50, end: 56, confidence: 1 },
+    { type: 'epilogue', start: 56, end: 64, confidence: 1 },
+    { type: 'preview', start: 64, end: 999, confidence: 1 },
+  ],
+  cues: [['첫 곡', 18, 26], ['우산 하나', 30, 36], ['Last Train', 58, 63]].map(([title, start, end], index) => ({
+    song: { id: index + 1, title, artist: index === 0 ? '이소라' : '' }, start, end, offset: 0, rate: 1, confidence: 1,
+  })),
+  chapters: [],
+}
+async function watchKnown(options = {}) {
+  const tab = await server.page({ language: 'en', ...options, path: `/series/${encodeURIComponent(episode.series.id)}` })
+  await tab.route(`**/api/v1/episodes/${encodeURIComponent(episode.id)}`, async (route) => {
+    const answer = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...answer, ...known, parts: known.parts.map((part) => ({ ...part, end: Math.min(part.end, answer.duration) })), next: 'next' in options ? options.next : answer.next } })
+  })
+  await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+  await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+  return tab
+}
+const goTo = async (tab, seconds) => {
+  await tab.evaluate((where) => (document.querySelector('video').currentTime = where), seconds)
+  await until(() => at(tab), (now) => now >= seconds && now < seconds + 5, `at ${seconds} s`)
+}
+
+describe('the parts of an episode', () => {
+  test('recap and intro are skipped by their button and by S, each to its end', async () => {
+    const tab = await watchKnown()
+    await tab.getByRole('button', { name: 'Skip recap' }).click()
+    await until(() => at(tab), (seconds) => seconds >= 8 && seconds < 12, 'recap skipped')
+    await tab.getByRole('button', { name: 'Skip intro' }).waitFor()
+    await tab.keyboard.press('s')
+    await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'intro skipped')
+    await tab.getByRole('button', { name: /^Skip/ }).waitFor({ state: 'detached' })
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('at the credits the bonus track comes first, and nothing covers it', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 51)
+    const card = tab.getByRole('group', { name: 'There is more after the credits' })
+    await card.waitFor()
+    assert.equal(await tab.getByRole('button', { name: 'Play now' }).count(), 0)
+    await tab.keyboard.press('s')
+    await until(() => at(tab), (seconds) => seconds >= 56 && seconds < 60, 'at the bonus track')
+    await card.waitFor({ state: 'detached' })
+    await tab.evaluate(() => document.activeElement?.blur())
+    assert.equal(await tab.locator('.corner > *').count(), 0)
+    await tab.keyboard.press('s')
+    await tab.waitForTimeout(400)
+    assert.ok((await at(tab)) < 63, 'S does not leave the bonus track')
+    await tab.context().close()
+  })
+
+  test('the credits may be watched, and the next episode is offered after the bonus track', async () => {
+    const next = { id: episode.next?.id ?? episode.id, season: 1, number: 2, title: 'After', duration: 60, artwork: {}, playable: true }
+    const tab = await watchKnown({ next, still: true })
+    await goTo(tab, 51)
+    await tab.getByRole('button', { name: 'Watch the credits' }).click()
+    await tab.getByRole('group', { name: 'There is more after the credits' }).waitFor({ state: 'detached' })
+    await goTo(tab, 65)
+    await tab.getByRole('group', { name: /After/ }).waitFor()
+    assert.equal(await tab.locator('.ring').count(), 0, 'nothing counts where motion is reduced')
+    await tab.getByRole('button', { name: 'Close', exact: true }).click()
+    await tab.getByRole('group', { name: /After/ }).waitFor({ state: 'detached' })
+    assert.equal((await video(tab)).paused, false, 'the preview goes on')
+    await tab.context().close()
+  })
+
+  test('the next episode begins by itself when the ring is full, and not while the picture is paused', async (context) => {
+    if (!episode.next) return context.skip('no episode follows')
+    const tab = await watchKnown()
+    await goTo(tab, 65)
+    await tab.locator('.ring').waitFor()
+    await tab.keyboard.press('k')
+    const path = () => tab.evaluate(() => location.pathname)
+    const before = await path()
+    await tab.waitForTimeout(1500)
+    assert.equal(await path(), before)
+    await tab.keyboard.press('k')
+    await until(path, (now) => now === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode', 30_000)
+    await tab.context().close()
+  })
+})
+
+describe('the songs of an episode', () => {
+  test('appear by name when they sound, and in a panel without those still to come', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 19)
+    const pill = tab.getByRole('button', { name: /^Now playing: 첫 곡/ })
+    await pill.waitFor()
+    assert.match(await tab.locator('[role=status]').filter({ hasText: '첫 곡' }).first().textContent(), /이소라/)
+    await pill.click()
+    const panel = tab.getByRole('complementary', { name: 'Songs in this episode' })
+    await panel.waitFor()
+    assert.deepEqual(await panel.locator('b').allTextContents(), ['첫 곡'])
+    await panel.getByText('2 songs you have not come to yet').waitFor()
+    assert.equal((await tab.locator('video').boundingBox()).width, 880, 'the picture moves over')
+    await goTo(tab, 31)
+    await until(() => panel.locator('b').allTextContents(), (titles) => titles.join() === '첫 곡,우산 하나', 'the second is told when it comes')
+    assert.match(await panel.locator('li[aria-current]').textContent(), /우산 하나/)
+    await panel.getByRole('button', { name: /^첫 곡/ }).click()
+    await until(() => at(tab), (seconds) => Math.abs(seconds - 18) < 2, 'back at the first')
+    assert.equal((await panel.locator('b').count()), 2, 'what was heard stays told')
+    assert.deepEqual(await violations(tab), [])
+    await tab.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    assert.equal(await tab.locator('video').count(), 1)
+    await tab.context().close()
+  })
+
+  test('are reached by [ ] and T, on any layout', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 2)
+    await tab.keyboard.press(']')
+    await until(() => at(tab), (seconds) => seconds >= 18 && seconds < 21, 'the first song')
+    await tab.keyboard.press(']')
+    await until(() => at(tab), (seconds) => seconds >= 30 && seconds < 33, 'the second song')
+    await tab.keyboard.press('[')
+    await until(() => at(tab), (seconds) => seconds >= 18 && seconds < 21, 'back')
+    await tab.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyT', key: 'ㅅ', bubbles: true })))
+    await tab.getByRole('complementary').waitFor()
+    await tab.keyboard.press('t')
+    await tab.getByRole('complementary').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+
+  for (const language of ['ko', 'en']) {
+    test(`and the cards have no accessibility violation on a phone, in ${language}`, async () => {
+      const tab = await watchKnown({ language, screen: 'phone', still: true })
+      await tab.keyboard.press('k')
+      await goTo(tab, 51)
+      await tab.locator('.corner .card').waitFor()
+      assert.deepEqual(await violations(tab), [], 'card')
+      await tab.keyboard.press('t')
+      await tab.getByRole('complementary').waitFor()
+      assert.deepEqual(await violations(tab), [], 'panel')
+      await tab.context().close()
+    })
+  }
 })
 
 describe('press Play to first frame', () => {

@@ -42,3 +42,19 @@ test('only the catalogues hold words for people', () => {
   // The language switch names each language in itself, whatever the page speaks.
   expect(hangul).toEqual(['frame/Frame.svelte'])
 })
+
+test('every place speaks only words that have come with it', () => {
+  const keysOf = (area: string): string[] => [...readFileSync(join(root, `i18n/messages/${area}.en.ts`), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map((match) => match[1] ?? '')
+  const words = { core: keysOf('core'), pages: keysOf('pages'), player: keysOf('player'), extras: keysOf('extras') }
+  const allowed = (name: string): (keyof typeof words)[] => {
+    if (/^player\/(late|sheets|songs)\/|^player\/FaultView/.test(name)) return ['core', 'player', 'extras']
+    if (name.startsWith('player/')) return ['core', 'player']
+    return /^(library|series\/(?!Hero|resume|words)|search|people|songs)/.test(name) ? ['core', 'pages'] : ['core']
+  }
+  const strays = sources().flatMap((name) => {
+    const known = new Set(allowed(name).flatMap((area) => words[area]))
+    const asked = [...readFileSync(join(root, name), 'utf8').matchAll(/\bt\([^()]*?'([a-z]\w*\.\w+)'|'((?:role|library|search|series|player|fault|part|skip|keys)\.\w+)'/g)]
+    return name.startsWith('i18n/messages/') ? [] : asked.map((match) => match[1] ?? match[2] ?? '').filter((key) => !known.has(key)).map((key) => `${name}: ${key}`)
+  })
+  expect(strays).toEqual([])
+})

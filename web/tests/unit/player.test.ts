@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { Track } from '../../src/api/types'
+import type { Cue, Part, Track } from '../../src/api/types'
 import { codecName, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
+import { offerAt } from '../../src/player/offers'
+import { ribbonPath } from '../../src/player/seek/ribbon'
 import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { audioRows } from '../../src/player/sheets/tracks'
-import { skipOffer } from '../../src/player/skip'
+import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
 
 const key = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({ code, key: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more })
 
@@ -13,6 +15,8 @@ describe('a key', () => {
   const cases: [string, KeyPress, Focus, unknown][] = [
     ['Space plays or pauses', key('Space'), 'none', { do: 'toggle' }],
     ['Space presses the button that has focus', key('Space'), 'button', undefined],
+    ['Space leaves an offer that took focus by itself alone', key('Space'), 'offer', { do: 'toggle' }],
+    ['Enter accepts such an offer', key('Enter'), 'offer', undefined],
     ['K plays even with a button focused', key('KeyK'), 'button', { do: 'toggle' }],
     ['the Hangul layout does not matter', key('KeyK', { key: 'ㅏ' }), 'none', { do: 'toggle' }],
     ['the arrows go five seconds', key('ArrowLeft'), 'none', { do: 'nudge', ms: -5000 }],
@@ -79,22 +83,78 @@ describe('the seek bar', () => {
   })
 })
 
-describe('skipping', () => {
-  const parts = [
-    { type: 'recap' as const, start: 0, end: 14 },
-    { type: 'credits' as const, start: 96, end: 106 },
-    { type: 'epilogue' as const, start: 106, end: 116 },
-    { type: 'preview' as const, start: 116, end: 120 },
-  ]
-  test.each([
-    ['is offered in the recap, to its end', 5_000, { type: 'recap', startMs: 0, toMs: 14_000 }],
-    ['is not offered at the last moment', 13_800, undefined],
-    ['is not offered in the story', 50_000, undefined],
-    ['leads from the credits to the bonus track, not past it', 100_000, { type: 'credits', startMs: 96_000, toMs: 106_000 }],
-    ['is never offered in a bonus track', 110_000, undefined],
-    ['is not offered in the preview', 118_000, undefined],
-  ])('%s', (_, at, expected) => {
-    expect(skipOffer(parts, at)).toEqual(expected)
+describe('an offer', () => {
+  const part = (type: Part['type'], start: number, end: number): Part => ({ type, start, end })
+  const whole = [part('recap', 0, 14), part('intro', 14, 26), part('credits', 96, 106), part('epilogue', 106, 116), part('preview', 116, 120)]
+  const plain = [part('credits', 100, 112), part('preview', 112, 120)]
+  const last = [part('credits', 100, 112)]
+  const offered = (parts: Part[], at: number, hasNext = true): unknown => {
+    const offer = offerAt(parts, at * 1000, 120_000, hasNext)
+    return offer && [offer.kind === 'skip' ? offer.type : offer.kind, ...('toMs' in offer ? [offer.toMs / 1000] : [])]
+  }
+  test.each<[string, Part[], number, boolean, unknown]>([
+    ['skips the recap, to its end', whole, 5, true, ['recap', 14]],
+    ['comes too late at the last moment of the recap', whole, 13.8, true, undefined],
+    ['skips the intro', whole, 20, true, ['intro', 26]],
+    ['is not made in the story', whole, 50, true, undefined],
+    ['leads from the credits to the bonus track first', whole, 100, true, ['bonus', 106]],
+    ['leads there also when no episode follows', whole, 100, false, ['bonus', 106]],
+    ['is never made in a bonus track', whole, 110, true, undefined],
+    ['is the next episode once the bonus track is over', whole, 118, true, ['next']],
+    ['is nothing after the bonus track of the last episode', whole, 118, false, undefined],
+    ['is the next episode at credits that only a preview follows', plain, 101, true, ['next']],
+    ['stays the next episode in the preview', plain, 115, true, ['next']],
+    ['skips credits to what follows them, where no episode does', plain, 101, false, ['credits', 112]],
+    ['does not go on to the next episode from credits in the middle', last, 101, true, ['credits', 112]],
+    ['is nothing in an episode of which no parts are known', [], 119, true, undefined],
+  ])('%s', (_, parts, at, hasNext, expected) => {
+    expect(offered(parts, at, hasNext)).toEqual(expected)
+  })
+
+  test('never leads into or past a bonus track that has not been seen, wherever one stands', () => {
+    for (const at of Array.from({ length: 1200 }, (_, index) => index / 10)) {
+      const offer = offerAt(whole, at * 1000, 120_000, true)
+      const toMs = offer && 'toMs' in offer ? offer.toMs : 0
+      expect([at, toMs > 106_000 || (offer?.kind === 'next' && at < 116)]).toEqual([at, false])
+    }
+  })
+})
+
+describe('the songs of an episode', () => {
+  const cue = (song: string, start: number, end: number): Cue => ({ song, start, end, offset: 0, rate: 1, confidence: 1 })
+  const cues = songCues([cue('OST/03 - Rain.flac', 30, 60), cue('Last Train', 10, 20), cue('nothing', 70, 70), cue('Two', 55, 66)])
+
+  test('are in the order they sound, by the names of their files when nothing better is known', () => {
+    expect(cues.map(({ title, startMs }) => [title, startMs])).toEqual([['Last Train', 10_000], ['Rain', 30_000], ['Two', 55_000]])
+  })
+
+  test('take their names from the library where it holds them', () => {
+    const named = { ...cue('', 1, 2), song: { id: 7, title: '우산 하나', artist: '이소라' } } as unknown as Cue
+    expect(songCues([named])[0]).toMatchObject({ songId: 7, title: '우산 하나', artist: '이소라' })
+  })
+
+  test.each([[5, undefined], [10, 'Last Train'], [20, undefined], [57, 'Two'], [62, 'Two']])('at %d s it is %s', (at, title) => {
+    expect(cueAt(cues, at * 1000)?.title).toBe(title)
+  })
+
+  test.each([[0, 1, 10_000], [10, 1, 30_000], [58, 1, undefined], [58, -1, 30_000], [56, -1, 30_000], [12, -1, undefined], [34, -1, 30_000]] as const)('from %d s the song at %d is at %s', (at, step, to) => {
+    expect(songJump(cues, at * 1000, step)).toBe(to)
+  })
+
+  test('are hidden until the viewer has come to them', () => {
+    expect(heardCues(cues, 29_999).map(({ title }) => title)).toEqual(['Last Train'])
+    expect(heardCues(cues, 30_000).map(({ title }) => title)).toEqual(['Last Train', 'Rain'])
+  })
+})
+
+describe('the ribbon of loudness', () => {
+  test('is as wide as it is loud, and empty without a measurement', () => {
+    expect(ribbonPath([])).toBe('')
+    expect(ribbonPath([-60, -10, -35])).toBe('M0 1L0.0000 1.000L0.5000 0.000L1.0000 0.750L1 1Z')
+  })
+
+  test('keeps the loudest of what it puts together, and bears silence', () => {
+    expect(ribbonPath([-Infinity, -10, NaN, -10], 2)).toBe('M0 1L0.0000 0.000L1.0000 0.000L1 1Z')
   })
 })
 

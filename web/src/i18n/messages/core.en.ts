@@ -30,6 +30,8 @@ export const messages = {
 
   'series.open': 'About the series',
   'series.seasons': { one: '{count} season', other: '{count} seasons' },
+  'series.season': 'Season {number}',
+  'series.specials': 'Specials',
   'series.episodes': { one: '{count} episode', other: '{count} episodes' },
   'series.play': 'Play E{number}',
   'series.playSeason': 'Play S{season} E{number}',
@@ -68,4 +70,6 @@ export const messages = {
   'state.retry': 'Try again',
   'state.home': 'Go home',
   'state.details': 'Details',
+  'fault.engineTitle': 'The player could not be loaded',
+  'fault.engineText': 'Check the network, then try again.',
 } as const satisfies Record<string, Message>

@@ -31,6 +31,8 @@ export const messages: Record<keyof typeof en, Message> = {
 
   'series.open': '작품 정보',
   'series.seasons': { other: '시즌 {count}개' },
+  'series.season': '시즌 {number}',
+  'series.specials': '스페셜',
   'series.episodes': { other: '{count}부작' },
   'series.play': '{number}화 재생',
   'series.playSeason': '시즌 {season} {number}화 재생',
@@ -69,4 +71,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'state.retry': '다시 시도',
   'state.home': '홈으로',
   'state.details': '자세히',
+  'fault.engineTitle': '플레이어를 불러오지 못했어요',
+  'fault.engineText': '네트워크를 확인하고 다시 시도해 주세요.',
 }

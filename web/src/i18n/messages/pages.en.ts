@@ -10,8 +10,6 @@ export const messages = {
   'library.more': 'Show more',
 
   'series.episodesHeading': 'Episodes',
-  'series.season': 'Season {number}',
-  'series.specials': 'Specials',
   'series.chooseSeason': 'Choose a season',
   'series.instalments': 'In this anthology',
   'series.here': 'This series',

@@ -11,8 +11,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'library.more': '더 보기',
 
   'series.episodesHeading': '회차',
-  'series.season': '시즌 {number}',
-  'series.specials': '스페셜',
   'series.chooseSeason': '시즌 고르기',
   'series.instalments': '앤솔러지의 다른 작품',
   'series.here': '지금 보는 작품',

@@ -1,7 +1,7 @@
 // Which key does what. Letters go by their place on the keyboard, so that the Hangul layout works.
 
 export type Command =
-  | { do: 'toggle' | 'mute' | 'fullscreen' | 'pip' | 'next' | 'help' | 'audio' | 'skip' | 'captions' | 'captionsNext' | 'close' }
+  | { do: 'toggle' | 'mute' | 'fullscreen' | 'pip' | 'next' | 'help' | 'audio' | 'skip' | 'captions' | 'captionsNext' | 'songs' | 'close' }
   | { do: 'nudge'; ms: number }
   | { do: 'tenth'; tenth: number }
   | { do: 'edge'; end: boolean }
@@ -19,7 +19,7 @@ export interface KeyPress {
 }
 
 /** What has focus, as far as keys care. */
-export type Focus = 'none' | 'button' | 'range' | 'text'
+export type Focus = 'none' | 'button' | 'offer' | 'range' | 'text'
 
 const plain: Record<string, Command> = {
   Space: { do: 'toggle' },
@@ -45,6 +45,7 @@ const plain: Record<string, Command> = {
   KeyC: { do: 'captions' },
   KeyA: { do: 'audio' },
   KeyS: { do: 'skip' },
+  KeyT: { do: 'songs' },
   BracketLeft: { do: 'song', step: -1 },
   BracketRight: { do: 'song', step: 1 },
   Escape: { do: 'close' },
@@ -60,6 +61,8 @@ const shifted: Record<string, Command> = {
 /** A focused button keeps the keys that press it, a slider the keys that move it, a text field all of them. */
 function keptByFocus(code: string, focus: Focus): boolean {
   if (focus === 'text') return code !== 'Escape'
+  // It took focus by itself: Space still plays and pauses.
+  if (focus === 'offer') return code === 'Enter'
   if (focus === 'button') return code === 'Space' || code === 'Enter'
   if (focus === 'range') return /^(Arrow|Home$|End$|Page)/.test(code)
   return false

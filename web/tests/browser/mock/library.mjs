@@ -104,6 +104,7 @@ export function episodeDetail(id) {
   const match = /^e(\d+)-(\d+)-(\d+)$/.exec(id)
   const index = match ? Number(match[1]) - 1 : -1
   const season = seasonsOfKnown(index)?.find((entry) => entry.number === Number(match?.[2]))
+  const number = Number(match?.[3])
   const at = season?.episodes.findIndex((entry) => entry.id === id) ?? -1
   if (at < 0) return undefined
   const link = (other) => (other ? { id: other.id } : null)
@@ -132,7 +133,12 @@ export function episodeDetail(id) {
       { start: 24, end: 96, title: '환승' },
       { start: 96, end: 120, title: null },
     ],
-    cues: index < 2 ? [{ song: 'Rain', start: 30, end: 58 }, { song: 'Last Train', start: 80, end: 101 }] : [],
+    cues: index < 2 ? [
+      { song: { id: 1, title: 'Rain', artist: '이소라' }, start: 30, end: 58 },
+      { song: { id: 2, title: '우산 하나', artist: '' }, start: 66, end: 74 },
+      { song: { id: 3, title: 'Last Train', artist: 'The Terminals' }, start: 80, end: 101 },
+      { song: { id: 1, title: 'Rain', artist: '이소라' }, start: 106, end: 115 },
+    ] : [],
     parts: index < 2 ? [
       { type: 'recap', start: 0, end: 14 },
       { type: 'intro', start: 14, end: 26 },
@@ -140,7 +146,7 @@ export function episodeDetail(id) {
       { type: 'epilogue', start: 106, end: 116 },
       { type: 'preview', start: 116, end: 120 },
     ] : [],
-    versions: [],
+    versions: index === 12 && number === 2 ? [{ label: '2160p', files: [{ playable: true, hls: season.episodes[at].hls, size: 1 }] }, { label: '1080p', files: [{ playable: true, hls: '/media/clip/master.m3u8?version=2', size: 1 }] }] : [],
   }
 }
 
