@@ -18,27 +18,15 @@ bool is_text(Codec codec) {
     return codec == Codec::SubRip || codec == Codec::WebVtt || codec == Codec::Ass || codec == Codec::Tx3g;
 }
 
-/// Whether the codec's configuration may only be complete with the first sample's bytes. Reading it costs a seek.
-bool wants_first_sample(const Track& track) {
-    if (track.kind == TrackKind::Audio) return true;  // small, and AC-3 has its configuration nowhere else
-    return track.codec_private.empty() || track.codec == Codec::Vp9 || track.codec_id == "avc3" || track.codec_id == "hev1" ||
-           track.codec_id == "dvhe" || track.codec_id == "dvav" || track.codec_id == "V_MS/VFW/FOURCC";
-}
-
 Result<media::codec::CodecConfiguration> configure_track(const media::MediaFile& file, const Track& track) {
-    if (track.packing == media::Packing::Encrypted) return Error{.fault = Fault::Unsupported, .message = "the track is encrypted"};
-    if (track.packing == media::Packing::Zlib || track.packing == media::Packing::Other) {
-        return Error{.fault = Fault::Unsupported, .message = "the track is compressed by the container"};
+    const auto no = [](std::string reason) { return Error{.fault = Fault::Unsupported, .message = std::move(reason)}; };
+    if (track.packing == media::Packing::Encrypted) return no("the track is encrypted");
+    if (track.packing == media::Packing::Zlib || track.packing == media::Packing::Other) return no("the track is compressed by the container");
+    if (!track.unreadable.empty()) return no(track.unreadable);
+    if (track.kind == TrackKind::Video && media::codec::can_carry(track.codec) && file.sync_points(track.number).empty()) {
+        return no("no picture in it can be decoded without those before it");
     }
-    BT_TRY(const auto sample, file.first_sample(track.number));
-    if (track.kind == TrackKind::Video && file.sync_points(track.number).empty()) {
-        return Error{.fault = Fault::Unsupported, .message = "no picture in it can be decoded without those before it"};
-    }
-    Bytes bytes;
-    if (wants_first_sample(track)) {
-        BT_TRY(bytes, media::read_sample(file, track, sample));
-    }
-    return media::codec::configure(track, bytes);
+    return media::codec::configure(track, track.opening);
 }
 
 /// Why a subtitle track is not offered.
@@ -102,7 +90,7 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
         text.load = std::move(external.load);
         made->texts_.push_back(std::move(text));
     }
-    BT_CHECK(made->cut());
+    made->cut();
     return std::shared_ptr<const Presentation>(std::move(made));
 }
 
@@ -150,40 +138,34 @@ Result<void> Presentation::admit_tracks() {
     return Error{.fault = Fault::Unsupported, .message = reasons.empty() ? "it holds neither video nor audio" : reasons};
 }
 
-Result<void> Presentation::cut() {
+void Presentation::cut() {
     if (const auto* picture = video()) {
         std::vector<std::int64_t> times;
         for (const auto& sync : file_->sync_points(picture->track->number)) times.push_back(sync.presentation_time);
         plan_ = SegmentPlan::at_sync_points(times, picture->track->timescale, end_of(*picture->track));
+        for (const auto& rendition : media_) plan_.extend_to(end_of(*rendition.track));
     } else {
-        plan_ = SegmentPlan::even(media_.front().track->start, end_of(*media_.front().track));
+        auto end = end_of(*media_.front().track);
+        for (const auto& rendition : media_) end = std::max(end, end_of(*rendition.track));
+        plan_ = SegmentPlan::even(media_.front().track->start, end);
     }
     for (auto& rendition : media_) {
-        BT_CHECK(shift_rendition(rendition));
+        shift_rendition(rendition);
         time_rendition(rendition);
         measure(rendition);
     }
-    return {};
 }
 
-Result<void> Presentation::shift_rendition(MediaRendition& rendition) const {
+void Presentation::shift_rendition(MediaRendition& rendition) const {
     const auto& track = *rendition.track;
     rendition.decode_shift = std::max<std::int64_t>(0, -track.first_decode_time);
-    rendition.presentation_shift = rendition.decode_shift;
-    if (track.kind != TrackKind::Video) return {};
-    // How far a sample's presentation comes before its decode time: with signed composition offsets in MP4, and in Matroska, whose
-    // decode times are only an order. The first segment tells for the whole: encoders keep their reordering depth.
-    BT_TRY(const auto samples, file_->samples_from_sync(track.number, 0, plan_.first_sync(1)));
-    for (const auto& sample : samples) {
-        rendition.presentation_shift = std::max(rendition.presentation_shift, rendition.decode_shift + sample.decode_time - sample.presentation_time);
-    }
-    return {};
+    rendition.presentation_shift = rendition.decode_shift + track.reordering;
 }
 
 void Presentation::time_rendition(MediaRendition& rendition) const {
     const auto& track = *rendition.track;
     const auto frame = track.kind == TrackKind::Audio ? frame_ticks(rendition) : 0;
-    rendition.end_segment = plan_.count();
+    rendition.end_segment = track.kind == TrackKind::Video ? plan_.picture_count() : plan_.count();
     for (std::size_t i = 0; i <= plan_.count(); ++i) {
         auto start = round_to(plan_.start(i), track.timescale).ticks;
         if (frame > 0) {  // the first frame that begins at or after the cut
@@ -208,9 +190,11 @@ void Presentation::time_rendition(MediaRendition& rendition) const {
 
 void Presentation::measure(MediaRendition& rendition) const {
     const auto& track = *rendition.track;
+    const auto begin = first_sent(rendition);
     const auto bytes_at = [&](std::size_t segment) {
         if (segment >= plan_.count()) return file_->bytes_before(track.number, std::nullopt);
-        return segment == 0 ? 0 : file_->bytes_before(track.number, plan_.start(segment));
+        if (segment == 0) return begin ? file_->bytes_before(track.number, begin) : 0;
+        return file_->bytes_before(track.number, plan_.start(segment));
     };
     const auto bits_per_second = [&](std::uint64_t bytes, std::int64_t ticks) {
         return ticks <= 0 ? 0 : static_cast<std::uint64_t>(static_cast<double>(bytes) * 8.0 * track.timescale.ticks_per_second / static_cast<double>(ticks));
@@ -226,6 +210,18 @@ void Presentation::measure(MediaRendition& rendition) const {
         rendition.peak_bandwidth = std::max(rendition.peak_bandwidth, bits_per_second(bytes, rendition.starts[i + 1] - rendition.starts[i]));
     }
     rendition.average_bandwidth = bits_per_second(total, rendition.starts[rendition.end_segment] - rendition.starts[rendition.first_segment]);
+}
+
+std::optional<MediaInstant> Presentation::first_sent(const MediaRendition& rendition) const {
+    const auto& track = *rendition.track;
+    if (track.kind == TrackKind::Video) {
+        const auto first = plan_.first_sync(0);
+        if (first == 0) return std::nullopt;
+        return MediaInstant{file_->sync_points(track.number)[first].presentation_time, track.timescale};
+    }
+    const auto earliest = -round_to(MediaDuration{kLongestPrimingMilliseconds, kMilliseconds}, track.timescale).ticks;
+    if (track.first_decode_time >= earliest) return std::nullopt;
+    return MediaInstant{earliest, track.timescale};
 }
 
 MediaDuration Presentation::duration() const {

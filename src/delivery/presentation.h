@@ -4,6 +4,7 @@
 // shared, unchanging, by all requests. Everything a player can fetch is a path below the presentation's own URL:
 //
 //   master.m3u8  manifest.mpd                    what there is
+//   master-aac-opus.m3u8                         the same for a player that decodes these codecs of sound alone
 //   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
 //   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
 //   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
@@ -23,6 +24,9 @@
 #include "subtitle/cue.h"
 
 namespace bt::delivery {
+
+/// Sound that an edit list hides before zero is sent no further back than this: decoders need some frames, Opus 80 ms (RFC 7845 §4.6).
+inline constexpr std::int64_t kLongestPrimingMilliseconds = 1'000;
 
 /// An audio or video track that is carried.
 struct MediaRendition {
@@ -80,6 +84,8 @@ public:
     const std::vector<TextRendition>& texts() const { return texts_; }
     const std::vector<LeftOut>& left_out() const { return left_out_; }
     MediaDuration duration() const;
+    /// Where the rendition's first segment begins to send what is decoded but not shown; nothing: with its first sample.
+    std::optional<MediaInstant> first_sent(const MediaRendition& rendition) const;
 
     const MediaRendition* find_media(std::string_view id) const;
     const TextRendition* find_text(std::string_view id) const;
@@ -87,8 +93,8 @@ public:
 private:
     Presentation() = default;
     Result<void> admit_tracks();
-    Result<void> cut();
-    Result<void> shift_rendition(MediaRendition& rendition) const;
+    void cut();
+    void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
     void measure(MediaRendition& rendition) const;
 

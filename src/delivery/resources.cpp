@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "delivery/dash/mpd_of.h"
 #include "delivery/hls/playlists_of.h"
 #include "delivery/segments.h"
@@ -45,10 +46,20 @@ Result<Resource> text_at(const Presentation& presentation, const TextRendition& 
     return not_found(path);
 }
 
+/// "master-aac-opus.m3u8" names aac and opus; nothing when it is another path.
+std::optional<hls::AudioCodecs> codecs_in(std::string_view path) {
+    constexpr std::string_view kPrefix = "master-", kSuffix = ".m3u8";
+    if (!path.starts_with(kPrefix) || !path.ends_with(kSuffix) || path.size() <= kPrefix.size() + kSuffix.size()) return std::nullopt;
+    hls::AudioCodecs codecs;
+    for (const auto each : split(path.substr(kPrefix.size(), path.size() - kPrefix.size() - kSuffix.size()), '-')) codecs.emplace_back(each);
+    return codecs;
+}
+
 }  // namespace
 
 Result<Resource> resource_at(const Presentation& presentation, std::string_view path) {
     if (path == "master.m3u8") return text_resource(kPlaylistType, hls::to_m3u8(hls::multivariant_playlist_of(presentation)));
+    if (const auto codecs = codecs_in(path)) return text_resource(kPlaylistType, hls::to_m3u8(hls::multivariant_playlist_of(presentation, *codecs)));
     if (path == "manifest.mpd") return text_resource(kManifestType, dash::to_xml(dash::mpd_of(presentation)));
     const auto slash = path.find('/');
     if (slash == std::string_view::npos) return not_found(path);

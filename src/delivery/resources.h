@@ -11,6 +11,10 @@
 
 namespace bt::delivery {
 
+/// The layout of everything that may be kept for ever. Raised whenever resource_at() gives other bytes for the same file at the path of
+/// an immutable resource: other cuts, headers or text. URLs hold it, so that a cache never mixes the pieces of two versions.
+inline constexpr unsigned kLayout = 1;
+
 /// What lies at `path` ("master.m3u8", "v0/7.m4s", ...: see presentation.h). Faults: NotFound; those of reading the file.
 Result<Resource> resource_at(const Presentation& presentation, std::string_view path);
 

@@ -146,7 +146,7 @@ Result<Resource> media_segment(const Presentation& presentation, const MediaRend
         BT_TRY(const auto samples, presentation.file().samples_from_sync(track, plan.first_sync(*index), plan.first_sync(*index + 1)));
         return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
     }
-    const auto from = *index == rendition.first_segment ? std::nullopt : std::optional(plan.start(*index));
+    const auto from = *index == rendition.first_segment ? presentation.first_sent(rendition) : std::optional(plan.start(*index));
     const auto until = *index + 1 == rendition.end_segment ? std::nullopt : std::optional(plan.start(*index + 1));
     BT_TRY(const auto samples, presentation.file().samples_between(track, from, until));
     return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
@@ -159,7 +159,7 @@ Result<Resource> i_frame(const Presentation& presentation, const MediaRendition&
     BT_TRY(auto samples, presentation.file().samples_from_sync(rendition.track->number, sync, sync + 1));
     if (samples.empty()) return no_such_segment(number.value, syncs.size());
     samples.resize(1);
-    const auto shown_until = sync + 1 < syncs.size() ? syncs[sync + 1].presentation_time : presentation.plan().start(presentation.plan().count()).ticks;
+    const auto shown_until = sync + 1 < syncs.size() ? syncs[sync + 1].presentation_time : rendition.starts[rendition.end_segment];
     samples[0].duration = checked_cast<std::uint32_t>(shown_until - syncs[sync].presentation_time).value_or(samples[0].duration);
     // Alone, the picture has nothing to wait for: on the media line it is decoded when it is shown.
     samples[0].decode_time = samples[0].presentation_time + rendition.presentation_shift - rendition.decode_shift;

@@ -48,6 +48,84 @@ TEST(Presentation, CutsSoundThatBeginsAfterThePicturesEnd) {
     }
 }
 
+/// An edit list that shows the track from `media_time` on: ISO/IEC 14496-12 §8.6.6.
+Bytes trimmed(std::int32_t media_time, std::uint32_t length) {
+    using namespace bt::testing;
+    return box("edts", full_box("elst", 0, 0, u32(1), u32(length), i32(media_time), u32(0x10000)));
+}
+
+TEST(Presentation, ListsFromZeroWhatBeginsBeforeIt) {
+    auto film = picture(20);
+    film.more = trimmed(500, 19'500);
+    const auto made = present({film});
+    EXPECT_EQ(hls::to_m3u8(hls::media_playlist_of(*made, *made->video())),
+              "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:6\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MAP:URI=\"init.mp4\"\n"
+              "#EXTINF:5.500,\n1.m4s\n#EXTINF:6.000,\n2.m4s\n#EXTINF:6.000,\n3.m4s\n#EXTINF:2.000,\n4.m4s\n#EXT-X-ENDLIST\n");
+    const auto pictures = hls::i_frame_playlist_of(*made, *made->video());
+    EXPECT_EQ(hls::decimal_seconds(pictures.segments.front().duration), "1.500");
+}
+
+TEST(Presentation, SendsNothingOfWhatAnEditListHidesButTheGroupThatZeroLiesIn) {
+    auto film = picture(40);
+    film.more = trimmed(20'500, 19'500);
+    auto voice = sound(1'875);  // 40 s
+    voice.more = trimmed(48'000 * 205 / 10, 19'500);
+    const auto made = present({film, voice});
+    EXPECT_EQ(hls::i_frame_playlist_of(*made, *made->video()).segments.front().uri, "i11.m4s");
+    // Of the picture 20 to 26 s, ten bytes a second; of the sound a second and what is heard until the first cut at 5.5 s.
+    const auto payload = [&](const MediaRendition& rendition) {
+        const auto segment = media_segment(*made, rendition, SegmentNumber{1}).value();
+        return segment.size() - segment.pieces.front().size();
+    };
+    EXPECT_EQ(payload(*made->video()), 60U);
+    EXPECT_EQ(payload(sound_of(*made)), 5U * (6'500 * 48 / 1'024));
+    EXPECT_LT(made->video()->peak_bandwidth, 3'000U) << "what is not sent does not count";
+}
+
+TEST(Presentation, CutsSoundThatGoesOnBehindThePicture) {
+    const auto made = present({picture(10), sound(1'407)});  // 30.016 s
+    const auto sounds = hls::media_playlist_of(*made, sound_of(*made));
+    const auto pictures = hls::media_playlist_of(*made, *made->video());
+    EXPECT_EQ(pictures.segments.size(), 2U);
+    EXPECT_EQ(sounds.segments.size(), 6U);  // 6, 10, 16, 22, 28, 30.016
+    for (const auto& segment : sounds.segments) EXPECT_LT(round_to_milliseconds(segment.duration).count(), 6'050) << segment.uri;
+    EXPECT_FALSE(media_segment(*made, *made->video(), SegmentNumber{3}));
+    EXPECT_TRUE(media_segment(*made, sound_of(*made), SegmentNumber{6}));
+}
+
+TEST(Presentation, HasOneTargetDurationInAllItsMediaPlaylists) {
+    const auto made = present({picture(20), sound(470)});
+    const auto target = [](const hls::MediaPlaylist& playlist) {
+        const auto text = hls::to_m3u8(playlist);
+        return text.substr(text.find("TARGETDURATION:"), 18);
+    };
+    EXPECT_EQ(target(hls::media_playlist_of(*made, *made->video())), target(hls::media_playlist_of(*made, sound_of(*made))));
+    EXPECT_EQ(target(hls::media_playlist_of(*made, *made->video())), target(hls::text_playlist_of(*made)));
+}
+
+TEST(Presentation, DoesNotCallSegmentsIndependentWhosePicturesMayNeedTheOneBefore) {
+    bt::testing::MadeTrack open = picture(0);
+    // In file order I1 P2 I4 b3 P5 I7 b6 ...: b3 is shown before the sync sample it lies behind.
+    open.samples = {{.size = 10, .duration = 1'000, .composition_offset = 1'000}, {.size = 10, .duration = 1'000, .composition_offset = 1'000, .is_sync = false}};
+    for (int group = 0; group < 6; ++group) {
+        open.samples.push_back({.size = 10, .duration = 1'000, .composition_offset = 2'000});
+        open.samples.push_back({.size = 10, .duration = 1'000, .composition_offset = 0, .is_sync = false});
+        open.samples.push_back({.size = 10, .duration = 1'000, .composition_offset = 1'000, .is_sync = false});
+    }
+    for (const bool is_open : {true, false}) {
+        const auto made = present({is_open ? open : picture(20), sound(900)});
+        const auto says = [&](const std::string& text) { return text.find("#EXT-X-INDEPENDENT-SEGMENTS") != std::string::npos; };
+        EXPECT_EQ(says(hls::to_m3u8(hls::media_playlist_of(*made, *made->video()))), !is_open);
+        EXPECT_EQ(says(hls::to_m3u8(hls::multivariant_playlist_of(*made))), !is_open);
+        EXPECT_TRUE(says(hls::to_m3u8(hls::media_playlist_of(*made, sound_of(*made)))));
+        EXPECT_TRUE(says(hls::to_m3u8(hls::i_frame_playlist_of(*made, *made->video()))));
+        const auto mpd = dash::mpd_of(*made);
+        EXPECT_EQ(mpd.adaptation_sets[0].starts_with_sap, !is_open);
+        EXPECT_TRUE(mpd.adaptation_sets[1].starts_with_sap);
+        EXPECT_EQ(dash::to_xml(mpd).find("cmaf") != std::string::npos, !is_open);
+    }
+}
+
 TEST(Presentation, GivesASinglePictureThatIsShownBeforeItIsDecoded) {
     const auto made = present({picture(4, -500)});
     const auto shown = i_frame(*made, *made->video(), SegmentNumber{1});

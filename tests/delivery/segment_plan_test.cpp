@@ -23,6 +23,9 @@ TEST(SegmentPlan, EndsEachSegmentAtTheLatestSyncPointWithinSixSeconds) {
         {{0}, 3'600'000, {0, 3'600'000}},                                        // one sync point in all
         {{0, 6'000}, 6'400, {0, 6'400}},                                         // a tail too short to stand alone
         {{83, 4'083}, 5'000, {83, 5'000}},
+        {{-20'000, -10'000, -500, 4'000}, 9'000, {0, 4'000, 9'000}},             // from the last before zero, which is where it begins
+        {{-500, 0, 7'000}, 8'500, {0, 7'000, 8'500}},
+        {{-500}, -100, {0, 1}},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(::testing::PrintToString(c.syncs));
@@ -43,6 +46,32 @@ TEST(SegmentPlan, CoversThePresentationOnceWhateverTheSyncPoints) {
             EXPECT_LT(plan.first_sync(i), plan.first_sync(i + 1));
             EXPECT_EQ(plan.start(i).ticks, syncs[plan.first_sync(i)]);
         }
+    }
+}
+
+TEST(SegmentPlan, DecodesFromTheLastSyncPointBeforeZero) {
+    const auto plan = SegmentPlan::at_sync_points(std::vector<std::int64_t>{-20'000, -10'000, -500, 4'000}, kMilliseconds, {9'000, kMilliseconds});
+    EXPECT_EQ(plan.first_sync(0), 2U);
+    EXPECT_EQ(plan.first_sync(1), 3U);
+    EXPECT_EQ(plan.first_sync(2), 4U);
+}
+
+TEST(SegmentPlan, GoesOnEverySixSecondsForSoundBehindThePicture) {
+    struct Case { std::int64_t end; std::vector<std::int64_t> starts; };
+    const Case cases[] = {
+        {30'000, {0, 6'000, 8'000, 14'000, 20'000, 26'000, 30'000}},
+        {8'900, {0, 6'000, 8'000}},   // less than a segment's least length
+        {11'900, {0, 6'000, 8'000}},  // fits into the last segment
+        {12'100, {0, 6'000, 8'000, 12'100}},
+        {7'000, {0, 6'000, 8'000}},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.end);
+        auto plan = SegmentPlan::at_sync_points(std::vector<std::int64_t>{0, 6'000}, kMilliseconds, {8'000, kMilliseconds});
+        plan.extend_to({c.end, kMilliseconds});
+        EXPECT_EQ(starts_of(plan), c.starts);
+        EXPECT_EQ(plan.picture_count(), 2U);
+        EXPECT_EQ(plan.first_sync(plan.count()), 2U);
     }
 }
 

@@ -36,8 +36,8 @@ class Serving(unittest.TestCase):
         self.assertEqual((self.series["title"], self.series["year"]), ("사운드트랙", 2024))
         self.assertEqual([e["number"] for e in self.episodes], [1, 2, 3])
         self.assertAlmostEqual(self.episodes[0]["duration"], 8.0, delta=0.1)
-        self.assertRegex(self.episodes[0]["hls"], r"^/media/[0-9a-f]{32}/master\.m3u8$")
-        self.assertRegex(self.episodes[1]["dash"], r"^/media/[0-9a-f]{32}/manifest\.mpd$")
+        self.assertRegex(self.episodes[0]["hls"], r"^/media/[0-9a-f]{32}-\d+/master\.m3u8$")
+        self.assertRegex(self.episodes[1]["dash"], r"^/media/[0-9a-f]{32}-\d+/manifest\.mpd$")
 
     def test_a_file_that_cannot_be_read_is_listed_with_the_reason(self):
         broken = self.episodes[2]
@@ -86,6 +86,15 @@ class Serving(unittest.TestCase):
         for file in files:
             _, _, body = self.server.request(f"{base}/{file.relative_to(folder)}")
             self.assertEqual(body, file.read_bytes(), file)
+
+    def test_pieces_of_another_layout_are_not_given_out_and_manifests_lead_to_todays(self):
+        url = self.episodes[0]["hls"]
+        key = re.search("[0-9a-f]{32}", url)[0]
+        self.assertEqual(self.server.request(f"/media/{key}-0/v0/1.m4s")[0], 404)
+        _, _, today = self.server.request(url)
+        for older in (f"/media/{key}-0/master.m3u8", f"/media/{key}/master.m3u8"):
+            status, headers, body = self.server.request(older)
+            self.assertEqual((status, body, headers["Cache-Control"]), (200, today, "no-cache"), older)
 
     def test_http_is_spoken_well(self):
         segment = self.episodes[0]["hls"].replace("master.m3u8", "v0/1.m4s")

@@ -24,8 +24,8 @@ domain::Episode episode(std::vector<domain::MediaFile> versions) {
 
 TEST(CatalogueJson, NamesWhereAnEpisodePlays) {
     const auto out = episode_json(episode({file(true)}));
-    EXPECT_EQ(out.at("hls").as_string(), "/media/00000000000000010000000000000002/master.m3u8");
-    EXPECT_EQ(out.at("dash").as_string(), "/media/00000000000000010000000000000002/manifest.mpd");
+    EXPECT_EQ(out.at("hls").as_string(), "/media/00000000000000010000000000000002-1/master.m3u8");
+    EXPECT_EQ(out.at("dash").as_string(), "/media/00000000000000010000000000000002-1/manifest.mpd");
     EXPECT_EQ(out.at("duration").as_double(), 60.0);
     EXPECT_TRUE(out.at("playable").as_bool());
 }

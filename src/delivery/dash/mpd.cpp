@@ -87,7 +87,7 @@ void add_adaptation_set(pugi::xml_node parent, const AdaptationSet& set_value, s
     set(node, "lang", set_value.language);
     if (set_value.content_type != "text") {
         node.append_attribute("segmentAlignment") = "true";
-        node.append_attribute("startWithSAP") = "1";
+        if (set_value.starts_with_sap) node.append_attribute("startWithSAP") = "1";
     }
     // The order of the schema: Accessibility, Role, then Label after the common properties of RepresentationBaseType.
     add_descriptors(node, "EssentialProperty", set_value.essential_properties);
@@ -107,7 +107,10 @@ std::string to_xml(const Mpd& mpd) {
     declaration.append_attribute("encoding") = "UTF-8";
     auto root = document.append_child("MPD");
     set(root, "xmlns", "urn:mpeg:dash:schema:mpd:2011");
-    set(root, "profiles", "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019");
+    // CMAF fragments begin with a stream access point of type 1 or 2 (ISO/IEC 23000-19 §7.3.2.3).
+    const auto& sets = mpd.adaptation_sets;
+    const bool is_cmaf = std::all_of(sets.begin(), sets.end(), [](const AdaptationSet& each) { return each.starts_with_sap; });
+    set(root, "profiles", is_cmaf ? "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019" : "urn:mpeg:dash:profile:isoff-live:2011");
     set(root, "type", "static");
     set(root, "mediaPresentationDuration", xml_duration(mpd.duration));
     set(root, "maxSegmentDuration", xml_duration(mpd.longest_segment));

@@ -40,6 +40,7 @@ struct AdaptationSet {
     std::string content_type;                   ///< "video", "audio", "text"
     std::string mime_type;
     std::string language, label;                ///< empty when not known
+    bool starts_with_sap = true;                ///< @startWithSAP 1: each segment can be decoded alone, its first picture is shown first
     std::vector<Descriptor> accessibility, roles, essential_properties, supplemental_properties;
     std::vector<Representation> representations;
 };

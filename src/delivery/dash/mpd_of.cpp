@@ -61,6 +61,7 @@ AdaptationSet media_set(const MediaRendition& rendition, bool is_main) {
     AdaptationSet set{.content_type = video ? "video" : "audio", .mime_type = video ? "video/mp4" : "audio/mp4"};
     if (!video) set.language = known_language(track.language);
     set.label = track.name;
+    set.starts_with_sap = !track.video || !track.video->has_leading_pictures;
     set.roles.push_back({kRole, track.is_commentary ? "commentary" : is_main ? "main" : "alternate"});
     if (track.is_visual_impaired) set.accessibility.push_back({"urn:tva:metadata:cs:AudioPurposeCS:2007", "1"});
     set.supplemental_properties = colour_properties(rendition);

@@ -17,7 +17,7 @@ std::string decimal_seconds(MediaDuration duration) {
 }
 
 std::string to_m3u8(const MediaPlaylist& playlist) {
-    MediaDuration longest{0, {1}};
+    MediaDuration longest = playlist.target;
     for (const auto& segment : playlist.segments) longest = std::max(longest, segment.duration);
     // Rounded as EXTINF shows it: 6.4999999 s stands there as 6.5, which a client rounds to 7.
     const auto target = std::max<std::int64_t>(1, round_to(round_to(longest, {1'000'000}), {1}).ticks);
@@ -28,7 +28,7 @@ std::string to_m3u8(const MediaPlaylist& playlist) {
     out.reserve(128 + playlist.segments.size() * 32);
     const auto put = std::back_inserter(out);
     fmt::format_to(put, "#EXTM3U\n#EXT-X-VERSION:{}\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:VOD\n", gaps ? 8 : 7, target);
-    out += "#EXT-X-INDEPENDENT-SEGMENTS\n";
+    if (playlist.independent_segments) out += "#EXT-X-INDEPENDENT-SEGMENTS\n";
     if (playlist.i_frames_only) out += "#EXT-X-I-FRAMES-ONLY\n";
     if (playlist.map_uri) fmt::format_to(put, "#EXT-X-MAP:URI=\"{}\"\n", *playlist.map_uri);
     for (const auto& segment : playlist.segments) {

@@ -20,10 +20,12 @@ struct Segment {
 struct MediaPlaylist {
     std::optional<std::string> map_uri;  ///< EXT-X-MAP: the init segment; none for WebVTT
     bool i_frames_only = false;          ///< EXT-X-I-FRAMES-ONLY
+    bool independent_segments = true;    ///< EXT-X-INDEPENDENT-SEGMENTS: each can be decoded without another
+    MediaDuration target{0, {1}};        ///< for EXT-X-TARGETDURATION, where a segment is not longer still
     std::vector<Segment> segments;
 };
 
-/// The playlist's text. EXT-X-TARGETDURATION is the longest segment rounded to the nearest second, as §4.4.3.1 compares it.
+/// The playlist's text. EXT-X-TARGETDURATION is rounded to the nearest second, as §4.4.3.1 compares it.
 std::string to_m3u8(const MediaPlaylist& playlist);
 
 /// Seconds with up to six decimals, without trailing zeros: EXTINF of exact ticks, rounded to the nearest microsecond.

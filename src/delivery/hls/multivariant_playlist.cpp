@@ -82,7 +82,8 @@ std::string to_i_frame_line(const Variant& variant) {
 }  // namespace
 
 std::string to_m3u8(const MultivariantPlaylist& playlist) {
-    std::string out = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n";
+    std::string out = "#EXTM3U\n#EXT-X-VERSION:7\n";
+    if (playlist.independent_segments) out += "#EXT-X-INDEPENDENT-SEGMENTS\n";
     for (const auto& rendition : playlist.renditions) out += to_line(rendition);
     for (const auto& variant : playlist.variants) out += to_lines(variant);
     for (const auto& variant : playlist.i_frame_variants) out += to_i_frame_line(variant);

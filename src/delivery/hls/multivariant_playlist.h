@@ -36,6 +36,7 @@ struct Variant {
 };
 
 struct MultivariantPlaylist {
+    bool independent_segments = true;           ///< EXT-X-INDEPENDENT-SEGMENTS, for every segment of every playlist
     std::vector<Rendition> renditions;
     std::vector<Variant> variants;
     std::vector<Variant> i_frame_variants;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
+#include <tuple>
 
 #include "base/text.h"
 
@@ -13,72 +13,42 @@ namespace {
 
 constexpr const char* kTextGroup = "subtitles";
 
-std::string group_of(const MediaRendition& audio) {
-    std::string group;
-    for (const char c : ascii_lower(to_string(audio.configuration.codec))) {
-        if (c != '-') group += c;
-    }
-    return group;
-}
-
-std::string name_of(const media::Track& track) {
-    if (!track.name.empty()) return track.name;
-    return track.language == "und" ? "Audio" : track.language;
-}
-
-/// The audio of each group, in the order of the file; the group of the default track first.
-std::vector<std::pair<std::string, std::vector<const MediaRendition*>>> audio_groups(const Presentation& presentation) {
-    std::vector<std::pair<std::string, std::vector<const MediaRendition*>>> groups;
-    for (const auto& rendition : presentation.media()) {
-        if (rendition.track->kind != media::TrackKind::Audio) continue;
-        const auto name = group_of(rendition);
-        auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == name; });
-        if (at == groups.end()) at = groups.insert(at, {name, {}});
-        at->second.push_back(&rendition);
-    }
-    const auto holds_default = [](const auto& group) {
-        return std::any_of(group.second.begin(), group.second.end(), [](const auto* each) { return each->track->is_default; });
-    };
-    std::stable_partition(groups.begin(), groups.end(), holds_default);
-    return groups;
-}
-
-void add_audio(MultivariantPlaylist& playlist, const std::string& group, const std::vector<const MediaRendition*>& renditions) {
-    const auto chosen = std::find_if(renditions.begin(), renditions.end(), [](const auto* each) { return each->track->is_default; });
-    const auto* preset = chosen == renditions.end() ? renditions.front() : *chosen;
-    std::set<std::string> names;
-    for (const auto* each : renditions) {
-        const auto& track = *each->track;
-        auto name = name_of(track);
-        for (int n = 2; !names.insert(name).second; ++n) name = fmt::format("{} ({})", name_of(track), n);
+void add_audio(MultivariantPlaylist& playlist, const AudioGroup& group) {
+    for (const auto& member : group.members) {
+        const auto& track = *member.rendition->track;
         playlist.renditions.push_back({.type = Rendition::Type::Audio,
-                                       .group_id = group,
-                                       .name = name,
+                                       .group_id = group.id,
+                                       .name = member.name,
                                        .language = track.language == "und" ? "" : track.language,
-                                       .is_default = each == preset,
-                                       .autoselect = !track.is_commentary,
+                                       .is_default = member.is_default,
+                                       .autoselect = member.autoselect,
                                        .characteristics = track.is_visual_impaired ? "public.accessibility.describes-video" : "",
-                                       .channels = each->configuration.audio ? each->configuration.audio->channels_attribute() : "",
-                                       .uri = each->id + "/playlist.m3u8"});
+                                       .channels = member.rendition->configuration.audio ? member.rendition->configuration.audio->channels_attribute() : "",
+                                       .uri = member.rendition->id + "/playlist.m3u8"});
     }
 }
 
 void add_texts(MultivariantPlaylist& playlist, const Presentation& presentation) {
-    bool has_default = false;
-    for (const auto& text : presentation.texts()) {
-        const bool is_default = text.is_default && !std::exchange(has_default, has_default || text.is_default);
+    const auto& texts = presentation.texts();
+    const auto preset = std::find_if(texts.begin(), texts.end(), [](const TextRendition& text) { return text.is_default; });
+    // Players choose among AUTOSELECT members by these: two must not be alike (RFC 8216bis §4.4.6.1.1).
+    const auto kind_of = [](const TextRendition& text) { return std::tuple(text.language, text.is_forced, text.is_hearing_impaired); };
+    std::set<std::tuple<std::string, bool, bool>> selectable;
+    if (preset != texts.end()) selectable.insert(kind_of(*preset));
+    for (auto text = texts.begin(); text != texts.end(); ++text) {
+        const bool is_default = text == preset;
         playlist.renditions.push_back(
             {.type = Rendition::Type::Subtitles,
              .group_id = kTextGroup,
-             .name = text.name,
-             .language = text.language == "und" ? "" : text.language,
+             .name = text->name,
+             .language = text->language == "und" ? "" : text->language,
              .is_default = is_default,
-             .autoselect = true,
-             .forced = text.is_forced,
-             .characteristics = text.is_hearing_impaired
+             .autoselect = is_default || selectable.insert(kind_of(*text)).second,
+             .forced = text->is_forced,
+             .characteristics = text->is_hearing_impaired
                                     ? "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
                                     : "",
-             .uri = text.id + "/playlist.m3u8"});
+             .uri = text->id + "/playlist.m3u8"});
     }
 }
 
@@ -103,34 +73,78 @@ bool lists_codec(std::string_view list, std::string_view codec) {
 }
 
 /// The fastest of the group's renditions counts: any of them may be chosen.
-void add_sound(Variant& variant, const std::vector<const MediaRendition*>& renditions) {
+void add_sound(Variant& variant, const AudioGroup& group) {
     std::uint64_t peak = 0, average = 0;
-    for (const auto* each : renditions) {
-        peak = std::max(peak, each->peak_bandwidth);
-        average = std::max(average, each->average_bandwidth);
-        if (!lists_codec(variant.codecs, each->configuration.rfc6381)) {
-            variant.codecs += (variant.codecs.empty() ? "" : ",") + each->configuration.rfc6381;
+    for (const auto& member : group.members) {
+        const auto& rendition = *member.rendition;
+        peak = std::max(peak, rendition.peak_bandwidth);
+        average = std::max(average, rendition.average_bandwidth);
+        if (!lists_codec(variant.codecs, rendition.configuration.rfc6381)) {
+            variant.codecs += (variant.codecs.empty() ? "" : ",") + rendition.configuration.rfc6381;
         }
     }
     variant.bandwidth += peak;
     variant.average_bandwidth += average;
 }
 
+/// Of a sound-only presentation: what plays when nothing is chosen.
+const MediaRendition& preset_of(const AudioGroup& group) {
+    const auto at = std::find_if(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.is_default; });
+    return *(at == group.members.end() ? group.members.front() : *at).rendition;
+}
+
+bool is_independent(const MediaRendition& rendition) { return !rendition.track->video || !rendition.track->video->has_leading_pictures; }
+
+struct Length {
+    MediaDuration duration;
+    bool is_gap = false;
+};
+
+/// The segments of a rendition as its playlist lists them, from number 1.
+std::vector<Length> lengths_of(const Presentation& presentation, const MediaRendition& rendition) {
+    const auto& plan = presentation.plan();
+    const auto scale = rendition.track->timescale;
+    const bool is_picture = rendition.track->kind == media::TrackKind::Video;
+    const auto cut = [&](std::size_t i) { return round_to(plan.start(i), scale).ticks; };
+    std::vector<Length> lengths;
+    // Behind the picture's end its list has ended too.
+    const auto count = is_picture ? rendition.end_segment : plan.count();
+    lengths.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
+        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
+        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
+        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
+        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
+        if (i + 1 == rendition.end_segment && rendition.end_segment < count) until = std::max(until, cut(i + 1));
+        lengths.push_back({{until - from, scale}, gap});
+    }
+    return lengths;
+}
+
+/// The longest segment of all: media playlists of one presentation have the same target duration (RFC 8216bis §4.4.3.1).
+MediaDuration target_of(const Presentation& presentation) {
+    auto longest = presentation.texts().empty() ? MediaDuration{0, {1}} : presentation.plan().longest();
+    for (const auto& rendition : presentation.media()) {
+        for (const auto& length : lengths_of(presentation, rendition)) longest = std::max(longest, length.duration);
+    }
+    return longest;
+}
+
 }  // namespace
 
-// Deviates: RFC 8216bis §4.4.6.2.1 wants equal members in all audio groups. A file with Korean AAC and English AC-3 has one
-// language in each; making the members equal would need an encoder. Players take the variant they can decode.
-MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation) {
+MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation, const AudioCodecs& decodable) {
     MultivariantPlaylist playlist;
     const auto* video = presentation.video();
+    playlist.independent_segments = video == nullptr || is_independent(*video);
     const auto text_group = presentation.texts().empty() ? "" : kTextGroup;
-    for (const auto& [group, renditions] : audio_groups(presentation)) {
-        add_audio(playlist, group, renditions);
+    for (const auto& group : audio_groups(presentation, decodable)) {
+        add_audio(playlist, group);
         Variant variant = video != nullptr ? picture_variant(*video) : Variant{};
-        add_sound(variant, renditions);
-        variant.audio_group = group;
+        add_sound(variant, group);
+        variant.audio_group = group.id;
         variant.subtitles_group = text_group;
-        variant.uri = (video != nullptr ? video->id : renditions.front()->id) + "/playlist.m3u8";
+        variant.uri = (video != nullptr ? video->id : preset_of(group).id) + "/playlist.m3u8";
         playlist.variants.push_back(std::move(variant));
     }
     add_texts(playlist, presentation);
@@ -149,19 +163,9 @@ MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation) 
 }
 
 MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRendition& rendition) {
-    MediaPlaylist playlist{.map_uri = "init.mp4"};
-    const auto scale = rendition.track->timescale;
-    for (std::size_t i = 0; i < presentation.plan().count(); ++i) {
-        const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
-        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
-        const auto cut = [&](std::size_t k) { return round_to(presentation.plan().start(k), scale).ticks; };
-        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
-        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
-        if (i + 1 == rendition.end_segment && rendition.end_segment < presentation.plan().count()) until = std::max(until, cut(i + 1));
-        const MediaDuration length{until - from, scale};
-        playlist.segments.push_back({length, fmt::format("{}.m4s", i + 1), gap});
-    }
+    MediaPlaylist playlist{.map_uri = "init.mp4", .independent_segments = is_independent(rendition), .target = target_of(presentation)};
+    const auto lengths = lengths_of(presentation, rendition);
+    for (std::size_t i = 0; i < lengths.size(); ++i) playlist.segments.push_back({lengths[i].duration, fmt::format("{}.m4s", i + 1), lengths[i].is_gap});
     return playlist;
 }
 
@@ -169,19 +173,20 @@ MediaPlaylist i_frame_playlist_of(const Presentation& presentation, const MediaR
     MediaPlaylist playlist{.map_uri = "init.mp4", .i_frames_only = true};
     const auto scale = rendition.track->timescale;
     const auto syncs = presentation.file().sync_points(rendition.track->number);
-    const auto end = presentation.plan().start(presentation.plan().count()).ticks;
-    for (std::size_t i = 0; i < syncs.size();) {
+    const auto end = rendition.starts[rendition.end_segment];
+    for (auto i = presentation.plan().first_sync(0); i < syncs.size();) {
+        const auto from = std::max<std::int64_t>(0, syncs[i].presentation_time);  // a picture from before zero stands at zero
         auto next = i + 1;
-        while (next < syncs.size() && syncs[next].presentation_time - syncs[i].presentation_time < scale.ticks_per_second) ++next;
+        while (next < syncs.size() && syncs[next].presentation_time - from < scale.ticks_per_second) ++next;
         const auto until = next < syncs.size() ? syncs[next].presentation_time : end;
-        playlist.segments.push_back({{until - syncs[i].presentation_time, scale}, fmt::format("i{}.m4s", i + 1)});
+        playlist.segments.push_back({{until - from, scale}, fmt::format("i{}.m4s", i + 1)});
         i = next;
     }
     return playlist;
 }
 
 MediaPlaylist text_playlist_of(const Presentation& presentation) {
-    MediaPlaylist playlist;
+    MediaPlaylist playlist{.target = target_of(presentation)};
     for (std::size_t i = 0; i < presentation.plan().count(); ++i) {
         playlist.segments.push_back({presentation.plan().duration(i), fmt::format("{}.vtt", i + 1)});
     }

@@ -93,7 +93,13 @@ struct CodecConfiguration {
 /// Whether HLS and DASH can carry the codec without conversion; nothing about the track's own bytes.
 bool can_carry(Codec codec);
 
-/// Everything above for one track. `first_sample` is the whole first sample (it may be empty: then a configuration the
+/// Whether configure() may have to see the track's first sample: reading it costs a seek.
+bool needs_first_sample(const Track& track);
+/// The beginning of the first sample (`track.sample_prefix` is already in front of it) that tells configure() as much as the whole:
+/// sound up to 64 kB, of pictures only what comes before them.
+Bytes opening_of(const Track& track, ByteView first_sample);
+
+/// Everything above for one track. `first_sample` is the first sample or its opening_of() (it may be empty: then a configuration the
 /// container lacks cannot be made up). `track.sample_prefix` is already in front of it.
 /// Faults: Unsupported with a plain reason when HLS and DASH cannot carry the track; Malformed or Truncated when its
 /// configuration contradicts its format.

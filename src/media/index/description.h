@@ -63,6 +63,8 @@ struct VideoFormat {
     std::uint32_t display_width = 0, display_height = 0;  ///< with the pixel aspect applied
     std::optional<Rational> frame_rate;                   ///< only when constant
     int rotation_degrees = 0;                             ///< clockwise, 0, 90, 180 or 270
+    /// Some pictures lie behind a sync sample and are shown before it: they may need pictures from before it ("open GOP").
+    bool has_leading_pictures = false;
     std::optional<Colour> colour;
     Bytes dolby_vision;  ///< DOVIDecoderConfigurationRecord ('dvcC'/'dvvC' body), empty when none
     friend bool operator==(const VideoFormat&, const VideoFormat&) = default;
@@ -112,6 +114,11 @@ struct Track {
     std::int64_t first_decode_time = 0;
     /// Samples the decoder throws away at the beginning (Opus pre-skip, AAC priming), in ticks; they lie before time 0.
     std::int64_t priming = 0;
+    /// The longest time a picture is decoded after it is shown, in ticks: with signed composition offsets in MP4, and in Matroska,
+    /// whose decode times are only an order. Told by the first seconds: an encoder keeps its depth.
+    std::int64_t reordering = 0;
+    Bytes opening;                  ///< codec::opening_of() the first sample, where codec::configure() needs it
+    std::string unreadable;         ///< why no sample of it can be read; empty when they can. Audio and video only
 
     std::optional<VideoFormat> video;
     std::optional<AudioFormat> audio;

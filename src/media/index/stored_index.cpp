@@ -100,6 +100,8 @@ bool makes_sense(const Description& description) {
         const auto& track = description.tracks[i];
         if (track.number.value != i || track.kind > TrackKind::Other || track.codec > Codec::OtherPicture || track.packing > Packing::Other) return false;
         if (!good_scale(track.timescale) || !good_scale(track.start.scale) || !good_scale(track.duration.scale)) return false;
+        constexpr std::int64_t kLongest = std::int64_t{1} << 40;  // twelve days in microseconds: later sums do not overflow
+        if (track.reordering < 0 || track.reordering > kLongest) return false;
     }
     for (const auto& chapter : description.chapters) {
         if (!good_scale(chapter.start.scale) || (chapter.end && !good_scale(chapter.end->scale))) return false;

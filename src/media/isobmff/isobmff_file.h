@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "media/index/beginning.h"
 #include "media/index/media_file.h"
 #include "media/isobmff/directory.h"
 #include "media/isobmff/fragments.h"
@@ -17,6 +18,9 @@ public:
     /// `directories` go with `description.tracks`, one by one.
     IsoBmffFile(std::shared_ptr<const io::ByteSource> source, Description description, std::vector<Directory> directories,
                 std::vector<TrackExtends> extends);
+
+    /// Once, before it is shared: what the first samples tell. Not for a restored file, whose description has it. Faults: Io.
+    Result<void> complete() { return describe_beginnings(*this, description_); }
 
     const Description& description() const override { return description_; }
     const std::shared_ptr<const io::ByteSource>& source() const override { return source_; }

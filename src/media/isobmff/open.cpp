@@ -224,8 +224,9 @@ Result<std::shared_ptr<const MediaFile>> Opener::finish() {
         return Error{.fault = Fault::Malformed, .message = "there are no tracks", .place = "moov"};
     }
     describe_movie(description);
-    return std::shared_ptr<const MediaFile>(std::make_shared<IsoBmffFile>(
-        std::move(source_), std::move(description), std::move(directories), std::move(movie_.extends)));
+    const auto file = std::make_shared<IsoBmffFile>(std::move(source_), std::move(description), std::move(directories), std::move(movie_.extends));
+    BT_CHECK(file->complete());
+    return std::shared_ptr<const MediaFile>(file);
 }
 
 void Opener::describe_movie(Description& description) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "media/index/beginning.h"
 #include "media/index/media_file.h"
 #include "media/matroska/cluster_cache.h"
 #include "media/matroska/directory.h"
@@ -13,6 +14,9 @@ namespace bt::media::matroska {
 class MatroskaFile final : public MediaFile {
 public:
     MatroskaFile(std::shared_ptr<const io::ByteSource> source, Description description, Directory directory);
+
+    /// Once, before it is shared: what the first samples tell. Not for a restored file, whose description has it. Faults: Io.
+    Result<void> complete() { return describe_beginnings(*this, description_); }
 
     const Description& description() const override { return description_; }
     const std::shared_ptr<const io::ByteSource>& source() const override { return source_; }

@@ -43,8 +43,9 @@ public:
         BT_CHECK(find_last_times());
         estimate_payload();
         describe();
-        return std::shared_ptr<const MediaFile>(
-            std::make_shared<MatroskaFile>(std::move(source_), std::move(description_), std::move(directory_)));
+        const auto file = std::make_shared<MatroskaFile>(std::move(source_), std::move(description_), std::move(directory_));
+        BT_CHECK(file->complete());
+        return std::shared_ptr<const MediaFile>(file);
     }
 
 private:

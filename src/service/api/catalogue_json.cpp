@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "service/api/media_routes.h"
 
 namespace bt::service {
 namespace {
@@ -140,7 +141,7 @@ const MediaFile* main_file(const Episode& episode) {
 
 std::optional<std::string> media_url(const MediaFile& file, std::string_view name) {
     if (!file.content || !file.summary || !file.summary->is_direct) return std::nullopt;
-    return fmt::format("/media/{}/{}", file.content->text(), name);
+    return media_path(*file.content, name);
 }
 
 std::string reason_against_playing(const Episode& episode) {

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
+#include "service/api/media_routes.h"
 #include "service/api/problems.h"
 #include "service/api/tracks_json.h"
 #include "store/artwork_reader.h"
@@ -159,7 +160,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
         out["reason"] = words_for_viewers(media.error());
         return out;
     }
-    add_tracks(out, *(*media)->presentation, fmt::format("/media/{}/", file->content->text()));
+    add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
     return out;
 }
 

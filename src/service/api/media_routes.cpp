@@ -9,7 +9,7 @@
 namespace bt::service {
 namespace {
 
-/// Segments never change under their URL: the key in it is that of the content.
+/// Segments never change under their URL.
 constexpr const char* kForever = "public, max-age=31536000, immutable";
 /// Playlists and manifests may gain subtitles: they are asked for again, and mostly answered with 304.
 constexpr const char* kAskAgain = "no-cache";
@@ -32,9 +32,21 @@ http::EntityTag tag_of(const delivery::Resource& resource, ContentKey key, std::
     return {.value = fmt::format("{:016x}", hash)};
 }
 
+/// A player that knows an older URL, or a person who knows the key, begins anew at today's; pieces of another layout are not here.
+http::Response serve_other_layout(ContentKey key, std::string_view path, bool names_layout) {
+    if (names_layout && path.find('/') != std::string_view::npos) return http::problem(404, "Another version of the program made this URL. Load the manifest again.");
+    auto response = http::redirect(307, media_path(key, path));
+    response.headers.set("Cache-Control", kAskAgain);
+    return response;
+}
+
 http::Response serve_resource(PresentationCache& cache, const http::Request& request) {
-    const auto key = ContentKey::parse(request.parameter("key"));
+    const auto folder = request.parameter("key");
+    const auto dash = folder.find('-');
+    const auto key = ContentKey::parse(folder.substr(0, dash));
     if (!key) return http::problem(404, "No media has this key.");
+    const bool names_layout = dash != std::string_view::npos;
+    if (!names_layout || folder.substr(dash + 1) != std::to_string(delivery::kLayout)) return serve_other_layout(*key, request.parameter("path"), names_layout);
     const auto media = cache.open(*key);
     if (!media) return problem_for(media.error());
     const auto path = request.parameter("path");
@@ -49,6 +61,8 @@ http::Response serve_resource(PresentationCache& cache, const http::Request& req
 }
 
 }  // namespace
+
+std::string media_path(ContentKey key, std::string_view path) { return fmt::format("/media/{}-{}/{}", key.text(), delivery::kLayout, path); }
 
 void add_media_routes(http::Router& router, PresentationCache& cache) {
     router.get("/media/{key}/{path...}", [&cache](const http::Request& request) { return serve_resource(cache, request); },

@@ -1,0 +1,142 @@
+// Tracks that say the same in different codecs are one *voice*: same language, both or neither a commentary, both or neither a
+// description of the picture; of several such tracks in one codec, the first goes with the first, the second with the second.
+//
+//   tracks    ko AAC, ko AC-3, en AC-3          voices    ko, en
+//   groups    aac: ko AAC, en AC-3              ac3: ko AC-3, en AC-3
+#include "delivery/hls/audio_groups.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/text.h"
+
+namespace bt::delivery::hls {
+namespace {
+
+struct Voice {
+    std::string language;
+    bool is_commentary = false, describes_picture = false;
+    std::size_t ordinal = 0;  ///< among the tracks of one codec that are alike in all this
+    friend auto operator<=>(const Voice&, const Voice&) = default;
+};
+
+struct Voiced {
+    const MediaRendition* rendition = nullptr;
+    std::string codec;
+    Voice voice;
+};
+
+/// Many files tell it in the name alone.
+bool is_commentary(const media::Track& track) { return track.is_commentary || ascii_lower(track.name).find("commentary") != std::string::npos; }
+
+std::vector<Voiced> voiced_tracks(const Presentation& presentation, const AudioCodecs& decodable) {
+    std::vector<Voiced> tracks;
+    for (const auto& rendition : presentation.media()) {
+        if (rendition.track->kind != media::TrackKind::Audio) continue;
+        auto codec = codec_name(rendition);
+        if (!decodable.empty() && std::find(decodable.begin(), decodable.end(), codec) == decodable.end()) continue;
+        Voice voice{rendition.track->language, is_commentary(*rendition.track), rendition.track->is_visual_impaired};
+        voice.ordinal = static_cast<std::size_t>(std::count_if(tracks.begin(), tracks.end(), [&](const Voiced& other) {
+            const auto& v = other.voice;
+            return other.codec == codec && std::tie(v.language, v.is_commentary, v.describes_picture) == std::tie(voice.language, voice.is_commentary, voice.describes_picture);
+        }));
+        tracks.push_back({&rendition, std::move(codec), std::move(voice)});
+    }
+    return tracks;
+}
+
+/// The values without repetition, in the order in which they first come.
+template <class T, class Of>
+std::vector<T> distinct(const std::vector<Voiced>& tracks, Of of) {
+    std::vector<T> out;
+    for (const auto& track : tracks) {
+        if (std::find(out.begin(), out.end(), of(track)) == out.end()) out.push_back(of(track));
+    }
+    return out;
+}
+
+/// How many players decode it: the first are the better substitutes.
+int rarity(media::Codec codec) {
+    switch (codec) {
+        case media::Codec::Aac: return 0;
+        case media::Codec::Mp3: return 1;
+        case media::Codec::Opus: return 2;
+        case media::Codec::Flac: return 3;
+        default: return 4;
+    }
+}
+
+/// The voice in this codec, or in the most widely decoded other.
+const MediaRendition* best_of(const std::vector<Voiced>& tracks, const Voice& voice, const std::string& codec) {
+    const Voiced* best = nullptr;
+    const auto rank = [&](const Voiced& track) { return track.codec == codec ? -1 : rarity(track.rendition->configuration.codec); };
+    for (const auto& track : tracks) {
+        if (track.voice == voice && (best == nullptr || rank(track) < rank(*best))) best = &track;
+    }
+    return best->rendition;
+}
+
+/// The track's own name where all that share the voice have the same one, else the language.
+std::string name_of(const std::vector<Voiced>& tracks, const Voice& voice) {
+    const auto is_it = [&](const Voiced& track) { return track.voice == voice; };
+    const auto first = std::find_if(tracks.begin(), tracks.end(), is_it);
+    const auto& name = first->rendition->track->name;
+    const bool agree = std::all_of(first, tracks.end(), [&](const Voiced& track) { return !is_it(track) || track.rendition->track->name == name; });
+    if (agree && !name.empty()) return name;
+    const auto language = voice.language == "und" ? std::string("Audio") : voice.language;
+    return voice.is_commentary ? language + " (commentary)" : voice.describes_picture ? language + " (described)" : language;
+}
+
+/// What all groups share: names, the default, and what may be chosen without asking. RFC 8216bis §4.4.6.1: members with AUTOSELECT
+/// differ in LANGUAGE or CHARACTERISTICS.
+std::vector<AudioMember> shared_attributes(const std::vector<Voiced>& tracks, const std::vector<Voice>& voices) {
+    const auto chosen = std::find_if(tracks.begin(), tracks.end(), [](const Voiced& track) { return track.rendition->track->is_default; });
+    const auto preset = chosen == tracks.end() ? voices.front() : chosen->voice;
+    std::set<std::string> names;
+    std::set<std::tuple<std::string, bool>> selectable{{preset.language, preset.describes_picture}};
+    std::vector<AudioMember> members;
+    for (const auto& voice : voices) {
+        const auto wanted = name_of(tracks, voice);
+        auto name = wanted;
+        for (int n = 2; !names.insert(name).second; ++n) name = fmt::format("{} ({})", wanted, n);
+        const bool is_default = voice == preset;
+        const bool autoselect = is_default || (!voice.is_commentary && selectable.insert({voice.language, voice.describes_picture}).second);
+        members.push_back({.name = std::move(name), .is_default = is_default, .autoselect = autoselect});
+    }
+    return members;
+}
+
+}  // namespace
+
+std::string codec_name(const MediaRendition& audio) {
+    std::string name;
+    for (const char c : ascii_lower(to_string(audio.configuration.codec))) {
+        if (c != '-') name += c;
+    }
+    return name;
+}
+
+std::vector<AudioGroup> audio_groups(const Presentation& presentation, const AudioCodecs& decodable) {
+    const auto tracks = voiced_tracks(presentation, decodable);
+    if (tracks.empty()) return {};
+    const auto voices = distinct<Voice>(tracks, [](const Voiced& track) { return track.voice; });
+    const auto shared = shared_attributes(tracks, voices);
+    std::vector<AudioGroup> groups;
+    for (const auto& codec : distinct<std::string>(tracks, [](const Voiced& track) { return track.codec; })) {
+        AudioGroup group{codec, shared};
+        for (std::size_t i = 0; i < voices.size(); ++i) group.members[i].rendition = best_of(tracks, voices[i], codec);
+        const auto same = [&](const AudioGroup& other) {
+            return std::equal(group.members.begin(), group.members.end(), other.members.begin(), [](const auto& a, const auto& b) { return a.rendition == b.rendition; });
+        };
+        if (std::none_of(groups.begin(), groups.end(), same)) groups.push_back(std::move(group));
+    }
+    std::stable_partition(groups.begin(), groups.end(), [](const AudioGroup& group) {
+        return std::any_of(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.rendition->track->is_default; });
+    });
+    return groups;
+}
+
+}  // namespace bt::delivery::hls

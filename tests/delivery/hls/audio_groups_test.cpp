@@ -1,0 +1,113 @@
+#include "delivery/hls/audio_groups.h"
+
+#include <gtest/gtest.h>
+
+#include "delivery/hls/playlists_of.h"
+#include "delivery/resources.h"
+#include "tests/delivery/made_media.h"
+
+namespace bt::delivery::hls {
+namespace {
+
+using testing::picture;
+using testing::present;
+using testing::sound;
+
+constexpr std::uint16_t kKorean = 0x2DF2, kEnglish = 0x15C7;  // packed as in 'mdhd'
+
+bt::testing::MadeTrack aac(std::uint32_t id, std::uint16_t language) {
+    auto track = sound(400, id);
+    track.language = language;
+    return track;
+}
+
+bt::testing::MadeTrack ac3(std::uint32_t id, std::uint16_t language) {
+    auto track = aac(id, language);
+    track.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", media::testing::hex("103de0")));
+    return track;
+}
+
+bt::testing::MadeTrack named(bt::testing::MadeTrack track, std::string_view name) {
+    track.more = bt::testing::box("udta", bt::testing::box("name", bt::testing::text(name)));
+    return track;
+}
+
+/// "aac: a1 ko, a2 en | ac3: ..."
+std::string as_text(const std::vector<AudioGroup>& groups) {
+    std::string out;
+    for (const auto& group : groups) {
+        out += (out.empty() ? "" : " | ") + group.id + ":";
+        for (const auto& member : group.members) {
+            out += " " + member.rendition->id + " " + member.name + (member.is_default ? "*" : "") + (member.autoselect ? "" : "-");
+        }
+    }
+    return out;
+}
+
+TEST(AudioGroups, HaveTheSameMembersWhateverTheCodecs) {
+    struct Case {
+        const char* what;
+        std::vector<bt::testing::MadeTrack> tracks;
+        std::string groups;
+    };
+    const Case cases[] = {
+        {"one codec, one group", {aac(2, kKorean), aac(3, kEnglish)}, "aac: a1 ko* a2 en"},
+        {"one voice in two codecs", {aac(2, kKorean), ac3(3, kKorean)}, "aac: a1 ko* | ac3: a2 ko*"},
+        {"what a codec lacks is taken from the other", {aac(2, kKorean), ac3(3, kKorean), ac3(4, kEnglish)}, "aac: a1 ko* a3 en | ac3: a2 ko* a3 en"},
+        {"no codec has all", {aac(2, kKorean), ac3(3, kEnglish)}, "aac: a1 ko* a2 en"},
+        {"two of a language: the second is never chosen unasked", {aac(2, kKorean), aac(3, kKorean)}, "aac: a1 ko* a2 ko (2)-"},
+        {"nor is a commentary", {aac(2, kKorean), named(aac(3, kEnglish), "Director's Commentary")}, "aac: a1 ko* a2 Director's Commentary-"},
+        {"a commentary is no other codec of the film", {named(ac3(2, kKorean), "Surround"), named(aac(3, kKorean), "Commentary")},
+         "ac3: a1 Surround* a2 Commentary-"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.what);
+        auto tracks = c.tracks;
+        tracks.insert(tracks.begin(), picture(8));
+        EXPECT_EQ(as_text(audio_groups(*present(tracks), {})), c.groups);
+    }
+}
+
+TEST(AudioGroups, HoldOnlyWhatAPlayerDecodesWhenItSaysSo) {
+    const auto made = present({picture(8), aac(2, kKorean), ac3(3, kEnglish)});
+    EXPECT_EQ(as_text(audio_groups(*made, {"aac"})), "aac: a1 ko*");
+    EXPECT_EQ(as_text(audio_groups(*made, {"ac3", "eac3"})), "ac3: a2 en*");
+    EXPECT_EQ(as_text(audio_groups(*made, {"opus"})), "");
+}
+
+TEST(AudioGroups, AreAskedForByCodecInTheNameOfTheMultivariantPlaylist) {
+    const auto made = present({picture(8), aac(2, kKorean), ac3(3, kEnglish)});
+    const auto text = [&](std::string_view path) {
+        const auto found = resource_at(*made, path);
+        return found ? std::string(bt::as_text(*found->pieces.front().memory)) : std::string();
+    };
+    EXPECT_NE(text("master.m3u8").find("ac-3"), std::string::npos);
+    EXPECT_EQ(text("master-aac-opus.m3u8").find("ac-3"), std::string::npos);
+    EXPECT_NE(text("master-aac-opus.m3u8").find("a1/playlist.m3u8"), std::string::npos);
+    EXPECT_NE(text("master-opus.m3u8").find("v0/playlist.m3u8"), std::string::npos) << "the picture alone";
+    EXPECT_FALSE(resource_at(*made, "master-.m3u8"));
+}
+
+TEST(MultivariantPlaylist, NamesTheCodecsOfAllMembersOfAGroup) {
+    const auto made = present({picture(8), aac(2, kKorean), ac3(3, kKorean), ac3(4, kEnglish)});
+    const auto playlist = multivariant_playlist_of(*made);
+    ASSERT_EQ(playlist.variants.size(), 2U);
+    EXPECT_EQ(playlist.variants[0].codecs, "avc1.64000c,mp4a.40.2,ac-3");
+    EXPECT_EQ(playlist.variants[1].codecs, "avc1.64000c,ac-3");
+}
+
+TEST(MultivariantPlaylist, LetsPlayersChooseOneOfTheSubtitlesThatAreAlike) {
+    const auto made = present({picture(8), aac(2, kKorean)});
+    std::vector<ExternalSubtitle> subtitles;
+    for (const char* id : {"1", "2", "3"}) subtitles.push_back({.id = id, .language = "ko", .name = id});
+    subtitles[2].is_default = true;
+    auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(8)})));
+    const auto playlist = multivariant_playlist_of(**Presentation::open(std::move(file).value(), subtitles));
+    ASSERT_EQ(playlist.renditions.size(), 3U);
+    EXPECT_FALSE(playlist.renditions[0].autoselect);
+    EXPECT_FALSE(playlist.renditions[1].autoselect);
+    EXPECT_TRUE(playlist.renditions[2].autoselect && playlist.renditions[2].is_default);
+}
+
+}  // namespace
+}  // namespace bt::delivery::hls
