@@ -40,7 +40,11 @@ struct MediaRendition {
     std::vector<std::int64_t> starts;
     /// The segments that hold samples, by index: audio may begin late or end early. [first, end)
     std::size_t first_segment = 0, end_segment = 0;
-    std::uint64_t peak_bandwidth = 0, average_bandwidth = 0;  ///< bits per second
+};
+
+/// Bits per second of a rendition: of its largest segment for its length, and over all.
+struct Bandwidth {
+    std::uint64_t peak = 0, average = 0;
 };
 
 /// Gives all cues of a file, which are shared, not copied, by the requests for its pieces.
@@ -84,6 +88,8 @@ public:
     const std::vector<TextRendition>& texts() const { return texts_; }
     const std::vector<LeftOut>& left_out() const { return left_out_; }
     MediaDuration duration() const;
+    /// Made when asked for: manifests name it, segments and their lists need not wait for it.
+    Bandwidth bandwidth(const MediaRendition& rendition) const;
     /// Where the rendition's first segment begins to send what is decoded but not shown; nothing: with its first sample.
     std::optional<MediaInstant> first_sent(const MediaRendition& rendition) const;
 
@@ -96,7 +102,6 @@ private:
     void cut();
     void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
-    void measure(MediaRendition& rendition) const;
 
     std::shared_ptr<const media::MediaFile> file_;
     SegmentPlan plan_;

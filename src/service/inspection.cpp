@@ -97,8 +97,9 @@ json::object json_of(const Inspection& inspection, const Track& track) {
     if (carriage.media != nullptr) {
         out["codecs"] = carriage.media->configuration.rfc6381;
         out["profile"] = carriage.media->configuration.profile;
-        out["bandwidth"] = carriage.media->peak_bandwidth;
-        out["average_bandwidth"] = carriage.media->average_bandwidth;
+        const auto bandwidth = inspection.presentation->bandwidth(*carriage.media);
+        out["bandwidth"] = bandwidth.peak;
+        out["average_bandwidth"] = bandwidth.average;
         if (carriage.media->configuration.video) out["video_range"] = std::string(to_string(carriage.media->configuration.video->range));
     }
     out["carried"] = carriage.media != nullptr || carriage.text != nullptr;
@@ -154,8 +155,9 @@ std::string to_text(const Inspection& inspection) {
         if (const auto flags = flags_of(track); !flags.empty()) fmt::format_to(put, " ({})", flags);
         out += '\n';
         if (carriage.media != nullptr) {
+            const auto bandwidth = inspection.presentation->bandwidth(*carriage.media);
             fmt::format_to(put, "      {}, {:.0f} kbit/s, at most {:.0f}", carriage.media->configuration.rfc6381,
-                           static_cast<double>(carriage.media->average_bandwidth) / 1'000, static_cast<double>(carriage.media->peak_bandwidth) / 1'000);
+                           static_cast<double>(bandwidth.average) / 1'000, static_cast<double>(bandwidth.peak) / 1'000);
             if (track.sample_count) fmt::format_to(put, ", {} samples", *track.sample_count);
             if (track.kind == TrackKind::Video) fmt::format_to(put, ", {} keyframes", inspection.presentation->file().sync_points(track.number).size());
             out += '\n';

@@ -79,7 +79,7 @@ TEST(Presentation, SendsNothingOfWhatAnEditListHidesButTheGroupThatZeroLiesIn) {
     };
     EXPECT_EQ(payload(*made->video()), 60U);
     EXPECT_EQ(payload(sound_of(*made)), 5U * (6'500 * 48 / 1'024));
-    EXPECT_LT(made->video()->peak_bandwidth, 3'000U) << "what is not sent does not count";
+    EXPECT_LT(made->bandwidth(*made->video()).peak, 3'000U) << "what is not sent does not count";
 }
 
 TEST(Presentation, CutsSoundThatGoesOnBehindThePicture) {

@@ -27,8 +27,8 @@ int channel_configuration(std::uint32_t channels) {
     return channels < std::size(kLayouts) ? kLayouts[channels] : 0;
 }
 
-Representation representation_of(const MediaRendition& rendition) {
-    Representation out{.id = rendition.id, .bandwidth = std::max<std::uint64_t>(1, rendition.peak_bandwidth), .codecs = rendition.configuration.rfc6381};
+Representation representation_of(const Presentation& presentation, const MediaRendition& rendition) {
+    Representation out{.id = rendition.id, .bandwidth = std::max<std::uint64_t>(1, presentation.bandwidth(rendition).peak), .codecs = rendition.configuration.rfc6381};
     if (const auto& video = rendition.configuration.video) {
         out.width = video->width;
         out.height = video->height;
@@ -55,7 +55,7 @@ std::vector<Descriptor> colour_properties(const MediaRendition& rendition) {
 
 std::string known_language(const std::string& language) { return language == "und" ? "" : language; }
 
-AdaptationSet media_set(const MediaRendition& rendition, bool is_main) {
+AdaptationSet media_set(const Presentation& presentation, const MediaRendition& rendition, bool is_main) {
     const auto& track = *rendition.track;
     const bool video = track.kind == media::TrackKind::Video;
     AdaptationSet set{.content_type = video ? "video" : "audio", .mime_type = video ? "video/mp4" : "audio/mp4"};
@@ -65,7 +65,7 @@ AdaptationSet media_set(const MediaRendition& rendition, bool is_main) {
     set.roles.push_back({kRole, track.is_commentary ? "commentary" : is_main ? "main" : "alternate"});
     if (track.is_visual_impaired) set.accessibility.push_back({"urn:tva:metadata:cs:AudioPurposeCS:2007", "1"});
     set.supplemental_properties = colour_properties(rendition);
-    set.representations.push_back(representation_of(rendition));
+    set.representations.push_back(representation_of(presentation, rendition));
     return set;
 }
 
@@ -90,7 +90,7 @@ Mpd mpd_of(const Presentation& presentation) {
         for (auto i = rendition.first_segment; i < rendition.end_segment; ++i) {
             mpd.longest_segment = std::max(mpd.longest_segment, MediaDuration{rendition.starts[i + 1] - rendition.starts[i], rendition.track->timescale});
         }
-        mpd.adaptation_sets.push_back(media_set(rendition, &rendition == main_audio || rendition.track->kind == media::TrackKind::Video));
+        mpd.adaptation_sets.push_back(media_set(presentation, rendition, &rendition == main_audio || rendition.track->kind == media::TrackKind::Video));
     }
     for (const auto& text : presentation.texts()) mpd.adaptation_sets.push_back(text_set(text));
     return mpd;

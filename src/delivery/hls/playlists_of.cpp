@@ -52,8 +52,9 @@ void add_texts(MultivariantPlaylist& playlist, const Presentation& presentation)
     }
 }
 
-Variant picture_variant(const MediaRendition& video) {
-    Variant variant{.bandwidth = video.peak_bandwidth, .average_bandwidth = video.average_bandwidth, .codecs = video.configuration.rfc6381,
+Variant picture_variant(const Presentation& presentation, const MediaRendition& video) {
+    const auto bandwidth = presentation.bandwidth(video);
+    Variant variant{.bandwidth = bandwidth.peak, .average_bandwidth = bandwidth.average, .codecs = video.configuration.rfc6381,
                     .supplemental_codecs = video.configuration.supplemental};
     if (const auto& facts = video.configuration.video) {
         variant.width = facts->width;
@@ -73,12 +74,13 @@ bool lists_codec(std::string_view list, std::string_view codec) {
 }
 
 /// The fastest of the group's renditions counts: any of them may be chosen.
-void add_sound(Variant& variant, const AudioGroup& group) {
+void add_sound(Variant& variant, const Presentation& presentation, const AudioGroup& group) {
     std::uint64_t peak = 0, average = 0;
     for (const auto& member : group.members) {
         const auto& rendition = *member.rendition;
-        peak = std::max(peak, rendition.peak_bandwidth);
-        average = std::max(average, rendition.average_bandwidth);
+        const auto bandwidth = presentation.bandwidth(rendition);
+        peak = std::max(peak, bandwidth.peak);
+        average = std::max(average, bandwidth.average);
         if (!lists_codec(variant.codecs, rendition.configuration.rfc6381)) {
             variant.codecs += (variant.codecs.empty() ? "" : ",") + rendition.configuration.rfc6381;
         }
@@ -140,8 +142,8 @@ MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation, 
     const auto text_group = presentation.texts().empty() ? "" : kTextGroup;
     for (const auto& group : audio_groups(presentation, decodable)) {
         add_audio(playlist, group);
-        Variant variant = video != nullptr ? picture_variant(*video) : Variant{};
-        add_sound(variant, group);
+        Variant variant = video != nullptr ? picture_variant(presentation, *video) : Variant{};
+        add_sound(variant, presentation, group);
         variant.audio_group = group.id;
         variant.subtitles_group = text_group;
         variant.uri = (video != nullptr ? video->id : preset_of(group).id) + "/playlist.m3u8";
@@ -150,12 +152,12 @@ MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation, 
     add_texts(playlist, presentation);
     if (video == nullptr) return playlist;
     if (playlist.variants.empty()) {
-        auto silent = picture_variant(*video);
+        auto silent = picture_variant(presentation, *video);
         silent.subtitles_group = text_group;
         silent.uri = video->id + "/playlist.m3u8";
         playlist.variants.push_back(std::move(silent));
     }
-    auto pictures = picture_variant(*video);
+    auto pictures = picture_variant(presentation, *video);
     pictures.average_bandwidth = 0;  // the sizes of single pictures are not known without reading them; the peak bounds them
     pictures.uri = video->id + "/iframes.m3u8";
     playlist.i_frame_variants.push_back(std::move(pictures));

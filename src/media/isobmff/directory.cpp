@@ -102,10 +102,11 @@ private:
     bool keeps_sync() const { return kind_ == TrackKind::Video || !out_.all_sync; }
     std::int64_t time() const { return cursor_.place().decode_time + cursor_.composition_offset(); }
 
-    /// Places about a second apart: a sample of sound may last 1/48000 s (PCM) or 20 s (a subtitle).
+    /// Places some seconds apart, as a segment is long: a sample of sound may last 1/48000 s (PCM) or 20 s (a subtitle).
     void begin() {
-        const auto a_second = timescale_ / std::max(cursor_.sample_delta(), 1U);
-        spacing_ = kind_ == TrackKind::Video ? kNever : std::max(64U, a_second);
+        constexpr std::uint64_t kSeconds = 4;
+        const auto apart = std::min<std::uint64_t>(kSeconds * timescale_ / std::max(cursor_.sample_delta(), 1U), kNever);
+        spacing_ = kind_ == TrackKind::Video ? kNever : std::max(64U, static_cast<std::uint32_t>(apart));
         survey_.first_time = survey_.least_time = time();
         survey_.delta = cursor_.sample_delta();
         survey_.first_description = cursor_.sample_description_index();

@@ -1,7 +1,7 @@
 // What stays in memory of a track: places in its tables from which any stretch can be read. See media/index/media_file.h.
 //
 // A video track has an entry at every sync sample (no closer than kClosestPlaces: from there it is counted on), others about
-// one a second. An hour of film has about 1,800 sync samples and 2,600 audio entries of 56 bytes: a quarter of a megabyte.
+// one in four seconds. An hour of film has about 1,800 sync samples and 900 audio entries of 56 bytes: a fifth of a megabyte.
 #pragma once
 
 #include <cstdint>

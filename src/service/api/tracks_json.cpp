@@ -17,13 +17,13 @@ json::object track_json(const media::Track& track) {
             {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired}, {"commentary", track.is_commentary}};
 }
 
-json::object carried_json(const delivery::MediaRendition& rendition) {
+json::object carried_json(const delivery::Presentation& presentation, const delivery::MediaRendition& rendition) {
     auto out = track_json(*rendition.track);
     out["id"] = rendition.id;
     out["carried"] = true;
     out["codecs"] = rendition.configuration.rfc6381;
     out["profile"] = rendition.configuration.profile;
-    out["bandwidth"] = rendition.average_bandwidth;
+    out["bandwidth"] = presentation.bandwidth(rendition).average;
     if (const auto& video = rendition.configuration.video) {
         out["width"] = video->width;
         out["height"] = video->height;
@@ -47,7 +47,7 @@ json::object subtitle_json(const delivery::TextRendition& text, std::string_view
 
 void add_tracks(json::object& episode, const delivery::Presentation& presentation, std::string_view base) {
     json::array tracks, subtitles, chapters;
-    for (const auto& rendition : presentation.media()) tracks.push_back(carried_json(rendition));
+    for (const auto& rendition : presentation.media()) tracks.push_back(carried_json(presentation, rendition));
     for (const auto& text : presentation.texts()) {
         subtitles.push_back(subtitle_json(text, base));
         if (text.track == nullptr) continue;
