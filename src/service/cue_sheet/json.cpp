@@ -1,0 +1,48 @@
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "service/cue_sheet/formats.h"
+
+namespace bt::service {
+namespace {
+
+namespace json = boost::json;
+
+double seconds(std::chrono::milliseconds time) { return static_cast<double>(time.count()) / 1'000; }
+
+json::object line_json(const CueSheetLine& line, std::size_t number) {
+    json::object out{{"cue", number}};
+    const auto& music = line.music;
+    for (const auto& [name, value] : {std::pair{"title", &music.title}, {"composer", &music.composer}, {"lyricist", &music.lyricist}, {"artist", &music.artist},
+                                      {"publisher", &music.publisher}, {"isrc", &music.isrc}, {"iswc", &music.iswc}, {"album", &music.album}}) {
+        out[name] = to_valid_utf8(*value);
+    }
+    out["in"] = seconds(line.cue.stretch.start);
+    out["out"] = seconds(line.cue.stretch.end);
+    out["duration"] = seconds(line.cue.stretch.length());
+    out["usage"] = to_string(line.usage);
+    out["level"] = line.cue.level ? json::value(*line.cue.level) : json::value(nullptr);
+    out["source"] = domain::to_string(line.cue.provenance);
+    out["confidence"] = line.cue.confidence;
+    return out;
+}
+
+}  // namespace
+
+std::string write_json(std::span<const CueSheetEpisode> episodes) {
+    json::array list;
+    for (const auto& episode : episodes) {
+        json::array cues, parts;
+        for (const auto& line : episode.lines) cues.push_back(line_json(line, cues.size() + 1));
+        for (const auto& part : episode.parts) {
+            parts.push_back(json::object{{"type", domain::to_string(part.type)}, {"start", seconds(part.stretch.start)}, {"end", seconds(part.stretch.end)},
+                                         {"confidence", part.confidence}, {"source", domain::to_string(part.provenance)}});
+        }
+        list.push_back(json::object{{"production", to_valid_utf8(episode.production)}, {"season", episode.season},
+                                    {"episode", episode.number ? json::value(*episode.number) : json::value(nullptr)}, {"title", to_valid_utf8(episode.title)},
+                                    {"duration", seconds(episode.duration)}, {"cues", std::move(cues)}, {"parts", std::move(parts)}});
+    }
+    return json::serialize(json::object{{"episodes", std::move(list)}}) + "\n";
+}
+
+}  // namespace bt::service

@@ -1,0 +1,305 @@
+// A pass looks at what there is, learns the songs that are new, then goes from season to season: listens to the episodes nobody has
+// listened to, and answers for the season when its digest is not the one of the stored answer. The digest names the versions of the
+// engine, the episodes and the songs: a new album changes it, and then every season is heard again from its landmarks, without
+// decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now.
+//
+// A change of the library ends the pass after the file at hand; the next one finds everything done so far. Decoding and matching run at
+// the lowest priority; the database is written at the ordinary one, so that nobody waits for a lock whose holder does not get to run.
+#include "service/sound/analysis_service.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "base/text.h"
+#include "service/sound/heard.h"
+#include "service/sound/low_priority.h"
+#include "transcode/song_tags.h"
+
+namespace bt::service {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+/// True for a fault of the file itself, which stays; false for one of the disk or the moment.
+bool stays(Fault fault) {
+    switch (fault) {
+        case Fault::Truncated:
+        case Fault::Malformed:
+        case Fault::Unsupported:
+        case Fault::TooLarge:
+        case Fault::Invalid: return true;
+        case Fault::NotFound:
+        case Fault::Io:
+        case Fault::Denied:
+        case Fault::Conflict:
+        case Fault::Busy: return false;
+    }
+    return false;
+}
+
+template <class Work>
+auto at_low_priority(Work work) -> decltype(work()) {
+    std::optional<decltype(work())> result;
+    run_at_low_priority([&] { result.emplace(work()); });
+    return std::move(*result);
+}
+
+std::string file_name(const std::string& path) { return to_valid_utf8(std::filesystem::path(path).filename().string()); }
+
+}  // namespace
+
+std::string_view to_string(AnalysisStatus::State state) {
+    switch (state) {
+        case AnalysisStatus::State::Off: return "off";
+        case AnalysisStatus::State::Idle: return "idle";
+        case AnalysisStatus::State::Listening: return "listening";
+        case AnalysisStatus::State::Waiting: return "waiting";
+    }
+    return "off";
+}
+
+/// What one pass knows. Ends early when the library changes or the program does.
+struct AnalysisService::Pass {
+    std::stop_token stop;
+    store::ListeningPlan plan;
+    std::unordered_map<ContentKey, store::ListeningState> listened;
+    std::unordered_map<ContentKey, store::SongState> learnt;
+    std::vector<KnownSound> songs;  // with landmarks, by content
+    bool songs_are_chosen = false;
+    std::optional<Error> trouble;   // the first file that could not be read now, but perhaps later
+};
+
+AnalysisService::AnalysisService(store::Database& database, std::unique_ptr<SoundEngine> engine, Options options)
+    : database_(database), store_(database), engine_(std::move(engine)), options_(std::move(options)),
+      episodes_(options_.folder + "/episodes", engine_->landmarks_version()), songs_(options_.folder + "/songs", engine_->landmarks_version()) {
+    status_.state = AnalysisStatus::State::Idle;
+    worker_ = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
+}
+
+AnalysisService::~AnalysisService() {
+    worker_.request_stop();
+    wake_.notify_all();
+}
+
+AnalysisStatus AnalysisService::status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+}
+
+void AnalysisService::look_again() {
+    const std::lock_guard lock(mutex_);
+    is_due_ = true;
+    wake_.notify_all();
+}
+
+void AnalysisService::tell(const std::function<void(AnalysisStatus&)>& change) {
+    const std::lock_guard lock(mutex_);
+    change(status_);
+}
+
+bool AnalysisService::should_go_on(const std::stop_token& stop) const {
+    const std::lock_guard lock(mutex_);
+    return !stop.stop_requested() && !is_due_;
+}
+
+void AnalysisService::run(std::stop_token stop) {
+    bool failed = false;
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            const auto is_due = [this] { return is_due_; };
+            if (failed) wake_.wait_for(lock, stop, options_.retry_after, is_due);
+            else wake_.wait(lock, stop, is_due);
+            if (stop.stop_requested()) return;
+            is_due_ = false;
+            status_.state = AnalysisStatus::State::Listening;
+        }
+        const auto done = make_pass(stop);
+        if (stop.stop_requested()) return;
+        failed = !done.ok();
+        if (failed) {
+            spdlog::warn("analysis_waits");
+            spdlog::debug("analysis_waits reason=\"{}\"", done.error().describe());
+        }
+        tell([&](AnalysisStatus& status) {
+            status.state = failed ? AnalysisStatus::State::Waiting : is_due_ ? AnalysisStatus::State::Listening : AnalysisStatus::State::Idle;
+            status.message = failed ? done.error().describe() : std::string();
+            status.current.clear();
+        });
+    }
+}
+
+Result<void> AnalysisService::make_pass(std::stop_token stop) {
+    Pass pass{.stop = stop};
+    BT_TRY(pass.plan, store::read_listening_plan(database_));
+    BT_TRY(pass.listened, store_.listening_states());
+    BT_TRY(pass.learnt, store_.song_states());
+    tell([&](AnalysisStatus& status) {
+        status.songs_done = status.episodes_done = status.seasons_done = status.unheard = 0;
+        status.songs_total = static_cast<std::int64_t>(pass.plan.songs.size());
+        status.seasons_total = static_cast<std::int64_t>(pass.plan.seasons.size());
+        status.episodes_total = 0;
+        for (const auto& season : pass.plan.seasons) status.episodes_total += static_cast<std::int64_t>(season.episodes.size());
+    });
+    BT_CHECK(learn_songs(pass));
+    for (const auto& season : pass.plan.seasons) {
+        if (!should_go_on(stop)) return {};
+        BT_CHECK(hear_season(pass, season));
+    }
+    if (!should_go_on(stop)) return {};
+    BT_CHECK(remove_orphans());
+    if (pass.trouble) return *pass.trouble;
+    return {};
+}
+
+bool AnalysisService::is_known(const LandmarkStore& landmarks, ContentKey content, const store::ListeningState* state) const {
+    if (state == nullptr || state->version != engine_->landmarks_version()) return false;
+    return !state->failure.empty() || landmarks.has(content);
+}
+
+Result<void> AnalysisService::check_room() const {
+    std::error_code fault;
+    std::filesystem::create_directories(options_.folder, fault);
+    const auto space = std::filesystem::space(options_.folder, fault);
+    if (fault) return Error{.fault = Fault::Io, .message = fmt::format("the folder for landmarks cannot be made: {}", fault.message())};
+    // Asked before an hour is decoded for nothing.
+    if (space.available < options_.room) {
+        return Error{.fault = Fault::Io, .message = fmt::format("the disk of the data folder is nearly full ({} MB free): listening waits for room", space.available >> 20)};
+    }
+    return {};
+}
+
+Result<void> AnalysisService::learn_songs(Pass& pass) {
+    for (const auto& song : pass.plan.songs) {
+        if (!should_go_on(pass.stop)) return {};
+        BT_CHECK(learn_song(pass, song));
+        tell([](AnalysisStatus& status) { ++status.songs_done; });
+    }
+    return {};
+}
+
+Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& song) {
+    const auto found = pass.learnt.find(song.content);
+    const auto* state = found == pass.learnt.end() ? nullptr : &found->second;
+    if (state == nullptr || state->tags_version != transcode::kSongTagsVersion) {
+        const auto tags = transcode::read_song_tags(song.path);
+        if (tags || stays(tags.error().fault)) BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
+    }
+    const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
+    if (is_known(songs_, song.content, state == nullptr ? nullptr : &state->learning)) {
+        if (state->learning.failure.empty()) pass.songs.push_back(known);
+        else tell([](AnalysisStatus& status) { ++status.unheard; });
+        return {};
+    }
+    BT_CHECK(check_room());
+    tell([&](AnalysisStatus& status) { status.current = file_name(song.path); });
+    const auto landmarks = at_low_priority([&] { return engine_->learn(song.path, [&](milliseconds) { return !pass.stop.stop_requested(); }); });
+    if (pass.stop.stop_requested()) return {};
+    if (!landmarks) {
+        if (stays(landmarks.error().fault)) {
+            tell([](AnalysisStatus& status) { ++status.unheard; });
+            return store_.note_learned(song.content, {engine_->landmarks_version(), landmarks.error().message});
+        }
+        if (!pass.trouble) pass.trouble = landmarks.error();
+        return {};
+    }
+    BT_CHECK(songs_.keep(song.content, *landmarks));
+    BT_CHECK(store_.note_learned(song.content, {engine_->landmarks_version(), {}}));
+    pass.songs.push_back(known);
+    return {};
+}
+
+Result<void> AnalysisService::hear_season(Pass& pass, const store::PlannedSeason& season) {
+    for (const auto& file : season.episodes) {
+        if (!should_go_on(pass.stop)) return {};
+        BT_CHECK(listen_to(pass, file));
+        tell([](AnalysisStatus& status) { ++status.episodes_done; });
+    }
+    BT_CHECK(answer_season(pass, season));
+    tell([](AnalysisStatus& status) { ++status.seasons_done; });
+    return {};
+}
+
+Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& file) {
+    const auto found = pass.listened.find(file.content);
+    if (is_known(episodes_, file.content, found == pass.listened.end() ? nullptr : &found->second)) {
+        if (!found->second.failure.empty()) tell([](AnalysisStatus& status) { ++status.unheard; });
+        return {};
+    }
+    BT_CHECK(check_room());
+    tell([&](AnalysisStatus& status) { status.current = file_name(file.path); });
+    const auto begun = Clock::now();
+    const auto listened = at_low_priority([&] { return engine_->listen(file.path, [&](milliseconds) { return !pass.stop.stop_requested(); }); });
+    if (pass.stop.stop_requested()) return {};
+    if (!listened) {
+        if (stays(listened.error().fault)) {
+            tell([](AnalysisStatus& status) { ++status.unheard; });
+            pass.listened[file.content] = {engine_->landmarks_version(), listened.error().message};
+            return store_.note_unheard(file.content, engine_->landmarks_version(), listened.error().message);
+        }
+        if (!pass.trouble) pass.trouble = listened.error();
+        return {};
+    }
+    BT_CHECK(episodes_.keep(file.content, listened->landmarks));
+    BT_CHECK(store_.note_listened(file.content, engine_->landmarks_version(), listened->measures));
+    pass.listened[file.content] = {engine_->landmarks_version(), {}};
+    tell([&](AnalysisStatus& status) {
+        spent_ += Clock::now() - begun;
+        status.listened += listened->measures.duration;
+        status.speed = std::chrono::duration<double>(status.listened).count() / std::max(1e-9, spent_.count());
+    });
+    if (options_.on_change) options_.on_change();
+    return {};
+}
+
+Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
+    std::vector<KnownSound> episodes;
+    for (const auto& file : season.episodes) {
+        const auto state = pass.listened.find(file.content);
+        if (state != pass.listened.end() && state->second.failure.empty() && episodes_.has(file.content)) {
+            episodes.push_back({file.content, file.path, episodes_.path_of(file.content)});
+        }
+    }
+    const auto names = [](const std::vector<KnownSound>& sounds) {
+        std::string all;
+        for (const auto& each : sounds) all += each.content.text();
+        return all;
+    };
+    const auto text = fmt::format("{} {} {} / {}", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
+    const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+    BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
+    if (stored == digest) return {};
+
+    const auto go_on = [&](milliseconds) { return !pass.stop.stop_requested(); };
+    const auto answers = at_low_priority([&]() -> Result<std::vector<sound::EpisodeSound>> {
+        if (episodes.empty()) return std::vector<sound::EpisodeSound>{};
+        if (!pass.songs_are_chosen) BT_CHECK(engine_->choose_songs(pass.songs, go_on));
+        pass.songs_are_chosen = true;
+        return engine_->hear(episodes, go_on);
+    });
+    if (pass.stop.stop_requested()) return {};
+    if (!answers) return answers.error();
+    BT_ASSERT(answers->size() == episodes.size(), "the engine answers for every episode it was given");
+    store::HeardSeason heard{.series = season.series, .season = season.season, .digest = digest, .episodes = {}};
+    for (std::size_t i = 0; i < episodes.size(); ++i) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));
+    auto saved = store_.save_season(heard);
+    // A series that has gone meanwhile is nobody's concern.
+    if (!saved && saved.error().fault != Fault::NotFound) return saved;
+    if (options_.on_change) options_.on_change();
+    return {};
+}
+
+Result<void> AnalysisService::remove_orphans() const {
+    BT_TRY(const auto wanted, store_.wanted_contents(options_.rest));
+    episodes_.remove_all_but(wanted);
+    songs_.remove_all_but(wanted);
+    return {};
+}
+
+}  // namespace bt::service

@@ -1,0 +1,56 @@
+// What the background job needs of the sound engine: files in, landmarks and answers out. The job knows no format and no codec.
+//
+//   listen, learn    once a file, the long part: one decode for everything
+//   choose_songs     once for a set of songs, then hear for each season, from landmarks alone
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "domain/episode_sound.h"
+#include "sound/episode_sound.h"
+
+namespace bt::service {
+
+/// Something that was listened to or learnt before.
+struct KnownSound {
+    ContentKey content;
+    std::string path;       ///< the media file itself: it may tell chapters or show pictures
+    std::string landmarks;  ///< the path of its landmarks, see LandmarkStore
+};
+
+/// Used by one thread at a time.
+class SoundEngine {
+public:
+    virtual ~SoundEngine() = default;
+
+    /// Of landmarks: those of another version are of no use. Never 0.
+    virtual std::uint32_t landmarks_version() const = 0;
+    /// Of answers: another version may hear more in the same landmarks.
+    virtual std::uint32_t answer_version() const = 0;
+
+    struct Listened {
+        Bytes landmarks;
+        domain::SoundMeasures measures;
+    };
+    /// Called now and then with how far into the sound track it is; false ends the work with Busy.
+    using GoOn = std::function<bool(std::chrono::milliseconds)>;
+    /// An episode. Faults: Unsupported, Malformed for a file without sound that can be decoded; NotFound, Denied, Io; Busy.
+    virtual Result<Listened> listen(const std::string& path, const GoOn& go_on) = 0;
+    /// A song. Faults: as above.
+    virtual Result<Bytes> learn(const std::string& path, const GoOn& go_on) = 0;
+
+    /// The songs that hear() looks for from now on; a cue's SongNumber counts in them. Faults: those of reading landmarks.
+    virtual Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) = 0;
+    /// The episodes of one season, in order; as many answers. Faults: those of reading landmarks; Busy.
+    virtual Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) = 0;
+};
+
+}  // namespace bt::service

@@ -1,0 +1,122 @@
+// TagLib gives one set of names for all kinds of tags ("property map"), where libavformat passes some on as they stand and drops
+// others, MusicBrainz' recording id in ID3 (UFID) among them.
+#include "transcode/song_tags.h"
+
+#include <fmt/format.h>
+#include <taglib/audioproperties.h>
+#include <taglib/fileref.h>
+#include <taglib/tpropertymap.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/text.h"
+#include "io/byte_source.h"
+
+namespace bt::transcode {
+namespace {
+
+constexpr std::size_t kLongestField = 1'000;
+
+/// At most so many bytes, cut between characters.
+std::string bounded(std::string text) {
+    if (text.size() > kLongestField) {
+        std::size_t end = kLongestField;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+        text.resize(end);
+    }
+    return text;
+}
+
+class Properties {
+public:
+    explicit Properties(const TagLib::PropertyMap& map) : map_(map) {}
+
+    /// The first of these names that says something, several values joined.
+    std::string text(std::initializer_list<const char*> names) const {
+        for (const char* name : names) {
+            const auto found = map_.find(name);
+            if (found == map_.end()) continue;
+            std::string value;
+            for (const auto& each : found->second) {
+                const auto words = to_valid_utf8(each.to8Bit(true));
+                if (trim(words).empty() || value.size() > kLongestField) continue;
+                value += (value.empty() ? "" : "; ") + std::string(trim(words));
+            }
+            if (!value.empty()) return bounded(value);
+        }
+        return {};
+    }
+    /// The number a field begins with: "3/12", "2024-05-01".
+    std::optional<int> number(const char* name) const {
+        const auto value = text({name});
+        int out = 0;
+        const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), out);
+        return fault == std::errc{} && out > 0 ? std::optional(out) : std::nullopt;
+    }
+
+private:
+    const TagLib::PropertyMap& map_;
+};
+
+/// Letters and digits, capital; the first of several codes in one field.
+std::string code_characters(std::string_view text) {
+    std::string out;
+    for (const char c : text.substr(0, text.find(';'))) {
+        if (c >= 'a' && c <= 'z') out += static_cast<char>(c - 'a' + 'A');
+        else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) out += c;
+    }
+    return out;
+}
+
+bool are_digits(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+bool are_letters(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+std::string plain_isrc(std::string_view text) {
+    const auto code = code_characters(text);
+    const std::string_view view = code;
+    return view.size() == 12 && are_letters(view.substr(0, 2)) && are_digits(view.substr(5)) ? code : std::string();
+}
+
+std::string plain_iswc(std::string_view text) {
+    const auto code = code_characters(text);
+    const std::string_view view = code;
+    if (view.size() != 11 || view[0] != 'T' || !are_digits(view.substr(1))) return {};
+    return fmt::format("T-{}.{}.{}-{}", view.substr(1, 3), view.substr(4, 3), view.substr(7, 3), view.substr(10));
+}
+
+Result<domain::SongTags> read_song_tags(const std::string& path) {
+    BT_TRY([[maybe_unused]] const auto readable, io::File::open(path));  // TagLib does not say why it cannot open a file
+    const TagLib::FileRef file(path.c_str(), true, TagLib::AudioProperties::Average);
+    if (file.isNull() || file.file() == nullptr || !file.file()->isValid()) return Error{.fault = Fault::Unsupported, .message = "not a kind of file that carries tags"};
+    const auto map = file.file()->properties();
+    const Properties properties(map);
+    domain::SongTags tags;
+    tags.title = properties.text({"TITLE"});
+    tags.artist = properties.text({"ARTIST", "ALBUMARTIST"});
+    tags.album = properties.text({"ALBUM"});
+    tags.album_artist = properties.text({"ALBUMARTIST"});
+    tags.composer = properties.text({"COMPOSER"});
+    tags.lyricist = properties.text({"LYRICIST"});
+    tags.publisher = properties.text({"PUBLISHER", "LABEL", "ORGANIZATION"});
+    tags.isrc = plain_isrc(properties.text({"ISRC"}));
+    tags.iswc = plain_iswc(properties.text({"ISWC"}));
+    tags.musicbrainz_recording = properties.text({"MUSICBRAINZ_TRACKID"});  // the recording's id bears this name for historical reasons
+    tags.musicbrainz_release = properties.text({"MUSICBRAINZ_ALBUMID"});
+    tags.musicbrainz_artist = properties.text({"MUSICBRAINZ_ARTISTID"});
+    tags.musicbrainz_work = properties.text({"MUSICBRAINZ_WORKID"});
+    tags.year = properties.number("DATE");
+    tags.disc = properties.number("DISCNUMBER");
+    tags.number = properties.number("TRACKNUMBER");
+    if (const auto* audio = file.audioProperties(); audio != nullptr) tags.duration = std::chrono::milliseconds{std::max(0, audio->lengthInMilliseconds())};
+    return tags;
+}
+
+}  // namespace bt::transcode

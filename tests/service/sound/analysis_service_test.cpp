@@ -1,0 +1,251 @@
+#include "service/sound/analysis_service.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "io/byte_source.h"
+#include "store/catalogue_writer.h"
+#include "store/correction_store.h"
+#include "store/scan_state_store.h"
+#include "store/sound_reader.h"
+#include "tests/service/sound/fake_engine.h"
+#include "tests/store/sample_series.h"
+#include "tests/store/temporary_folder.h"
+
+namespace bt::service {
+namespace {
+
+using State = AnalysisStatus::State;
+using domain::Provenance;
+using std::chrono::seconds;
+using store::content;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+constexpr auto kPatience = seconds(30);
+
+/// A library of one series: two episodes and an album of one song, all text files.
+class Analysis : public ::testing::Test {
+protected:
+    void SetUp() override {
+        auto opened = store::Database::open(folder_.file("db"));
+        ASSERT_TRUE(opened) << opened.error().describe();
+        database_ = *opened;
+        write("Rain/Season 01/Rain S01E1.mkv", "talk RAINSONG talk EPILOGUE");
+        write("Rain/Season 01/Rain S01E2.mkv", "talk talk SEASONG");
+        write("Rain/OST/rain", "RAINSONG");
+        write("Rain/OST/sea", "SEASONG");
+        apply(2, {"rain"});
+    }
+
+    void write(const std::string& path, const std::string& text) {
+        const auto whole = folder_.path() / "library" / path;
+        std::filesystem::create_directories(whole.parent_path());
+        std::ofstream(whole) << text;
+    }
+    void apply(int episodes, const std::vector<std::string>& songs) {
+        const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
+        ASSERT_TRUE(library);
+        auto scanned = store::sample_series("Rain", episodes, 1);
+        scanned.signature = domain::FolderSignature{++signature_};
+        domain::Album album;
+        album.folder = "Rain/OST";
+        for (const auto& name : songs) {
+            domain::Song song;
+            song.path = "Rain/OST/" + name;
+            song.content = content(name == "rain" ? 501 : 502);
+            song.title = name;
+            album.songs.push_back(song);
+        }
+        scanned.series.albums = {album};
+        const auto applied = store::CatalogueWriter(*database_).apply(*library, scanned);
+        ASSERT_TRUE(applied) << applied.error().describe();
+        series_ = applied->series;
+    }
+
+    std::unique_ptr<AnalysisService> start(std::uint64_t room = 0) {
+        return std::make_unique<AnalysisService>(*database_, std::make_unique<FakeEngine>(book_),
+                                                 AnalysisService::Options{.folder = folder_.file("sound"), .retry_after = seconds{1}, .room = room});
+    }
+    static bool wait_for(const std::function<bool()>& what) {
+        const auto end = std::chrono::steady_clock::now() + kPatience;
+        while (std::chrono::steady_clock::now() < end) {
+            if (what()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return false;
+    }
+    static bool rests(const AnalysisService& service) {
+        return wait_for([&] {
+            const auto status = service.status();
+            return status.state == State::Idle && status.seasons_total > 0 && status.seasons_done == status.seasons_total;
+        });
+    }
+    store::SoundView view(std::uint64_t number) { return *store::SoundReader(*database_).by_content(content(number), series_); }
+
+    store::TemporaryFolder folder_;
+    std::shared_ptr<store::Database> database_;
+    std::shared_ptr<FakeEngineBook> book_ = std::make_shared<FakeEngineBook>();
+    domain::SeriesId series_;
+    std::uint64_t signature_ = 0;
+};
+
+TEST_F(Analysis, HearsTheWholeLibraryAndSaysHowFarItIs) {
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    const auto status = service->status();
+    EXPECT_EQ(status.songs_done, 1);
+    EXPECT_EQ(status.episodes_done, 2);
+    EXPECT_EQ(status.listened, seconds{200});
+    EXPECT_GT(status.speed, 0);
+    EXPECT_EQ(status.message, "");
+    const auto first = view(1);
+    EXPECT_EQ(first.stage, store::SoundStage::Heard);
+    ASSERT_EQ(first.sound.cues.size(), 1U);
+    EXPECT_EQ(first.sound.cues[0].music, domain::Music(content(501)));
+    EXPECT_EQ(first.sound.cues[0].stretch, (domain::Stretch{seconds{5}, seconds{13}}));
+    ASSERT_EQ(first.sound.parts.size(), 1U);
+    EXPECT_EQ(first.sound.parts[0].type, domain::PartType::Epilogue);
+    EXPECT_THAT(view(2).sound.cues, IsEmpty());
+}
+
+TEST_F(Analysis, ANewAlbumIsFoundWithoutListeningAgain) {
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    ASSERT_EQ(book_->listened_to().size(), 2U);
+    apply(2, {"rain", "sea"});
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return view(2).sound.cues.size() == 1; }));
+    EXPECT_EQ(book_->listened_to().size(), 2U);
+    EXPECT_THAT(book_->learnt, ElementsAre("rain", "sea"));
+}
+
+TEST_F(Analysis, ANewEpisodeIsListenedToAloneAndItsSeasonHeardAnew) {
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    const int heard = book_->heard();
+    write("Rain/Season 01/Rain S01E3.mkv", "RAINSONG RAINSONG");
+    apply(3, {"rain"});
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return view(3).stage == store::SoundStage::Heard; }));
+    EXPECT_THAT(book_->listened_to(), UnorderedElementsAre("Rain S01E1.mkv", "Rain S01E2.mkv", "Rain S01E3.mkv"));
+    EXPECT_EQ(book_->heard(), heard + 1);
+}
+
+TEST_F(Analysis, NothingIsDoneTwiceAfterARestart) {
+    ASSERT_TRUE(rests(*start()));
+    const int heard = book_->heard();
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(book_->listened_to().size(), 2U);
+    EXPECT_EQ(book_->learnt.size(), 1U);
+    EXPECT_EQ(book_->heard(), heard);
+    EXPECT_EQ(view(1).sound.cues.size(), 1U);
+}
+
+TEST_F(Analysis, AnotherVersionOfTheEngineListensAgain) {
+    ASSERT_TRUE(rests(*start()));
+    book_->version = 2;
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(book_->listened_to().size(), 4U);
+    EXPECT_EQ(book_->learnt.size(), 2U);
+}
+
+TEST_F(Analysis, LostOrDamagedLandmarksAreMadeAgain) {
+    ASSERT_TRUE(rests(*start()));
+    const LandmarkStore landmarks(folder_.file("sound") + "/episodes", 1);
+    std::filesystem::remove(landmarks.path_of(content(1)));
+    std::ofstream(landmarks.path_of(content(2)), std::ios::trunc) << "BT";
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_THAT(book_->listened_to(), UnorderedElementsAre("Rain S01E1.mkv", "Rain S01E2.mkv", "Rain S01E1.mkv", "Rain S01E2.mkv"));
+}
+
+TEST_F(Analysis, AFileThatCannotBeHeardIsTriedOnce) {
+    write("Rain/Season 01/Rain S01E2.mkv", "silence");
+    ASSERT_TRUE(rests(*start()));
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    EXPECT_EQ(service->status().unheard, 1);
+    EXPECT_EQ(view(2).stage, store::SoundStage::Unheard);
+    EXPECT_EQ(view(2).failure, "it has no sound track");
+    EXPECT_EQ(view(1).stage, store::SoundStage::Heard);
+}
+
+TEST_F(Analysis, ADiskThatDoesNotAnswerIsTriedUntilItDoes) {
+    book_->disk_fails = true;
+    const auto service = start();
+    ASSERT_TRUE(wait_for([&] { return service->status().state == State::Waiting; }));
+    EXPECT_EQ(service->status().message, "the disk does not answer");
+    book_->disk_fails = false;
+    ASSERT_TRUE(wait_for([&] { return view(2).stage == store::SoundStage::Heard; }));
+}
+
+TEST_F(Analysis, WithoutRoomItDecodesNothingAndSaysSo) {
+    const auto service = start(UINT64_MAX);
+    ASSERT_TRUE(wait_for([&] { return service->status().state == State::Waiting; }));
+    EXPECT_THAT(service->status().message, ::testing::HasSubstr("nearly full"));
+    EXPECT_THAT(book_->listened_to(), IsEmpty());
+}
+
+TEST_F(Analysis, CorrectionsStandWhateverIsHeardAgain) {
+    ASSERT_TRUE(rests(*start()));
+    const domain::Claim<domain::Music> claim{content(501), {seconds{5}, seconds{13}}};
+    ASSERT_TRUE(store::CorrectionStore(*database_).add(content(1), {.action = domain::CorrectionAction::Move, .about = domain::CorrectionOf<domain::Music>{claim, {content(501), {seconds{6}, seconds{20}}}}}));
+    book_->version = 2;
+    ASSERT_TRUE(rests(*start()));
+    const auto shown = view(1);
+    ASSERT_EQ(shown.sound.cues.size(), 1U);
+    EXPECT_EQ(shown.sound.cues[0].stretch, (domain::Stretch{seconds{6}, seconds{20}}));
+    EXPECT_EQ(shown.sound.cues[0].provenance, Provenance::Hand);
+}
+
+TEST_F(Analysis, EndsAtOnceInTheMiddleOfAFile) {
+    book_->waits = true;
+    auto service = start();
+    ASSERT_TRUE(wait_for([&] { return service->status().current == "Rain S01E1.mkv"; }));
+    service.reset();
+    EXPECT_EQ(view(1).stage, store::SoundStage::Waiting);
+    book_->waits = false;
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(view(1).stage, store::SoundStage::Heard);
+}
+
+TEST_F(Analysis, LandmarksOfWhatIsNoLongerWantedAreRemoved) {
+    ASSERT_TRUE(rests(*start()));
+    const LandmarkStore landmarks(folder_.file("sound") + "/episodes", 1);
+    ASSERT_TRUE(landmarks.keep(content(77), as_bytes("of no file")));
+    std::ofstream(folder_.file("sound") + "/episodes/half.tmp") << "half";
+    ASSERT_TRUE(rests(*start()));
+    ASSERT_TRUE(wait_for([&] { return !landmarks.has(content(77)); }));
+    EXPECT_FALSE(std::filesystem::exists(folder_.file("sound") + "/episodes/half.tmp"));
+    EXPECT_TRUE(landmarks.has(content(1)));
+}
+
+TEST(Landmarks, ComeBackAsTheyWereKeptOrNotAtAll) {
+    const store::TemporaryFolder folder;
+    const LandmarkStore landmarks(folder.file("sound"), 3);
+    EXPECT_EQ(landmarks.read(content(1)).error().fault, Fault::NotFound);
+    ASSERT_TRUE(landmarks.keep(content(1), as_bytes("landmarks")));
+    ASSERT_TRUE(landmarks.keep(content(2), {}));
+    EXPECT_EQ(as_text(*landmarks.read(content(1))), "landmarks");
+    EXPECT_EQ(landmarks.read(content(2))->size(), 0U);
+    EXPECT_EQ(LandmarkStore(folder.file("sound"), 4).read(content(1)).error().fault, Fault::NotFound) << "of another version";
+    const auto whole = *io::File::open(landmarks.path_of(content(1)));
+    const auto bytes = *whole->read({0, whole->size()});
+    for (std::size_t length = 0; length < bytes.size(); ++length) {
+        std::ofstream(landmarks.path_of(content(1)), std::ios::trunc | std::ios::binary).write(as_text(bytes).data(), static_cast<std::streamsize>(length));
+        EXPECT_FALSE(landmarks.read(content(1))) << length;
+    }
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        auto flipped = bytes;
+        flipped[at] ^= std::byte{1};
+        std::ofstream(landmarks.path_of(content(1)), std::ios::trunc | std::ios::binary).write(as_text(flipped).data(), static_cast<std::streamsize>(flipped.size()));
+        EXPECT_FALSE(landmarks.read(content(1))) << at;
+    }
+}
+
+}  // namespace
+}  // namespace bt::service

@@ -1,0 +1,77 @@
+#include "transcode/song_tags.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace bt::transcode {
+namespace {
+
+std::string make_song(const std::string& name, const std::string& options) {
+    const auto path = (std::filesystem::path(::testing::TempDir()) / name).string();
+    const auto command = "ffmpeg -v error -y -f lavfi -i sine=duration=2 -metadata title='비가 온다' -metadata artist='The Band' -metadata album='OST Part 1' "
+                         "-metadata composer='Kim' -metadata track=3/12 -metadata disc=1 -metadata date=2024-05-01 " + options + " " + path;
+    return std::system(command.c_str()) == 0 ? path : std::string();
+}
+
+TEST(SongTags, AreReadAlikeFromEveryKindOfFile) {
+    struct Row {
+        const char *name, *options;
+        bool has_codes;  // ffmpeg's MP4 writer knows no field for them
+    };
+    const Row rows[] = {
+        {"rain.flac", "-metadata ISRC=kr-a40-11-00051 -metadata ISWC=T0345246801 -metadata LABEL='Sea & Co' -metadata MUSICBRAINZ_TRACKID=1234", true},
+        {"rain.mp3", "-metadata TSRC=KRA401100051 -metadata ISWC=T0345246801 -metadata publisher='Sea & Co'", true},
+        {"rain.opus", "-metadata ISRC=KRA401100051 -metadata ISWC=T-034.524.680-1 -metadata PUBLISHER='Sea & Co'", true},
+        {"rain.m4a", "", false},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.name);
+        const auto path = make_song(row.name, row.options);
+        if (path.empty()) GTEST_SKIP() << "ffmpeg is not installed";
+        const auto tags = read_song_tags(path);
+        ASSERT_TRUE(tags) << tags.error().describe();
+        EXPECT_EQ(tags->title, "비가 온다");
+        EXPECT_EQ(tags->artist, "The Band");
+        EXPECT_EQ(tags->album, "OST Part 1");
+        EXPECT_EQ(tags->composer, "Kim");
+        EXPECT_EQ(tags->number, 3);
+        EXPECT_EQ(tags->disc, 1);
+        EXPECT_EQ(tags->year, 2024);
+        EXPECT_NEAR(static_cast<double>(tags->duration.count()), 2'000, 150);
+        if (!row.has_codes) continue;
+        EXPECT_EQ(tags->isrc, "KRA401100051");
+        EXPECT_EQ(tags->iswc, "T-034.524.680-1");
+        EXPECT_EQ(tags->publisher, "Sea & Co");
+    }
+    EXPECT_EQ(read_song_tags(make_song("rain.flac", "-metadata MUSICBRAINZ_TRACKID=1234"))->musicbrainz_recording, "1234");
+}
+
+TEST(SongTags, SayWhyThereAreNone) {
+    const auto text = (std::filesystem::path(::testing::TempDir()) / "story.txt").string();
+    std::ofstream(text) << "once upon a time\n";
+    EXPECT_EQ(read_song_tags(text).error().fault, Fault::Unsupported);
+    EXPECT_EQ(read_song_tags("/no/such.mp3").error().fault, Fault::NotFound);
+}
+
+TEST(SongTags, AreCutWhereTheyAreTooLong) {
+    std::string title;
+    for (int i = 0; i < 600; ++i) title += "비";
+    const auto path = make_song("long.flac", "-metadata title=" + title);
+    if (path.empty()) GTEST_SKIP() << "ffmpeg is not installed";
+    EXPECT_EQ(read_song_tags(path)->title.size(), 999U) << "between two characters";
+}
+
+TEST(Codes, AreGivenInTheirPlainSpellingOrNotAtAll) {
+    EXPECT_EQ(plain_isrc("KR-A40-11-00051"), "KRA401100051");
+    EXPECT_EQ(plain_isrc("kra401100051; KRA401100052"), "KRA401100051");
+    for (const char* text : {"", "KRA40110005", "12A401100051", "KRA4011000X1", "=cmd()"}) EXPECT_EQ(plain_isrc(text), "") << text;
+    EXPECT_EQ(plain_iswc("T-034.524.680-1"), "T-034.524.680-1");
+    EXPECT_EQ(plain_iswc("t0345246801"), "T-034.524.680-1");
+    for (const char* text : {"", "T-034.524.680", "X0345246801", "T03452468X1"}) EXPECT_EQ(plain_iswc(text), "") << text;
+}
+
+}  // namespace
+}  // namespace bt::transcode
