@@ -46,8 +46,9 @@ std::string_view to_string(ArtworkKind kind);
 /// What looking at a picture tells.
 struct ArtworkFacts {
     ContentKey content;
-    std::uint32_t width = 0, height = 0;  ///< pixels
+    std::uint32_t width = 0, height = 0;  ///< pixels; 0 for what could not be decoded
     std::optional<int> hue;               ///< of its accent in OKLCH, 0 to 359; nothing for a grey picture
+    std::string thumbhash;                ///< the picture in some twenty bytes, base64; empty for what could not be decoded
     friend bool operator==(const ArtworkFacts&, const ArtworkFacts&) = default;
 };
 

@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "service/api/artwork_routes.h"
 #include "service/api/catalogue_routes.h"
+#include "service/api/list_routes.h"
 #include "service/api/media_routes.h"
 #include "service/api/operation_routes.h"
 #include "service/api/search_routes.h"
@@ -97,6 +99,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
                                                             .on_change = [&cache, &search] { cache.clear(), search.refresh(); },
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
+    add_list_routes(router, database);
+    add_artwork_routes(router, database);
     add_catalogue_routes(router, database, cache, *parts->library);
     add_media_routes(router, cache);
     add_search_routes(router, search);

@@ -16,6 +16,7 @@ void ArtworkColumns::attach(soci::statement& statement) {
     statement.exchange(into(width));
     statement.exchange(into(height));
     statement.exchange(into(hue));
+    statement.exchange(into(thumbhash));
 }
 
 domain::Artwork ArtworkColumns::artwork() const {
@@ -23,7 +24,8 @@ domain::Artwork ArtworkColumns::artwork() const {
                         .never_inline = never_inline != 0, .stamp = stamp.stamp(), .id = domain::ArtworkId{id}};
     if (const auto content = stamp.content()) {
         out.facts = domain::ArtworkFacts{.content = *content, .width = static_cast<std::uint32_t>(width.value_or(0)),
-                                         .height = static_cast<std::uint32_t>(height.value_or(0)), .hue = hue};
+                                         .height = static_cast<std::uint32_t>(height.value_or(0)), .hue = hue,
+                                         .thumbhash = thumbhash.value_or("")};
     }
     return out;
 }

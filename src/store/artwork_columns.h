@@ -14,7 +14,7 @@ namespace bt::store {
 
 /// "a.id, a.kind, ..." of `artwork AS a`, as ArtworkColumns reads them.
 inline constexpr std::string_view kArtworkColumns = "a.id, a.kind, a.path, a.url, a.sequence, a.never_inline, a.size, a.modified_ns, a.inode, "
-                                                    "a.content_key, a.width, a.height, a.hue";
+                                                    "a.content_key, a.width, a.height, a.hue, a.thumbhash";
 
 struct ArtworkColumns {
     std::int64_t id = 0;
@@ -23,6 +23,7 @@ struct ArtworkColumns {
     StampColumns stamp;  ///< its content key is that of the facts: there are some when it is set
     std::optional<std::int64_t> width, height;
     std::optional<int> hue;
+    std::optional<std::string> thumbhash;
 
     void attach(soci::statement& statement);
     domain::Artwork artwork() const;

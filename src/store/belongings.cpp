@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -99,12 +100,30 @@ void write_credit(Connection& sql, const Owner& owner, int position, const domai
             use(to_stored_text(credit.type)), use(credit.order), use(to_stored_path(credit.thumb)));
 }
 
+/// The series whose credits change: this one, and those that lose an episode to it.
+std::set<Id> credited_series(Connection& sql, const SeriesRows& rows) {
+    std::set<Id> found{rows.series};
+    Id id = 0;
+    for (const auto& [episode, row] : rows.episodes) {
+        sql.each("SELECT DISTINCT series_id FROM credits WHERE episode_id = :episode", [&] { found.insert(id); }, use(row), into(id));
+    }
+    return found;
+}
+
+/// Each person of the series' credits once, while it is in the library.
+void write_appearances(Connection& sql, Id series) {
+    sql.run("DELETE FROM appearances WHERE series_id = :series", use(series));
+    sql.run("INSERT INTO appearances (series_id, person_id) SELECT DISTINCT c.series_id, c.person_id FROM credits AS c "
+            "JOIN series AS s ON s.id = c.series_id WHERE c.series_id = :series AND s.removed_at IS NULL", use(series));
+}
+
 struct KnownPicture {
     Id id = 0;
     domain::FileStamp stamp;
     std::optional<std::string> content_key;
     std::optional<Id> width, height;
     std::optional<int> hue;
+    std::optional<std::string> thumbhash;
 };
 using PicturePlace = std::tuple<std::string, std::string, std::string>;  // kind, path, url as stored
 
@@ -113,14 +132,15 @@ std::multimap<PicturePlace, KnownPicture> read_pictures(Connection& sql, Id seri
     std::string kind, path, url;
     StampColumns stamp;
     KnownPicture row;
-    sql.each("SELECT id, kind, path, url, size, modified_ns, inode, content_key, width, height, hue FROM artwork WHERE series_id = :series "
+    sql.each("SELECT id, kind, path, url, size, modified_ns, inode, content_key, width, height, hue, thumbhash FROM artwork WHERE series_id = :series "
              "ORDER BY id",
              [&] {
                  row.stamp = stamp.stamp();
                  row.content_key = stamp.content_key;
                  known.emplace(PicturePlace{kind, path, url}, row);
              },
-             use(series), into(row.id), into(kind), into(path), into(url), stamp, into(row.width), into(row.height), into(row.hue));
+             use(series), into(row.id), into(kind), into(path), into(url), stamp, into(row.width), into(row.height), into(row.hue),
+             into(row.thumbhash));
     return known;
 }
 
@@ -139,10 +159,11 @@ void write_picture(Connection& sql, const Owner& owner, int position, const doma
     StampColumns stamp(picture.stamp, std::nullopt);
     stamp.content_key = facts.content_key;
     sql.run("INSERT INTO artwork (id, series_id, season_id, episode_id, position, kind, path, url, sequence, never_inline, size, modified_ns, "
-            "inode, content_key, width, height, hue) VALUES (:id, :series, :season, :episode, :position, :kind, :path, :url, :sequence, "
-            ":never_inline, :size, :modified_ns, :inode, :content_key, :width, :height, :hue)",
+            "inode, content_key, width, height, hue, thumbhash) VALUES (:id, :series, :season, :episode, :position, :kind, :path, :url, :sequence, "
+            ":never_inline, :size, :modified_ns, :inode, :content_key, :width, :height, :hue, :thumbhash)",
             use(id), use(rows.series), use(owner.season), use(owner.episode), use(position), use(kind), use(path), use(url),
-            use(picture.order), use(int{picture.never_inline}), StampValues(stamp), use(facts.width), use(facts.height), use(facts.hue));
+            use(picture.order), use(int{picture.never_inline}), StampValues(stamp), use(facts.width), use(facts.height), use(facts.hue),
+            use(facts.thumbhash));
 }
 
 struct SongRow {
@@ -247,6 +268,7 @@ void write_artwork(Connection& sql, const Series& series, const SeriesRows& rows
 }
 
 void write_credits(Connection& sql, const Series& series, const SeriesRows& rows) {
+    const auto changed = credited_series(sql, rows);
     clear(sql, "credits", rows);
     int position = 0;
     for (const auto& credit : series.people) write_credit(sql, {}, position++, credit, rows);
@@ -256,15 +278,20 @@ void write_credits(Connection& sql, const Series& series, const SeriesRows& rows
             for (const auto& credit : episode.people) write_credit(sql, {std::nullopt, rows.episodes.at(&episode)}, position++, credit, rows);
         }
     }
+    for (const Id id : changed) write_appearances(sql, id);
 }
 
 void write_labels(Connection& sql, const Series& series, const SeriesRows& rows) {
     sql.run("DELETE FROM series_labels WHERE series_id = :series", use(rows.series));
+    std::set<Id> stated;
     const auto write = [&](const std::string& kind, const std::vector<std::string>& names) {
         int position = 0;
         for (const auto& name : names) {
-            sql.run("INSERT INTO series_labels (series_id, kind, position, label_id) VALUES (:series, :kind, :position, :label)",
-                    use(rows.series), use(kind), use(position), use(label_id(sql, kind, name)));
+            const Id label = label_id(sql, kind, name);
+            const int is_listed = stated.insert(label).second;  // a label that stands twice lists the series once
+            sql.run("INSERT INTO series_labels (series_id, kind, position, label_id, sort_key, added_at, year) SELECT id, :kind, :position, :label, "
+                    "CASE WHEN :is_listed THEN sort_key END, added_at, coalesce(year, 0) FROM series WHERE id = :series",
+                    use(kind), use(position), use(label), use(is_listed), use(rows.series));
             ++position;
         }
     };

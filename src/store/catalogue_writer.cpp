@@ -34,6 +34,8 @@ void put_at_rest(Connection& sql, std::int64_t series, std::int64_t version, std
     sql.run("UPDATE series SET removed_at = :now, changed_version = :version WHERE id = :id", use(now_ms), use(version), use(series));
     sql.run("UPDATE files SET removed_at = :now WHERE series_id = :id AND removed_at IS NULL", use(now_ms), use(series));
     sql.run("DELETE FROM problems WHERE series_id = :id", use(series));
+    sql.run("UPDATE series_labels SET sort_key = NULL WHERE series_id = :id", use(series));
+    sql.run("DELETE FROM appearances WHERE series_id = :id", use(series));
 }
 
 Result<std::int64_t> put_all_at_rest(Connection& sql, const std::vector<std::int64_t>& series, std::int64_t now_ms) {
@@ -79,10 +81,10 @@ Result<void> CatalogueWriter::note_problems(domain::LibraryId library, std::span
 Result<void> CatalogueWriter::describe_artwork(domain::ArtworkId artwork, const domain::ArtworkFacts& facts) {
     return database_.write("save what a picture shows", [&](Connection& sql) -> Result<void> {
         std::int64_t id = 0;
-        const bool found = sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue WHERE id = :id "
-                                   "RETURNING id",
+        const bool found = sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue, thumbhash = :thumbhash "
+                                   "WHERE id = :id RETURNING id",
                                    use(facts.content.text()), use(std::int64_t{facts.width}), use(std::int64_t{facts.height}), use(facts.hue),
-                                   use(artwork.value), into(id));
+                                   use(facts.thumbhash), use(artwork.value), into(id));
         if (!found) return Error{Fault::NotFound, fmt::format("there is no picture {}", artwork.value)};
         next_version(sql);
         return {};

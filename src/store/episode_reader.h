@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/series.h"
@@ -16,6 +17,7 @@ struct EpisodeView {
     domain::Episode episode;
     domain::SeriesId series;
     std::string series_title;
+    std::vector<domain::Artwork> series_artwork;
     domain::SeasonId season;
     domain::LibraryId library;
     std::string library_path;

@@ -18,9 +18,8 @@ Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& reques
     std::string key;
     Place last;
     bool is_more = false;
-    sql.each("SELECT id, name, sort_key, series FROM (SELECT p.id, p.name, p.sort_key, (SELECT count(DISTINCT c.series_id) FROM credits AS c "
-             "JOIN series AS s ON s.id = c.series_id WHERE c.person_id = p.id AND s.removed_at IS NULL) AS series FROM people AS p "
-             "WHERE (p.sort_key, p.id) > (:key, :id)) AS named WHERE series > 0 ORDER BY sort_key, id LIMIT :limit",
+    sql.each("SELECT id, name, sort_key, series_count FROM people WHERE series_count > 0 AND (sort_key, id) > (:key, :id) "
+             "ORDER BY sort_key, id LIMIT :limit",
              [&] {
                  is_more = page.rows.size() == static_cast<std::size_t>(limit);
                  if (is_more) return;
@@ -29,16 +28,14 @@ Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& reques
              },
              use(after.key), use(after.id), use(limit + 1), into(row.id.value), into(row.name), into(key), into(row.series));
     if (is_more) page.next = write_cursor(kOrder, last);
-    sql.run("SELECT count(*) FROM people AS p WHERE EXISTS (SELECT 1 FROM credits AS c JOIN series AS s ON s.id = c.series_id "
-            "WHERE c.person_id = p.id AND s.removed_at IS NULL)", into(page.total));
+    sql.run("SELECT people FROM catalogue", into(page.total));
     return page;
 }
 
 Result<std::vector<PersonSummary>> read_everybody(Connection& sql) {
     std::vector<PersonSummary> people;
     PersonSummary row;
-    sql.each("SELECT p.id, p.name, count(DISTINCT c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
-             "JOIN people AS p ON p.id = c.person_id WHERE s.removed_at IS NULL GROUP BY p.id",
+    sql.each("SELECT id, name, series_count FROM people WHERE series_count > 0",
              [&] { people.push_back(row); }, into(row.id.value), into(row.name), into(row.series));
     return people;
 }

@@ -325,6 +325,15 @@ Result<Series> load_series(Connection& sql, domain::SeriesId id, bool removed_to
     return series;
 }
 
+std::vector<domain::Artwork> load_series_artwork(Connection& sql, domain::SeriesId id) {
+    std::vector<domain::Artwork> found;
+    ArtworkColumns row;
+    sql.each(fmt::format("SELECT {} FROM artwork AS a WHERE a.series_id = :id AND a.season_id IS NULL AND a.episode_id IS NULL ORDER BY a.position",
+                         kArtworkColumns),
+             [&] { found.push_back(row.artwork()); }, use(id.value), row);
+    return found;
+}
+
 Result<Episode> load_episode(Connection& sql, domain::EpisodeId id) {
     EpisodeColumns row;
     const bool found = sql.run(fmt::format("SELECT {} FROM episodes AS e JOIN series AS s ON s.id = e.series_id WHERE e.id = :id "

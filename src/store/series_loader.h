@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/series.h"
@@ -16,5 +17,8 @@ Result<domain::Series> load_series(Connection& sql, domain::SeriesId id, bool re
 
 /// The whole episode. Faults: NotFound as above, also when its series is gone.
 Result<domain::Episode> load_episode(Connection& sql, domain::EpisodeId id);
+
+/// The pictures of the series itself, without those of its seasons and episodes.
+std::vector<domain::Artwork> load_series_artwork(Connection& sql, domain::SeriesId id);
 
 }  // namespace bt::store

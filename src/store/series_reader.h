@@ -26,6 +26,7 @@ struct SeriesFilter {
     std::optional<std::string> genre, studio, tag, country;  ///< exactly as stored
     std::optional<std::string> anthology;
     std::optional<domain::PersonId> person;  ///< has a part in the series or one of its episodes
+    std::optional<std::string> letter;       ///< under which the title stands: the name of one of letters.h
 };
 
 struct SeriesSummary {
@@ -34,8 +35,11 @@ struct SeriesSummary {
     std::optional<int> year;
     std::int64_t added_at_ms = 0;
     std::int64_t changed_version = 0;  ///< the catalogue's version when it last changed
-    int episode_count = 0;
-    std::optional<domain::Artwork> poster;
+    int season_count = 0;   ///< without the specials
+    int episode_count = 0;  ///< with them
+    std::optional<domain::Artwork> poster, backdrop;  ///< the first of each
+    std::vector<std::string> genres;
+    std::optional<domain::Instalment> instalment;
     friend bool operator==(const SeriesSummary&, const SeriesSummary&) = default;
 };
 
@@ -55,16 +59,36 @@ struct LabelCount {
 };
 enum class LabelKind { Genre, Studio, Tag, Country };
 
+struct YearCount {
+    int year = 0;
+    std::int64_t series = 0;
+    friend bool operator==(const YearCount&, const YearCount&) = default;
+};
+
+/// A letter under which titles stand, and where they begin in a list by title.
+struct LetterCount {
+    std::string letter;
+    std::int64_t series = 0;
+    Cursor before;  ///< a page after it begins with the letter's first series; empty: the list's first page does
+    friend bool operator==(const LetterCount&, const LetterCount&) = default;
+};
+
 class SeriesReader {
 public:
     explicit SeriesReader(Database& database) : database_(database) {}
 
-    /// Faults: Invalid for a cursor of another list or order.
+    /// Faults: Invalid for a cursor of another list or order, or a letter there is none of.
     Result<Page<SeriesSummary>> page(SeriesOrder order, const PageRequest& request, const SeriesFilter& filter = {}) const;
     /// Faults: NotFound.
     Result<SeriesView> by_id(domain::SeriesId id) const;
     /// The names in use, the commonest first, at most kPageLimit.
     Result<std::vector<LabelCount>> labels(LabelKind kind) const;
+    /// The years of series, newest first.
+    Result<std::vector<YearCount>> years() const;
+    /// Works of several series, by title, at most kPageLimit.
+    Result<std::vector<LabelCount>> anthologies() const;
+    /// The letters of the titles that `filter` lets through, in the order of a list by title.
+    Result<std::vector<LetterCount>> letters(const SeriesFilter& filter = {}) const;
     /// Rises whenever a reader could notice a difference; an ETag for every list.
     Result<std::int64_t> catalogue_version() const;
 

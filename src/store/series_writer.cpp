@@ -208,8 +208,8 @@ private:
                 rows_.episodes[&episode] = write_episode(episode, rows_.seasons.at(&season), position++, matches[i++]);
             }
         }
-        count_episodes(rows_.series);
-        for (const std::int64_t giver : givers) count_episodes(giver);
+        count_parts(rows_.series);
+        for (const std::int64_t giver : givers) count_parts(giver);
     }
 
     std::vector<std::int64_t> files_of(const Episode& episode) const {
@@ -244,9 +244,10 @@ private:
         return id;
     }
 
-    void count_episodes(std::int64_t series) {
+    void count_parts(std::int64_t series) {
         sql_.run("UPDATE series SET changed_version = :version, episode_count = "
-                 "(SELECT count(*) FROM episodes WHERE series_id = series.id AND removed_at IS NULL) WHERE id = :series",
+                 "(SELECT count(*) FROM episodes WHERE series_id = series.id AND removed_at IS NULL), season_count = "
+                 "(SELECT count(*) FROM seasons WHERE series_id = series.id AND number > 0 AND removed_at IS NULL) WHERE id = :series",
                  use(version_), use(series));
     }
 

@@ -10,7 +10,6 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
-#include <libavutil/frame.h>
 #include <libavutil/mathematics.h>
 #include <libavutil/samplefmt.h>
 }
@@ -24,6 +23,7 @@ extern "C" {
 #include <vector>
 
 #include "transcode/input.h"
+#include "transcode/libav.h"
 
 namespace bt::transcode {
 namespace {
@@ -34,16 +34,6 @@ constexpr double kLongestOverlap = 10;   // seconds
 constexpr std::size_t kSilenceFrames = 1U << 15;
 constexpr int kMostChannels = 64;
 constexpr int kMostRate = 768'000;
-
-struct FreeCodec {
-    void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
-};
-struct FreePacket {
-    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
-};
-struct FreeFrame {
-    void operator()(AVFrame* frame) const { av_frame_free(&frame); }
-};
 
 template <class Sample>
 float to_float(Sample value) {

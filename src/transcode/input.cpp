@@ -4,13 +4,13 @@ extern "C" {
 #include <libavformat/avformat.h>
 #include <libavutil/dict.h>
 #include <libavutil/error.h>
-#include <libavutil/log.h>
 }
 
 #include <fmt/format.h>
 
 #include <array>
-#include <mutex>
+
+#include "transcode/libav.h"
 
 namespace bt::transcode {
 namespace {
@@ -38,9 +38,7 @@ Error libav_failure(int code, const Deadline& deadline) {
 }
 
 Result<Input> open_input(const std::string& path, const Deadline& deadline) {
-    static std::once_flag quiet;
-    std::call_once(quiet, [] { av_log_set_level(AV_LOG_QUIET); });
-
+    keep_libav_quiet();
     auto* context = avformat_alloc_context();
     if (context == nullptr) return Error{.fault = Fault::TooLarge, .message = "no memory to open the file"};
     context->interrupt_callback = {&passed, const_cast<Deadline*>(&deadline)};

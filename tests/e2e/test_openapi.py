@@ -5,6 +5,7 @@ import pathlib
 import re
 import tempfile
 import unittest
+import urllib.parse
 
 from library import Server, make_library
 from program import has_tools
@@ -186,7 +187,7 @@ class OpenApi(unittest.TestCase):
                     good, bad = ([], ["!!"]) if name == "cursor" else (["Drama", ""], [])
                 for value, expected in [*((v, 200) for v in good), *((v, 400) for v in bad)]:
                     with self.subTest(path=path, parameter=name, value=value):
-                        status, headers, body = self.server.request(f"{path}?{name}={value}", method.upper())
+                        status, headers, body = self.server.request(f"{path}?{name}={urllib.parse.quote(value)}", method.upper())
                         self.assertEqual(status, expected)
                         self.check(operation, status, headers, body, path)
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -62,6 +63,29 @@ json::object ids_json(const domain::ProviderIds& ids) {
     json::object out;
     for (const auto& [provider, id] : ids) out[text(provider)] = text(id);
     return out;
+}
+
+/// The accent of a picture without colour: a quiet blue-violet, the same that pages without a picture have.
+constexpr int kHueOfGrey = 262;
+
+bool is_described(const domain::Artwork& picture) { return picture.facts && picture.facts->width > 0; }
+
+/// The first of each kind. Pictures on the web are not fetched: the page has no third-party origin.
+std::vector<const domain::Artwork*> front_pictures(const std::vector<domain::Artwork>& artwork) {
+    std::map<domain::ArtworkKind, const domain::Artwork*> front;
+    for (const auto& each : artwork) {
+        if (each.path.empty()) continue;
+        auto& place = front[each.kind];
+        if (place == nullptr || each.order < place->order) place = &each;
+    }
+    std::vector<const domain::Artwork*> out;
+    for (const auto& [kind, picture] : front) out.push_back(picture);
+    return out;
+}
+
+json::value anthology_json(const std::optional<domain::Instalment>& instalment) {
+    if (!instalment) return nullptr;
+    return json::object{{"name", text(instalment->anthology)}, {"instalment", optional_number(instalment->number)}};
 }
 
 /// Languages of the streams of one kind and of the files beside the video, each once.
@@ -153,20 +177,44 @@ std::string reason_against_playing(const Episode& episode) {
 
 json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
     json::object out;
-    for (const auto& each : artwork) {
-        if (each.path.empty()) continue;  // pictures on the web are not fetched: the page has no third-party origin
-        const auto name = artwork_name(each.kind);
-        if (out.contains(name)) continue;
-        const auto version = XXH3_64bits_withSeed(each.path.data(), each.path.size(), static_cast<XXH64_hash_t>(each.stamp.modified_ns) ^ each.stamp.size);
-        json::object picture{{"url", fmt::format("/api/v1/artwork/{}?v={:016x}", each.id.value, version)}};
-        if (each.facts) {
-            picture["width"] = each.facts->width;
-            picture["height"] = each.facts->height;
-            if (each.facts->hue) picture["hue"] = *each.facts->hue;
+    for (const auto* each : front_pictures(artwork)) {
+        const auto version = XXH3_64bits_withSeed(each->path.data(), each->path.size(), static_cast<XXH64_hash_t>(each->stamp.modified_ns) ^ each->stamp.size);
+        json::object picture{{"url", fmt::format("/api/v1/artwork/{}?v={:016x}", each->id.value, version)}};
+        if (is_described(*each)) {
+            picture["width"] = each->facts->width;
+            picture["height"] = each->facts->height;
+            picture["hue"] = each->facts->hue.value_or(kHueOfGrey);
+            picture["thumbhash"] = each->facts->thumbhash;
         }
-        out[name] = std::move(picture);
+        out[artwork_name(each->kind)] = std::move(picture);
     }
     return out;
+}
+
+json::value hue_json(const std::vector<domain::Artwork>& artwork) {
+    const auto front = front_pictures(artwork);
+    for (const auto kind : {domain::ArtworkKind::Poster, domain::ArtworkKind::Backdrop}) {
+        const auto found = std::ranges::find(front, kind, &domain::Artwork::kind);
+        if (found != front.end() && is_described(**found)) return (*found)->facts->hue.value_or(kHueOfGrey);
+    }
+    return nullptr;
+}
+
+json::object summary_json(const store::SeriesSummary& series) {
+    std::vector<domain::Artwork> artwork;
+    for (const auto& each : {series.poster, series.backdrop}) {
+        if (each) artwork.push_back(*each);
+    }
+    return {{"id", series.id.value},
+            {"title", text(series.title)},
+            {"year", optional_number(series.year)},
+            {"artwork", artwork_json(artwork)},
+            {"hue", hue_json(artwork)},
+            {"genres", texts(series.genres)},
+            {"anthology", anthology_json(series.instalment)},
+            {"season_count", series.season_count},
+            {"episode_count", series.episode_count},
+            {"added", series.added_at_ms / 1'000}};
 }
 
 json::object episode_json(const Episode& episode) {
@@ -193,17 +241,16 @@ json::object episode_json(const Episode& episode) {
 
 json::object series_json(const domain::Series& series) {
     json::array seasons;
-    std::size_t episodes = 0;
+    std::size_t episodes = 0, regular = 0;
     for (const auto& season : series.seasons) {
         json::array list;
         for (const auto& episode : season.episodes) list.push_back(episode_json(episode));
         episodes += list.size();
+        regular += season.number > 0;
         seasons.push_back(json::object{{"number", season.number}, {"title", text(season.title.value)}, {"plot", text(season.plot)},
                                        {"artwork", artwork_json(season.artwork)}, {"episodes", std::move(list)},
                                        {"extras", extras_json(season.extras)}});
     }
-    json::value anthology = nullptr;
-    if (series.instalment) anthology = json::object{{"name", text(series.instalment->anthology)}, {"instalment", optional_number(series.instalment->number)}};
     return json::object{{"id", series.id.value},
                         {"title", text(series.title.value)},
                         {"original_title", optional_text(series.original_title)},
@@ -218,8 +265,9 @@ json::object series_json(const domain::Series& series) {
                         {"people", people_json(series.people)},
                         {"ids", ids_json(series.ids)},
                         {"artwork", artwork_json(series.artwork)},
-                        {"anthology", std::move(anthology)},
-                        {"season_count", series.seasons.size()},
+                        {"hue", hue_json(series.artwork)},
+                        {"anthology", anthology_json(series.instalment)},
+                        {"season_count", regular},
                         {"episode_count", episodes},
                         {"seasons", std::move(seasons)},
                         {"extras", extras_json(series.extras)},

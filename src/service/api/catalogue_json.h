@@ -2,10 +2,12 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <optional>
 #include <string>
 
 #include "domain/series.h"
+#include "store/series_reader.h"
 
 namespace bt::service {
 
@@ -13,8 +15,12 @@ namespace bt::service {
 boost::json::object episode_json(const domain::Episode& episode);
 /// A series with everything its page shows.
 boost::json::object series_json(const domain::Series& series);
-/// {"poster": {"url", "width"?, "height"?, "hue"?}, ...}: one picture of each kind.
+/// A series in a list.
+boost::json::object summary_json(const store::SeriesSummary& series);
+/// {"poster": {"url", "width"?, "height"?, "hue"?, "thumbhash"?}, ...}: the first picture of each kind.
 boost::json::object artwork_json(const std::vector<domain::Artwork>& artwork);
+/// The hue of the poster, else of the fanart; null while nobody has looked at them.
+boost::json::value hue_json(const std::vector<domain::Artwork>& artwork);
 
 /// The file of an episode that plays first: the first part of the preferred version; null when there is none.
 const domain::MediaFile* main_file(const domain::Episode& episode);

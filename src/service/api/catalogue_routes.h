@@ -1,4 +1,4 @@
-// The catalogue over HTTP: series, episodes, people, pictures, problems, scans. All lists are paged.
+// What the catalogue holds of one series, episode or person, and how the scan goes.
 #pragma once
 
 #include "http/router.h"
