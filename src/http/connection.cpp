@@ -238,13 +238,15 @@ awaitable<void> Connection::answer(Exchange& exchange) {
     } else {
         const auto& route = *exchange.match.route;
         const auto& request = *exchange.request;
-        const bool blocking = route.options.runs == Runs::Blocking;
-        if (!blocking) response = call_handler(core_, route, request);
-        if (!blocking && !is_heavy(request, response)) {
+        const auto runs = route.options.runs;
+        auto& pool = runs == Runs::Background ? core_.background : core_.workers;
+        if (runs == Runs::Quick) response = call_handler(core_, route, request);
+        if (runs == Runs::Quick && !is_heavy(request, response)) {
             response = prepare_answer(request, std::move(response), wall_clock);
-        } else if (core_.workers.reserve()) {
-            auto made = run_on(core_.workers, socket_.get_executor(), [core = &core_, blocking, wall_clock, &route, &request, &response] {
-                if (blocking) response = call_handler(*core, route, request);
+        } else if (pool.reserve()) {
+            auto made = run_on(pool, socket_.get_executor(), [core = &core_, runs, wall_clock, &route, &request, &response] {
+                if (runs == Runs::Background) yield_to_others();
+                if (runs != Runs::Quick) response = call_handler(*core, route, request);
                 response = prepare_answer(request, std::move(response), wall_clock);
                 return true;
             });

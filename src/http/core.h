@@ -26,6 +26,7 @@ struct Core {
         : router(std::move(routes)),
           options(std::move(settings)),
           workers(options.workers, options.worker_queue),
+          background(options.background_workers, options.worker_queue),
           // Each connection waits for one read at most: the queue is bounded by the connections.
           readers(options.readers, SIZE_MAX / 2) {}
 
@@ -37,6 +38,7 @@ struct Core {
     const ServerOptions options;
     Counters counters;
     WorkPool workers;
+    WorkPool background;
     WorkPool readers;
 };
 

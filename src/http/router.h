@@ -23,8 +23,9 @@ using Handler = std::function<Response(const Request&)>;
 
 /// Where a handler runs.
 enum class Runs {
-    Blocking,  ///< on a worker: may read disks, ask the database, compute for long
-    Quick,     ///< on the thread that serves sockets: well under a millisecond, never waits
+    Blocking,    ///< on a worker: may read disks, ask the database, compute for long
+    Quick,       ///< on the thread that serves sockets: well under a millisecond, never waits
+    Background,  ///< on few threads of low priority: computes for tens of milliseconds, so that nobody who plays waits for it
 };
 
 struct RouteOptions {

@@ -33,6 +33,7 @@ std::size_t connections_allowed(std::size_t wanted) {
 ServerOptions with_defaults(ServerOptions options) {
     if (options.io_threads == 0) options.io_threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
     options.workers = std::max(options.workers, 1U);
+    options.background_workers = std::max(options.background_workers, 1U);
     options.readers = std::max(options.readers, 1U);
     options.max_connections = connections_allowed(options.max_connections);
     return options;
@@ -87,6 +88,7 @@ void Server::stop(std::chrono::milliseconds deadline) {
     for (const auto& thread : parts_->threads) thread->wait_until_empty(IoThread::Clock::time_point::max());
     for (const auto& thread : parts_->threads) thread->finish();
     parts_->core.workers.join();
+    parts_->core.background.join();
     parts_->core.readers.join();
 }
 

@@ -73,6 +73,7 @@ struct ServerOptions {
     std::vector<Listener> listeners = {Listener{}};
     unsigned io_threads = 0;           ///< 0: as many as cores, at most 4
     unsigned workers = 8;              ///< threads for Runs::Blocking
+    unsigned background_workers = 2;   ///< threads for Runs::Background
     unsigned readers = 4;              ///< threads for file reads that miss the page cache
     std::size_t worker_queue = 1'024;  ///< requests waiting for a worker; beyond it 503
     std::size_t max_connections = 0;   ///< 0: what RLIMIT_NOFILE leaves; the soft limit is raised to the hard one

@@ -13,6 +13,9 @@
 
 namespace bt::http {
 
+/// Gives the calling thread the lowest priority, once: whatever else wants the processor goes first.
+void yield_to_others();
+
 /// A fixed number of threads and a bounded queue.
 class WorkPool {
 public:
