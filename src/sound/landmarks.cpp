@@ -19,7 +19,6 @@ constexpr int kReachFrames = 5;             // 80 ms
 constexpr float kLeastContrast = 3.0F;      // dB
 constexpr float kLeastLevel = -95.0F;       // dB
 constexpr std::uint32_t kBlockFrames = 31;  // half a second
-constexpr double kEnergySeconds = 0.2;
 
 std::uint8_t in_steps(double decibels) { return static_cast<std::uint8_t>(std::clamp(std::lround(decibels / kLevelStep), 0L, 255L)); }
 

@@ -25,12 +25,13 @@ struct Landmark {
 };
 constexpr double kLevelStep = 0.5;
 constexpr double kLowestLevel = -110;  ///< dB re full scale
+constexpr double kEnergySeconds = 0.2; ///< a cell of Landmarks::energy
 
 /// By layer: by frame, then pitch.
 struct Landmarks {
     double duration = 0;                     ///< seconds
     std::vector<Landmark> layers[kLayers];
-    std::vector<std::uint8_t> energy;        ///< of the whole mix in 0.2 s each, steps of kLevelStep dB above kLowestLevel; 0: silent
+    std::vector<std::uint8_t> energy;        ///< of the whole mix in kEnergySeconds each, steps of kLevelStep dB above kLowestLevel; 0: silent
 
     std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }
     friend bool operator==(const Landmarks&, const Landmarks&) = default;

@@ -1,0 +1,131 @@
+// Three witnesses, each able to tell credits alone, and to put the others' edges right:
+//   - the same sound at the end of another episode (it ends where the shorter of the two does);
+//   - a song of the library that sounds alone at the end: where it stops sounding alone, there is an edge;
+//   - words rolling over black.
+// A song may begin under the last scene: the credits begin where it is alone, or where the words roll, whichever is later. What is not
+// known to be credits is not part of them: they never run to the end of the file by default.
+#include "sound/credits.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bt::sound {
+namespace {
+
+constexpr double kTailShare = 0.5, kLongestTail = 1'200;  // credits begin in this share of an episode, and at most so many seconds before its end
+constexpr double kLeastEcho = 10, kLeastSong = 20, kLeastRolling = 8, kLongestCredits = 600;
+constexpr double kLeastAgreement = 0.38;
+constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
+constexpr double kLeastShare = 0.3;   // below this no song is alone
+constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
+constexpr double kQuietInEcho = 0.25;
+
+bool is_in_tail(const EpisodeEvidence& episode, const Span& span) {
+    return span.start >= std::max(kTailShare * episode.duration, episode.duration - kLongestTail);
+}
+
+struct Witness {
+    Span span;
+    double confidence;
+};
+
+/// What sounds again at the end of other episodes: the longest run of overlapping echoes.
+std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
+                                       std::span<const Span> taken) {
+    std::optional<Witness> best;
+    Span run{-1, -1};
+    for (const auto& each : echoes) {
+        if (each.here.length() < kLeastEcho || each.agreement < kLeastAgreement) continue;
+        if (!is_in_tail(episode, each.here) || !is_in_tail(season[each.episode], each.there)) continue;
+        if (covered(each.here, taken) > 0.3 * each.here.length()) continue;
+        run = run.end < each.here.start ? each.here : hull(run, each.here);
+        if (run.length() > kLongestCredits || quiet_share(episode, run) > kQuietInEcho) continue;
+        if (!best || run.length() > best->span.length()) best = Witness{run, 0.85};
+    }
+    return best;
+}
+
+/// Where in the presence the song is alone: the longest run of seconds with nearly its full share, a weak second or two allowed.
+std::optional<Span> alone(const SongPresence& presence) {
+    if (presence.share.empty()) return std::nullopt;
+    std::vector<float> sorted(presence.share);
+    std::ranges::sort(sorted);
+    const float full = sorted[sorted.size() * 9 / 10];
+    if (full < kLeastShare) return std::nullopt;
+    const auto is_alone = [&](std::size_t i) { return presence.share[i] >= kAlone * full; };
+    std::size_t best_from = 0, best_to = 0;
+    for (std::size_t i = 0; i < presence.share.size(); ++i) {
+        if (!is_alone(i)) continue;
+        std::size_t end = i + 1, weak = 0;
+        for (auto k = i + 1; k < presence.share.size() && weak <= 2; ++k) {
+            weak = is_alone(k) ? 0 : weak + 1;
+            if (weak == 0) end = k + 1;
+        }
+        if (end - i > best_to - best_from) best_from = i, best_to = end;
+        i = end;
+    }
+    // Whole seconds from the presence's start; its own ends are exact.
+    const double start = presence.span.start + static_cast<double>(best_from);
+    const double end = best_to == presence.share.size() ? presence.span.end : presence.span.start + static_cast<double>(best_to);
+    return Span{start, end};
+}
+
+/// The last song that sounds alone at the end.
+std::optional<Witness> song_alone(const EpisodeEvidence& episode, std::span<const Span> taken) {
+    std::optional<Witness> last;
+    for (const auto& each : episode.songs) {
+        const auto span = alone(each);
+        if (!span || span->length() < kLeastSong || span->length() > kLongestCredits || !is_in_tail(episode, *span)) continue;
+        if (covered(*span, taken) > 0.3 * span->length()) continue;
+        if (!last || span->start > last->span.start) last = Witness{*span, 0.7};
+    }
+    return last;
+}
+
+std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<const Span> taken) {
+    std::optional<Witness> longest;
+    for (const auto& each : episode.rolling) {
+        if (each.length() < kLeastRolling || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
+        if (!longest || each.length() > longest->span.length()) longest = Witness{each, 0.85};
+    }
+    return longest;
+}
+
+/// A song alone in the last minutes may be the last scene without words: there must be a cut before it, of silence or of black.
+bool begins_after_a_cut(const EpisodeEvidence& episode, double at) {
+    if (silent_share(episode, {at - 1.0, at + 0.4}) > 0.1) return true;
+    return std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, {at - 1.5, at + 1}) > 0; });
+}
+
+}  // namespace
+
+std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
+                                 std::span<const Span> taken) {
+    const auto echo = heard_elsewhere(episode, season, echoes, taken);
+    const auto song = song_alone(episode, taken);
+    const auto words = words_rolling(episode, taken);
+
+    std::optional<Witness> told;
+    const auto near = [&](const Witness& each) { return overlap({told->span.start - kTolerance, told->span.end + kTolerance}, each.span) > 0; };
+    if (echo) told = echo;
+    if (words && (!told || !near(*words))) told = words;
+    if (!told && song && (episode.has_picture ? begins_after_a_cut(episode, song->span.start) : true)) told = song;
+    if (!told) return std::nullopt;
+
+    Span span = told->span;
+    double confidence = told->confidence;
+    if (song && near(*song)) {
+        span = hull(span, song->span);
+        // Where the song is not alone there is a voice: the last scene, or the next one.
+        if (span.start < song->span.start && overlap(told->span, song->span) > song->span.length() / 2) span.start = song->span.start;
+        confidence = std::max(confidence, 0.9);
+    }
+    if (words && near(*words)) {
+        if (words->span.start > span.start) span.start = words->span.start;
+        if (std::abs(words->span.end - span.end) < kTolerance || words->span.end > span.end) span.end = words->span.end;
+        confidence = std::max(confidence, 0.95);
+    }
+    return Part{.type = PartType::Credits, .span = span, .confidence = confidence};
+}
+
+}  // namespace bt::sound

@@ -1,0 +1,16 @@
+// Closing credits, from the songs at an episode's end, what sounds again at the end of others, and rolling words where somebody looked.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sound/echoes.h"
+
+namespace bt::sound {
+
+/// The credits of one episode, or nothing. `taken` is what other parts have already.
+std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
+                                 std::span<const Span> taken);
+
+}  // namespace bt::sound

@@ -1,0 +1,188 @@
+// Parts are settled from the surest to the least sure, and what is settled is out of bounds for the rest: chapters that say so, titles,
+// reels (recap, preview), credits, and last the story behind them.
+#include "sound/parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <string_view>
+
+#include "sound/credits.h"
+#include "sound/echoes.h"
+#include "sound/reels.h"
+#include "sound/titles.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr double kRecapHead = 0.4, kLongestRecapHead = 720;   // a recap begins in this share of an episode and within so many seconds
+constexpr double kPreviewTail = 0.55;                         // a preview begins behind this share
+constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
+constexpr double kLeastEpilogue = 8, kSurelyEpilogue = 20;    // seconds
+constexpr double kLeastPart = 3;
+constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
+constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+/// What a chapter's name says it is. Names are written in many ways, but nearly always begin with, or are, one of these.
+std::optional<PartType> part_named(std::string_view chapter) {
+    struct Word {
+        std::string_view word;
+        PartType type;
+    };
+    constexpr std::array kWords{
+        Word{"recap", PartType::Recap},       Word{"previously", PartType::Recap},  Word{"opening", PartType::Intro},   Word{"intro", PartType::Intro},
+        Word{"title sequence", PartType::Intro}, Word{"op", PartType::Intro},       Word{"ending", PartType::Credits},  Word{"end credits", PartType::Credits},
+        Word{"credits", PartType::Credits},   Word{"outro", PartType::Credits},     Word{"ed", PartType::Credits},      Word{"epilogue", PartType::Epilogue},
+        Word{"post-credit", PartType::Epilogue}, Word{"preview", PartType::Preview}, Word{"next episode", PartType::Preview}, Word{"next time", PartType::Preview},
+    };
+    const auto name = lower(chapter);
+    for (const auto& [word, type] : kWords) {
+        if (!name.starts_with(word)) continue;
+        const auto rest = name.substr(word.size());
+        // "op" is a name, "operation" is not.
+        if (rest.empty() || !std::isalpha(static_cast<unsigned char>(rest.front())) || (word.size() > 4 && rest == "s")) return type;
+    }
+    return std::nullopt;
+}
+
+/// An episode's parts in the making.
+class Settled {
+public:
+    explicit Settled(const EpisodeEvidence& episode) : episode_(episode) {}
+
+    bool has(PartType type) const {
+        return std::ranges::any_of(parts_, [&](const Part& each) { return each.type == type; });
+    }
+    std::optional<Span> find(PartType type) const {
+        const auto at = std::ranges::find(parts_, type, &Part::type);
+        return at == parts_.end() ? std::nullopt : std::optional(at->span);
+    }
+    std::vector<Span> spans() const {
+        std::vector<Span> all;
+        for (const auto& each : parts_) all.push_back(each.span);
+        return all;
+    }
+    /// One of each type; what runs into a part that is settled is cut back, and left out when cut in half.
+    void add(Part part) {
+        if (has(part.type)) return;
+        if (part.span.start < kSnap) part.span.start = 0;
+        if (episode_.duration - part.span.end < kSnap) part.span.end = episode_.duration;
+        part.span.start = std::max(0.0, part.span.start);
+        part.span.end = std::min(episode_.duration, part.span.end);
+        const double whole = part.span.length();
+        for (const auto& other : parts_) {
+            if (overlap(other.span, part.span) <= 0) continue;
+            if (other.span.start <= part.span.start) part.span.start = std::max(part.span.start, other.span.end);
+            else part.span.end = std::min(part.span.end, other.span.start);
+        }
+        if (part.span.length() >= kLeastPart && part.span.length() > whole / 2) parts_.push_back(part);
+    }
+    std::vector<Part> take() && {
+        std::ranges::sort(parts_, {}, [](const Part& each) { return each.span.start; });
+        return std::move(parts_);
+    }
+
+private:
+    const EpisodeEvidence& episode_;
+    std::vector<Part> parts_;
+};
+
+void add_chapters(const EpisodeEvidence& episode, Settled& parts) {
+    for (const auto& each : episode.chapters) {
+        const auto type = part_named(each.name);
+        if (type && each.span.length() <= kLongestNamed) parts.add({.type = *type, .span = each.span, .confidence = 0.95});
+    }
+}
+
+bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel) {
+    return reel.span.start <= std::min(kRecapHead * episode.duration, kLongestRecapHead);
+}
+bool is_preview_place(const EpisodeEvidence& episode, const Reel& reel) {
+    return reel.span.start >= kPreviewTail * episode.duration && reel.span.end >= episode.duration - kAfterPreview;
+}
+
+double share_from(const Reel& reel, auto&& is_source) {
+    double from = 0, all = 0;
+    for (const auto& each : reel.pieces) {
+        all += each.here.length();
+        if (is_source(each.episode)) from += each.here.length();
+    }
+    return all > 0 ? from / all : 0;
+}
+
+void add_recap(std::size_t number, const EpisodeEvidence& episode, std::span<const Reel> reels, Settled& parts) {
+    for (const auto& reel : reels) {
+        if (!is_recap_place(episode, reel)) break;
+        if (share_from(reel, [&](std::size_t other) { return other < number; }) < 0.75) continue;
+        return parts.add({.type = PartType::Recap, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85});
+    }
+}
+
+void add_preview(std::size_t number, const EpisodeEvidence& episode, std::span<const Reel> reels, Settled& parts) {
+    for (auto at = reels.rbegin(); at != reels.rend(); ++at) {
+        if (!is_preview_place(episode, *at)) break;
+        if (share_from(*at, [&](std::size_t other) { return other == number + 1; }) < 0.75) continue;
+        return parts.add({.type = PartType::Preview, .span = at->span, .confidence = at->pieces.size() > 4 ? 0.95 : 0.85});
+    }
+}
+
+/// What comes between the credits and the preview, or the end: story, unless it is silence.
+void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
+    const auto credits = parts.find(PartType::Credits);
+    if (!credits) return;
+    const auto preview = parts.find(PartType::Preview);
+    Span span{credits->end, preview && preview->start >= credits->end ? preview->start : episode.duration};
+    if (span.length() < kLeastEpilogue) return;
+    span = without_silence(episode, span);
+    if (span.length() < kLeastEpilogue || silent_share(episode, span) > 0.6) return;
+    // Behind a preview's place but without one, it may be the preview of an episode that has not come yet.
+    const double confidence = span.length() < kSurelyEpilogue ? 0.5 : preview ? 0.9 : 0.75;
+    parts.add({.type = PartType::Epilogue, .span = span, .confidence = confidence});
+}
+
+/// Echoes without those that lead into a preview of this episode, or into a recap that was cut from it: what is here is the original.
+std::vector<Echo> without_originals(std::span<const EpisodeEvidence> season, std::span<const std::vector<Reel>> reels, std::size_t number,
+                                    std::vector<Echo> echoes) {
+    std::erase_if(echoes, [&](const Echo& echo) {
+        const auto& other = season[echo.episode];
+        return std::ranges::any_of(reels[echo.episode], [&](const Reel& reel) {
+            const bool tells_of_this = echo.episode < number ? is_preview_place(other, reel) : is_recap_place(other, reel);
+            return tells_of_this && overlap(reel.span, echo.there) > echo.there.length() / 2;
+        });
+    });
+    return echoes;
+}
+
+}  // namespace
+
+std::vector<std::vector<Part>> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats) {
+    const auto echoes = echoes_of(season, repeats);
+    const auto titles = find_titles(season, echoes);
+    std::vector<std::vector<Reel>> first_look;
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        first_look.push_back(find_reels(echoes[number], titles[number] ? std::vector{titles[number]->span} : std::vector<Span>{}));
+    }
+    std::vector<std::vector<Part>> all;
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        const auto& episode = season[number];
+        Settled parts(episode);
+        add_chapters(episode, parts);
+        if (titles[number]) parts.add(*titles[number]);
+        const auto reels = find_reels(without_originals(season, first_look, number, echoes[number]), parts.spans());
+        add_recap(number, episode, reels, parts);
+        add_preview(number, episode, reels, parts);
+        if (const auto credits = find_credits(episode, season, echoes[number], parts.spans())) parts.add(*credits);
+        add_epilogue(episode, parts);
+        all.push_back(std::move(parts).take());
+    }
+    return all;
+}
+
+}  // namespace bt::sound

@@ -1,0 +1,48 @@
+// Which part of an episode is which: recap, intro, credits, the story after them, preview. From what sounds twice in the season,
+// the songs at its ends, chapters and picture where there are any. A part that is not sure is not told: a skip must never eat story.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sound/episode_sound.h"
+#include "sound/repeats.h"
+
+namespace bt::sound {
+
+/// A song heard in an episode, second by second: how much of what sounds there is the song.
+struct SongPresence {
+    Span span;
+    std::vector<float> share;  ///< of the landmarks of each second of `span` that are the song's: 0.6 and more when it sounds alone
+};
+
+struct NamedSpan {
+    std::string name;
+    Span span;
+};
+
+/// What the parts of one episode are told from. Only `duration` must be there.
+struct EpisodeEvidence {
+    double duration = 0;
+    std::vector<std::uint8_t> energy;      ///< as Landmarks::energy
+    std::vector<SongPresence> songs;
+    std::vector<NamedSpan> chapters;
+    bool has_picture = false;              ///< somebody looked at the picture of the episode's end
+    std::vector<Span> black;               ///< black frames
+    std::vector<Span> rolling;             ///< words on black, as credits are
+};
+
+/// A place of an episode that sounds in another one too (or elsewhere in the same).
+struct Echo {
+    Span here;
+    std::size_t episode = 0;
+    Span there;
+    double agreement = 0;
+};
+
+/// The parts of each episode, by start, none overlapping another. Episodes in the order they are told in.
+std::vector<std::vector<Part>> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats);
+
+}  // namespace bt::sound

@@ -1,0 +1,243 @@
+// The same sound gives the same landmarks, to a frame and a step of pitch or so. Pairs of them (both pitches and the time between, nothing
+// made coarse) are looked up among those of the episodes before: hits that lie on one diagonal (the same distance in time) within a
+// moment of each other are a seed. From each seed the diagonal is walked both ways, landmark by landmark: one that is there as well counts
+// for the repeat, one that is not against it, each by the logarithm of how much more likely that is in a repeat than by chance; the walk
+// ends when the sum has fallen too far below its best, and the best is the edge (the X-drop of sequence alignment: Altschul et al. 1990).
+#include "sound/repeats.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+
+#include "sound/hearing_range.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr int kFanOut = 3;
+constexpr std::uint32_t kLeastFrames = 2, kMostFrames = 63;   // between the two of a pair
+constexpr unsigned kTimeBits = 6, kPitchBits = 8;
+constexpr std::uint32_t kKeys = 1U << (kTimeBits + 2 * kPitchBits);
+static_assert(kPitchSteps <= 1 << kPitchBits);
+
+constexpr std::uint32_t kTooCommon = 600;   // places with one key: a held note, a buzz; says nothing
+constexpr std::uint32_t kSeedHits = 4;
+constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at most: a second
+constexpr double kLeastLength = 2;          // seconds
+constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
+constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner
+// A landmark is found again with probability 0.5 in a repeat, 0.1 elsewhere.
+constexpr double kThere = 1.609, kMissing = -0.588;
+constexpr double kDrop = 30;
+
+struct Pair {
+    std::uint32_t key;
+    std::uint32_t frame;
+};
+
+std::uint32_t key_of(std::uint32_t first, std::uint32_t second, std::uint32_t frames) {
+    return (first << kPitchBits | second) << kTimeBits | frames;
+}
+
+/// Each landmark with the next few that are not at the same time.
+void append_pairs(std::span<const Landmark> landmarks, std::vector<Pair>& into) {
+    for (std::size_t i = 0; i < landmarks.size(); ++i) {
+        int partners = 0;
+        for (std::size_t j = i + 1; j < landmarks.size() && partners < kFanOut; ++j) {
+            const auto apart = landmarks[j].frame - landmarks[i].frame;
+            if (apart < kLeastFrames) continue;
+            if (apart > kMostFrames) break;
+            into.push_back({key_of(landmarks[i].pitch, landmarks[j].pitch, apart), landmarks[i].frame});
+            ++partners;
+        }
+    }
+}
+
+/// The landmarks of all episodes on one line of time, and their pairs by key.
+class Season {
+public:
+    explicit Season(std::span<const Landmarks* const> episodes) : episodes_(episodes) {
+        std::uint32_t base = 0;
+        for (const auto* episode : episodes) {
+            bases_.push_back(base);
+            const auto layer = episode->layer(Layer::Mid);
+            base += (layer.empty() ? 0 : layer.back().frame) + kMostFrames + 2;
+            std::vector<Pair>& pairs = pairs_.emplace_back();
+            append_pairs(layer, pairs);
+            firsts_.push_back(first_landmarks(layer));
+        }
+        bases_.push_back(base);
+        sort_postings();
+    }
+
+    std::size_t size() const { return episodes_.size(); }
+    std::uint32_t base(std::size_t episode) const { return bases_[episode]; }
+    std::span<const Landmark> layer(std::size_t episode) const { return episodes_[episode]->layer(Layer::Mid); }
+    std::span<const Pair> pairs(std::size_t episode) const { return pairs_[episode]; }
+    std::span<const std::uint32_t> places(std::uint32_t key) const {
+        return std::span(postings_).subspan(directory_[key], directory_[key + 1] - directory_[key]);
+    }
+    std::size_t episode_at(std::uint32_t place) const {
+        return static_cast<std::size_t>(std::ranges::upper_bound(bases_, place) - bases_.begin()) - 1;
+    }
+    /// Is there a landmark at that pitch and frame, give or take one of each?
+    bool has(std::size_t episode, std::int64_t frame, int pitch) const {
+        const auto& first = firsts_[episode];
+        const auto last = static_cast<std::int64_t>(first.size()) - 2;
+        if (frame + 1 < 0 || frame - 1 > last) return false;
+        const auto from = first[static_cast<std::size_t>(std::max<std::int64_t>(0, frame - 1))];
+        const auto to = first[static_cast<std::size_t>(std::min(last, frame + 1)) + 1];
+        const auto landmarks = layer(episode);
+        return std::any_of(landmarks.begin() + from, landmarks.begin() + to, [&](const Landmark& each) { return std::abs(each.pitch - pitch) <= 1; });
+    }
+
+private:
+    /// For each frame the place of the first landmark that is not before it; one more behind the last.
+    static std::vector<std::uint32_t> first_landmarks(std::span<const Landmark> landmarks) {
+        std::vector<std::uint32_t> first;
+        for (std::uint32_t i = 0; i < landmarks.size(); ++i) {
+            while (first.size() <= landmarks[i].frame) first.push_back(i);
+        }
+        first.push_back(static_cast<std::uint32_t>(landmarks.size()));
+        return first;
+    }
+    void sort_postings() {
+        directory_.assign(kKeys + 1, 0);
+        for (const auto& pairs : pairs_) {
+            for (const auto& pair : pairs) ++directory_[pair.key + 1];
+        }
+        for (std::uint32_t key = 0; key < kKeys; ++key) directory_[key + 1] += directory_[key];
+        postings_.resize(directory_.back());
+        std::vector<std::uint32_t> next(directory_.begin(), directory_.end() - 1);
+        for (std::size_t episode = 0; episode < pairs_.size(); ++episode) {
+            for (const auto& pair : pairs_[episode]) postings_[next[pair.key]++] = bases_[episode] + pair.frame;
+        }
+    }
+
+    std::span<const Landmarks* const> episodes_;
+    std::vector<std::uint32_t> bases_;                 // one more than episodes
+    std::vector<std::vector<Pair>> pairs_;
+    std::vector<std::vector<std::uint32_t>> firsts_;
+    std::vector<std::uint32_t> directory_, postings_;  // postings of a key rise
+};
+
+/// A pair of the later episode that is found `distance` frames before, on the season's line.
+struct Hit {
+    std::uint32_t distance;
+    std::uint32_t frame;
+    friend auto operator<=>(const Hit&, const Hit&) = default;
+};
+
+std::vector<Hit> find_hits(const Season& season, std::size_t episode) {
+    const auto base = season.base(episode);
+    const auto nearest = static_cast<std::uint32_t>(frames_in(kWithinEpisode));
+    std::vector<Hit> hits;
+    for (const auto& pair : season.pairs(episode)) {
+        const auto here = base + pair.frame;
+        // The time between two landmarks may come out a frame longer or shorter.
+        const auto frames = pair.key & ((1U << kTimeBits) - 1);
+        for (std::uint32_t each = std::max(frames, kLeastFrames + 1) - 1; each <= std::min(frames + 1, kMostFrames); ++each) {
+            const auto places = season.places(pair.key - frames + each);
+            if (places.size() > kTooCommon) continue;
+            for (const auto place : places) {
+                if (place + nearest > here) break;
+                hits.push_back({here - place, pair.frame});
+            }
+        }
+    }
+    std::ranges::sort(hits);
+    return hits;
+}
+
+struct Walk {
+    std::uint32_t start, end;  // frames of the later episode, both landmarks that are there
+    double agreement;
+};
+
+/// From a seed both ways along the diagonal.
+class Walker {
+public:
+    Walker(const Season& season, std::size_t later, std::size_t earlier, std::int64_t shift)
+        : season_(season), landmarks_(season.layer(later)), earlier_(earlier), shift_(shift) {}
+
+    /// `first` and `last` are frames of the seed.
+    std::optional<Walk> walk(std::uint32_t first, std::uint32_t last) const {
+        const auto by_frame = [](const Landmark& each) { return each.frame; };
+        const auto from = std::ranges::lower_bound(landmarks_, first, {}, by_frame) - landmarks_.begin();
+        const auto to = std::ranges::upper_bound(landmarks_, last, {}, by_frame) - landmarks_.begin();
+        auto start = from, end = to;  // [start, end) of landmarks
+        double sum = 0, best = 0;
+        for (auto i = from - 1; i >= 0 && sum > best - kDrop; --i) {
+            sum += is_there(i) ? kThere : kMissing;
+            if (sum > best) best = sum, start = i;
+        }
+        sum = best = 0;
+        for (auto i = to; i < std::ssize(landmarks_) && sum > best - kDrop; ++i) {
+            sum += is_there(i) ? kThere : kMissing;
+            if (sum > best) best = sum, end = i + 1;
+        }
+        if (end <= start) return std::nullopt;
+        std::ptrdiff_t found = 0;
+        for (auto i = start; i < end; ++i) found += is_there(i) ? 1 : 0;
+        return Walk{landmarks_[static_cast<std::size_t>(start)].frame, landmarks_[static_cast<std::size_t>(end) - 1].frame,
+                    static_cast<double>(found) / static_cast<double>(end - start)};
+    }
+
+private:
+    bool is_there(std::ptrdiff_t place) const {
+        const auto& each = landmarks_[static_cast<std::size_t>(place)];
+        return season_.has(earlier_, static_cast<std::int64_t>(each.frame) - shift_, each.pitch);
+    }
+
+    const Season& season_;
+    std::span<const Landmark> landmarks_;
+    std::size_t earlier_;
+    std::int64_t shift_;
+};
+
+double seconds_of(std::int64_t frames) { return static_cast<double>(frames) * kFrameSeconds; }
+
+/// Was this diagonal, or its neighbour, walked there already?
+bool is_known(std::span<const Repeat> found, std::size_t earlier, double shift, double at) {
+    return std::ranges::any_of(found, [&](const Repeat& each) {
+        return each.earlier == earlier && std::abs(each.in_later.start - each.in_earlier.start - shift) < 2.5 * kFrameSeconds && at >= each.in_later.start &&
+               at <= each.in_later.end;
+    });
+}
+
+void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
+    const auto hits = find_hits(season, later);
+    std::vector<Repeat> found;
+    for (std::size_t i = 0; i < hits.size();) {
+        auto j = i + 1;
+        while (j < hits.size() && hits[j].distance == hits[i].distance && hits[j].frame - hits[j - 1].frame <= kSeedGap) ++j;
+        const auto first = hits[i].frame, last = hits[j - 1].frame;
+        const auto distance = hits[i].distance;
+        const bool is_seed = j - i >= kSeedHits && last > first;
+        i = j;
+        if (!is_seed) continue;
+        const auto earlier = season.episode_at(season.base(later) + first - distance);
+        const auto shift = static_cast<std::int64_t>(distance) - (season.base(later) - season.base(earlier));
+        if (is_known(found, earlier, seconds_of(shift), seconds_of(first + last) / 2)) continue;
+        const auto walk = Walker(season, later, earlier, shift).walk(first, last);
+        if (!walk || walk->agreement < kLeastAgreement || seconds_of(walk->end - walk->start) < kLeastLength) continue;
+        const Span here{seconds_of(walk->start), seconds_of(walk->end)};
+        found.push_back({earlier, later, {here.start - seconds_of(shift), here.end - seconds_of(shift)}, here, walk->agreement});
+    }
+    std::ranges::sort(found, {}, [](const Repeat& each) { return std::tuple(each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
+    into.insert(into.end(), found.begin(), found.end());
+}
+
+}  // namespace
+
+std::vector<Repeat> find_repeats(std::span<const Landmarks* const> episodes) {
+    const Season season(episodes);
+    std::vector<Repeat> repeats;
+    for (std::size_t later = 0; later < season.size(); ++later) find_repeats_of(season, later, repeats);
+    return repeats;
+}
+
+}  // namespace bt::sound

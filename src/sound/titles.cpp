@@ -1,0 +1,118 @@
+// A title sequence is an echo of at least kLeastLength between the heads of two episodes, without speech and its pauses, and not a
+// piece from the midst of a reel. All echoes that overlap in an episode are one candidate, as wide as all of them together, so that a
+// shortened title in one episode does not shorten the others; the candidate that most episodes share is the title.
+#include "sound/titles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "sound/reels.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in this share of an episode and within so many seconds
+constexpr double kLeastLength = 8, kLongestTitle = 180;
+constexpr double kLengthForTwo = 10;                      // when only two episodes share it
+constexpr double kQuietForTwo = 0.15;                     // and then it must be music
+constexpr double kLeastAgreement = 0.4;
+constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
+
+double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
+
+struct Candidate {
+    Span span;
+    std::vector<Echo> echoes;
+    std::set<std::size_t> partners;
+};
+
+/// Pieces with another piece of a reel on both sides.
+bool is_inside_a_reel(std::span<const Reel> reels, const Span& span) {
+    return std::ranges::any_of(reels, [&](const Reel& reel) {
+        return overlap(reel.span, span) > span.length() / 2 && span.start - reel.span.start > 2 && reel.span.end - span.end > 2;
+    });
+}
+
+std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
+    std::vector<Candidate> found;
+    for (const auto& each : echoes) {
+        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || each.agreement < kLeastAgreement) continue;
+        if (each.here.start > head_of(season[episode]) || each.there.start > head_of(season[each.episode])) continue;
+        // Music that repeats itself echoes in many ways: of each partner the longest counts.
+        const bool is_lesser = std::ranges::any_of(echoes, [&](const Echo& other) {
+            return other.episode == each.episode && other.here.length() > each.here.length() && overlap(other.here, each.here) > 0.3 * each.here.length();
+        });
+        if (is_lesser) continue;
+        const auto same = std::ranges::find_if(found, [&](const Candidate& one) {
+            return overlap(one.span, each.here) > 0.5 * std::min(one.span.length(), each.here.length());
+        });
+        if (same == found.end()) {
+            found.push_back({each.here, {each}, {each.episode}});
+        } else {
+            same->span = hull(same->span, each.here);
+            same->echoes.push_back(each);
+            same->partners.insert(each.episode);
+        }
+    }
+    return found;
+}
+
+/// The outermost edge, in the middle of those that nearly agree with it.
+double settle(std::vector<double> edges, bool is_start) {
+    std::ranges::sort(edges);
+    if (!is_start) std::ranges::reverse(edges);
+    std::erase_if(edges, [outermost = edges.front()](double each) { return std::abs(each - outermost) > kSameEdge; });
+    std::ranges::sort(edges);
+    return edges.size() % 2 == 1 ? edges[edges.size() / 2] : (edges[edges.size() / 2 - 1] + edges[edges.size() / 2]) / 2;
+}
+
+/// A shortened title keeps its beginning or its end. What is the middle of other titles is their song, in the story.
+bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector<Candidate>> all) {
+    return std::ranges::all_of(candidate.echoes, [&](const Echo& echo) {
+        return std::ranges::any_of(all[echo.episode], [&](const Candidate& whole) {
+            return whole.span.length() > 1.3 * echo.there.length() && overlap(whole.span, echo.there) > 0.9 * echo.there.length() &&
+                   echo.there.start - whole.span.start > kSameEdge && whole.span.end - echo.there.end > kSameEdge;
+        });
+    });
+}
+
+/// What only two episodes share may be a piece that one took from the other, with speech, or amid others.
+bool is_sure_for_two(const EpisodeEvidence& episode, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
+    const auto& echo = candidate.echoes.front();
+    return candidate.span.length() >= kLengthForTwo && quiet_share(episode, candidate.span) <= kQuietForTwo &&
+           !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
+}
+
+std::optional<Part> as_part(const Candidate& candidate) {
+    std::vector<double> starts, ends;
+    for (const auto& each : candidate.echoes) {
+        // Pieces inside the title, where it repeats itself, have no say in where it begins and ends.
+        if (each.here.start - candidate.span.start < kSameEdge) starts.push_back(each.here.start);
+        if (candidate.span.end - each.here.end < kSameEdge) ends.push_back(each.here.end);
+    }
+    const Span span{settle(starts, true), settle(ends, false)};
+    if (span.length() < kLeastLength || span.length() > kLongestTitle) return std::nullopt;
+    const double confidence = 1 - 0.3 / static_cast<double>(candidate.partners.size());
+    return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
+}
+
+}  // namespace
+
+std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
+    std::vector<std::vector<Reel>> reels;
+    for (const auto& each : echoes) reels.push_back(find_reels(each, {}));
+    std::vector<std::vector<Candidate>> all;
+    for (std::size_t episode = 0; episode < season.size(); ++episode) all.push_back(candidates_of(season, episode, echoes[episode]));
+    std::vector<std::optional<Part>> titles(season.size());
+    for (std::size_t episode = 0; episode < season.size(); ++episode) {
+        auto candidates = all[episode];
+        std::erase_if(candidates, [&](const Candidate& each) { return is_middle_of_titles(each, all); });
+        std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season[episode], each, reels, episode); });
+        const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
+        if (best != candidates.end()) titles[episode] = as_part(*best);
+    }
+    return titles;
+}
+
+}  // namespace bt::sound

@@ -1,0 +1,227 @@
+#include "sound/parts.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+#include "sound/echoes.h"
+
+namespace bt::sound {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// "recap 0-30, intro 31-60"
+std::string told(const std::vector<Part>& parts) {
+    std::string text;
+    for (const auto& each : parts) {
+        text += fmt::format("{}{} {:.0f}-{:.0f}", text.empty() ? "" : ", ", domain::to_string(each.type), each.span.start, each.span.end);
+    }
+    return text;
+}
+
+std::vector<std::string> told(const std::vector<EpisodeEvidence>& season, const std::vector<Repeat>& repeats) {
+    std::vector<std::string> all;
+    for (const auto& each : find_parts(season, repeats)) all.push_back(told(each));
+    return all;
+}
+
+std::vector<EpisodeEvidence> season_of(std::size_t count, double duration = 1'000) {
+    return std::vector<EpisodeEvidence>(count, EpisodeEvidence{.duration = duration});
+}
+
+/// The same `seconds` of both, at `a` of the earlier and `b` of the later.
+Repeat same(std::size_t earlier, double a, std::size_t later, double b, double seconds, double agreement = 0.7) {
+    return {earlier, later, {a, a + seconds}, {b, b + seconds}, agreement};
+}
+
+/// Pieces of `from` at scattered places, one behind the other in `into`.
+void cut_together(std::vector<Repeat>& repeats, std::size_t from, std::size_t into, double at, int pieces, double seconds = 5) {
+    for (int i = 0; i < pieces; ++i) {
+        const double source = 150 + 97.0 * ((i * 3) % 7);
+        const double here = at + i * seconds;
+        repeats.push_back(from < into ? same(from, source, into, here, seconds - 0.1) : same(into, here, from, source, seconds - 0.1));
+    }
+}
+
+TEST(Parts, AnEpisodeAloneHasNone) {
+    EXPECT_THAT(told(season_of(1), {}), ElementsAre(""));
+    EXPECT_THAT(find_parts({}, {}), IsEmpty());
+}
+
+TEST(Parts, PiecesOfEarlierEpisodesNearTheHeadAreTheRecap) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 2, 6);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-32"));
+}
+
+TEST(Parts, PiecesOfTheNextEpisodeAtTheEndAreThePreview) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 970, 6);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 970-1000", ""));
+}
+
+TEST(Parts, PiecesOfOtherEpisodesInTheMidstAreMemoriesNotParts) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 500, 6);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", ""));
+}
+
+TEST(Parts, TwoPiecesAreNoRecap) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 2, 2);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", ""));
+}
+
+TEST(Parts, ThePlacesARecapWasCutFromAreNoPreview) {
+    // The last scene of the first episode, told again in the next one's recap: with holes there, without here.
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 6; ++i) repeats.push_back(same(0, 940 + i * 10, 1, i * 4.0, 3.9));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-24"));
+}
+
+TEST(Parts, WhatSeveralHeadsShareIsTheIntroWhereverItBegins) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 95, 40), same(0, 10, 2, 60, 40), same(1, 95, 2, 60, 40)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-50", "intro 95-135", "intro 60-100"));
+}
+
+TEST(Parts, AShortenedIntroDoesNotShortenTheOthers) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 10, 20), same(0, 10, 2, 10, 40), same(1, 10, 2, 10, 20), same(0, 10, 3, 10, 40), same(1, 10, 3, 10, 20), same(2, 10, 3, 10, 40)};
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("intro 10-50", "intro 10-30", "intro 10-50", "intro 10-50"));
+}
+
+TEST(Parts, AChangedThemeIsAnIntroOfItsOwn) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 20, 40), same(2, 30, 3, 12, 50)};
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("intro 10-50", "intro 20-60", "intro 30-80", "intro 12-62"));
+}
+
+TEST(Parts, TheTitleSongInAStoryIsNoIntro) {
+    // Episode 3 has no title; the middle of its song sounds in a scene.
+    const std::vector<Repeat> repeats{same(0, 10, 1, 10, 60), same(0, 30, 2, 200, 12, 0.45), same(1, 30, 2, 200, 12, 0.45)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-70", "intro 10-70", ""));
+}
+
+TEST(Parts, TwoFilesOfOneEpisodeHaveNoThousandSecondIntro) {
+    EXPECT_THAT(told(season_of(2), {same(0, 0, 1, 0, 1'000, 0.9)}), ElementsAre("", ""));
+}
+
+TEST(Parts, ARecapEndsWhereTheIntroBegins) {
+    std::vector<Repeat> repeats{same(0, 5, 1, 32, 40), same(0, 5, 2, 5, 40), same(1, 32, 2, 5, 40)};
+    cut_together(repeats, 0, 1, 2, 6);
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 5-45", "recap 2-32, intro 32-72", "intro 5-45"));
+}
+
+TEST(Parts, WhatSoundsAgainAtOtherEndsIsTheCreditsAndWhatFollowsTheEpilogue) {
+    const std::vector<Repeat> repeats{same(0, 900, 1, 880, 60)};
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000"));
+}
+
+TEST(Parts, SilenceBehindTheCreditsIsNoEpilogue) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        each.energy.assign(5'000, 160);
+        std::fill(each.energy.begin() + 4'701, each.energy.end(), std::uint8_t{0});
+    }
+    EXPECT_THAT(told(season, {same(0, 880, 1, 880, 60)}), ElementsAre("credits 880-940", "credits 880-940"));
+}
+
+TEST(Parts, ASongOfOneEpisodeAloneAtTheEndIsItsCredits) {
+    auto season = season_of(1);
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Parts, CreditsBeginWhereTheSongIsLeftAlone) {
+    // It begins under the last scene.
+    auto season = season_of(1);
+    std::vector<float> share(80, 0.8F);
+    std::fill_n(share.begin(), 25, 0.1F);
+    season[0].songs = {{.span = {900, 980}, .share = share}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
+}
+
+TEST(Parts, ASongUnderDialogueToTheEndIsNoCredits) {
+    auto season = season_of(1);
+    std::vector<float> share;
+    for (int i = 0; i < 80; ++i) share.push_back(i % 8 < 4 ? 0.1F : 0.7F);
+    season[0].songs = {{.span = {910, 990}, .share = share}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+}
+
+TEST(Parts, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
+    auto season = season_of(1);
+    season[0].has_picture = true;
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].black = {{899, 900}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
+    auto season = season_of(1);
+    season[0].has_picture = true;
+    season[0].rolling = {{912, 955}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
+}
+
+TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
+    struct Case {
+        std::string_view name, part;
+    };
+    constexpr Case kCases[] = {
+        {"Opening", "intro"}, {"OP", "intro"}, {"Intro", "intro"},   {"Recap", "recap"},  {"Previously on", "recap"},
+        {"ED", "credits"},    {"End Credits", "credits"},            {"Ending", "credits"}, {"Preview", "preview"},
+        {"Operation", ""},    {"Edith", ""},   {"Chapter 3", ""},    {"", ""},            {"Introspection", ""},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.name);
+        auto season = season_of(1);
+        season[0].chapters = {{std::string(row.name), {100, 140}}};
+        const auto parts = told(season, {})[0];
+        EXPECT_EQ(parts.substr(0, parts.find(' ')), row.part);
+    }
+}
+
+TEST(Parts, NeverOverlapAndStayInsideTheEpisodeWhateverRepeats) {
+    for (unsigned seed = 0; seed < 300; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937 random(seed);
+        const auto real = [&](double low, double high) { return std::uniform_real_distribution(low, high)(random); };
+        auto season = season_of(4, 600);
+        std::vector<Repeat> repeats;
+        for (int i = 0; i < 60; ++i) {
+            const auto earlier = random() % 3;
+            const auto later = earlier + 1 + random() % (3 - earlier);
+            repeats.push_back(same(earlier, real(0, 560), later, random() % 2 == 0 ? real(0, 60) : real(500, 560), real(2, 40), real(0.25, 0.9)));
+        }
+        for (auto& each : season) {
+            each.rolling = {{real(300, 500), real(500, 600)}};
+            each.songs = {{.span = {real(400, 500), real(520, 600)}, .share = std::vector<float>(80, 0.7F)}};
+        }
+        for (const auto& parts : find_parts(season, repeats)) {
+            double at = 0;
+            for (const auto& each : parts) {
+                EXPECT_GE(each.span.start, at);
+                EXPECT_GT(each.span.end, each.span.start);
+                at = each.span.end;
+            }
+            EXPECT_LE(at, 600);
+        }
+    }
+}
+
+TEST(Parts, AreTheSameForTheSameSeason) {
+    std::vector<Repeat> repeats{same(0, 5, 1, 32, 40), same(0, 5, 2, 5, 40), same(1, 32, 2, 5, 40)};
+    cut_together(repeats, 0, 1, 2, 6);
+    cut_together(repeats, 2, 1, 969, 6);
+    const auto once = find_parts(season_of(3), repeats);
+    std::ranges::reverse(repeats);
+    EXPECT_EQ(find_parts(season_of(3), repeats), once);
+}
+
+}  // namespace
+}  // namespace bt::sound

@@ -1,0 +1,100 @@
+#include "sound/repeats.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <random>
+
+#include "sound/hearing_range.h"
+
+namespace bt::sound {
+namespace {
+
+/// Sound of no kind: `seconds` of landmarks at random.
+Landmarks noise(double seconds, unsigned seed) {
+    std::mt19937 random(seed);
+    Landmarks made{.duration = seconds};
+    const auto frames = static_cast<std::uint32_t>(frames_in(seconds));
+    auto& layer = made.layers[static_cast<int>(Layer::Mid)];
+    for (std::uint32_t frame = 0; frame < frames; ++frame) {
+        for (std::uint8_t pitch = 0; pitch < kPitchSteps; ++pitch) {
+            if (random() % 256 == 0) layer.push_back({.frame = frame, .pitch = pitch, .level = 100, .salience = 20});
+        }
+    }
+    return made;
+}
+
+/// What sounds in `from` at `span` replaces what is in `into` at `at`; a third of the landmarks are lost, and some are a step off.
+void copy(const Landmarks& from, Span span, Landmarks& into, double at, unsigned seed) {
+    std::mt19937 random(seed);
+    auto& layer = into.layers[static_cast<int>(Layer::Mid)];
+    const auto first = static_cast<std::uint32_t>(frames_in(span.start)), last = static_cast<std::uint32_t>(frames_in(span.end));
+    const auto shift = static_cast<std::uint32_t>(frames_in(at));
+    std::erase_if(layer, [&](const Landmark& each) { return each.frame >= shift && each.frame < shift + last - first; });
+    for (auto each : from.layer(Layer::Mid)) {
+        if (each.frame < first || each.frame >= last || random() % 3 == 0) continue;
+        each.frame = each.frame - first + shift + static_cast<std::uint32_t>(random() % 8 == 0);
+        layer.push_back(each);
+    }
+    std::ranges::sort(layer, {}, [](const Landmark& each) { return std::pair(each.frame, each.pitch); });
+}
+
+std::vector<Repeat> repeats_of(const std::vector<Landmarks>& episodes) {
+    std::vector<const Landmarks*> borrowed;
+    for (const auto& each : episodes) borrowed.push_back(&each);
+    return find_repeats(borrowed);
+}
+
+TEST(Repeats, ThereAreNoneAmongEpisodesThatHaveNothingInCommon) {
+    EXPECT_THAT(repeats_of({noise(300, 1), noise(300, 2), noise(300, 3)}), testing::IsEmpty());
+}
+
+TEST(Repeats, NothingAndSilenceRepeatNothing) {
+    EXPECT_THAT(repeats_of({}), testing::IsEmpty());
+    EXPECT_THAT(repeats_of({Landmarks{.duration = 100}, Landmarks{}, noise(20, 1)}), testing::IsEmpty());
+}
+
+TEST(Repeats, ExcerptsAreFoundWithTheirEdges) {
+    struct Case {
+        Span from;
+        double at;
+    };
+    const Case cases[] = {{{10, 40}, 100}, {{200, 203}, 20}, {{0, 5}, 0}, {{295, 300}, 295}, {{150, 156}, 30}};
+    std::vector<Landmarks> episodes{noise(300, 1), noise(300, 2)};
+    unsigned seed = 10;
+    for (const auto& row : cases) copy(episodes[0], row.from, episodes[1], row.at, ++seed);
+    const auto found = repeats_of(episodes);
+    EXPECT_EQ(found.size(), std::size(cases));
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.at);
+        const auto at = std::ranges::find_if(found, [&](const Repeat& each) { return std::abs(each.in_later.start - row.at) < 0.4; });
+        ASSERT_NE(at, found.end());
+        EXPECT_EQ(at->earlier, 0U);
+        EXPECT_EQ(at->later, 1U);
+        EXPECT_NEAR(at->in_later.end, row.at + row.from.length(), 0.4);
+        EXPECT_NEAR(at->in_earlier.start, row.from.start, 0.4);
+        EXPECT_NEAR(at->in_earlier.end, row.from.end, 0.4);
+        EXPECT_GT(at->agreement, 0.5);
+    }
+}
+
+TEST(Repeats, APlaceWithinOneEpisodeCountsWhenItIsNotJustABar) {
+    std::vector<Landmarks> episodes{noise(300, 1)};
+    copy(episodes[0], {10, 20}, episodes[0], 200, 5);
+    copy(episodes[0], {100, 104}, episodes[0], 110, 6);
+    const auto found = repeats_of(episodes);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_NEAR(found[0].in_earlier.start, 10, 0.4);
+    EXPECT_NEAR(found[0].in_later.start, 200, 0.4);
+}
+
+TEST(Repeats, AnotherEpisodeInBetweenChangesNothing) {
+    std::vector<Landmarks> two{noise(200, 1), noise(200, 2)};
+    copy(two[0], {50, 60}, two[1], 20, 3);
+    auto found = repeats_of({two[0], noise(200, 9), two[1]});
+    for (auto& each : found) each.later = 1;
+    EXPECT_EQ(found, repeats_of(two));
+}
+
+}  // namespace
+}  // namespace bt::sound
