@@ -1,0 +1,20 @@
+// From a candidate to a line: the exact place, tempo and pitch at which most landmarks of song and episode meet.
+#pragma once
+
+#include <optional>
+
+#include "sound/landmarks.h"
+#include "sound/line.h"
+
+namespace bt::sound {
+
+struct Alignment {
+    Line line;
+    double score = 0;  ///< standard deviations above what chance brings to one place
+};
+
+/// The best line through the episode's frames [from, to) on which `song_frame` sounds in the middle, to within `reach` frames, at any tempo and
+/// any pitch up to five percent from the song's. Nothing when there is nothing to compare.
+std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach);
+
+}  // namespace bt::sound

@@ -1,0 +1,23 @@
+// First pass: where in the library might this stretch of the episode come from? Fast and forgiving; `alignment.h` says which of the answers hold.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sound/landmarks.h"
+#include "sound/song_segment.h"
+
+namespace bt::sound {
+
+struct Candidate {
+    std::uint32_t song = 0;      ///< of the segment
+    std::uint32_t frame = 0;     ///< middle of the stretch, in the episode
+    std::int64_t song_frame = 0; ///< what of the song sounds there, to about kCandidateFrames either way; may lie outside of it
+    float score = 0;             ///< standard deviations above chance
+};
+constexpr int kCandidateFrames = 32;
+
+/// By stretch of eight seconds, every two seconds; the best few of each.
+std::vector<Candidate> find_candidates(const Landmarks& episode, const SongSegment& segment);
+
+}  // namespace bt::sound

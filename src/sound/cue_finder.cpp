@@ -1,0 +1,198 @@
+// Candidates become lines, lines become claims ("this song, from here to there, worth so many nats"), and the claims are settled best first:
+// each takes with it the landmarks it explains, and what another claim is worth without them is what it is worth. So a loop that fits itself a
+// bar later, the instrumental version of a song, or a second copy of the file fall away behind the better one, while a song
+// that crosses over into another keeps landmarks of its own.
+#include "sound/cue_finder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <queue>
+
+#include "sound/alignment.h"
+#include "sound/candidates.h"
+#include "sound/cue_level.h"
+#include "sound/hearing_range.h"
+#include "sound/landmark_map.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr double kLeastAlignment = 6;            // standard deviations
+constexpr double kLeastScore = 14;               // nats
+constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
+constexpr double kSearchFrames = 15 / kFrameSeconds;
+constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this near the end of the search may go on
+constexpr double kSameLineFrames = 4;
+constexpr double kLongestPause = 12 / kFrameSeconds;
+constexpr double kLeastLength = 2.0 / kFrameSeconds;
+
+struct Claim {
+    SongNumber song;
+    Line line;
+    double from = 0, to = 0;
+    double score = 0;
+    std::size_t settled = 0;  // claims that had been settled when the score was worked out
+};
+
+struct LessWorth {
+    bool operator()(const Claim& a, const Claim& b) const {
+        if (a.score != b.score) return a.score < b.score;
+        if (a.song != b.song) return a.song > b.song;
+        return a.from > b.from;
+    }
+};
+
+bool same_line(const Line& a, const Line& b, double at) { return std::abs(a.song_frame(at) - b.song_frame(at)) <= kSameLineFrames; }
+
+class Finder {
+public:
+    Finder(const Landmarks& episode, const SongLibrary& songs) : episode_(episode), songs_(songs), map_(episode) {}
+
+    std::vector<FoundCue> find() {
+        for (std::size_t s = 0; s < songs_.segments().size(); ++s) collect(s);
+        settle();
+        join();
+        std::vector<FoundCue> cues;
+        for (const auto& claim : accepted_) cues.push_back(to_cue(claim));
+        std::sort(cues.begin(), cues.end(), [](const FoundCue& a, const FoundCue& b) {
+            return a.cue.span.start != b.cue.span.start ? a.cue.span.start < b.cue.span.start : a.cue.song < b.cue.song;
+        });
+        return cues;
+    }
+
+private:
+    const Landmarks& landmarks(SongNumber song) {
+        const auto [at, is_new] = cache_.try_emplace(song);
+        if (is_new) at->second = songs_.landmarks(song);
+        return at->second;
+    }
+
+    void collect(std::size_t segment) {
+        auto candidates = find_candidates(episode_, songs_.segments()[segment]);
+        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+        for (const auto& candidate : candidates) {
+            const auto song = songs_.number(segment, candidate.song);
+            if (is_claimed(song, candidate)) continue;
+            const auto& known = landmarks(song);
+            const double middle = candidate.frame;
+            const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16);
+            if (!alignment || alignment->score < kLeastAlignment) continue;
+            if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
+        }
+    }
+
+    /// A claim that holds at the candidate's middle and would put it there, too.
+    bool is_claimed(SongNumber song, const Candidate& candidate) const {
+        const auto found = claims_.find(song);
+        if (found == claims_.end()) return false;
+        return std::any_of(found->second.begin(), found->second.end(), [&](const Claim& claim) {
+            return candidate.frame >= claim.from - kSeedFrames / 2 && candidate.frame <= claim.to + kSeedFrames / 2 &&
+                   std::abs(claim.line.song_frame(candidate.frame) - static_cast<double>(candidate.song_frame)) < 1.5 * kCandidateFrames;
+        });
+    }
+
+    /// Follows a line from its seed both ways, as far as it holds, straightening it as it grows.
+    std::optional<Claim> follow(SongNumber song, const Landmarks& known, Line line, double middle) const {
+        double from = middle - kSeedFrames / 2, to = middle + kSeedFrames / 2;
+        for (int round = 0; round < 8; ++round) {
+            line = refine(map_, known, line, from, to);
+            const double reach = std::max(kSearchFrames, (to - from) / 2);
+            const double search_from = from - reach, search_to = to + reach;
+            const auto stretches = decode(weigh(map_, known, line, search_from, search_to));
+            const Stretch* best = nullptr;
+            for (const auto& stretch : stretches) {
+                if (stretch.to > middle - kSeedFrames / 2 && stretch.from < middle + kSeedFrames / 2 && (best == nullptr || stretch.score > best->score)) best = &stretch;
+            }
+            if (best == nullptr || best->score <= 0) return std::nullopt;
+            const bool grew = best->from < from - kTouching || best->to > to + kTouching;
+            from = best->from;
+            to = best->to;
+            if (!grew) return Claim{song, line, from, to, best->score, 0};
+        }
+        return Claim{song, line, from, to, 1, 0};
+    }
+
+    /// What the claim is worth in what is left of the episode.
+    std::optional<Claim> weigh_again(const Claim& claim) {
+        const auto& known = landmarks(claim.song);
+        const auto stretches = decode(weigh(map_, known, claim.line, claim.from - 64, claim.to + 64));
+        const Stretch* best = nullptr;
+        for (const auto& stretch : stretches) {
+            if (best == nullptr || stretch.score > best->score) best = &stretch;
+        }
+        if (best == nullptr) return std::nullopt;
+        auto again = claim;
+        again.from = best->from;
+        again.to = best->to;
+        again.score = best->score;
+        again.settled = accepted_.size();
+        return again;
+    }
+
+    void settle() {
+        std::priority_queue<Claim, std::vector<Claim>, LessWorth> waiting;
+        for (const auto& [song, claims] : claims_) {
+            for (const auto& claim : claims) waiting.push(claim);
+        }
+        while (!waiting.empty()) {
+            const auto claim = waiting.top();
+            waiting.pop();
+            if (claim.settled < accepted_.size() && is_touched(claim)) {
+                if (auto again = weigh_again(claim); again && again->score >= kLeastScore) waiting.push(*again);
+                continue;
+            }
+            if (claim.score < kLeastScore || claim.to - claim.from < kLeastLength) continue;
+            explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
+            accepted_.push_back(claim);
+        }
+    }
+
+    bool is_touched(const Claim& claim) const {
+        return std::any_of(accepted_.begin() + static_cast<std::ptrdiff_t>(claim.settled), accepted_.end(),
+                           [&](const Claim& other) { return other.from < claim.to + 64 && claim.from - 64 < other.to; });
+    }
+
+    /// A song that dives under the dialogue and comes up where it would be has never stopped.
+    void join() {
+        std::sort(accepted_.begin(), accepted_.end(), [](const Claim& a, const Claim& b) { return a.song != b.song ? a.song < b.song : a.from < b.from; });
+        std::vector<Claim> joined;
+        for (const auto& claim : accepted_) {
+            if (!joined.empty() && joined.back().song == claim.song && claim.from - joined.back().to <= kLongestPause && same_line(joined.back().line, claim.line, (claim.from + joined.back().to) / 2)) {
+                joined.back().to = std::max(joined.back().to, claim.to);
+                joined.back().score += claim.score;
+            } else {
+                joined.push_back(claim);
+            }
+        }
+        accepted_ = std::move(joined);
+    }
+
+    FoundCue to_cue(const Claim& claim) {
+        FoundCue found{.cue = {}, .line = claim.line, .score = claim.score};
+        auto& cue = found.cue;
+        cue.song = claim.song;
+        cue.span.start = claim.from * kFrameSeconds;
+        cue.span.end = std::min(claim.to * kFrameSeconds, episode_.duration);
+        cue.offset = std::max(0.0, claim.line.song_frame(claim.from) * kFrameSeconds);
+        // A bend too small to be told from none is none.
+        const double least_bend = std::max(0.0015, 1.0 / std::max(1.0, claim.to - claim.from));
+        cue.rate = std::abs(claim.line.rate - 1) < least_bend ? 1 : claim.line.rate;
+        cue.level = cue_level(episode_, landmarks(claim.song), claim.line, claim.from, claim.to);
+        cue.confidence = 1 - std::exp(-claim.score / 40);
+        return found;
+    }
+
+    const Landmarks& episode_;
+    const SongLibrary& songs_;
+    LandmarkMap map_;
+    std::map<SongNumber, Landmarks> cache_;
+    std::map<SongNumber, std::vector<Claim>> claims_;
+    std::vector<Claim> accepted_;
+};
+
+}  // namespace
+
+std::vector<FoundCue> find_cues(const Landmarks& episode, const SongLibrary& songs) { return Finder(episode, songs).find(); }
+
+}  // namespace bt::sound

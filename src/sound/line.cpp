@@ -1,0 +1,198 @@
+// What speaks for a line is that landmarks of the song are there in the episode, more of them than chance brings. How many more depends on
+// how loud the song is, and that differs by pitch and time: a voice covers the middle, a radio has no bass, the side signal is
+// free of dialogue or, in a mono mix, is not there at all. So landmarks are taken in groups by layer and band, and what share of a group survives is
+// not a parameter but something learned as we go: each bin is predicted from the seconds before it and from those after it,
+// by Bayes' rule over a few possible shares. A share of none is one of them; a group that is covered costs next to nothing.
+#include "sound/line.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace bt::sound {
+namespace {
+
+/// Shares of a group's landmarks that stand out beyond chance, besides none; and how common each is beforehand, none first.
+constexpr int kShares = 3;
+constexpr float kShare[kShares] = {0.06F, 0.18F, 0.5F};
+constexpr float kPrior[kShares + 1] = {0.4F, 0.2F, 0.2F, 0.2F};
+constexpr int kBands = 3;
+constexpr int kBandEnds[kBands - 1] = {48, 120};  // 277 Hz, 1.1 kHz
+constexpr int kGroups = kLayers * kBands;
+constexpr std::size_t kWindowBins = 40;           // 2.6 s on either side
+constexpr float kBinCost = 0.03F;                 // nats; a song that explains nothing for long has ended
+
+int group_of(Layer layer, int pitch) {
+    const int band = pitch < kBandEnds[0] ? 0 : pitch < kBandEnds[1] ? 1 : 2;
+    return static_cast<int>(layer) * kBands + band;
+}
+
+/// A group's log-likelihood ratio for each share, summed up to each bin.
+struct GroupSums {
+    std::vector<std::array<float, kShares>> until;  // until[b]: bins before b
+    std::vector<std::uint8_t> counts;               // landmarks of each bin
+
+    std::array<float, kShares> between(std::size_t first, std::size_t last) const {
+        std::array<float, kShares> sum{};
+        for (std::size_t s = 0; s < kShares; ++s) sum[s] = until[last][s] - until[first][s];
+        return sum;
+    }
+};
+
+/// How much likelier the bin is when the shares are as probable as `seen` makes them.
+float predict(const std::array<float, kShares>& seen, const std::array<float, kShares>& bin) {
+    float most = 0;
+    for (const float s : seen) most = std::max(most, s);
+    float weight = kPrior[0] * std::exp(-most);
+    float total = weight, sum = weight;
+    for (std::size_t s = 0; s < kShares; ++s) {
+        weight = kPrior[s + 1] * std::exp(seen[s] - most);
+        total += weight;
+        sum += weight * std::exp(bin[s]);
+    }
+    return sum / total;
+}
+
+/// Calls `visit(landmark, episode frame, pitch in the episode)` for each of the song's landmarks that the line puts into [from, to).
+template <class Visit>
+void project(const LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to, Visit&& visit) {
+    const double first = std::max(0.0, line.song_frame(std::max(0.0, from)));
+    const double last = line.song_frame(std::min(to, static_cast<double>(episode.frames() - 1)));
+    const int shift = static_cast<int>(std::lround(line.shift));
+    for (int layer = 0; layer < kLayers; ++layer) {
+        const auto& marks = song.layers[layer];
+        auto mark = std::lower_bound(marks.begin(), marks.end(), first, [](const Landmark& m, double frame) { return m.frame < frame; });
+        for (; mark != marks.end() && mark->frame < last; ++mark) {
+            const double frame = line.episode_frame(mark->frame);
+            const int pitch = mark->pitch + shift;
+            if (frame < 0 || frame >= episode.frames() || pitch < 0 || pitch >= kPitchSteps) continue;
+            visit(static_cast<Layer>(layer), frame, pitch);
+        }
+    }
+}
+
+std::uint32_t rounded(const LandmarkMap& episode, double frame) { return std::min(episode.frames() - 1, static_cast<std::uint32_t>(frame + 0.5)); }
+
+}  // namespace
+
+Evidence weigh(const LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to) {
+    from = std::clamp(from, 0.0, static_cast<double>(episode.frames()));
+    to = std::clamp(to, from, static_cast<double>(episode.frames()));
+    Evidence evidence;
+    evidence.first_bin = static_cast<std::int64_t>(from) / Evidence::kBinFrames;
+    const auto bins = static_cast<std::size_t>(static_cast<std::int64_t>(to) / Evidence::kBinFrames - evidence.first_bin + 1);
+    std::array<GroupSums, kGroups> groups;
+    for (auto& group : groups) {
+        group.until.assign(bins + 1, {});
+        group.counts.assign(bins, 0);
+    }
+    static const std::array<float, kShares> kMiss = {std::log(1 - kShare[0]), std::log(1 - kShare[1]), std::log(1 - kShare[2])};
+    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch) {
+        const auto frame = rounded(episode, at);
+        const auto bin = static_cast<std::size_t>(std::clamp<std::int64_t>(frame / Evidence::kBinFrames - evidence.first_bin, 0, static_cast<std::int64_t>(bins) - 1));
+        auto& group = groups[static_cast<std::size_t>(group_of(layer, pitch))];
+        auto& sums = group.until[bin + 1];
+        if (group.counts[bin] < UINT8_MAX) ++group.counts[bin];
+        if (!episode.near(layer, frame, pitch)) {
+            for (std::size_t s = 0; s < kShares; ++s) sums[s] += kMiss[s];
+            return;
+        }
+        const float odds = 1 / episode.chance(layer, frame, pitch) - 1;
+        for (std::size_t s = 0; s < kShares; ++s) sums[s] += std::log(1 + kShare[s] * odds);
+    });
+    for (auto& group : groups) {
+        for (std::size_t b = 0; b < bins; ++b) {
+            for (std::size_t s = 0; s < kShares; ++s) group.until[b + 1][s] += group.until[b][s];
+        }
+    }
+    evidence.gain.assign(bins, -kBinCost);
+    for (std::size_t b = 0; b < bins; ++b) {
+        for (const auto& group : groups) {
+            if (group.counts[b] == 0) continue;
+            const auto own = group.between(b, b + 1);
+            const auto before = group.between(b > kWindowBins ? b - kWindowBins : 0, b);
+            const auto behind = group.between(b + 1, std::min(bins, b + 1 + kWindowBins));
+            evidence.gain[b] += std::log(0.5F * (predict(before, own) + predict(behind, own)));
+        }
+    }
+    return evidence;
+}
+
+Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double from, double to) {
+    const double middle = (from + to) / 2;
+    line.position = line.song_frame(middle);
+    line.anchor = middle;
+    const double half = std::max(1.0, (to - from) / 2);
+    // A mark is near() when it is within a frame and a half; the best place is where most are within half a frame.
+    const auto score = [&](const Line& tried) {
+        float sum = 0;
+        project(episode, song, tried, from, to, [&](Layer layer, double at, int pitch) {
+            const auto frame = rounded(episode, at);
+            if (!episode.near(layer, frame, pitch)) return;
+            const float weight = 1 - episode.chance(layer, frame, pitch);
+            sum += episode.at(layer, frame, pitch) ? weight * 2 : weight;
+        });
+        return sum;
+    };
+    float best = score(line);
+    for (const double step : {2.0, 1.0, 0.5}) {  // frames at the ends of the span
+        for (int round = 0; round < 3; ++round) {
+            const Line centre = line;
+            for (int move = -1; move <= 1; ++move) {
+                for (int bend = -1; bend <= 1; ++bend) {
+                    if (move == 0 && bend == 0) continue;
+                    Line tried = centre;
+                    tried.position += move * step;
+                    tried.rate += bend * step / half;
+                    const float found = score(tried);
+                    if (found > best) {
+                        best = found;
+                        line = tried;
+                    }
+                }
+            }
+            if (line.position == centre.position && line.rate == centre.rate) break;
+        }
+    }
+    return line;
+}
+
+void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to) {
+    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch) {
+        const auto frame = rounded(episode, at);
+        if (episode.near(layer, frame, pitch)) episode.explain(layer, frame, pitch);
+    });
+}
+
+std::vector<Stretch> decode(const Evidence& evidence) {
+    // Costs in nats. Beginning is dear: it happens some fifty times an hour among thousands of lines.
+    constexpr double kBegin = 9, kEnd = 3;
+    const auto bins = evidence.gain.size();
+    enum : std::uint8_t { kWasOff = 0, kWasOn = 1 };
+    std::vector<std::array<std::uint8_t, 2>> came(bins);  // to off, to on
+    double off = 0, on = -1e9;
+    for (std::size_t b = 0; b < bins; ++b) {
+        const double stay = on, begin = off - kBegin;
+        came[b] = {on - kEnd > off ? kWasOn : kWasOff, stay >= begin ? kWasOn : kWasOff};
+        off = std::max(off, on - kEnd);
+        on = std::max(stay, begin) + evidence.gain[b];
+    }
+    bool sounds = on - kEnd > off;
+    std::vector<Stretch> stretches;
+    bool open = false;
+    for (std::size_t b = bins; b-- > 0;) {
+        if (sounds) {
+            const auto bin = static_cast<double>(evidence.first_bin + static_cast<std::int64_t>(b));
+            if (!open) stretches.push_back({0, (bin + 1) * Evidence::kBinFrames, -kBegin - kEnd});
+            stretches.back().from = bin * Evidence::kBinFrames;
+            stretches.back().score += evidence.gain[b];
+        }
+        open = sounds;
+        sounds = came[b][sounds ? 1 : 0] == kWasOn;
+        if (open && !sounds) open = false;
+    }
+    std::reverse(stretches.begin(), stretches.end());
+    return stretches;
+}
+
+}  // namespace bt::sound
