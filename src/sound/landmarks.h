@@ -27,7 +27,6 @@ constexpr double kLevelStep = 0.5;
 constexpr double kLowestLevel = -110;  ///< dB re full scale
 constexpr double kEnergySeconds = 0.2; ///< a cell of Landmarks::energy
 
-constexpr double kEnergySeconds = 0.2;
 
 /// By layer: by frame, then pitch.
 struct Landmarks {
