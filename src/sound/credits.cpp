@@ -9,14 +9,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sound/closing_picture.h"
+
 namespace bt::sound {
 namespace {
 
 constexpr double kTailShare = 0.5, kLongestTail = 1'200;  // credits begin in this share of an episode, and at most so many seconds before its end
-constexpr double kLeastEcho = 10, kLeastSong = 20, kLeastRolling = 8, kLongestCredits = 600;
+constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
 constexpr double kLeastAgreement = 0.38;
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
 constexpr double kLeastShare = 0.3;   // below this no song is alone
+constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
+constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
 constexpr double kQuietInEcho = 0.25;
 
@@ -45,6 +49,20 @@ std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span
     return best;
 }
 
+/// A song under a scene is turned up when the scene is over: where in [from, to) that happens, or `from`. Fades are shorter.
+std::size_t turned_up(const SongPresence& presence, std::size_t from, std::size_t to) {
+    if (presence.gain.size() < to || to - from < kHeldDown) return from;
+    std::vector<float> sorted(presence.gain.begin() + static_cast<std::ptrdiff_t>(from), presence.gain.begin() + static_cast<std::ptrdiff_t>(to));
+    std::ranges::sort(sorted);
+    const float full = sorted[sorted.size() * 3 / 4];
+    std::size_t soft = 0, start = from;
+    for (std::size_t i = from; i < to; ++i) {
+        soft = presence.gain[i] < full - kSofter ? soft + 1 : 0;
+        if (soft >= kHeldDown && to - i > kHeldDown) start = i + 1;
+    }
+    return start;
+}
+
 /// Where in the presence the song is alone: the longest run of seconds with nearly its full share, a weak second or two allowed.
 std::optional<Span> alone(const SongPresence& presence) {
     if (presence.share.empty()) return std::nullopt;
@@ -64,6 +82,7 @@ std::optional<Span> alone(const SongPresence& presence) {
         if (end - i > best_to - best_from) best_from = i, best_to = end;
         i = end;
     }
+    best_from = turned_up(presence, best_from, best_to);
     // Whole seconds from the presence's start; its own ends are exact.
     const double start = presence.span.start + static_cast<double>(best_from);
     const double end = best_to == presence.share.size() ? presence.span.end : presence.span.start + static_cast<double>(best_to);

@@ -12,10 +12,11 @@
 
 namespace bt::sound {
 
-/// A song heard in an episode, second by second: how much of what sounds there is the song.
+/// A song heard in an episode, second by second: how much of what sounds there is the song, and how loud it plays.
 struct SongPresence {
     Span span;
     std::vector<float> share;  ///< of the landmarks of each second of `span` that are the song's: 0.6 and more when it sounds alone
+    std::vector<float> gain;   ///< dB, episode over song, of each second; where nothing is shared that of the second before. May be empty
 };
 
 struct NamedSpan {

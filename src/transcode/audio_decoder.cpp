@@ -86,13 +86,6 @@ bool interleave(const AVFrame& frame, int skip, int channels, std::vector<float>
     }
 }
 
-/// Time zero of the presentation, in microseconds of the container's clock.
-std::int64_t origin_of(const AVFormatContext& input) {
-    const std::string_view format = input.iformat->name;
-    const bool counts_from_zero = format.find("mov") != format.npos || format.find("matroska") != format.npos;
-    return counts_from_zero || input.start_time == AV_NOPTS_VALUE ? 0 : input.start_time;
-}
-
 }  // namespace
 
 struct AudioDecoder::State {
@@ -205,7 +198,7 @@ Result<AudioDecoder> AudioDecoder::open(const std::string& path, Options options
     if (avcodec_parameters_to_context(state->codec.get(), stream.codecpar) < 0 || avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {
         return Error{.fault = Fault::Unsupported, .message = fmt::format("its sound ({}) cannot be decoded", decoder->name)};
     }
-    state->origin = static_cast<double>(origin_of(*state->input)) / AV_TIME_BASE;
+    state->origin = static_cast<double>(presentation_start(*state->input)) / AV_TIME_BASE;
     BT_CHECK(state->measure_first_frame());
     return AudioDecoder(std::move(state));
 }

@@ -9,6 +9,7 @@ extern "C" {
 #include <fmt/format.h>
 
 #include <array>
+#include <string_view>
 
 #include "transcode/libav.h"
 
@@ -59,6 +60,12 @@ Result<Input> open_input(const std::string& path, const Deadline& deadline) {
     // Streams stay as far as they are known when this fails or runs out of time.
     (void)avformat_find_stream_info(input.get(), nullptr);
     return input;
+}
+
+std::int64_t presentation_start(const AVFormatContext& input) {
+    const std::string_view format = input.iformat->name;
+    const bool counts_from_zero = format.find("mov") != format.npos || format.find("matroska") != format.npos;
+    return counts_from_zero || input.start_time == AV_NOPTS_VALUE ? 0 : input.start_time;
 }
 
 }  // namespace bt::transcode

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,9 @@ using Input = std::unique_ptr<AVFormatContext, CloseInput>;
 /// The file with its streams as far as they are known. While the input lives, `deadline` must: reading past it fails.
 /// Faults: Unsupported (libavformat does not know it), Busy (it took too long), NotFound, Denied, Io.
 Result<Input> open_input(const std::string& path, const Deadline& deadline);
+
+/// Time zero of the presentation, in microseconds of the container's clock: MP4 and Matroska count from it, others from wherever they began.
+std::int64_t presentation_start(const AVFormatContext& input);
 
 /// What libavformat's error code means, in words.
 Error libav_failure(int code, const Deadline& deadline);

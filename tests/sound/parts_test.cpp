@@ -144,6 +144,15 @@ TEST(Parts, CreditsBeginWhereTheSongIsLeftAlone) {
     EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
 }
 
+TEST(Parts, CreditsBeginWhereTheSongIsTurnedUp) {
+    // Under a last scene whose voices are hardly heard, as in a file with a channel of their own for them.
+    auto season = season_of(1);
+    std::vector<float> gain(80, -3.0F);
+    std::fill_n(gain.begin(), 25, -13.0F);
+    season[0].songs = {{.span = {900, 980}, .share = std::vector<float>(80, 0.8F), .gain = gain}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
+}
+
 TEST(Parts, ASongUnderDialogueToTheEndIsNoCredits) {
     auto season = season_of(1);
     std::vector<float> share;
