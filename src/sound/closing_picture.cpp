@@ -56,6 +56,7 @@ ClosingPicture look_at_closing(PictureSource& picture, double duration, const st
     ClosingPicture found;
     const Span closing{std::max(duration / 3, duration - kClosingMinutes * 60), duration + 1};
     const auto keys = picture.keyframes(closing, kApart);
+    found.seen = !keys.empty();
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (!has_words_on_black(keys[i])) continue;
         const auto first = i;

@@ -25,6 +25,7 @@ public:
 };
 
 struct ClosingPicture {
+    bool seen = false;          ///< there was something to look at
     std::vector<Span> black;    ///< where somebody looked closely: around the ends of `rolling` and of `edges`
     std::vector<Span> rolling;  ///< words on black for kLeastRolling seconds or more, to a frame
 };

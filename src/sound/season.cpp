@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sound/hearing_range.h"
+#include "sound/cue_finder.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
 
@@ -10,47 +10,50 @@ namespace bt::sound {
 namespace {
 
 constexpr double kTail = 0.5;              // share of an episode behind which songs matter to its parts
+constexpr std::size_t kEdges = 4;          // ends of songs the picture is looked at around: the last ones, credits being at the end
 
-/// Songs of the second half, with how much of what sounds they are.
-std::vector<SongPresence> presences(const KnownEpisode& episode, const SongLibrary& songs) {
-    std::vector<SongPresence> found;
-    for (const auto& each : episode.cues) {
-        if (each.cue.span.start < kTail * episode.landmarks->duration) continue;
-        found.push_back(presence_of(*episode.landmarks, songs.landmarks(each.cue.song), each.line, each.cue.span));
-    }
-    return found;
-}
+Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 
-EpisodeEvidence evidence_of(const KnownEpisode& episode, const SongLibrary& songs) {
-    EpisodeEvidence evidence{.duration = episode.landmarks->duration, .energy = episode.landmarks->energy, .songs = presences(episode, songs), .chapters = episode.chapters};
-    if (episode.picture != nullptr) {
-        std::vector<double> edges;
-        for (const auto& each : evidence.songs) {
-            edges.push_back(each.span.start);
-            edges.push_back(each.span.end);
-        }
-        // The last ones matter: credits are at the end.
-        if (edges.size() > 4) edges.erase(edges.begin(), edges.end() - 4);
-        const auto closing = look_at_closing(*episode.picture, evidence.duration, edges);
-        evidence.has_picture = true;
-        evidence.black = closing.black;
-        evidence.rolling = closing.rolling;
+/// The cues of one episode, and what they say about its parts.
+EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongLibrary& songs, EpisodeSound& answer) {
+    const auto& landmarks = episode.landmarks;
+    EpisodeEvidence evidence{.duration = landmarks.duration, .energy = landmarks.energy, .songs = {}, .chapters = episode.chapters};
+    answer.duration = landmarks.duration;
+    for (const auto& found : find_cues(landmarks, songs)) {
+        answer.cues.push_back(found.cue);
+        if (found.cue.span.end < kTail * landmarks.duration) continue;
+        evidence.songs.push_back(presence_of(landmarks, songs.landmarks(found.cue.song), found.line, found.cue.span));
     }
     return evidence;
 }
 
+void look_at_picture(PictureSource& picture, EpisodeEvidence& evidence) {
+    std::vector<double> edges;
+    for (const auto& each : evidence.songs) {
+        edges.push_back(each.span.start);
+        edges.push_back(each.span.end);
+    }
+    if (edges.size() > kEdges) edges.erase(edges.begin(), edges.end() - kEdges);
+    auto closing = look_at_closing(picture, evidence.duration, edges);
+    evidence.has_picture = closing.seen;
+    evidence.black = std::move(closing.black);
+    evidence.rolling = std::move(closing.rolling);
+}
+
 }  // namespace
 
-std::vector<SeasonAnswer> hear_season(std::span<const KnownEpisode> season, const SongLibrary& songs) {
+Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, const std::function<bool()>& go_on) {
+    std::vector<EpisodeSound> answers(season.size());
     std::vector<EpisodeEvidence> evidence;
     std::vector<const Landmarks*> landmarks;
-    for (const auto& each : season) {
-        evidence.push_back(evidence_of(each, songs));
-        landmarks.push_back(each.landmarks);
+    for (std::size_t i = 0; i < season.size(); ++i) {
+        if (!go_on()) return stopped();
+        evidence.push_back(hear_songs(season[i], songs, answers[i]));
+        landmarks.push_back(&season[i].landmarks);
+        if (season[i].picture != nullptr) look_at_picture(*season[i].picture, evidence.back());
     }
-    const auto repeats = find_repeats(landmarks);
-    auto parts = find_parts(evidence, repeats);
-    std::vector<SeasonAnswer> answers(season.size());
+    if (!go_on()) return stopped();
+    auto parts = find_parts(evidence, find_repeats(landmarks));
     for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i]);
     return answers;
 }

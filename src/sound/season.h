@@ -1,31 +1,31 @@
-// The episodes of a season heard together: what only their likeness to each other tells, parts and themes.
+// The whole answer for the episodes of a season, heard together: what is said of one depends on the others.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "base/result.h"
 #include "sound/closing_picture.h"
-#include "sound/cue_finder.h"
+#include "sound/episode_sound.h"
 #include "sound/landmarks.h"
 #include "sound/parts.h"
 #include "sound/song_library.h"
 
 namespace bt::sound {
 
-/// What is known of an episode by itself. Borrowed, but for the chapters.
-struct KnownEpisode {
-    const Landmarks* landmarks = nullptr;
-    std::span<const FoundCue> cues;
-    std::vector<NamedSpan> chapters;
-    PictureSource* picture = nullptr;   ///< nothing: no picture, or nobody to look at it
+/// Raised whenever the same landmarks would be answered differently.
+constexpr std::uint32_t kAnswerVersion = 1;
+
+struct SeasonEpisode {
+    Landmarks landmarks;
+    std::vector<NamedSpan> chapters;    ///< as the file names them; none as a rule
+    PictureSource* picture = nullptr;   ///< looked at in the last minutes only; nothing: no picture, or nobody to look
 };
 
-struct SeasonAnswer {
-    std::vector<Part> parts;
-    std::vector<ThemeCue> themes;
-};
-
-/// An answer for each episode. `season` is in the order it is told in; a season may be one episode.
-std::vector<SeasonAnswer> hear_season(std::span<const KnownEpisode> season, const SongLibrary& songs);
+/// An answer an episode, in order; without loudness and energy, which are measured while listening. Episodes in the order they are told
+/// in; a season may be one episode. Asks `go_on` before each episode. Faults: Busy when that says no.
+Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, const std::function<bool()>& go_on);
 
 }  // namespace bt::sound

@@ -83,6 +83,7 @@ TEST(ClosingPicture, LooksForBlackOnlyWhereItMatters) {
 TEST(ClosingPicture, AFilmWithoutFramesTellsNothing) {
     Film film(0, {});
     const auto found = look_at_closing(film, 1'000, {10, 990});
+    EXPECT_FALSE(found.seen);
     EXPECT_THAT(found.rolling, testing::IsEmpty());
     EXPECT_THAT(found.black, testing::IsEmpty());
 }
