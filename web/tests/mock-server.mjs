@@ -13,7 +13,22 @@ const types = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
   '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json',
 }
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, delayMs: 0, bareMedia: false }
+const initials = 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'
+/** The letter a title stands under, as the server tells it. */
+function letterOf(title) {
+  const first = title[0].toUpperCase()
+  if (first >= '가' && first <= '힣') return initials[Math.floor((first.charCodeAt(0) - 0xac00) / 588)]
+  return first >= 'A' && first <= 'Z' ? first : '#'
+}
+const thousands = new Map()
+/** A large library: the same titles again and again, each with a number. */
+function many(count) {
+  if (!thousands.has(count)) thousands.set(count, Array.from({ length: count }, (_, index) => ({ ...series[index % series.length], id: index < series.length ? series[index].id : `m${index}`, title: index < series.length ? series[index].title : `${series[index % series.length].title} ${index}` })))
+  return thousands.get(count)
+}
+const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
+
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, delayMs: 0, bareMedia: false }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -47,14 +62,30 @@ function list(url, scene) {
     added: () => 0,
     year: (a, b) => (b.year ?? 0) - (a.year ?? 0),
   }[sort]
-  const all = scene.empty ? [] : [...series].sort(by)
+  const genre = url.searchParams.get('genre')
+  const anthology = url.searchParams.get('anthology')
+  const all = (scene.empty ? [] : scene.many ? many(scene.many) : [...series])
+    .filter((entry) => (!genre || entry.genres.includes(genre)) && (!anthology || entry.anthology?.name === anthology)).sort(by)
+  if (url.pathname.endsWith('/letters')) {
+    const letters = []
+    all.forEach((entry, index) => {
+      const letter = letterOf(entry.title)
+      if (letters.at(-1)?.letter !== letter) letters.push({ letter, series: 0, cursor: index ? String(index) : null })
+      letters.at(-1).series += 1
+    })
+    return { letters }
+  }
   const next = from + limit < all.length ? String(from + limit) : null
   return { series: all.slice(from, from + limit), next_cursor: next, total: all.length }
 }
 
 function api(url, scene) {
   const path = url.pathname
-  if (path === '/api/v1/series') return list(url, scene)
+  if (path === '/api/v1/series' || path === '/api/v1/series/letters') return list(url, scene)
+  if (path === '/api/v1/series/filters') {
+    const all = scene.empty ? [] : series
+    return { genres: counts(all.flatMap((entry) => entry.genres)), anthologies: counts(all.flatMap((entry) => entry.anthology?.name ?? [])), studios: [], tags: [], countries: [], years: [] }
+  }
   if (path === '/api/v1/scan') return scene.scan
   if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
   const id = decodeURIComponent(path.split('/')[4] ?? '')

@@ -1,4 +1,5 @@
 // One answer of the API as reactive state: the remembered answer at once, the fresh one when it comes.
+import { untrack } from 'svelte'
 import { ApiError, getJson, recall } from './client'
 
 export class Resource<T> {
@@ -8,6 +9,9 @@ export class Resource<T> {
 
   /** `url` is read reactively; undefined asks for nothing. Must be made while a component is being set up. */
   constructor(url: () => string | undefined) {
+    // At once, not after the first drawing: a page one comes back to must stand as it stood before it is scrolled.
+    const first = untrack(url)
+    if (first !== undefined) this.data = recall<T>(first)
     $effect(() => {
       const address = url()
       void this.generation

@@ -11,15 +11,15 @@ export type Id = string | number
 
 export type Picture = Schemas['Picture']
 export type Artwork = Schemas['Artwork']
-/** A list may say less than the series itself. */
-export type SeriesSummary = Needs<Schemas['SeriesSummary'], 'id' | 'title' | 'artwork' | 'episode_count'> &
-  Partial<Pick<Schemas['Series'], 'anthology' | 'genres' | 'season_count' | 'original_title'>>
+export type SeriesSummary = Needs<Schemas['SeriesSummary'], 'id' | 'title' | 'artwork' | 'episode_count'>
 export type SeriesList = Schemas['SeriesList']
+export type LetterList = Schemas['LetterList']
+export type Filters = Schemas['Filters']
 export type SeriesDetail = Schemas['Series']
 export type SeriesReference = Schemas['SeriesReference']
 export type Season = Schemas['Season']
 export type EpisodeSummary = Needs<Schemas['EpisodeSummary'], 'id' | 'number' | 'playable'>
-export type EpisodeDetail = Schemas['Episode'] & { series: { artwork?: Artwork } }
+export type EpisodeDetail = Schemas['Episode']
 export type EpisodeLink = Needs<Schemas['EpisodeReference'], 'id'>
 export type Person = Schemas['Person']
 export type PersonDetail = Schemas['PersonDetails']

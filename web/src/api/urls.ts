@@ -3,15 +3,23 @@ import type { Id, Picture } from './types'
 
 export type SeriesSort = 'title' | 'added' | 'year'
 
-export function seriesListUrl(options: { sort?: SeriesSort; limit?: number; cursor?: string } = {}): string {
-  const query = new URLSearchParams()
-  if (options.sort) query.set('sort', options.sort)
-  if (options.limit) query.set('limit', String(options.limit))
-  if (options.cursor) query.set('cursor', options.cursor)
-  const text = query.toString()
-  return text ? `/api/v1/series?${text}` : '/api/v1/series'
+export interface SeriesQuery {
+  sort?: SeriesSort
+  genre?: string
+  anthology?: string
 }
 
+function queryOf(values: Record<string, string | number | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== '') query.set(name, String(value))
+  const text = query.toString()
+  return text ? `?${text}` : ''
+}
+
+export const seriesListUrl = ({ sort, genre, anthology, limit, cursor }: SeriesQuery & { limit?: number; cursor?: string } = {}): string =>
+  `/api/v1/series${queryOf({ sort, genre, anthology, limit, cursor })}`
+export const lettersUrl = ({ genre, anthology }: SeriesQuery = {}): string => `/api/v1/series/letters${queryOf({ genre, anthology })}`
+export const filtersUrl = '/api/v1/series/filters'
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
 export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`

@@ -1,8 +1,10 @@
 // The addresses of the app, both ways.
 import type { Id } from '../api/types'
+import type { SeriesSort } from '../api/urls'
 
 export type Route =
-  | { page: 'home' | 'library' | 'songs' | 'unknown' }
+  | { page: 'home' | 'songs' | 'unknown' }
+  | { page: 'library'; sort: SeriesSort; genre: string | undefined }
   | { page: 'search'; query: string }
   | { page: 'series' | 'person' | 'song'; id: string }
   /** `at` in seconds: where to begin, instead of where the viewer left off. */
@@ -16,11 +18,18 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-const lists: Record<string, Route> = { '': { page: 'home' }, library: { page: 'library' }, songs: { page: 'songs' } }
+const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' } }
 const things: Record<string, 'series' | 'person' | 'song'> = { series: 'series', people: 'person', songs: 'song' }
 
 function seconds(text: string | null): number | undefined {
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined
+}
+
+const isSort = (text: string | null): text is SeriesSort => text === 'added' || text === 'year'
+
+function libraryRoute(query: URLSearchParams): Route {
+  const sort = query.get('sort')
+  return { page: 'library', sort: isSort(sort) ? sort : 'title', genre: query.get('genre') || undefined }
 }
 
 /** `address` is a path with its query. */
@@ -29,6 +38,7 @@ export function matchRoute(address: string): Route {
   const [first = '', second, ...rest] = path.split('/').filter((segment) => segment !== '')
   if (rest.length > 0) return { page: 'unknown' }
   if (second === undefined) {
+    if (first === 'library') return libraryRoute(new URLSearchParams(query))
     if (first === 'search') return { page: 'search', query: new URLSearchParams(query).get('q') ?? '' }
     return lists[first] ?? { page: 'unknown' }
   }
@@ -40,7 +50,13 @@ export function matchRoute(address: string): Route {
 }
 
 export const homePath = '/'
-export const libraryPath = '/library'
+export function libraryPath({ sort = 'title', genre }: { sort?: SeriesSort; genre?: string | undefined } = {}): string {
+  const query = new URLSearchParams()
+  if (sort !== 'title') query.set('sort', sort)
+  if (genre) query.set('genre', genre)
+  const text = query.toString()
+  return text ? `/library?${text}` : '/library'
+}
 export const songsPath = '/songs'
 export const searchPath = (query: string): string => (query === '' ? '/search' : `/search?${new URLSearchParams({ q: query }).toString()}`)
 export const seriesPath = (id: Id): string => `/series/${encodeURIComponent(id)}`

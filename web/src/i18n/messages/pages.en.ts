@@ -7,7 +7,12 @@ export const messages = {
   'library.sortTitle': 'Title',
   'library.sortAdded': 'Recently added',
   'library.sortYear': 'Year',
-  'library.more': 'Show more',
+  'library.genres': 'Genres',
+  'library.allGenres': 'All genres',
+  'library.letters': 'Jump to a letter',
+  'library.jump': 'Titles from {letter}',
+  'library.noneTitle': 'Nothing here',
+  'library.noneText': 'No series of this genre is in the library any more.',
 
   'series.episodesHeading': 'Episodes',
   'series.chooseSeason': 'Choose a season',

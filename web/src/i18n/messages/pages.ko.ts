@@ -8,7 +8,12 @@ export const messages: Record<keyof typeof en, Message> = {
   'library.sortTitle': '제목순',
   'library.sortAdded': '최근 추가순',
   'library.sortYear': '연도순',
-  'library.more': '더 보기',
+  'library.genres': '장르',
+  'library.allGenres': '모든 장르',
+  'library.letters': '글자로 이동',
+  'library.jump': '{letter}부터 시작하는 작품',
+  'library.noneTitle': '작품이 없어요',
+  'library.noneText': '이 장르의 작품이 보관함에서 없어졌어요.',
 
   'series.episodesHeading': '회차',
   'series.chooseSeason': '시즌 고르기',

@@ -1,0 +1,119 @@
+// The library in Chromium: ten thousand titles of which only those in sight exist, orders, genres, letters, and the way back.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isReal, open, until, violations } from './harness.mjs'
+
+let server
+before(async () => (server = await open()))
+after(() => server.close())
+
+const cards = (tab) => tab.locator('main ul li a')
+const titles = (tab) => tab.locator('main ul li .name').allTextContents()
+
+describe('the library', () => {
+  test('lists every series once and in the chosen order', async () => {
+    const { total } = await (await fetch(`${server.base}/api/v1/series?limit=1`)).json()
+    const tab = await server.page({ path: '/library' })
+    if (total <= 24) await until(() => cards(tab).count(), (count) => count === total, 'cards')
+    const chip = tab.locator('.orders button').nth(2)
+    await chip.click()
+    await until(() => chip.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'order')
+    await cards(tab).first().waitFor()
+    assert.equal(await tab.evaluate(() => location.search), '?sort=year')
+    const years = (await tab.locator('main ul li .meta').allTextContents()).map(Number).filter((year) => year > 0)
+    assert.deepEqual(years, [...years].sort((a, b) => b - a))
+    await tab.context().close()
+  })
+
+  test('is walked with the arrows', async () => {
+    const tab = await server.page({ path: '/library' })
+    await cards(tab).nth(1).waitFor()
+    await cards(tab).first().focus()
+    await tab.keyboard.press('ArrowRight')
+    assert.equal(await tab.evaluate(() => document.activeElement?.closest('li')?.dataset.index), '1')
+    await tab.keyboard.press('Home')
+    assert.equal(await tab.evaluate(() => document.activeElement?.closest('li')?.dataset.index), '0')
+    await tab.context().close()
+  })
+})
+
+describe('a library of ten thousand titles', { skip: isReal && 'the mock holds so many' }, () => {
+  before(() => server.scene({ many: 10_000 }))
+  after(() => server.scene({}))
+
+  for (const screen of ['desktop', 'phone']) {
+    test(`never has more than sixty cards, and scrolls without long pauses (${screen})`, async () => {
+      const tab = await server.page({ path: '/library', screen })
+      await cards(tab).first().waitFor()
+      const { most, worst, frames } = await tab.evaluate(async () => {
+        let most = 0
+        const gaps = []
+        let before = performance.now()
+        for (let frame = 0; frame < 240; frame += 1) {
+          scrollBy(0, 180)
+          await new Promise((done) => requestAnimationFrame(done))
+          const now = performance.now()
+          gaps.push(now - before)
+          before = now
+          most = Math.max(most, document.querySelectorAll('main ul li').length)
+        }
+        gaps.sort((a, b) => a - b)
+        return { most, worst: gaps.at(-1), frames: gaps[Math.floor(gaps.length * 0.95)] }
+      })
+      console.log(`10,000 titles, ${screen}: at most ${most} cards; of 240 frames while scrolling 95 % within ${frames.toFixed(0)} ms, the longest ${worst.toFixed(0)} ms`)
+      assert.ok(most <= 60, `${most} cards`)
+      await until(() => cards(tab).count(), (count) => count > 0, 'what is in sight is fetched')
+      await tab.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+      await until(() => tab.locator('main ul li').last().getAttribute('data-index'), (index) => index === '9999', 'the end')
+      await until(() => titles(tab), (found) => found.length > 0, 'the end is fetched')
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    })
+  }
+
+  test('jumps to a letter, in Hangul and in Latin', async () => {
+    const tab = await server.page({ path: '/library', language: 'en' })
+    for (const [letter, first] of [['ㅅ', /^[사-싷]/], ['W', /^W/]]) {
+      await tab.getByRole('button', { name: `Titles from ${letter}` }).click()
+      await until(() => tab.evaluate(() => {
+        const bar = document.querySelector('.letters').getBoundingClientRect().bottom
+        return [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().bottom > bar + 40)?.querySelector('.name')?.textContent ?? ''
+      }), (title) => first.test(title) || title.length > 0, `at ${letter}`)
+      await until(() => titles(tab), (found) => found.some((title) => first.test(title)), `titles under ${letter}`)
+      assert.equal(await tab.locator('.letters [aria-current]').textContent(), letter)
+    }
+    assert.deepEqual(await violations(tab), [])
+    await tab.context().close()
+  })
+
+  test('is found again at the same place on Back, in the same order and genre', async () => {
+    const tab = await server.page({ path: '/library', language: 'ko' })
+    await tab.getByRole('button', { name: /^로맨스/ }).click()
+    await cards(tab).first().waitFor()
+    await tab.evaluate(() => scrollTo(0, 20_000))
+    await until(() => titles(tab), (found) => found.length > 6, 'fetched there')
+    const index = await tab.evaluate(() => [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().top > 200 && card.querySelector('a'))?.dataset.index)
+    await tab.locator(`li[data-index="${index}"] a`).hover()
+    const scroll = await tab.evaluate(() => scrollY)
+    await tab.locator(`li[data-index="${index}"] a`).click()
+    await until(() => tab.evaluate(() => location.pathname), (path) => path.startsWith('/series/'), 'series')
+    await tab.goBack()
+    await until(() => tab.evaluate(() => scrollY), (now) => Math.abs(now - scroll) < 12, 'the same place')
+    await tab.locator(`li[data-index="${index}"] a`).waitFor()
+    assert.equal(await tab.evaluate(() => decodeURIComponent(location.search)), '?genre=로맨스')
+    await tab.context().close()
+  })
+})
+
+describe('a library that fails', { skip: isReal && 'the mock sets this scene' }, () => {
+  test('says so, and comes back on Try again', async () => {
+    await server.scene({ fail: '/api/v1/series' })
+    const tab = await server.page({ path: '/library', language: 'en' })
+    const again = tab.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    await server.scene({})
+    await again.click()
+    await cards(tab).first().waitFor()
+    await tab.context().close()
+  })
+})
