@@ -1,4 +1,5 @@
 """Hour-long films for the benchmarks: structurally real, cheap to make, kept between runs."""
+import os
 import pathlib
 import shutil
 import subprocess
@@ -31,6 +32,17 @@ def hour(folder, kind, size="1280x720", rate="3M", sound=("-b:a", "128k", "-ac",
     return path
 
 
+def hour_library(folder):
+    """A library of the hour as MP4 and as MKV."""
+    root = folder / "first-bytes"
+    for kind in ("mp4", "mkv"):
+        place = root / f"Hour {kind}" / f"Hour {kind} S01E01.{kind}"
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(hour(folder, kind), place)
+    return root
+
+
 def season_library(folder, episodes):
     """`episodes` distinct hour-long files, half MP4 and half MKV, in series of twenty; only their titles differ."""
     root = folder / f"library-{episodes}"
@@ -41,7 +53,7 @@ def season_library(folder, episodes):
     originals = {kind: hour(folder, kind, "160x90", "12k", ("-b:a", "16k", "-ac", "1", "-ar", "16000")).read_bytes() for kind in ("mp4", "mkv")}
     for number in range(episodes):
         kind = "mp4" if number % 2 == 0 else "mkv"
-        place = part / f"Series {number // 20:03}" / "Season 01" / f"Series {number // 20:03} S01E{number % 20 + 1:02}.{kind}"
+        place = part / f"Drama {number // 20:03}" / "Season 01" / f"Drama {number // 20:03} S01E{number % 20 + 1:02}.{kind}"
         place.parent.mkdir(parents=True, exist_ok=True)
         data = originals[kind]
         assert MARK in data

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "media/codec/silence.h"
+
 namespace bt::delivery {
 namespace {
 
@@ -115,7 +117,9 @@ Result<void> Presentation::admit_tracks() {
                 break;
             }
             case TrackKind::Subtitle:
-                if (is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
+                if (!track.unreadable.empty()) {
+                    leave_out(track.unreadable);
+                } else if (is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
                     texts_.push_back({.id = fmt::format("s{}", track.number.value),
                                       .language = track.language,
                                       .name = unused_name(name_of(track, texts_.size() + 1), texts_),
@@ -163,30 +167,48 @@ void Presentation::shift_rendition(MediaRendition& rendition) const {
 
 void Presentation::time_rendition(MediaRendition& rendition) const {
     const auto& track = *rendition.track;
-    const auto frame = track.kind == TrackKind::Audio ? frame_ticks(rendition) : 0;
-    rendition.starts.reserve(plan_.count() + 1);
-    rendition.end_segment = track.kind == TrackKind::Video ? plan_.picture_count() : plan_.count();
-    for (std::size_t i = 0; i <= plan_.count(); ++i) {
+    const auto in_ticks = [&](std::size_t i) {
         // Faster: 128-bit divisions for the picture's own scale would be half of the time it takes to open a film.
-        auto start = plan_.scale() == track.timescale ? plan_.start(i).ticks : round_to(plan_.start(i), track.timescale).ticks;
+        return plan_.scale() == track.timescale ? plan_.start(i).ticks : round_to(plan_.start(i), track.timescale).ticks;
+    };
+    rendition.starts.reserve(plan_.count() + 1);
+    if (track.kind == TrackKind::Video) {
+        rendition.end_segment = plan_.picture_count();
+        for (std::size_t i = 0; i <= plan_.count(); ++i) rendition.starts.push_back(in_ticks(i));
+        return;
+    }
+    rendition.end_segment = plan_.count();
+    const auto frame = frame_ticks(rendition);
+    const auto begin = round_to(track.start, track.timescale).ticks;
+    const auto end = end_of(track).ticks;
+    while (rendition.first_segment + 1 < plan_.count() && in_ticks(rendition.first_segment + 1) <= begin) ++rendition.first_segment;
+    rendition.silence = silence_before(rendition, frame);
+    if (rendition.silence) rendition.first_segment = 0;
+    for (std::size_t i = 0; i <= plan_.count(); ++i) {
+        auto start = in_ticks(i);
         if (frame > 0) {  // the first frame that begins at or after the cut
             const auto since = start - track.first_decode_time;
-            start = since <= 0 ? track.first_decode_time : track.first_decode_time + (since + frame - 1) / frame * frame;
+            const auto earliest = rendition.silence ? rendition.silence->begin : track.first_decode_time;
+            start = std::max(earliest, track.first_decode_time + (since + (since > 0 ? frame - 1 : 0)) / frame * frame);
         }
         rendition.starts.push_back(start);
     }
-    if (track.kind != TrackKind::Audio) return;
-    const auto begin = round_to(track.start, track.timescale).ticks;
-    const auto end = end_of(track).ticks;
-    while (rendition.first_segment + 1 < plan_.count() && round_to(plan_.start(rendition.first_segment + 1), track.timescale).ticks <= begin) ++rendition.first_segment;
     if (track.duration.ticks > 0) {
         while (rendition.end_segment > rendition.first_segment + 1 && rendition.starts[rendition.end_segment - 1] >= end) --rendition.end_segment;
         rendition.starts[rendition.end_segment] = std::max(end, rendition.starts[rendition.end_segment - 1] + 1);
     }
     // What is heard begins at zero or later; priming before it belongs to the first segment.
-    rendition.starts[rendition.first_segment] = begin;
+    rendition.starts[rendition.first_segment] = rendition.silence ? rendition.silence->begin : begin;
     // Of unknown length, or begun after the picture's end: a segment still has a length.
     rendition.starts[rendition.end_segment] = std::max(rendition.starts[rendition.end_segment], rendition.starts[rendition.end_segment - 1] + 1);
+}
+
+std::optional<Silence> Presentation::silence_before(const MediaRendition& rendition, std::int64_t frame) const {
+    const auto& track = *rendition.track;
+    if (rendition.first_segment == 0 || frame <= 0 || track.first_decode_time < frame) return std::nullopt;
+    auto bytes = media::codec::silent_frame(rendition.configuration);
+    if (!bytes) return std::nullopt;
+    return Silence{.frame = std::move(*bytes), .begin = track.first_decode_time % frame, .end = track.first_decode_time, .step = frame};
 }
 
 Bandwidth Presentation::bandwidth(const MediaRendition& rendition) const {

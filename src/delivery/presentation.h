@@ -28,6 +28,13 @@ namespace bt::delivery {
 /// Sound that an edit list hides before zero is sent no further back than this: decoders need some frames, Opus 80 ms (RFC 7845 §4.6).
 inline constexpr std::int64_t kLongestPrimingMilliseconds = 1'000;
 
+/// What is sent before sound that begins a segment or more after its picture: frames in which nothing is heard, from the beginning on.
+/// Players that fill source buffers (hls.js, Shaka Player) do not play where one of them is empty.
+struct Silence {
+    Bytes frame;
+    std::int64_t begin = 0, end = 0, step = 0;  ///< of the first frame, of the last, and from one to the next: in the track's ticks
+};
+
 /// An audio or video track that is carried.
 struct MediaRendition {
     std::string id;                             ///< "v0", "a1": kind and track number
@@ -38,7 +45,8 @@ struct MediaRendition {
     std::int64_t decode_shift = 0, presentation_shift = 0;
     /// Begins of its segments in its own ticks, and the end of the last: audio begins at the first frame of each.
     std::vector<std::int64_t> starts;
-    /// The segments that hold samples, by index: audio may begin late or end early. [first, end)
+    std::optional<Silence> silence;
+    /// The segments that hold samples or silence, by index: audio may begin late or end early. [first, end)
     std::size_t first_segment = 0, end_segment = 0;
 };
 
@@ -102,6 +110,7 @@ private:
     void cut();
     void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
+    std::optional<Silence> silence_before(const MediaRendition& rendition, std::int64_t frame) const;
 
     std::shared_ptr<const media::MediaFile> file_;
     SegmentPlan plan_;

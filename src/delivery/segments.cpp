@@ -80,14 +80,30 @@ Result<void> append_payload(Resource& into, const Presentation& presentation, co
     return {};
 }
 
-/// `begin` is where the fragment lies when it holds no sample: sound may have a hole of a whole segment.
+/// How many frames of silence lie in [from, until).
+std::size_t silent_frames(const MediaRendition& rendition, std::int64_t from, std::int64_t until) {
+    if (!rendition.silence) return 0;
+    const auto& [frame, begin, end, step] = *rendition.silence;
+    const auto first = std::max(from, begin), last = std::min(until, end);
+    return last <= first ? 0 : static_cast<std::size_t>((last - first + step - 1) / step);
+}
+
+/// `begin` is where the fragment lies when it begins with silence or holds no sample: sound may have a hole of a whole segment.
 Result<Resource> fragment(const Presentation& presentation, const MediaRendition& rendition, std::uint32_t sequence_number,
-                          std::span<const Sample> samples, std::int64_t begin) {
+                          std::span<const Sample> samples, std::int64_t begin, std::size_t silent = 0) {
     Resource resource{.content_type = rendition.track->kind == media::TrackKind::Video ? "video/mp4" : "audio/mp4", .is_immutable = true};
     BT_TRY(auto timing, timed(rendition, samples));
+    if (silent + timing.size() > kMostSamples) return Error{.fault = Fault::TooLarge, .message = "too much silence in one segment"};
     Resource payload;
     BT_CHECK(append_payload(payload, presentation, rendition, samples, timing));
-    const auto first = samples.empty() ? std::max<std::int64_t>(0, begin + rendition.presentation_shift) : samples.front().decode_time + rendition.decode_shift;
+    if (silent > 0) {
+        const auto& silence = *rendition.silence;
+        timing.insert(timing.begin(), silent, {.duration = static_cast<std::uint32_t>(silence.step), .size = static_cast<std::uint32_t>(silence.frame.size()), .is_sync = true});
+        Bytes bytes;
+        for (std::size_t i = 0; i < silent; ++i) bytes.insert(bytes.end(), silence.frame.begin(), silence.frame.end());
+        payload.pieces.insert(payload.pieces.begin(), {.memory = std::make_shared<const Bytes>(std::move(bytes)), .range = {}});
+    }
+    const auto first = silent > 0 || samples.empty() ? std::max<std::int64_t>(0, begin + rendition.presentation_shift) : samples.front().decode_time + rendition.decode_shift;
     if (first < 0) return Error{.fault = Fault::Malformed, .message = "a sample lies before the track's first"};
     resource.append(media::cmaf::write_fragment_header({.sequence_number = sequence_number,
                                                         .base_media_decode_time = static_cast<std::uint64_t>(first),
@@ -149,7 +165,8 @@ Result<Resource> media_segment(const Presentation& presentation, const MediaRend
     const auto from = *index == rendition.first_segment ? presentation.first_sent(rendition) : std::optional(plan.start(*index));
     const auto until = *index + 1 == rendition.end_segment ? std::nullopt : std::optional(plan.start(*index + 1));
     BT_TRY(const auto samples, presentation.file().samples_between(track, from, until));
-    return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
+    const auto begin = rendition.starts[*index];
+    return fragment(presentation, rendition, number.value, samples, begin, silent_frames(rendition, begin, rendition.starts[*index + 1]));
 }
 
 Result<Resource> i_frame(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {

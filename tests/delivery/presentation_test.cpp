@@ -17,26 +17,52 @@ using testing::sound;
 
 const MediaRendition& sound_of(const Presentation& presentation) { return presentation.media().back(); }
 
-TEST(Presentation, KeepsLateSoundWhereItBelongsInTheList) {
-    auto late = sound(282);  // 6.016 s
+/// Sound from 8 s on for 6.016 s.
+bt::testing::MadeTrack late_sound() {
+    auto late = sound(282);
     late.more = edit_list(8'000, 6'016);
-    const auto made = present({picture(20), late});
+    return late;
+}
+
+/// The same in a codec of which we make no silence.
+bt::testing::MadeTrack late_ac3() {
+    auto late = late_sound();
+    late.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", media::testing::hex("103de0")));
+    return late;
+}
+
+TEST(Presentation, KeepsLateSoundWhereItBelongsInTheList) {
+    const auto made = present({picture(20), late_ac3()});
     EXPECT_EQ(hls::to_m3u8(hls::media_playlist_of(*made, sound_of(*made))),
               "#EXTM3U\n#EXT-X-VERSION:8\n#EXT-X-TARGETDURATION:8\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n"
               "#EXT-X-MAP:URI=\"init.mp4\"\n"
               "#EXT-X-GAP\n#EXTINF:8.000,\n1.m4s\n"  // to the first sound, though the segment is cut at 6 s
-              "#EXTINF:4.010667,\n2.m4s\n"
-              "#EXTINF:5.989333,\n3.m4s\n"  // to 18 s, though the last sound is at 14.016 s
+              "#EXTINF:4.000,\n2.m4s\n"
+              "#EXTINF:6.000,\n3.m4s\n"  // to 18 s, though the last sound is at 14.016 s
               "#EXT-X-GAP\n#EXTINF:2.000,\n4.m4s\n#EXT-X-ENDLIST\n");
 }
 
 TEST(Presentation, TellsWhereLateSoundBeginsInTheManifest) {
-    auto late = sound(282);
-    late.more = edit_list(8'000, 6'016);
-    const auto made = present({picture(20), late});
-    const auto xml = dash::to_xml(dash::mpd_of(*made));
+    const auto xml = dash::to_xml(dash::mpd_of(*present({picture(20), late_ac3()})));
     EXPECT_NE(xml.find("startNumber=\"2\""), std::string::npos) << xml;
     EXPECT_NE(xml.find("<S t=\"384000\" "), std::string::npos) << xml;
+}
+
+TEST(Presentation, SendsSilenceBeforeLateSoundWhereItKnowsTheCodec) {
+    const auto made = present({picture(20), late_sound()});
+    const auto& late = sound_of(*made);
+    const auto playlist = hls::to_m3u8(hls::media_playlist_of(*made, late));
+    EXPECT_EQ(playlist.find("#EXT-X-GAP"), playlist.rfind("#EXT-X-GAP")) << "none but behind the last sound\n" << playlist;
+    EXPECT_NE(playlist.find("#EXTINF:6.016,\n1.m4s\n#EXTINF:5.994667,\n2.m4s\n"), std::string::npos) << playlist;
+    EXPECT_NE(dash::to_xml(dash::mpd_of(*made)).find("<S t=\"0\" d=\"288768\""), std::string::npos);
+    const auto payload = [&](std::uint32_t number) {
+        const auto segment = media_segment(*made, late, SegmentNumber{number}).value();
+        return segment.size() - segment.pieces.front().size();
+    };
+    // Frames of 1024 samples, 7 bytes of silence and 5 of sound: 282 until the cut at 6 s, then 93 until 8 s and 188 until 12 s.
+    EXPECT_EQ(payload(1), 282U * 7);
+    EXPECT_EQ(payload(2), 93U * 7 + 188U * 5);
+    EXPECT_EQ(payload(3), 94U * 5);
 }
 
 TEST(Presentation, CutsSoundThatBeginsAfterThePicturesEnd) {

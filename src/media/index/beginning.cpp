@@ -58,7 +58,7 @@ Result<void> describe_beginnings(const MediaFile& file, Description& description
     for (auto& track : description.tracks) {
         const bool is_picture = track.kind == TrackKind::Video;
         if (!is_picture && track.kind != TrackKind::Audio) continue;
-        if (!codec::can_carry(track.codec)) continue;
+        if (!codec::can_carry(track.codec) || !track.unreadable.empty()) continue;
         BT_CHECK(read_opening(file, track));
         if (!is_picture || !track.unreadable.empty() || file.sync_points(track.number).empty()) continue;
         BT_CHECK(measure_reordering(file, track));

@@ -118,7 +118,7 @@ struct Track {
     /// whose decode times are only an order. Told by the first seconds: an encoder keeps its depth.
     std::int64_t reordering = 0;
     Bytes opening;                  ///< codec::opening_of() the first sample, where codec::configure() needs it
-    std::string unreadable;         ///< why no sample of it can be read; empty when they can. Audio and video only
+    std::string unreadable;         ///< why its samples cannot be used; empty when they can
 
     std::optional<VideoFormat> video;
     std::optional<AudioFormat> audio;

@@ -45,6 +45,10 @@ constexpr TwoLetters kTwoLetters[] = {
     {"zul", "zu"},
 };
 
+/// Of two codes for one language ISO 639-2/B names these; the other is the terminological one.
+constexpr std::string_view kBibliographic[] = {"alb", "arm", "baq", "bur", "chi", "cze", "dut", "fre", "geo", "ger",
+                                               "gre", "ice", "mac", "mao", "may", "per", "rum", "slo", "tib", "wel"};
+
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_letters(std::string_view text) { return std::all_of(text.begin(), text.end(), is_letter); }
@@ -69,6 +73,16 @@ std::string language_from_iso_639_2(std::string_view code) {
                                                [](const TwoLetters& row, std::string_view wanted) { return row.three < wanted; });
     if (found != std::end(kTwoLetters) && found->three == lower) return std::string(found->two);
     return lower;
+}
+
+std::string language_to_iso_639_2(std::string_view tag) {
+    const auto primary = ascii_lower(tag.substr(0, tag.find('-')));
+    if (primary.size() == 3 && all_letters(primary)) return primary;
+    for (const auto& row : kTwoLetters) {
+        const bool bibliographic = std::find(std::begin(kBibliographic), std::end(kBibliographic), row.three) != std::end(kBibliographic);
+        if (row.two == primary && !bibliographic) return std::string(row.three);
+    }
+    return "und";
 }
 
 std::string language_from_bcp_47(std::string_view tag) {

@@ -11,8 +11,8 @@
 
 namespace bt::media::isobmff {
 
-/// How an edit list is followed: leading empty edits delay the track, the first other one trims its beginning. What more it
-/// says (cuts, repeats, other speeds) is not followed, and told in `notes`.
+/// How an edit list is followed: leading empty edits delay the track, the first other one trims its beginning, those that go on
+/// where it ends change nothing. What more it says (cuts, repeats, other speeds) is not followed, and told in `notes`.
 struct Timeline {
     std::int64_t shift = 0;       ///< movie time = media time - shift, in the media's timescale
     std::int64_t media_time = 0;  ///< of the first edit that shows something

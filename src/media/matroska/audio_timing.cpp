@@ -11,59 +11,14 @@
 #include "media/matroska/audio_timing.h"
 
 #include <cmath>
-#include <optional>
+
+#include "media/codec/aac.h"
+#include "media/codec/opus.h"
 
 namespace bt::media::matroska {
 namespace {
 
 unsigned byte_at(ByteView bytes, std::size_t i) { return i < bytes.size() ? std::to_integer<unsigned>(bytes[i]) : 0; }
-
-/// Reads bits from the front.
-class Bits {
-public:
-    explicit Bits(ByteView bytes) : bytes_(bytes) {}
-    unsigned take(unsigned count) {
-        unsigned value = 0;
-        for (; count > 0; --count, ++position_) value = value << 1 | (byte_at(bytes_, position_ / 8) >> (7 - position_ % 8) & 1);
-        return value;
-    }
-
-private:
-    ByteView bytes_;
-    std::size_t position_ = 0;
-};
-
-struct AacCore {
-    unsigned sample_rate = 0;
-    unsigned frame_samples = 1'024;
-};
-
-/// AudioSpecificConfig as far as the frame length: ISO/IEC 14496-3 §1.6.2.1.
-std::optional<AacCore> read_aac_core(ByteView config) {
-    constexpr unsigned kRates[] = {96'000, 88'200, 64'000, 48'000, 44'100, 32'000, 24'000, 22'050, 16'000, 12'000, 11'025, 8'000, 7'350};
-    if (config.size() < 2) return std::nullopt;
-    Bits bits(config);
-    const auto take_object_type = [&] {
-        const unsigned type = bits.take(5);
-        return type == 31 ? 32 + bits.take(6) : type;
-    };
-    const auto take_rate = [&]() -> unsigned {
-        const unsigned index = bits.take(4);
-        if (index == 15) return bits.take(24);
-        return index < std::size(kRates) ? kRates[index] : 0;
-    };
-    unsigned object_type = take_object_type();
-    AacCore core{.sample_rate = take_rate()};
-    bits.take(4);  // channelConfiguration
-    if (object_type == 5 || object_type == 29) {  // SBR, PS: the extension's rate, then the core's own type
-        take_rate();
-        object_type = take_object_type();
-    }
-    const bool has_frame_length_flag = object_type >= 1 && object_type <= 7 && object_type != 5;
-    if (has_frame_length_flag && bits.take(1) == 1) core.frame_samples = 960;
-    if (core.sample_rate == 0) return std::nullopt;
-    return core;
-}
 
 /// Samples a frame has, by codec; 0 when it varies or is not known.
 unsigned frame_samples(const Track& track, double rate, ByteView first) {
@@ -76,7 +31,7 @@ unsigned frame_samples(const Track& track, double rate, ByteView first) {
             return is_half_rate ? 1'536 : 256 * kBlocks[byte_at(first, 4) >> 4 & 3];
         }
         case Codec::Mp3: return rate >= 32'000 ? 1'152 : 576;
-        case Codec::Opus: return static_cast<unsigned>(opus_packet_samples(first));
+        case Codec::Opus: return codec::opus_packet_duration(first);
         case Codec::Flac: {
             // CodecPrivate: "fLaC", a block header of 4 bytes, STREAMINFO with the smallest and largest block size first.
             const ByteView info = track.codec_private;
@@ -98,27 +53,14 @@ unsigned frame_samples(const Track& track, double rate, ByteView first) {
 
 }  // namespace
 
-std::int64_t opus_packet_samples(ByteView packet) {
-    if (packet.empty()) return 0;
-    const unsigned config = byte_at(packet, 0) >> 3;
-    constexpr std::int64_t kSilk[] = {480, 960, 1'920, 2'880};
-    constexpr std::int64_t kHybrid[] = {480, 960};
-    constexpr std::int64_t kCelt[] = {120, 240, 480, 960};
-    const std::int64_t frame = config < 12 ? kSilk[config % 4] : config < 16 ? kHybrid[config % 2] : kCelt[config % 4];
-    const unsigned code = byte_at(packet, 0) & 3;
-    const std::int64_t count = code == 0 ? 1 : code < 3 ? 2 : byte_at(packet, 1) & 63;
-    constexpr std::int64_t kLongest = 5'760;  // 120 ms
-    return frame * count <= kLongest ? frame * count : 0;
-}
-
 TrackTiming audio_timing(const TrackEntry& entry, ByteView first_frame, std::uint64_t timestamp_scale) {
     const Track& track = entry.track;
     TrackTiming timing{.timestamp_scale = timestamp_scale};
     double rate = entry.sampling_frequency;
     unsigned samples = 0;
     if (track.codec == Codec::Aac) {
-        if (const auto core = read_aac_core(track.codec_private)) {
-            rate = core->sample_rate;
+        if (const auto core = codec::read_audio_specific_config(track.codec_private); core && core->core_sample_rate != 0) {
+            rate = core->core_sample_rate;
             samples = core->frame_samples;
         } else {
             samples = 1'024;

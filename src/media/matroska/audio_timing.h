@@ -12,7 +12,4 @@ namespace bt::media::matroska {
 /// track's first frame, as far as it is known (12 bytes suffice), its stripped header put back.
 TrackTiming audio_timing(const TrackEntry& entry, ByteView first_frame, std::uint64_t timestamp_scale);
 
-/// Samples (at 48 kHz) in an Opus packet: RFC 6716 §3.1, §3.2. 0 when the packet makes no sense.
-std::int64_t opus_packet_samples(ByteView packet);
-
 }  // namespace bt::media::matroska

@@ -142,7 +142,8 @@ void read_field(const Child& field, Reading& in, std::string_view place, std::ve
         case id::kContentEncodings: read_content_encodings(field, track); break;
         case id::kBlockAdditionMapping: read_block_addition_mapping(field, in.dolby_vision); break;
         case id::kTrackTimestampScale:
-            if (field.real(1) != 1) notes.push_back(fmt::format("{}: a TrackTimestampScale is not followed", place));
+            // Deprecated since 2010 (RFC 9559 §5.1.4.1.15) and read by hardly any player: played without it, the track would run away.
+            if (const double scale = field.real(1); scale != 1) track.unreadable = fmt::format("its times run at {} times the film's (TrackTimestampScale)", scale);
             break;
         default: break;
     }

@@ -70,6 +70,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     out["tracks"] = json::array();
     out["subtitles"] = json::array();
     out["chapters"] = json::array();
+    out["notes"] = json::array();
     out["cues"] = json::array();
     out["parts"] = json::array();
     const auto* file = main_file(view.episode);

@@ -46,7 +46,7 @@ json::object subtitle_json(const delivery::TextRendition& text, std::string_view
 }  // namespace
 
 void add_tracks(json::object& episode, const delivery::Presentation& presentation, std::string_view base) {
-    json::array tracks, subtitles, chapters;
+    json::array tracks, subtitles, chapters, notes;
     for (const auto& rendition : presentation.media()) tracks.push_back(carried_json(presentation, rendition));
     for (const auto& text : presentation.texts()) {
         subtitles.push_back(subtitle_json(text, base));
@@ -68,6 +68,8 @@ void add_tracks(json::object& episode, const delivery::Presentation& presentatio
         const auto end = listed[i].end ? approximate_seconds(*listed[i].end) : i + 1 < listed.size() ? approximate_seconds(listed[i + 1].start) : film_end;
         chapters.push_back(json::object{{"start", approximate_seconds(listed[i].start)}, {"end", end}, {"title", to_valid_utf8(listed[i].title)}});
     }
+    for (const auto& note : presentation.file().description().notes) notes.emplace_back(to_valid_utf8(note));
+    episode["notes"] = std::move(notes);
     episode["tracks"] = std::move(tracks);
     episode["subtitles"] = std::move(subtitles);
     episode["chapters"] = std::move(chapters);

@@ -21,6 +21,14 @@ TEST(Language, OfIso639BecomesTheShortestTag) {
     for (const auto& row : kCases) EXPECT_EQ(language_from_iso_639_2(row.code), row.tag) << row.code;
 }
 
+TEST(Language, OfThreeLettersIsTheTerminologicalCode) {
+    constexpr LanguageCase kCases[] = {
+        {"ko", "kor"}, {"ko-KR", "kor"}, {"KO", "kor"}, {"kor", "kor"}, {"de", "deu"}, {"zh-Hant", "zho"}, {"sq", "sqi"}, {"cy", "cym"},
+        {"fil", "fil"}, {"und", "und"}, {"xx", "und"}, {"", "und"}, {"k1", "und"},
+    };
+    for (const auto& row : kCases) EXPECT_EQ(language_to_iso_639_2(row.code), row.tag) << row.code;
+}
+
 TEST(Language, OfBcp47IsSpelledAsTheRfcSpellsIt) {
     constexpr LanguageCase kCases[] = {
         {"ko", "ko"}, {"kor", "ko"}, {"ko-KR", "ko-KR"}, {"PT-br", "pt-BR"}, {"zh-hant", "zh-Hant"}, {"zh-Hans-cn", "zh-Hans-CN"},

@@ -40,6 +40,13 @@ std::vector<Sample> pictures(const MediaFile& file, std::size_t first, std::size
     return samples ? *samples : std::vector<Sample>{};
 }
 
+TEST(OpenMatroska, SaysOfATrackWithAClockOfItsOwnThatItCannotBeUsed) {
+    const auto file = open_bytes(film(video_track() + audio_track(real(id::kTrackTimestampScale, 1.04)), two_clusters()));
+    ASSERT_TRUE(file) << file.error().describe();
+    EXPECT_THAT((*file)->description().tracks[0].unreadable, IsEmpty());
+    EXPECT_THAT((*file)->description().tracks[1].unreadable, HasSubstr("1.04 times"));
+}
+
 TEST(OpenMatroska, ReadsPicturesInDecodeOrderWithTimesOfTheirRate) {
     const auto file = open_bytes(film(video_track() + audio_track(), two_clusters()));
     ASSERT_TRUE(file) << file.error().describe();

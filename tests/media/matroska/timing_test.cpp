@@ -79,24 +79,6 @@ TEST(Timing, AGridFinerThanTwoStepsIsNotUsed) {
     EXPECT_TRUE(timing.frame);
 }
 
-struct OpusCase {
-    std::string_view what;
-    Bytes packet;
-    std::int64_t samples;
-};
-TEST(OpusPacket, TellsItsDuration) {
-    const OpusCase rows[] = {
-        {"CELT 20 ms, one frame", raw({31 << 3}), 960},
-        {"CELT 2.5 ms, one frame", raw({28 << 3}), 120},
-        {"SILK 60 ms, one frame", raw({3 << 3}), 2'880},
-        {"hybrid 10 ms, two frames", raw({12 << 3 | 1}), 960},
-        {"CELT 20 ms, six frames", raw({31 << 3 | 3, 6}), 5'760},
-        {"longer than 120 ms", raw({31 << 3 | 3, 7}), 0},
-        {"nothing", {}, 0},
-    };
-    for (const OpusCase& row : rows) EXPECT_EQ(opus_packet_samples(row.packet), row.samples) << row.what;
-}
-
 struct AudioCase {
     std::string_view what;
     Codec codec;

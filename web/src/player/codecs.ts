@@ -58,3 +58,20 @@ export function passedOver(tracks: readonly Track[], supports: (type: string) =>
   const wanted = carried.find((track) => track.default) ?? carried[0]
   return wanted && !decodes(wanted, supports) && carried.some((track) => decodes(track, supports)) ? wanted : undefined
 }
+
+const master = 'master.m3u8'
+
+/**
+ * The episode's playlist with only the sound this browser decodes: an HLS group holds every language, whatever its codec, and players
+ * leave out a group of which they cannot decode one. "master-aac-opus.m3u8" names the codecs of those that stay.
+ */
+export function playlistFor(hls: string, tracks: readonly Track[], supports: (type: string) => boolean): string {
+  const carried = tracks.filter((track) => track.kind === 'audio' && track.carried)
+  const heard = carried.filter((track) => decodes(track, supports))
+  if (heard.length === 0 || heard.length === carried.length || !hls.endsWith(master)) return hls
+  const names = [...new Set(heard.map((track) => track.codec.toLowerCase().replaceAll('-', '')))]
+  return `${hls.slice(0, -master.length)}master-${names.join('-')}.m3u8`
+}
+
+/** Whether this browser plays the type; without Media Source Extensions it plays the file by itself, and finds out. */
+export const plays = (type: string): boolean => !('MediaSource' in globalThis) || MediaSource.isTypeSupported(type)

@@ -7,7 +7,7 @@ import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
 import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
-import { codecName, isHevc, otherVersions, passedOver, undecodable, type OtherVersion } from './codecs'
+import { codecName, isHevc, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine, EngineFault } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
 import { keepPreferences, readPreferences } from './preferences'
@@ -41,7 +41,6 @@ export interface PlayerSnapshot {
 /** What the player chose in place of what the browser cannot decode; codecs in words. */
 export type Substitution = { kind: 'version'; codec: string; label: string } | { kind: 'audio'; codec: string }
 
-const supports = (type: string): boolean => !('MediaSource' in globalThis) || MediaSource.isTypeSupported(type)
 
 export const speeds = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const
 
@@ -247,11 +246,11 @@ export class PlayerStore {
   private async open(startMs = this.startMs): Promise<void> {
     const { episode } = this
     if (!episode.playable || !episode.hls) return this.fail('conversion', episode.reason ?? '')
-    const codec = undecodable(episode.tracks, supports)
+    const codec = undecodable(episode.tracks, plays)
     if (codec) return this.tryOther(codec, codec, startMs)
-    const unheard = passedOver(episode.tracks, supports)
+    const unheard = passedOver(episode.tracks, plays)
     if (unheard) this.substitution = { kind: 'audio', codec: codecName(unheard.codecs ?? unheard.codec) }
-    await this.load(episode.hls, startMs)
+    await this.load(playlistFor(episode.hls, episode.tracks, plays), startMs)
   }
 
   private async load(hls: string, startMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
-import { codecName, undecodable } from '../../src/player/codecs'
+import { codecName, playlistFor, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
@@ -173,6 +173,17 @@ describe('what this browser cannot decode', () => {
   ]
   test.each(cases)('%s', (_, tracks, expected) => {
     expect(undecodable(tracks, supports)).toBe(expected)
+  })
+
+  test('is not asked for, where other sound is decoded', () => {
+    const named = (codec: string, codecs: string): Track => ({ kind: 'audio', codec, codecs, carried: true })
+    const aac = named('AAC', 'mp4a.40.2')
+    const dolby = named('E-AC-3', 'ec-3')
+    const hls = '/media/k-1/master.m3u8'
+    expect(playlistFor(hls, [video('avc1.64001f'), aac, dolby, aac], supports)).toBe('/media/k-1/master-aac.m3u8')
+    expect(playlistFor(hls, [aac, aac], supports)).toBe(hls)
+    expect(playlistFor(hls, [dolby], supports)).toBe(hls)
+    expect(playlistFor(hls, [], supports)).toBe(hls)
   })
 
   test.each([['hvc1.2.4.L120.90', 'HEVC (H.265)'], ['dvh1.05.06', 'Dolby Vision (HEVC)'], ['ec-3', 'Dolby Digital Plus'], ['dts', 'DTS'], ['strange', 'strange']])('%s is called %s', (codec, name) => {
