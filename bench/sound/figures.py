@@ -53,6 +53,27 @@ def cells(song, spans):
     return {(song, i) for s in spans for i in range(round(s["start"] * 10), round(s["end"] * 10))}
 
 
+def theme_rows(truths, answers):
+    """Music outside the library that sounds in two places or more of a season, six seconds of the same stretch at least in each."""
+    found, told, wrong = Rate(), 0, 0
+    seasons = {}
+    for truth in truths:
+        seasons.setdefault(truth["file"].rpartition("/")[0], []).append(truth)
+    for season in seasons.values():
+        places = [(t["file"], c) for t in season for c in t["strangers"] if c["kind"] != "excerpt" and length(c) >= 8]
+        heard = [(t["file"], h) for t in season for h in answers[t["file"]].get("themes", [])]
+        for file, place in places:
+            again = any((f, p) != (file, place) and p["song"] == place["song"] and min(p["offset"] + length(p), place["offset"] + length(place))
+                        - max(p["offset"], place["offset"]) >= 6 for f, p in places)
+            if again:
+                found.add(covered(place, [h for f, h in heard if f == file]) >= length(place) / 2)
+        for file, each in heard:
+            told += 1
+            music = [c for t in season if t["file"] == file for c in t["strangers"] + t["cues"]]
+            wrong += covered(each, music) < length(each) / 2
+    return [("places of music that returns and is in no file", found), ("theme cues where no music is", f"{wrong} of {told}")] if found.total else []
+
+
 def score(truths, answers):
     """Rows of (name, value), in order. `answers` by file."""
     recall, rows = {}, []
@@ -131,4 +152,5 @@ def score(truths, answers):
             row(f"  {kind}: found; edges within 1 s", f"{found_parts[kind]}; {edges[kind]}")
     row("parts where there is no such part", invented)
     row("story or epilogue inside a skip", f"{wrong:.1f} s ({raw_wrong:.1f} s with the first second at each edge)")
+    rows += [(name, str(value)) for name, value in theme_rows(truths, answers)]
     return rows, false

@@ -5,6 +5,7 @@
 #include "sound/cue_finder.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
+#include "sound/themes.h"
 
 namespace bt::sound {
 namespace {
@@ -40,6 +41,16 @@ void look_at_picture(PictureSource& picture, EpisodeEvidence& evidence) {
     evidence.rolling = std::move(closing.rolling);
 }
 
+void add_themes(std::span<const Repeat> repeats, std::vector<EpisodeSound>& answers) {
+    std::vector<ThemeGround> ground;
+    for (const auto& each : answers) {
+        ground.push_back({.songs = {}, .parts = each.parts});
+        for (const auto& cue : each.cues) ground.back().songs.push_back(cue.span);
+    }
+    auto themes = find_themes(ground, repeats);
+    for (std::size_t i = 0; i < answers.size(); ++i) answers[i].themes = std::move(themes[i]);
+}
+
 }  // namespace
 
 Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, const std::function<bool()>& go_on) {
@@ -53,8 +64,10 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
         if (season[i].picture != nullptr) look_at_picture(*season[i].picture, evidence.back());
     }
     if (!go_on()) return stopped();
-    auto parts = find_parts(evidence, find_repeats(landmarks));
+    const auto repeats = find_repeats(landmarks);
+    auto parts = find_parts(evidence, repeats);
     for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i]);
+    add_themes(repeats, answers);
     return answers;
 }
 

@@ -1,0 +1,57 @@
+#include "sound/themes.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+
+namespace bt::sound {
+namespace {
+
+using testing::ElementsAre;
+
+Repeat same(std::size_t earlier, double a, std::size_t later, double b, double seconds) { return {earlier, later, {a, a + seconds}, {b, b + seconds}, 0.5}; }
+
+/// "A 10-40, B 100-110" of each episode
+std::vector<std::string> told(const std::vector<ThemeGround>& season, const std::vector<Repeat>& repeats) {
+    std::vector<std::string> all;
+    for (const auto& episode : find_themes(season, repeats)) {
+        std::string text;
+        for (const auto& each : episode) text += fmt::format("{}{} {:.0f}-{:.0f}", text.empty() ? "" : ", ", static_cast<char>('A' + each.theme.value), each.span.start, each.span.end);
+        all.push_back(text);
+    }
+    return all;
+}
+
+TEST(Themes, MusicThatReturnsIsOneThemeWhereverItIsHeard) {
+    const std::vector<Repeat> repeats{same(0, 100, 1, 200, 30), same(1, 200, 2, 50, 25), same(0, 400, 2, 300, 12)};
+    EXPECT_THAT(told(std::vector<ThemeGround>(3), repeats), ElementsAre("A 100-130, B 400-412", "A 200-230", "A 50-75, B 300-312"));
+}
+
+TEST(Themes, AThemeMayReturnWithinAnEpisode) {
+    EXPECT_THAT(told(std::vector<ThemeGround>(1), {same(0, 100, 0, 300, 20)}), ElementsAre("A 100-120, A 300-320"));
+}
+
+TEST(Themes, SongsOfTheLibraryAndShortSoundsAreNone) {
+    std::vector<ThemeGround> season(2);
+    season[1].songs = {{195, 225}};
+    EXPECT_THAT(told(season, {same(0, 100, 1, 200, 30), same(0, 10, 1, 10, 4)}), ElementsAre("", ""));
+}
+
+TEST(Themes, PiecesInRecapsAndPreviewsAreNoThemesButTitlesAre) {
+    std::vector<ThemeGround> season(2);
+    season[1].parts = {{PartType::Recap, {0, 30}, 0.9}, {PartType::Intro, {40, 80}, 0.9}};
+    season[0].parts = {{PartType::Intro, {10, 50}, 0.9}, {PartType::Preview, {900, 930}, 0.9}};
+    EXPECT_THAT(told(season, {same(0, 300, 1, 10, 8), same(0, 905, 1, 500, 8), same(0, 10, 1, 40, 40)}), ElementsAre("A 10-50", "A 40-80"));
+}
+
+TEST(Themes, TheOrderOfRepeatsMakesNoDifference) {
+    std::vector<Repeat> repeats{same(0, 100, 1, 200, 30), same(1, 205, 2, 50, 25), same(0, 400, 2, 300, 12), same(0, 101, 2, 46, 20), same(1, 700, 2, 301, 9)};
+    const auto once = told(std::vector<ThemeGround>(3), repeats);
+    std::ranges::reverse(repeats);
+    EXPECT_EQ(told(std::vector<ThemeGround>(3), repeats), once);
+}
+
+}  // namespace
+}  // namespace bt::sound
