@@ -9,14 +9,18 @@
 
 #include "service/api/artwork_routes.h"
 #include "service/api/catalogue_routes.h"
+#include "service/api/correction_routes.h"
 #include "service/api/list_routes.h"
 #include "service/api/media_routes.h"
 #include "service/api/operation_routes.h"
 #include "service/api/search_routes.h"
+#include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
 #include "service/open_with_subtitles.h"
 #include "service/presentation_cache.h"
 #include "service/search_index.h"
+#include "service/sound/analysis_service.h"
+#include "service/sound/listening_engine.h"
 #include "store/file_reader.h"
 
 namespace bt::service {
@@ -72,6 +76,7 @@ struct Serving::Parts {
     std::shared_ptr<store::Database> database;
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<SearchIndex> search;
+    std::unique_ptr<AnalysisService> analysis;  // null when it is switched off
     std::unique_ptr<LibraryService> library;
     std::unique_ptr<http::Server> server;
     std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
@@ -93,10 +98,20 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     auto& cache = *parts->cache;
     parts->search = std::make_unique<SearchIndex>(database);
     auto& search = *parts->search;
+    if (options.analyse) {
+        const auto sound = (data / "sound").string();
+        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound});
+    }
+    auto* analysis = parts->analysis.get();
     BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
                                                             .index_folder = indexes,
                                                             .probe_threads = options.probe_threads,
-                                                            .on_change = [&cache, &search] { cache.clear(), search.refresh(); },
+                                                            .on_change =
+                                                                [&cache, &search, analysis] {
+                                                                    cache.clear();
+                                                                    search.refresh();
+                                                                    if (analysis != nullptr) analysis->look_again();
+                                                                },
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_list_routes(router, database);
@@ -104,6 +119,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     add_catalogue_routes(router, database, cache, *parts->library);
     add_media_routes(router, cache);
     add_search_routes(router, search);
+    add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
+    add_correction_routes(router, database);
     add_operation_routes(router, [&running = parts->running] {
         const auto* server = running.load();
         return server != nullptr ? server->metrics() : http::Metrics{};
@@ -117,7 +134,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
 Serving::~Serving() {
     // The server first: its handlers use the rest.
     parts_->server.reset();
-    parts_->library.reset();
+    parts_->library.reset();  // it calls the analysis
+    parts_->analysis.reset();
 }
 
 std::vector<std::string> Serving::urls() const {

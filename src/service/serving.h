@@ -19,6 +19,7 @@ struct ServeOptions {
     std::string tls_certificate, tls_key;   ///< PEM files; both or neither
     unsigned io_threads = 0;                ///< 0: as many as cores, at most 4
     unsigned probe_threads = 2;
+    bool analyse = true;                    ///< listen to the library in the background
     std::function<void(const ScanStatus&)> on_scan_progress = {};
 };
 

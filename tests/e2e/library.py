@@ -21,13 +21,16 @@ def make_clip(path, seconds=8, extra=()):
 
 
 def make_library(root):
-    """One series of two episodes and a special, an unreadable file, subtitles in two encodings."""
+    """One series of two episodes and an unreadable file, subtitles in two encodings, an album of one song."""
     season = root / "사운드트랙 (2024)" / "Season 01"
     make_clip(season / "사운드트랙 S01E01.mp4")
     make_clip(season / "사운드트랙 S01E02.mkv", 9, ["-metadata", "title=Two"])
     (season / "사운드트랙 S01E01.ko.srt").write_bytes("1\n00:00:01,000 --> 00:00:03,000\n비가 온다, 그래도 노래는 계속된다\n".encode("cp949"))
     (season / "사운드트랙 S01E01.en.vtt").write_text("WEBVTT\n\n00:05.500 --> 00:07.000\nIt rains\n")
     (season / "사운드트랙 S01E03.mkv").write_text("this is not a film\n" * 100)
+    album = root / "사운드트랙 (2024)" / "OST"
+    album.mkdir()
+    ffmpeg("-f", "lavfi", "-i", "sine=frequency=330:duration=3", "-metadata", "title=Rain", "-metadata", "artist=The Band", album / "01 - Rain.flac")
     (root / "사운드트랙 (2024)" / "tvshow.nfo").write_text(
         "<tvshow><title>사운드트랙</title><originaltitle>Soundtrack</originaltitle><plot>Rain &amp; sea</plot><genre>Drama</genre>"
         "<actor><name>노상현</name><role>은수</role></actor></tvshow>")
@@ -72,9 +75,9 @@ class Server:
             self.process.send_signal(how)
         return self.process.wait(patience)
 
-    def request(self, path, method="GET", headers=None):
+    def request(self, path, method="GET", headers=None, body=None):
         """(status, headers, body); faults of HTTP are answers too."""
-        request = urllib.request.Request(self.url + path, method=method, headers=headers or {})
+        request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers or {})
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.status, answer.headers, answer.read()

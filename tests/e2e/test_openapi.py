@@ -16,7 +16,7 @@ except ImportError:
     jsonschema = None
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "src" / "service"
-ROUTE = re.compile(r'router\.(get|post|put|patch|del|delete_?)\("([^"]+)"')
+ROUTE = re.compile(r'router\.(?:(get|post|put|patch)\(|add\(http::Method::(\w+), )"([^"]+)"')
 
 
 def closed(document):
@@ -65,6 +65,7 @@ class OpenApi(unittest.TestCase):
         cls.server = server.__enter__()
         cls.addClassCleanup(server.__exit__)
         assert cls.server.wait_for_scan()
+        assert cls.server.wait_until(lambda: (a := cls.server.json("/api/v1/analysis"))["state"] == "idle" and a["seasons_done"] == 1, 120)
         cls.document = cls.server.json("/api/v1/openapi.json")
         cls.closed = closed(cls.document)
         cls.series = cls.server.json("/api/v1/series")["series"][0]["id"]
@@ -72,10 +73,11 @@ class OpenApi(unittest.TestCase):
         cls.episode = cls.server.json(f"/api/v1/episodes/{cls.episodes[0]}")
         cls.key = cls.episode["hls"].split("/")[2]
 
-    def operations(self):
+    def operations(self, *methods):
         for path, item in self.document["paths"].items():
             for method, operation in item.items():
-                yield path, method, operation
+                if not methods or method in methods:
+                    yield path, method, operation
 
     def validator(self, schema):
         """For a schema of the document, with its components closed."""
@@ -101,7 +103,9 @@ class OpenApi(unittest.TestCase):
     def examples(self, path):
         """The path with everything that is there in the place of its parameters."""
         texts = [s["id"] for s in self.episode["subtitles"]]
-        ids = {"series": [self.series], "episodes": self.episodes, "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
+        # There is no cue sheet of a file that cannot be heard.
+        episodes = self.episodes[:2] if path.endswith("/cue-sheet") else self.episodes
+        ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
                "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()]}
         values = {"id": ids.get(path.split("/")[3] if path.startswith("/api/v1/") else "", []), "key": [self.key], "number": ["1"], "text": texts,
                   "rendition": ["v0"] if "iframes" in path or "/i{" in path else ["v0", "a1"]}
@@ -136,7 +140,7 @@ class OpenApi(unittest.TestCase):
                     self.assertEqual(errors, [])
 
     def test_every_route_of_the_server_is_described(self):
-        routes = {(m.group(1), m.group(2)) for source in SOURCES.rglob("*.cpp") for m in ROUTE.finditer(source.read_text())}
+        routes = {((m.group(1) or m.group(2)).lower(), m.group(3)) for source in SOURCES.rglob("*.cpp") for m in ROUTE.finditer(source.read_text())}
         self.assertGreater(len(routes), 10)
         described = {(method, path) for path, method, _ in self.operations()}
         for method, pattern in sorted(routes):
@@ -148,7 +152,7 @@ class OpenApi(unittest.TestCase):
                     self.assertIn((method, pattern), described)
 
     def test_every_described_path_answers_as_described(self):
-        for path, method, operation in self.operations():
+        for path, method, operation in self.operations("get"):
             for example in self.examples(path):
                 with self.subTest(path=example):
                     status, headers, body = self.server.request(example, method.upper())
@@ -174,7 +178,7 @@ class OpenApi(unittest.TestCase):
                     self.check(operation, status, headers, body, example)
 
     def test_every_value_of_a_parameter_is_taken_and_no_other(self):
-        for path, method, operation in self.operations():
+        for path, method, operation in self.operations("get"):
             for parameter in (resolve(self.document, p) for p in operation.get("parameters", [])):
                 if parameter["in"] != "query" or "{" in path:
                     continue
@@ -192,7 +196,7 @@ class OpenApi(unittest.TestCase):
                         self.check(operation, status, headers, body, path)
 
     def test_pages_follow_each_other(self):
-        for path in ("/api/v1/series", "/api/v1/people", "/api/v1/problems"):
+        for path in ("/api/v1/series", "/api/v1/people", "/api/v1/problems", "/api/v1/songs"):
             whole = self.server.json(path)
             self.assertEqual(whole["total"], len(whole[path.rsplit("/", 1)[1]]))
             self.assertIsNone(whole["next_cursor"])

@@ -9,11 +9,13 @@
 #include "service/api/media_routes.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
+#include "service/api/sound_json.h"
 #include "service/api/tracks_json.h"
 #include "store/episode_reader.h"
 #include "store/people_reader.h"
 #include "store/problem_reader.h"
 #include "store/series_reader.h"
+#include "store/sound_reader.h"
 
 namespace bt::service {
 namespace {
@@ -41,6 +43,8 @@ Result<json::object> one_series(store::Database& database, const http::Request& 
     BT_TRY(const auto view, reader.by_id(*id));
     auto out = series_json(view.series);
     out["added"] = view.added_at_ms / 1'000;
+    BT_TRY(const auto heard, store::SoundReader(database).summaries(*id));
+    add_sound_summaries(out, view.series, heard);
     BT_TRY(auto others, instalments(reader, view.series));
     out["instalments"] = std::move(others);
     return out;
@@ -57,6 +61,19 @@ json::value neighbour(const store::EpisodeReader& reader, const std::optional<do
     return out;
 }
 
+/// What is heard in the episode; nothing yet when it has no file that can be read.
+Result<void> add_sound(json::object& out, store::Database& database, const store::EpisodeView& view) {
+    store::SoundView heard;
+    if (const auto* file = main_file(view.episode); file != nullptr && file->content) {
+        BT_TRY(heard, store::SoundReader(database).by_content(*file->content, view.series));
+    }
+    out["cues"] = cues_json(heard);
+    out["parts"] = parts_json(heard);
+    const auto summary = summary_of(heard);
+    add_sound_summary(out, &summary);
+    return {};
+}
+
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
@@ -71,8 +88,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     out["subtitles"] = json::array();
     out["chapters"] = json::array();
     out["notes"] = json::array();
-    out["cues"] = json::array();
-    out["parts"] = json::array();
+    BT_CHECK(add_sound(out, database, view));
     const auto* file = main_file(view.episode);
     if (file == nullptr || !media_url(*file, "")) return out;
     const auto media = cache.open(*file->content);

@@ -12,29 +12,18 @@ export interface SongCue {
   endMs: number
 }
 
-/** "03 - Rain.flac" → "Rain": all that a name of a file tells. */
-function titleOfFile(name: string): string {
-  const stem = name.replace(/^.*\//, '').replace(/\.\w{2,5}$/, '')
-  return stem.replace(/^\d{1,3}\s*[-._)]\s*/, '') || stem
-}
-
-type Named = { id?: Id | null; title?: string | null; artist?: string | null }
-
 /** In the order of time. A stretch without an end after its start is left out. */
 export function songCues(cues: readonly Cue[]): SongCue[] {
   return cues
     .filter((cue) => cue.end > cue.start)
-    .map((cue) => {
-      const song: Named = typeof cue.song === 'string' ? { title: titleOfFile(cue.song) } : ((cue.song as Named | null) ?? {})
-      return {
-        key: `${cue.start}-${cue.end}-${song.id ?? song.title ?? ''}`,
-        songId: song.id ?? undefined,
-        title: song.title ?? '',
-        artist: song.artist ?? '',
-        startMs: cue.start * 1000,
-        endMs: cue.end * 1000,
-      }
-    })
+    .map(({ song, start, end }) => ({
+      key: `${start}-${end}-${song.id ?? song.title}`,
+      songId: song.id ?? undefined,
+      title: song.title,
+      artist: song.artist ?? '',
+      startMs: start * 1000,
+      endMs: end * 1000,
+    }))
     .sort((a, b) => a.startMs - b.startMs)
 }
 

@@ -1,0 +1,59 @@
+#include "service/api/writers.h"
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "service/api/problems.h"
+
+namespace bt::service {
+namespace {
+
+/// "tv.example:8443" of "https://tv.example:8443"; empty for "null" and anything that is no origin. A proxy may speak TLS in our place,
+/// so the scheme is not compared, and a default port is left out.
+std::string authority_of(std::string_view origin) {
+    for (const auto& [scheme, port] : {std::pair{"http://", ":80"}, {"https://", ":443"}}) {
+        if (!origin.starts_with(scheme)) continue;
+        auto rest = origin.substr(std::string_view(scheme).size());
+        if (rest.ends_with(port)) rest.remove_suffix(std::string_view(port).size());
+        return ascii_lower(rest);
+    }
+    return {};
+}
+
+std::string host_of(const http::Request& request) {
+    auto host = ascii_lower(request.headers.find("Host").value_or(""));
+    for (const std::string_view port : {":80", ":443"}) {
+        if (host.ends_with(port)) host.resize(host.size() - port.size());
+    }
+    return host;
+}
+
+bool is_loopback(std::string_view peer) { return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127."); }
+
+}  // namespace
+
+Result<void> check_writer(const http::Request& request) {
+    const auto site = request.headers.find("Sec-Fetch-Site");
+    const auto origin = request.headers.find("Origin");
+    if (site && *site != "same-origin") return Error{.fault = Fault::Denied, .message = "pages of other sites may not change anything here"};
+    if (origin && (authority_of(*origin).empty() || authority_of(*origin) != host_of(request))) {
+        return Error{.fault = Fault::Denied, .message = "pages of other sites may not change anything here"};
+    }
+    if (!origin && !is_loopback(request.peer)) {
+        return Error{.fault = Fault::Denied, .message = "changes are made on the server's own pages, or by programs on its machine"};
+    }
+    return {};
+}
+
+Result<boost::json::object> read_body(const http::Request& request) {
+    const auto type = ascii_lower(trim(split(request.headers.find("Content-Type").value_or(""), ';').front()));
+    if (type != "application/json") return Error{.fault = Fault::Invalid, .message = "the body is JSON, sent as application/json"};
+    boost::json::error_code fault;
+    auto value = boost::json::parse(request.body, fault);
+    if (fault || !value.is_object()) return Error{.fault = Fault::Invalid, .message = "the body is not a JSON object"};
+    return std::move(value.get_object());
+}
+
+http::Response refusal_for(const Error& error) { return error.fault == Fault::Denied ? http::problem(403, error.message) : problem_for(error); }
+
+}  // namespace bt::service

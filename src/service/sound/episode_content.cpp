@@ -1,0 +1,15 @@
+#include "service/sound/episode_content.h"
+
+#include "service/api/catalogue_json.h"
+
+namespace bt::service {
+
+Result<EpisodeContent> content_of_episode(store::Database& database, domain::EpisodeId id) {
+    BT_TRY(auto view, store::EpisodeReader(database).by_id(id));
+    const auto* file = main_file(view.episode);
+    if (file == nullptr || !file->content) return Error{.fault = Fault::NotFound, .message = "the episode has no file that can be read"};
+    const auto content = *file->content;
+    return EpisodeContent{std::move(view), content};
+}
+
+}  // namespace bt::service

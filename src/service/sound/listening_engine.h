@@ -1,0 +1,29 @@
+// The sound engine over files: the decoder of `transcode` and the ears of `sound`, put together.
+#pragma once
+
+#include <string>
+
+#include "service/sound/landmark_store.h"
+#include "service/sound/song_shelf.h"
+#include "service/sound/sound_engine.h"
+
+namespace bt::service {
+
+class ListeningEngine final : public SoundEngine {
+public:
+    /// `folder`: where AnalysisService keeps landmarks; segments of songs lie beside them.
+    explicit ListeningEngine(const std::string& folder);
+
+    std::uint32_t landmarks_version() const override;
+    std::uint32_t answer_version() const override;
+    Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
+    Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
+    Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override;
+
+private:
+    LandmarkStore episodes_;
+    SongShelf shelf_;
+};
+
+}  // namespace bt::service

@@ -1,0 +1,273 @@
+"""What is heard, through the real server: songs found in the background, corrected by hand, told as cue sheets; killed, restarted, short of room."""
+import csv
+import io
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import tempfile
+import time
+import unittest
+
+import music
+from library import Server
+from program import has_tools
+from test_disk_full import SmallDisk, can_mount
+
+PATIENCE = 120 if os.environ.get("BONUSTRACK_PATIENCE", "2") == "2" else 900
+KILLS = int(os.environ.get("BONUSTRACK_KILLS", "10"))
+
+
+class Material:
+    """Two songs and a season of two episodes, made once: Rain sounds from 20 to 50 s of the first, Sea in the second."""
+
+    def __init__(self, root):
+        self.root = root
+        self.rain, self.sea = music.song(1, 40), music.song(2, 40)
+        first = music.mix(music.voices(11, 75), self.rain, at=20, offset=5, length=30)
+        second = music.mix(music.voices(12, 75), self.sea, at=30, offset=0, length=25)
+        self.first = music.write_episode(first, root / "made" / "first.mkv", root)
+        self.second = music.write_episode(second, root / "made" / "second.mp4", root)
+        self.rain_file = music.write_song(self.rain, root / "made" / "rain.flac", root, title="=Rain", artist="The Band", composer="Kim", ISRC="KRA401100051")
+        self.sea_file = music.write_song(self.sea, root / "made" / "sea.mp3", root, title="Sea")
+
+    def library(self, name, with_sea=False):
+        library = self.root / name
+        season = library / "Wave" / "Season 01"
+        season.mkdir(parents=True)
+        shutil.copy(self.first, season / "Wave S01E01.mkv")
+        shutil.copy(self.second, season / "Wave S01E02.mp4")
+        (library / "Wave" / "OST").mkdir()
+        shutil.copy(self.rain_file, library / "Wave" / "OST" / "01 - Rain.flac")
+        if with_sea:
+            self.add_sea(library)
+        return library
+
+    def add_sea(self, library):
+        shutil.copy(self.sea_file, library / "Wave" / "OST" / "02 - Sea.mp3")
+
+
+class Listening(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.root = pathlib.Path(scratch.name)
+        cls.material = Material(cls.root)
+
+    def start(self, *arguments, **options):
+        server = Server(*arguments, **options)
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        return server
+
+    def wait_until_heard(self, server, songs=1):
+        """Until every episode is heard with that many songs known."""
+        def is_heard():
+            analysis = server.json("/api/v1/analysis")
+            return (analysis["state"] == "idle" and analysis["songs_done"] == songs and analysis["seasons_total"] == 1
+                    and analysis["seasons_done"] == 1 and all(e["sound"] == "heard" for e in self.episodes(server)))
+        self.assertTrue(server.wait_until(is_heard, PATIENCE), f"{server.json('/api/v1/analysis')} {server.errors()}")
+
+    def series(self, server):
+        series = server.json("/api/v1/series")["series"]
+        return series[0]["id"] if series else None
+
+    def episodes(self, server):
+        series = self.series(server)
+        return server.json(f"/api/v1/series/{series}")["seasons"][0]["episodes"] if series else []
+
+    def episode(self, server, number):
+        return server.json(f"/api/v1/episodes/{self.episodes(server)[number - 1]['id']}")
+
+    def post(self, server, path, value, method="POST", **headers):
+        body = json.dumps(value).encode() if value is not None else None
+        return server.request(path, method=method, headers={"Content-Type": "application/json", **headers}, body=body)
+
+    def answers(self, server):
+        """Everything the machine heard, without ids."""
+        return [[(c["song"]["title"], c["start"], c["end"], c["offset"], c["level"]) for c in self.episode(server, number)["cues"]] for number in (1, 2)]
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Heard(Listening):
+    def test_a_song_is_found_named_and_listed_with_its_uses(self):
+        server = self.start(self.material.library("found"))
+        self.wait_until_heard(server)
+        cue, = self.episode(server, 1)["cues"]
+        self.assertEqual((cue["song"]["kind"], cue["song"]["title"], cue["song"]["artist"], cue["source"]), ("song", "=Rain", "The Band", "machine"))
+        self.assertAlmostEqual(cue["start"], 20, delta=1.5)
+        self.assertAlmostEqual(cue["end"], 50, delta=1.5)
+        self.assertAlmostEqual(cue["offset"] - (cue["start"] - 20), 5, delta=0.5)
+        self.assertEqual(self.episode(server, 2)["cues"], [], "nobody knows that song")
+        self.assertEqual([e["song_count"] for e in self.episodes(server)], [1, 0])
+
+        song = server.json(f"/api/v1/songs/{cue['song']['id']}")
+        self.assertEqual((song["uses"], song["tags"]["composer"], song["tags"]["isrc"]), (1, "Kim", "KRA401100051"))
+        self.assertEqual((song["cues"][0]["episode"]["number"], song["cues"][0]["start"]), (1, cue["start"]))
+        self.assertEqual([s["title"] for s in server.json(f"/api/v1/series/{self.series(server)}/songs")["songs"]], ["=Rain"])
+        analysis = server.json("/api/v1/analysis")
+        self.assertAlmostEqual(analysis["listened"], 150, delta=1)
+        self.assertGreater(analysis["speed"], 1)
+
+    def test_a_new_album_is_matched_without_listening_again(self):
+        library = self.material.library("album")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        listened = server.json("/api/v1/analysis")["listened"]
+        self.material.add_sea(library)
+        self.assertTrue(server.wait_until(lambda: self.episode(server, 2)["cues"], PATIENCE), server.json("/api/v1/analysis"))
+        cue, = self.episode(server, 2)["cues"]
+        self.assertAlmostEqual(cue["start"], 30, delta=1.5)
+        self.assertEqual(server.json("/api/v1/analysis")["listened"], listened)
+
+    def test_loudness_is_told_for_each_second(self):
+        server = self.start(self.material.library("loudness"))
+        self.wait_until_heard(server)
+        sound = server.json(f"/api/v1/episodes/{self.episodes(server)[0]['id']}/sound")
+        self.assertEqual((sound["stage"], sound["reason"]), ("heard", ""))
+        energy = sound["loudness"]["energy"]
+        self.assertAlmostEqual(len(energy), 75, delta=1)
+        self.assertGreater(min(energy[25:45]), max(energy[5:15]), "the song is louder than the voices before it")
+        self.assertLess(sound["loudness"]["integrated"], 0)
+
+    def test_cue_sheets_hold_what_was_heard(self):
+        server = self.start(self.material.library("sheets", with_sea=True))
+        self.wait_until_heard(server, songs=2)
+        status, headers, body = server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=csv")
+        self.assertEqual((status, headers.get_content_type()), (200, "text/csv"))
+        self.assertEqual(headers["Content-Disposition"], 'attachment; filename="cue-sheet-S01.csv"')
+        rows = list(csv.DictReader(io.StringIO(body.decode("utf-8"), newline="")))
+        self.assertEqual([(r["production"], r["episode"], r["cue"], r["title"]) for r in rows], [("Wave", "1", "1", "'=Rain"), ("Wave", "2", "1", "Sea")])
+        self.assertEqual((rows[0]["composer"], rows[0]["isrc"], rows[0]["usage"]), ("Kim", "KRA401100051", "feature"))
+        first = self.episodes(server)[0]["id"]
+        self.assertIn("001  RAIN     AA    C        00:00:0", server.request(f"/api/v1/episodes/{first}/cue-sheet?format=edl")[2].decode())
+        self.assertEqual(server.request(f"/api/v1/episodes/{first}/cue-sheet?format=pdf")[0], 400)
+        self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=kodi")[0], 400)
+        self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/7/cue-sheet")[0], 404)
+
+    def test_it_can_be_switched_off(self):
+        server = self.start(self.material.library("off"), options=["--no-analysis"])
+        self.assertTrue(server.wait_for_scan())
+        self.assertEqual(server.json("/api/v1/analysis")["state"], "off")
+        self.assertEqual([e["sound"] for e in self.episodes(server)], ["waiting", "waiting"])
+        status, headers, _ = server.request(f"/api/v1/episodes/{self.episodes(server)[0]['id']}/cue-sheet")
+        self.assertEqual((status, headers.get_content_type()), (409, "application/problem+json"))
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Corrected(Listening):
+    def test_what_a_person_says_stands_until_it_is_taken_back(self):
+        library = self.material.library("corrected")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        machine, = self.episode(server, 1)["cues"]
+        status, _, body = self.post(server, path, {"action": "move", "cue": machine, "to": {"start": 21, "end": 49}})
+        self.assertEqual(status, 201, body)
+        moved, = json.loads(body)["cues"]
+        self.assertEqual((moved["start"], moved["end"], moved["source"], moved["song"]["id"]), (21, 49, "hand", machine["song"]["id"]))
+        self.assertAlmostEqual(moved["offset"], machine["offset"] + 21 - machine["start"], delta=0.01)
+        status, _, body = self.post(server, path, {"action": "add", "part": {"type": "epilogue", "start": 60, "end": 75}})
+        self.assertEqual(status, 201, body)
+        self.assertEqual([(e["has_epilogue"]) for e in self.episodes(server)], [True, False])
+
+        # Everything is heard again with another song; both corrections stand.
+        self.material.add_sea(library)
+        self.assertTrue(server.wait_until(lambda: self.episode(server, 2)["cues"], PATIENCE))
+        self.assertEqual(self.episode(server, 1)["cues"], [moved])
+        self.assertEqual([(p["type"], p["start"], p["end"], p["source"]) for p in self.episode(server, 1)["parts"]], [("epilogue", 60, 75, "hand")])
+
+        for correction in server.json(path)["corrections"]:
+            self.assertEqual(server.request(f"{path}/{correction['id']}", method="DELETE")[0], 200)
+        self.assertEqual(self.episode(server, 1)["cues"], [machine])
+        self.assertEqual(self.episode(server, 1)["parts"], [])
+        self.assertEqual(server.request(f"{path}/1", method="DELETE")[0], 404)
+
+    def test_a_cue_can_get_another_song_or_a_title_of_its_own(self):
+        server = self.start(self.material.library("renamed", with_sea=True))
+        self.wait_until_heard(server, songs=2)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        machine, = self.episode(server, 1)["cues"]
+        sea = next(s["id"] for s in server.json("/api/v1/songs")["songs"] if s["title"] == "Sea")
+        self.assertEqual(self.post(server, path, {"action": "rename", "cue": machine, "to": {"song": {"id": sea}}})[0], 201)
+        renamed, = self.episode(server, 1)["cues"]
+        self.assertEqual((renamed["song"]["title"], renamed["start"]), ("Sea", machine["start"]))
+        self.assertEqual(server.json(f"/api/v1/songs/{sea}")["uses"], 2)
+        self.assertEqual(self.post(server, path, {"action": "rename", "cue": renamed, "to": {"song": {"title": "달"}}})[0], 201)
+        self.assertEqual([(c["song"]["kind"], c["song"]["title"]) for c in self.episode(server, 1)["cues"]], [("named", "달")])
+        self.assertEqual(server.json(f"/api/v1/songs/{sea}")["uses"], 1)
+
+    def test_nonsense_and_other_sites_are_refused(self):
+        server = self.start(self.material.library("refused"), options=["--no-analysis"])
+        self.assertTrue(server.wait_for_scan())
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        good = {"action": "add", "part": {"type": "intro", "start": 0, "end": 10}}
+        host = server.url.split("//")[1]
+        for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": f"http://{host}.evil.example"}, {"Sec-Fetch-Site": "cross-site"},
+                        {"Sec-Fetch-Site": "same-site", "Origin": f"http://{host}"}):
+            with self.subTest(headers):
+                status, answer, _ = self.post(server, path, good, **headers)
+                self.assertEqual((status, answer.get_content_type()), (403, "application/problem+json"))
+                self.assertEqual(server.request(f"{path}/1", method="DELETE", headers=headers)[0], 403)
+        self.assertEqual(server.request(path, method="POST", headers={"Content-Type": "text/plain"}, body=json.dumps(good).encode())[0], 400)
+        for bad in ({}, [], {"action": "sing"}, {"action": "add"}, {"action": "add", "part": {"type": "outro", "start": 0, "end": 1}},
+                    {"action": "add", "part": {"type": "intro", "start": 5, "end": 5}}, {"action": "add", "part": {"type": "intro", "start": -1, "end": 5}},
+                    {"action": "add", "part": {"type": "intro", "start": "0", "end": 5}}, {"action": "add", "part": {"type": "intro", "start": 0, "end": 1e300}},
+                    {"action": "move", "part": good["part"]}, {"action": "rename", "part": good["part"], "to": {"type": "intro"}},
+                    {"action": "add", "cue": {"song": {"id": 999}, "start": 0, "end": 5}}, {"action": "add", "cue": {"song": {"theme": 999}, "start": 0, "end": 5}},
+                    {"action": "add", "cue": {"song": {"title": " "}, "start": 0, "end": 5}}, {"action": "add", "cue": {"song": {"content": "x"}, "start": 0, "end": 5}},
+                    {"action": "add", "cue": {"song": {}, "start": 0, "end": 5}, "part": good["part"]}):
+            with self.subTest(bad):
+                self.assertEqual(self.post(server, path, bad)[0], 400)
+        self.assertEqual(server.json(path)["corrections"], [])
+        self.assertEqual(self.post(server, path, good, Origin=f"http://{host}", **{"Sec-Fetch-Site": "same-origin"})[0], 201)
+        self.assertEqual(server.request("/api/v1/themes/1", method="POST", headers={"Content-Type": "application/json"}, body=b'{"name": "x"}')[0], 404)
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Interrupted(Listening):
+    def test_a_killed_server_goes_on_where_it_was_and_loses_nothing(self):
+        library = self.material.library("killed", with_sea=True)
+        undisturbed = self.start(library)
+        self.wait_until_heard(undisturbed, songs=2)
+        expected = self.answers(undisturbed)
+        self.assertEqual([len(cues) for cues in expected], [1, 1])
+
+        moments = random.Random(5)
+        with tempfile.TemporaryDirectory() as data:
+            done = 0
+            for _ in range(KILLS):
+                with Server(library, data=pathlib.Path(data) / "data") as server:
+                    time.sleep(moments.uniform(0, 1.5))
+                    analysis = server.json("/api/v1/analysis")
+                    now = sum(e["sound"] in ("listened", "heard") for e in self.episodes(server))
+                    self.assertGreaterEqual(now, done, f"what was listened to was lost: {analysis}")
+                    done = now
+                    server.stop(signal.SIGKILL)
+            with Server(library, data=pathlib.Path(data) / "data") as server:
+                self.wait_until_heard(server, songs=2)
+                self.assertEqual(self.answers(server), expected)
+                leftovers = [p for p in (pathlib.Path(data) / "data" / "sound").rglob("*") if p.is_file() and p.suffix not in (".btl", ".bts")]
+                self.assertEqual(leftovers, [], "half-written files are removed")
+
+    @unittest.skipUnless(os.geteuid() == 0 and can_mount(), "mounting a small disk takes root")
+    def test_a_full_disk_is_told_and_waited_for(self):
+        library = self.material.library("full")
+        with SmallDisk(self.root / "disk", size="160m") as disk:
+            disk.fill(leave=8 << 20)
+            with Server(library, data=disk.path) as server:
+                self.assertTrue(server.wait_for_scan())
+                self.assertTrue(server.wait_until(lambda: server.json("/api/v1/analysis")["state"] == "waiting", PATIENCE), server.json("/api/v1/analysis"))
+                self.assertIn("nearly full", server.json("/api/v1/analysis")["message"])
+                self.assertEqual([(e["playable"], e["sound"]) for e in self.episodes(server)], [(True, "waiting"), (True, "waiting")])
+                disk.make_room()
+                self.wait_until_heard(server)
+                self.assertEqual(len(self.episode(server, 1)["cues"]), 1)
+                self.assertEqual(server.stop(signal.SIGTERM), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
