@@ -9,6 +9,8 @@ export const loadLibraryPage = (): Promise<typeof import('./library/LibraryPage.
 export const loadSeriesPage = (): Promise<typeof import('./series/SeriesPage.svelte')> => withWords(import('./series/SeriesPage.svelte'))
 export const loadSearchPage = (): Promise<typeof import('./search/SearchPage.svelte')> => withWords(import('./search/SearchPage.svelte'))
 export const loadPersonPage = (): Promise<typeof import('./people/PersonPage.svelte')> => withWords(import('./people/PersonPage.svelte'))
+export const loadSongsPage = (): Promise<typeof import('./songs/SongsPage.svelte')> => withWords(import('./songs/SongsPage.svelte'))
+export const loadSongPage = (): Promise<typeof import('./songs/SongPage.svelte')> => withWords(import('./songs/SongPage.svelte'))
 
 /** A failure here is met again, and reported, when the page is asked for. */
 export function fetchPagesWhenIdle(): void {

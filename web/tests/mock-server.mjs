@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { drawing, episodeDetail, personDetail, search, series, seriesDetail, subtitles } from './browser/mock/library.mjs'
+import { drawing, episodeDetail, episodeSound, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
 
 const web = new URL('..', import.meta.url).pathname
@@ -62,10 +62,12 @@ function list(url, scene) {
     added: () => 0,
     year: (a, b) => (b.year ?? 0) - (a.year ?? 0),
   }[sort]
+  const person = url.searchParams.get('person')
+  const named = person && personDetail(person)?.credits.map((credit) => credit.series.id)
   const genre = url.searchParams.get('genre')
   const anthology = url.searchParams.get('anthology')
   const all = (scene.empty ? [] : scene.many ? many(scene.many) : [...series])
-    .filter((entry) => (!genre || entry.genres.includes(genre)) && (!anthology || entry.anthology?.name === anthology)).sort(by)
+    .filter((entry) => (!genre || entry.genres.includes(genre)) && (!anthology || entry.anthology?.name === anthology) && (!named || named.includes(entry.id))).sort(by)
   if (url.pathname.endsWith('/letters')) {
     const letters = []
     all.forEach((entry, index) => {
@@ -89,6 +91,10 @@ function api(url, scene) {
   if (path === '/api/v1/scan') return scene.scan
   if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
   const id = decodeURIComponent(path.split('/')[4] ?? '')
+  if (path === '/api/v1/songs') return scene.empty ? { songs: [], next_cursor: null, total: 0 } : songList()
+  if (path.startsWith('/api/v1/songs/')) return songDetail(id)
+  if (/^\/api\/v1\/series\/[^/]+\/songs$/.test(path)) return songList(id)
+  if (/^\/api\/v1\/episodes\/[^/]+\/sound$/.test(path)) return episodeSound()
   if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
   if (path.startsWith('/api/v1/people/')) return personDetail(id)
   if (path.startsWith('/api/v1/episodes/')) return episodeDetail(id)

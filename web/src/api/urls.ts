@@ -7,6 +7,7 @@ export interface SeriesQuery {
   sort?: SeriesSort
   genre?: string
   anthology?: string
+  person?: Id
 }
 
 function queryOf(values: Record<string, string | number | undefined>): string {
@@ -16,13 +17,17 @@ function queryOf(values: Record<string, string | number | undefined>): string {
   return text ? `?${text}` : ''
 }
 
-export const seriesListUrl = ({ sort, genre, anthology, limit, cursor }: SeriesQuery & { limit?: number; cursor?: string } = {}): string =>
-  `/api/v1/series${queryOf({ sort, genre, anthology, limit, cursor })}`
+export const seriesListUrl = ({ sort, genre, anthology, person, limit, cursor }: SeriesQuery & { limit?: number; cursor?: string } = {}): string =>
+  `/api/v1/series${queryOf({ sort, genre, anthology, person, limit, cursor })}`
 export const lettersUrl = ({ genre, anthology }: SeriesQuery = {}): string => `/api/v1/series/letters${queryOf({ genre, anthology })}`
 export const filtersUrl = '/api/v1/series/filters'
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
 export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`
+export const songsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/songs${queryOf({ limit, cursor })}`
+export const songUrl = (id: Id, limit: number): string => `/api/v1/songs/${encodeURIComponent(id)}${queryOf({ limit })}`
+export const seriesSongsUrl = (id: Id, limit: number): string => `/api/v1/series/${encodeURIComponent(id)}/songs${queryOf({ limit })}`
+export const episodeSoundUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}/sound`
 export const searchUrl = (query: string, limit: number): string => `/api/v1/search?${new URLSearchParams({ q: query, limit: String(limit) }).toString()}`
 export const scanUrl = '/api/v1/scan'
 

@@ -10,10 +10,10 @@ export interface WorkGroup {
 
 const order: MessageKey[] = ['role.actor', 'role.director', 'role.writer', 'role.composer', 'role.producer', 'role.other']
 
-/** A credit's series as a card shows it, also where the answer holds no more than its title. */
-const cardOf = (series: Credit['series'] & Partial<SeriesSummary>): SeriesSummary => ({ ...series, artwork: series.artwork ?? {}, episode_count: series.episode_count ?? 0 })
-
-export function filmography(credits: readonly Credit[]): WorkGroup[] {
+/** `known`: what cards of these series show; one that is not among them has its title alone. */
+export function filmography(credits: readonly Credit[], known: readonly SeriesSummary[]): WorkGroup[] {
+  const cards = new Map(known.map((series) => [series.id, series]))
+  const cardOf = (series: Credit['series']): SeriesSummary => cards.get(series.id) ?? { ...series, artwork: {}, episode_count: 0 }
   const groups = new Map<MessageKey, Map<number, Credit[]>>()
   for (const credit of credits) {
     const title = roleKey(credit.type)

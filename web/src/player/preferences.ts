@@ -8,6 +8,10 @@ export interface Preferences {
   muted: boolean
   captions?: CaptionPreference
   audio?: string | undefined
+  /** Language of the second subtitles; undefined for none. */
+  second?: string | undefined
+  /** How captions look; read by captions/look. */
+  look?: unknown
 }
 
 export function readPreferences(): Preferences {
@@ -17,6 +21,8 @@ export function readPreferences(): Preferences {
     if (typeof kept.volume === 'number' && kept.volume >= 0 && kept.volume <= 1) preferences.volume = kept.volume
     if (typeof kept.muted === 'boolean') preferences.muted = kept.muted
     if (typeof kept.captions === 'string') preferences.captions = kept.captions
+    preferences.look = kept.look
+    if (typeof kept.second === 'string') preferences.second = kept.second
     if (typeof kept.audio === 'string') preferences.audio = kept.audio
   } catch {
     // Blocked or not ours: begin afresh.

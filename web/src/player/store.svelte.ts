@@ -200,6 +200,11 @@ export class PlayerStore {
     this.keepCaptionPreference()
   }
 
+  async chooseSecondCaptions(index: number): Promise<void> {
+    await this.captions.chooseSecond(index)
+    keepPreferences({ second: this.captions.choices[this.captions.second]?.language ?? undefined })
+  }
+
   async toggleCaptions(): Promise<void> {
     await this.captions.toggle()
     this.keepCaptionPreference()
@@ -396,6 +401,8 @@ export class PlayerStore {
     const { choices } = this.captions
     const first = firstCaptions(choices, readPreferences().captions, language, locale.current)
     await this.captions.choose(first >= 0 ? first : forcedFor(choices, language))
+    const { second } = readPreferences()
+    if (second) await this.captions.chooseSecond(choices.findIndex((choice) => sameLanguage(choice.language, second) && !choice.forced))
   }
 
   private spokenLanguage(): string | undefined {

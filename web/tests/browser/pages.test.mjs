@@ -66,6 +66,34 @@ describe('home', () => {
   })
 })
 
+describe('songs', () => {
+  test('lead from the list to their scenes, and a scene not yet seen asks before it plays', async (context) => {
+    const { songs } = await (await fetch(`${server.base}/api/v1/songs?limit=200`)).json()
+    const song = songs.find((entry) => entry.uses > 0)
+    if (!song) return context.skip('no song has been found in an episode')
+    const tab = await server.page({ language: 'en', path: '/songs' })
+    await tab.locator(`main a[href="/songs/${song.id}"]`).click()
+    await tab.locator('h1').filter({ hasText: song.title }).waitFor()
+    const scene = tab.locator('a.scene').first()
+    const start = Number(/t=(\d+)/.exec(await scene.getAttribute('href'))[1])
+    await scene.click()
+    await tab.getByText('You have not come to this scene yet.').waitFor()
+    assert.equal(await tab.locator('video').count(), 0)
+    await tab.getByText('Play anyway').click()
+    await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds >= start && seconds < start + 8, 'plays from the scene')
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('of a series stand on its page', async (context) => {
+    const { songs } = await (await fetch(`${server.base}/api/v1/songs?limit=1`)).json()
+    if (!songs[0]) return context.skip('the library holds no songs')
+    const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(songs[0].series.id)}` })
+    await tab.locator(`main a[href="/songs/${songs[0].id}"]`).waitFor()
+    await tab.context().close()
+  })
+})
+
 describe('no page has an accessibility violation', () => {
   for (const screen of Object.keys(screens)) {
     for (const language of ['ko', 'en']) {
@@ -75,7 +103,8 @@ describe('no page has an accessibility violation', () => {
         await tab.waitForLoadState('networkidle')
         assert.deepEqual(await violations(tab), [], 'home')
         const series = await tab.locator('main section li a').first().getAttribute('href')
-        for (const path of ['/library', series, '/series/none', '/nowhere']) {
+        const song = (await (await fetch(`${server.base}/api/v1/songs?limit=1`)).json()).songs[0]
+        for (const path of ['/library', series, '/songs', ...(song ? [`/songs/${song.id}`] : []), '/series/none', '/nowhere']) {
           await tab.goto(server.base + path)
           await tab.locator('h1').first().waitFor()
           await tab.waitForLoadState('networkidle')
@@ -89,7 +118,7 @@ describe('no page has an accessibility violation', () => {
 })
 
 describe('nothing scrolls sideways', () => {
-  for (const path of ['/', '/library']) {
+  for (const path of ['/', '/library', '/songs']) {
     test(`${path} at 320 pixels`, async () => {
       const tab = await server.page({ path, screen: 'phone' })
       await tab.setViewportSize({ width: 320, height: 640 })

@@ -135,6 +135,33 @@ describe('an episode', () => {
     await tab.context().close()
   })
 
+  test('shows two subtitles at once, in the size and colour the viewer chose', async (context) => {
+    const languages = [...new Set((episode.subtitles ?? []).map((subtitle) => subtitle.language))]
+    if (languages.length < 2) return context.skip('the episode has subtitles in one language')
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    await openSheet(tab, 'a')
+    await tab.getByRole('dialog').locator('input[name=subtitles]').nth(1).check({ force: true })
+    const other = episode.subtitles.findIndex((subtitle) => subtitle.language !== episode.subtitles[0].language)
+    await tab.getByLabel('A second language with it').selectOption(String(other))
+    await tab.getByRole('button', { name: 'How subtitles look' }).click()
+    const before = await tab.locator('.sample p').first().evaluate((line) => parseFloat(getComputedStyle(line).fontSize))
+    await tab.getByLabel('150 %').check({ force: true })
+    await tab.getByLabel('Yellow').check({ force: true })
+    const after = await tab.locator('.sample p').first().evaluate((line) => [parseFloat(getComputedStyle(line).fontSize), getComputedStyle(line).color])
+    assert.ok(Math.abs(after[0] / before - 1.5) < 0.01, `${before} ${after}`)
+    assert.equal(after[1], 'rgb(255, 225, 77)')
+    assert.deepEqual(await violations(tab), [])
+    await tab.keyboard.press('Escape')
+    const both = await Promise.all([0, other].map(async (index) => (await fetch(new URL(episode.subtitles[index].url, server.base))).text()))
+    const starts = both.map((text) => [...text.matchAll(/(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3})/g)].map((found) => found.slice(1).map((part) => Number(part ?? 0))).map(([h, m, s, t, eh, em, es, et]) => [h * 3600 + m * 60 + s + t / 1000, eh * 3600 + em * 60 + es + et / 1000]))
+    const shared = starts[0].map(([from, to]) => starts[1].map(([start, end]) => [Math.max(from, start), Math.min(to, end)]).find(([a, b]) => b - a > 0.5)).find(Boolean)
+    await tab.evaluate((where) => (document.querySelector('video').currentTime = where), (shared[0] + shared[1]) / 2)
+    await until(() => tab.locator('.screen .bottom p').count(), (count) => count >= 2, 'two lines')
+    assert.equal(await tab.locator('.screen .bottom p.second').first().getAttribute('lang'), episode.subtitles[other].language)
+    await tab.context().close()
+  })
+
   test('is heard in another language without stopping', async (context) => {
     const carried = episode.tracks.filter((track) => track.kind === 'audio' && track.carried)
     if (carried.length < 2) return context.skip('the episode has one sound track')

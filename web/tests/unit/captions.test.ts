@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Subtitle } from '../../src/api/types'
 import { firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
 import { activeCues, parseCueText, parseTimestamp, parseVtt, plainText } from '../../src/player/captions/vtt'
+import { parseLook } from '../../src/player/captions/look.svelte'
 
 describe('a WebVTT file', () => {
   test('gives its cues in the order of their start', () => {
@@ -118,5 +119,16 @@ describe('the subtitles an episode begins with', () => {
     expect(sameLanguage('pt-BR', 'por')).toBe(true)
     expect(sameLanguage('', '')).toBe(false)
     expect(sameLanguage(undefined, 'ko')).toBe(false)
+  })
+})
+
+describe('how captions look', () => {
+  test.each([null, 'x', { size: 1000, colour: 'red', background: 3, edge: undefined }])('is as usual for %j', (kept) => {
+    expect(parseLook(kept)).toEqual({ size: 100, colour: 'white', background: 'shade', edge: 'none' })
+  })
+
+  test('is what was kept', () => {
+    const kept = { size: 150, colour: 'yellow', background: 'none', edge: 'outline' }
+    expect(parseLook(kept)).toEqual(kept)
   })
 })

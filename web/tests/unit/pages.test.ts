@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Match, SeriesSummary } from '../../src/api/types'
+import type { Match, SeriesSummary, SongUse } from '../../src/api/types'
 import { readThumbhash } from '../../src/artwork/thumbhash'
 import { seriesListUrl } from '../../src/api/urls'
 import { byInstalment, featured, rowNames } from '../../src/home/rows'
@@ -14,6 +14,7 @@ import { continueItems, isFinished, resumePositionMs, type Progress } from '../.
 import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
 import { hitGroups, reasonFor } from '../../src/search/hits'
 import { kRestMs, LiveSearch } from '../../src/search/live.svelte'
+import { hasSeen, scenesOf } from '../../src/songs/scenes'
 import { parseSearches } from '../../src/search/recent.svelte'
 import { playOffer } from '../../src/series/resume'
 
@@ -276,8 +277,9 @@ describe('a search', () => {
 })
 
 test('a person is listed once a series and kind of work, the newest first', () => {
-  const credit = (id: number, year: number, type: string, role: string, episodes = 0) => ({ series: { id, title: `${id}`, year }, type, role, episodes })
-  const work = filmography([credit(1, 2020, 'actor', '은수'), credit(1, 2020, 'actor', '지호'), credit(2, 2024, '', '', 3), credit(1, 2020, 'director', '')])
+  const credit = (id: number, type: string, role: string, episodes = 0) => ({ series: { id, title: `${id}` }, type, role, episodes })
+  const work = filmography([credit(1, 'actor', '은수'), credit(1, 'actor', '지호'), credit(2, '', '', 3), credit(1, 'director', '')],
+    [{ id: 1, title: '1', year: 2020, artwork: {}, episode_count: 1 }, { id: 2, title: '2', year: 2024, artwork: {}, episode_count: 3 }])
   expect(work.map((group) => [group.title, group.entries.map((entry) => [entry.series.id, entry.note])])).toEqual([
     ['role.actor', [[2, '3 episodes'], [1, '은수, 지호']]],
     ['role.director', [[1, '']]],
@@ -368,5 +370,23 @@ describe('a thumbhash', () => {
 
   test.each(['', '!!', 'AAAA', 'A'.repeat(400)])('is not read from %s', (text) => {
     expect(readThumbhash(text)).toBeUndefined()
+  })
+})
+
+describe('the scenes of a song', () => {
+  const use = (id: number, start: number): SongUse => ({ start, end: start + 5, episode: { id, title: '', season: 1, number: id }, series: { id: 1, title: '' } })
+
+  test('are told episode by episode', () => {
+    expect(scenesOf([use(1, 5), use(1, 50), use(2, 7)]).map((group) => [group.episode.id, group.uses.map(({ start }) => start)])).toEqual([[1, [5, 50]], [2, [7]]])
+  })
+
+  test.each<[string, Progress | undefined, boolean]>([
+    ['an episode never begun', undefined, false],
+    ['a place the viewer has not come to', progress({ positionMs: 40_000 }), false],
+    ['a place just reached', progress({ positionMs: 50_000 }), true],
+    ['a place reached before going back', progress({ positionMs: 0, reachedMs: 50_000 }), true],
+    ['an episode seen to its end', progress({ positionMs: 60 * minute }), true],
+  ])('of %s', (_, known, seen) => {
+    expect(hasSeen(known, 50)).toBe(seen)
   })
 })

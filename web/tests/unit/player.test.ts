@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
-import { codecName, playlistFor, undecodable } from '../../src/player/codecs'
+import { codecName, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
@@ -124,12 +124,13 @@ describe('the songs of an episode', () => {
   const cue = (title: string, start: number, end: number): Cue => ({ song: { title }, start, end })
   const cues = songCues([cue('Rain', 30, 60), cue('Last Train', 10, 20), cue('nothing', 70, 70), cue('Two', 55, 66)])
 
-  test('are in the order they sound', () => {
+  test('are in the order they sound, without stretches that have no length', () => {
     expect(cues.map(({ title, startMs }) => [title, startMs])).toEqual([['Last Train', 10_000], ['Rain', 30_000], ['Two', 55_000]])
   })
 
-  test('take their names from the library where it holds them', () => {
+  test('know their page where the library holds them', () => {
     expect(songCues([{ ...cue('', 1, 2), song: { id: 7, title: '우산 하나', artist: '이소라' } }])[0]).toMatchObject({ songId: 7, title: '우산 하나', artist: '이소라' })
+    expect(songCues([{ ...cue('', 1, 2), song: { id: null, title: 'Theme A' } }])[0]?.songId).toBeUndefined()
   })
 
   test.each([[5, undefined], [10, 'Last Train'], [20, undefined], [57, 'Two'], [62, 'Two']])('at %d s it is %s', (at, title) => {
@@ -172,17 +173,6 @@ describe('what this browser cannot decode', () => {
   ]
   test.each(cases)('%s', (_, tracks, expected) => {
     expect(undecodable(tracks, supports)).toBe(expected)
-  })
-
-  test('is not asked for, where other sound is decoded', () => {
-    const named = (codec: string, codecs: string): Track => ({ kind: 'audio', codec, codecs, carried: true })
-    const aac = named('AAC', 'mp4a.40.2')
-    const dolby = named('E-AC-3', 'ec-3')
-    const hls = '/media/k-1/master.m3u8'
-    expect(playlistFor(hls, [video('avc1.64001f'), aac, dolby, aac], supports)).toBe('/media/k-1/master-aac.m3u8')
-    expect(playlistFor(hls, [aac, aac], supports)).toBe(hls)
-    expect(playlistFor(hls, [dolby], supports)).toBe(hls)
-    expect(playlistFor(hls, [], supports)).toBe(hls)
   })
 
   test.each([['hvc1.2.4.L120.90', 'HEVC (H.265)'], ['dvh1.05.06', 'Dolby Vision (HEVC)'], ['ec-3', 'Dolby Digital Plus'], ['dts', 'DTS'], ['strange', 'strange']])('%s is called %s', (codec, name) => {

@@ -18,6 +18,7 @@ export const messages = {
   'home.title': 'Home',
   'home.continue': 'Continue watching',
   'home.added': 'Recently added',
+  'home.songs': 'Songs of your series',
   'home.all': 'All series',
   'home.seeAll': 'See all',
   'home.forget': 'Remove {title} from Continue watching',

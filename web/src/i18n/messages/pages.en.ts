@@ -65,4 +65,23 @@ export const messages = {
 
   'person.nothing': 'Nothing in the library',
   'person.nothingText': 'The series that named this person are no longer there.',
+  'series.alike': 'More like this',
+  'episode.bonus': 'Bonus track',
+  'episode.songs': { one: '{count} song', other: '{count} songs' },
+
+  'songs.title': 'Songs',
+  'songs.count': { one: '{count} song', other: '{count} songs' },
+  'songs.emptyTitle': 'The songs of your series will be here',
+  'songs.emptyText': 'Put a soundtrack folder (OST) beside the episodes. Bonustrack listens for its songs in every episode.',
+  'songs.uses': { one: 'in {count} scene', other: 'in {count} scenes' },
+  'songs.usesFor': { one: 'in {count} scene, {time}', other: 'in {count} scenes, {time}' },
+  'songs.scenes': 'Scenes with this song',
+  'songs.noScenes': 'Not heard in any episode yet',
+  'songs.noScenesText': 'New episodes are listened to in the background. What is found appears here.',
+  'songs.play': '{episode}: play from {time}',
+  'songs.ahead': 'You have not come to this scene yet.',
+  'songs.playAnyway': 'Play anyway',
+  'songs.from': 'From',
+  'songs.composer': 'Composer',
+  'songs.lyricist': 'Lyrics',
 } as const satisfies Record<string, Message>

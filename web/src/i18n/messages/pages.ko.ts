@@ -66,4 +66,23 @@ export const messages: Record<keyof typeof en, Message> = {
 
   'person.nothing': '보관함에 작품이 없어요',
   'person.nothingText': '이 사람이 나온 작품이 보관함에서 없어졌어요.',
+  'series.alike': '비슷한 작품',
+  'episode.bonus': '보너스 트랙',
+  'episode.songs': { other: '노래 {count}곡' },
+
+  'songs.title': '노래',
+  'songs.count': { other: '노래 {count}곡' },
+  'songs.emptyTitle': '여기에 작품의 노래가 모여요',
+  'songs.emptyText': '에피소드 옆에 사운드트랙 폴더(OST)를 넣어 주세요. 모든 회차에서 그 노래를 찾아 들려줘요.',
+  'songs.uses': { other: '{count}장면' },
+  'songs.usesFor': { other: '{count}장면, {time}' },
+  'songs.scenes': '이 노래가 나오는 장면',
+  'songs.noScenes': '아직 어느 회차에서도 찾지 못했어요',
+  'songs.noScenesText': '새 회차는 뒤에서 차례로 들어 봐요. 찾으면 여기에 나타나요.',
+  'songs.play': '{episode}: {time}부터 재생',
+  'songs.ahead': '아직 보지 않은 장면이에요.',
+  'songs.playAnyway': '그래도 보기',
+  'songs.from': '나오는 작품',
+  'songs.composer': '작곡',
+  'songs.lyricist': '작사',
 }

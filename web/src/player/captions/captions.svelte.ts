@@ -9,7 +9,10 @@ export class Captions {
   active = $state(-1)
   state = $state<CaptionState>('off')
   delayMs = $state(0)
+  /** Shown together with the first, smaller; -1: none. */
+  second = $state(-1)
   private cues = $state.raw<CaptionCue[]>([])
+  private secondCues = $state.raw<CaptionCue[]>([])
   private readonly loaded = new Map<string, Promise<CaptionCue[]>>()
   private lastChosen = 0
   private readonly stop = new AbortController()
@@ -37,6 +40,21 @@ export class Captions {
     }
   }
 
+  /** A failure leaves the first subtitles alone. */
+  async chooseSecond(index: number): Promise<void> {
+    const choice = this.choices[index]
+    this.second = choice ? index : -1
+    this.secondCues = []
+    if (!choice) return
+    try {
+      const cues = await this.load(choice.url)
+      if (this.second === index) this.secondCues = cues
+    } catch {
+      this.loaded.delete(choice.url)
+      if (this.second === index) this.second = -1
+    }
+  }
+
   toggle(): Promise<void> {
     return this.choose(this.active >= 0 ? -1 : this.lastChosen)
   }
@@ -47,6 +65,11 @@ export class Captions {
 
   at(positionMs: number): CaptionCue[] {
     return activeCues(this.cues, positionMs - this.delayMs)
+  }
+
+  /** Nothing while the first are off, or the same. */
+  secondAt(positionMs: number): CaptionCue[] {
+    return this.active < 0 || this.second === this.active ? [] : activeCues(this.secondCues, positionMs - this.delayMs)
   }
 
   close(): void {

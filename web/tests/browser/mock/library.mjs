@@ -60,6 +60,8 @@ function episode(index, season, number) {
     playable: !unplayable,
     reason: unplayable ? 'MPEG-TS is not played yet' : null,
     subtitle_languages: ['ko', 'en', 'ja', 'zh-Hans', 'es'].slice(0, 1 + ((index + number) % 5)),
+    has_epilogue: index < 2,
+    song_count: index < 2 ? 3 : 0,
     audio_languages: index % 2 ? ['ko', 'en'] : ['ko'],
   }
 }
@@ -73,6 +75,30 @@ function seasonsOf(index) {
     { number: 2, title: null, episodes: Array.from({ length: 8 }, (_, at) => episode(index, 2, at + 1)) },
   ]
 }
+
+const songRows = series.slice(0, 3).flatMap((entry, index) =>
+  [['Rain', '이소라', 'OST Part 1'], ['우산 하나', '', 'OST Part 1'], ['Last Train', 'The Terminals', 'OST Part 2']].map(([title, artist, album], at) => ({
+    id: index * 3 + at + 1, title, artist, album, disc: null, number: at + 1, duration: 214, series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
+  })))
+const songsOf = (id) => songRows.filter((song) => song.series.id === id)
+export const songList = (id) => ({ songs: id === undefined ? songRows : songsOf(id), next_cursor: null, total: songRows.length })
+
+export function songDetail(id) {
+  const song = songRows.find((row) => String(row.id) === id)
+  if (!song) return undefined
+  const index = series.findIndex((entry) => entry.id === song.series.id)
+  const cues = seasonsOf(index)[0].episodes.slice(0, 3).flatMap((entry) => [[30, 58], [106, 115]].slice(0, song.uses ? 2 : 0).map(([start, end]) => ({
+    start, end, offset: 0, rate: 1, level: null, confidence: 1, source: 'machine', correction: null,
+    episode: { id: entry.id, title: entry.title, season: 1, number: entry.number }, series: song.series,
+  })))
+  return { ...song, tags: { composer: '박하늘', lyricist: '' }, cues, next_cursor: null }
+}
+
+/** Loudness that rises and falls as scenes do. */
+export const episodeSound = () => ({
+  stage: 'heard', reason: '',
+  loudness: { duration: kClipSeconds, integrated: -23, range: 9, true_peak: -2, energy: Array.from({ length: kClipSeconds }, (_, at) => -38 + 14 * Math.sin(at / 7) + 9 * Math.sin(at * 1.7) - (at % 31 === 0 ? 20 : 0)) },
+})
 
 const withIds = (named) => named.map((person) => ({ id: personOf(person.name), ...person }))
 
@@ -94,9 +120,9 @@ export function seriesDetail(id) {
     ids: {},
     seasons: seasonsOf(index),
     extras: [],
-    songs: index < 3 ? [{ title: 'Rain', album: 'OST Part 1' }, { title: '우산 하나', album: 'OST Part 1' }, { title: 'Last Train', album: 'OST Part 2' }] : [],
+    songs: songsOf(series[index].id),
     instalments: series[index].anthology
-      ? series.filter((entry) => entry.anthology).map((entry) => ({ series_id: entry.id, title: entry.title, number: entry.anthology.instalment }))
+      ? series.filter((entry) => entry.anthology).map((entry) => ({ ...entry, series_id: entry.id, number: entry.anthology.instalment }))
       : [],
   }
 }
@@ -215,7 +241,7 @@ export function search(query) {
     titles: hits(series, ({ title, original_title }) => [title, original_title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, year: entry.year })),
     people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13 })),
     episodes: hits(seasonsOf(0)[0].episodes, ({ title }) => [title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, series: { id: series[0].id, title: series[0].title }, season: 1, number: entry.number })),
-    songs: hits(seriesDetail('s1').songs.map((song, index) => ({ id: index + 1, ...song })), ({ title }) => [title])
+    songs: hits(songsOf('s1'), ({ title }) => [title])
       .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', series: { id: series[0].id, title: series[0].title } })),
     lines: [],
   }
