@@ -5,6 +5,7 @@
 // temporaries of a co_await expression.
 #include "http/connection.h"
 
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -290,27 +291,56 @@ awaitable<Window::Fill> Connection::fill_cold(Window& window, const BodyCursor& 
     co_return filled;
 }
 
+/// Sends a stretch of a file as far as the socket takes it. -1 with errno as sendfile leaves it; 0: the file has become shorter.
+ssize_t Connection::send_stretch(const BodyCursor::Stretch& stretch) {
+    auto offset = static_cast<off_t>(stretch.range.offset);
+    ssize_t sent = 0;
+    do {
+        sent = ::sendfile(socket_.native_handle(), stretch.file->descriptor(), &offset, static_cast<std::size_t>(stretch.range.size));
+    } while (sent < 0 && errno == EINTR);
+    if (sent > 0) count(core_.counters.bytes_read_from_files, static_cast<std::uint64_t>(sent));
+    return sent;
+}
+
 awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
-    std::size_t wish = kWindowBytes;
+    std::size_t wish = kWindowBytes, since_turn = 0;
+    bool direct = is_worth_sending_directly(cursor.body());
+    Resident resident;
     while (!cursor.done()) {
-        auto window = thread_.windows().take();
-        auto filled = window->fill(cursor, Window::Wait::Never, wish);
-        if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, wish);
-        if (filled != Window::Fill::Ready || expired_) co_return false;
-        count(core_.counters.bytes_read_from_files, window->read());
-        const auto slices = window->slices();
-        msghdr message{};
-        message.msg_iov = const_cast<iovec*>(slices.data());  // sendmsg only reads it
-        message.msg_iovlen = slices.size();
-        // A lone head waits for the file's first bytes. Whole windows do not wait: held back, their ends would meet TCP's 200 ms
-        // timer whenever a client's receive window is smaller than a packet.
-        const bool lone_head = window->size() < kSmallestWish && window->size() < cursor.remaining();
-        const auto sent =
-            ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
-        const int error = errno;
-        const bool all = sent == static_cast<ssize_t>(window->size());
-        // What was not taken is read again later: slow clients then hold no window, and their pages are in memory by now.
-        thread_.windows().give_back(std::move(window));
+        const auto stretch = direct ? cursor.stretch(kWindowBytes) : std::nullopt;
+        ssize_t sent = 0;
+        int error = 0;
+        bool all = false;
+        if (stretch && resident.holds(stretch->file, stretch->range)) {
+            sent = send_stretch(*stretch);
+            error = errno;
+            if (sent == 0) co_return false;
+            if (sent < 0 && error == EINVAL) {  // a file system without it
+                direct = false;
+                continue;
+            }
+            all = sent == static_cast<ssize_t>(stretch->range.size);
+        } else {
+            // What lies before a stretch that goes directly, goes alone.
+            const auto amount = direct && !stretch ? 0 : wish;
+            auto window = thread_.windows().take();
+            auto filled = window->fill(cursor, Window::Wait::Never, amount);
+            if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, amount);
+            if (filled != Window::Fill::Ready || expired_) co_return false;
+            count(core_.counters.bytes_read_from_files, window->read());
+            const auto slices = window->slices();
+            msghdr message{};
+            message.msg_iov = const_cast<iovec*>(slices.data());  // sendmsg only reads it
+            message.msg_iovlen = slices.size();
+            // A lone head waits for the file's first bytes. Whole windows do not wait: held back, their ends would meet TCP's 200 ms
+            // timer whenever a client's receive window is smaller than a packet.
+            const bool lone_head = window->size() < kSmallestWish && window->size() < cursor.remaining();
+            sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
+            error = errno;
+            all = sent == static_cast<ssize_t>(window->size());
+            // What was not taken is read again later: slow clients then hold no window, and their pages are in memory by now.
+            thread_.windows().give_back(std::move(window));
+        }
         if (sent > 0) {
             cursor.advance(static_cast<std::uint64_t>(sent));
             exchange.sent += static_cast<std::uint64_t>(sent);
@@ -320,6 +350,9 @@ awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
         }
         if (all) {
             wish = kWindowBytes;
+            since_turn += static_cast<std::size_t>(sent);
+            if (since_turn < kWindowBytes && direct) continue;
+            since_turn = 0;
             if (++turns_ > kTurnsInARow) co_await give_way();
             continue;
         }

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/direct.h"
 #include "http/io_thread.h"
 #include "http/request_parser.h"
 
@@ -43,6 +44,7 @@ private:
     boost::asio::awaitable<bool> read_body(Exchange& exchange);
     boost::asio::awaitable<void> answer(Exchange& exchange);
     boost::asio::awaitable<bool> send(Exchange& exchange, BodyCursor& cursor);
+    ssize_t send_stretch(const BodyCursor::Stretch& stretch);
     boost::asio::awaitable<bool> send_plain(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<bool> send_tls(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<Window::Fill> fill_cold(Window& window, const BodyCursor& cursor, std::size_t wish);

@@ -56,6 +56,13 @@ void BodyCursor::advance(std::uint64_t count) {
     }
 }
 
+std::optional<BodyCursor::Stretch> BodyCursor::stretch(std::uint64_t most) const {
+    if (position_ < head_.size() || piece_ >= body_.pieces().size()) return std::nullopt;
+    const auto& piece = body_.pieces()[piece_];
+    if (!piece.file) return std::nullopt;
+    return Stretch{piece.file, {piece.range.offset + in_piece_, std::min(most, piece.size() - in_piece_)}};
+}
+
 // The buffer comes from new without initialisation: its pages are touched by the first read, not by us.
 Window::Window() : bytes_(new std::byte[kWindowBytes]) {}
 

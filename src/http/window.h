@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,8 +24,9 @@
 namespace bt::http {
 
 inline constexpr std::size_t kWindowBytes = 256U << 10;
-/// The largest gap read along with what is wanted.
-inline constexpr std::uint64_t kMaxGap = 16U << 10;
+/// The largest gap read along with what is wanted: about what copying costs as much as another read. The frames of sound in an MP4 lie
+/// between frames of picture of 10 kB and more; read along, a segment of sound would cost as much as one of picture.
+inline constexpr std::uint64_t kMaxGap = 4U << 10;
 
 /// A place in an answer: its head, then its body.
 class BodyCursor {
@@ -34,6 +36,15 @@ public:
     std::uint64_t remaining() const { return head_.size() + body_.size() - position_; }
     bool done() const { return remaining() == 0; }
     void advance(std::uint64_t count);
+    const Body& body() const { return body_; }
+
+    /// A stretch of a file.
+    struct Stretch {
+        std::shared_ptr<const io::File> file;
+        ByteRange range;
+    };
+    /// What follows at once, if it is a stretch of a file: no more than `most` bytes of it.
+    std::optional<Stretch> stretch(std::uint64_t most) const;
 
 private:
     friend class Window;
