@@ -23,14 +23,18 @@ Row widen(const Row& row) {
 }  // namespace
 
 LandmarkMap::LandmarkMap(const Landmarks& landmarks) : frames_(static_cast<std::uint32_t>(frames_in(landmarks.duration)) + 2) {
-    for (const auto& layer : landmarks.layers) {
-        if (!layer.empty()) frames_ = std::max(frames_, layer.back().frame + 2);
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+        for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
+            if (!marks->empty()) frames_ = std::max(frames_, marks->back().frame + 2);
+        }
     }
     for (std::size_t layer = 0; layer < kLayers; ++layer) {
         marks_[layer].assign(frames_, Row{});
         exact_[layer].assign(frames_, Row{});
         blurred_[layer].assign(frames_, Row{});
-        for (const auto& mark : landmarks.layers[layer]) marks_[layer][mark.frame][mark.pitch / 64] |= std::uint64_t{1} << (mark.pitch % 64);
+        for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
+            for (const auto& mark : *marks) marks_[layer][mark.frame][mark.pitch / 64] |= std::uint64_t{1} << (mark.pitch % 64);
+        }
         blur(layer, 0, frames_);
         measure_chance(layer);
     }

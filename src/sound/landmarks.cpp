@@ -25,7 +25,7 @@ std::uint8_t in_steps(double decibels) { return static_cast<std::uint8_t>(std::c
 /// Rows come in, landmarks leave a few frames later.
 class PeakPicker {
 public:
-    explicit PeakPicker(int density) : quota_(static_cast<std::size_t>(std::max(1, density / 2))) {}
+    PeakPicker(int density, int faint) : quota_(static_cast<std::size_t>(std::max(1, density / 2))), faint_quota_(static_cast<std::size_t>(std::max(0, faint / 2))) {}
 
     SpectrumRow& next_row() { return ring_[rows_ % kRing].row; }
     void row_done() {
@@ -34,16 +34,15 @@ public:
         ++rows_;
         if (rows_ > kReachFrames) pick(rows_ - 1 - kReachFrames);
     }
-    std::vector<Landmark> finish() {
-        const auto real = rows_;
+    void finish(std::vector<Landmark>& found, std::vector<Landmark>& faint) {
         for (int i = 0; i < kReachFrames; ++i) {
             next_row().level.fill(0);
             next_row().contrast.fill(0);
             row_done();
         }
-        (void)real;
         close_block();
-        return std::move(found_);
+        found = std::move(found_);
+        faint = std::move(faint_);
     }
 
 private:
@@ -76,34 +75,45 @@ private:
                 tops = height > ring_[(frame + d) % kRing].highest[k] && (d > frame || height >= ring_[(frame - d) % kRing].highest[k]);
             }
             if (!tops) continue;
-            waiting_.push_back({static_cast<std::uint32_t>(frame), static_cast<std::uint8_t>(k), in_steps(slot.row.level[k] - kLowestLevel), in_steps(height)});
+            waiting_.push_back({{static_cast<std::uint32_t>(frame), static_cast<std::uint8_t>(k), in_steps(slot.row.level[k] - kLowestLevel)}, height});
         }
     }
 
+    /// The highest of the block, then those that come next.
     void close_block() {
-        if (waiting_.size() > quota_) {
-            const auto higher = [](const Landmark& a, const Landmark& b) {
-                return a.salience != b.salience ? a.salience > b.salience : a.frame != b.frame ? a.frame < b.frame : a.pitch < b.pitch;
-            };
-            std::nth_element(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(quota_), waiting_.end(), higher);
-            waiting_.resize(quota_);
-        }
-        std::sort(waiting_.begin(), waiting_.end(), [](const Landmark& a, const Landmark& b) { return a.frame != b.frame ? a.frame < b.frame : a.pitch < b.pitch; });
-        found_.insert(found_.end(), waiting_.begin(), waiting_.end());
+        const auto higher = [](const Peak& a, const Peak& b) {
+            return a.height != b.height ? a.height > b.height : a.mark.frame != b.mark.frame ? a.mark.frame < b.mark.frame : a.mark.pitch < b.mark.pitch;
+        };
+        const auto kept = std::min(waiting_.size(), quota_ + faint_quota_);
+        std::partial_sort(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(kept), waiting_.end(), higher);
+        const auto strong = std::min(kept, quota_);
+        append(0, strong, found_);
+        append(strong, kept, faint_);
         waiting_.clear();
     }
 
-    std::size_t quota_;
+    void append(std::size_t from, std::size_t to, std::vector<Landmark>& into) {
+        const auto old = static_cast<std::ptrdiff_t>(into.size());
+        for (auto i = from; i < to; ++i) into.push_back(waiting_[i].mark);
+        std::sort(into.begin() + old, into.end(), [](const Landmark& a, const Landmark& b) { return a.frame != b.frame ? a.frame < b.frame : a.pitch < b.pitch; });
+    }
+
+    struct Peak {
+        Landmark mark;
+        float height;
+    };
+    std::size_t quota_, faint_quota_;
     std::array<Slot, kRing> ring_;
     std::size_t rows_ = 0, block_ = 0;
-    std::vector<Landmark> waiting_, found_;
+    std::vector<Peak> waiting_;
+    std::vector<Landmark> found_, faint_;
 };
 
 }  // namespace
 
 struct LandmarkFinder::State {
     State(int rate, int channel_count, LandmarkDensity density)
-        : sample_rate(rate), channels(channel_count), front(rate, channel_count), spectrum(front.output_rate()), mid_picker(density.mid), side_picker(density.side) {
+        : sample_rate(rate), channels(channel_count), front(rate, channel_count), spectrum(front.output_rate()), mid_picker(density.mid, density.faint_mid), side_picker(density.side, density.faint_side) {
         const auto lead = spectrum.window() / 2;  // frame 0 is centred on the first sample
         mid.assign(lead, 0.0F);
         if (front.has_side()) side.assign(lead, 0.0F);
@@ -213,8 +223,8 @@ Landmarks LandmarkFinder::finish() {
     s.analyse();
     Landmarks result;
     result.duration = static_cast<double>(s.heard) / s.sample_rate;
-    result.layers[static_cast<int>(Layer::Mid)] = s.mid_picker.finish();
-    if (s.front.has_side()) result.layers[static_cast<int>(Layer::Side)] = s.side_picker.finish();
+    s.mid_picker.finish(result.layers[static_cast<int>(Layer::Mid)], result.faint[static_cast<int>(Layer::Mid)]);
+    if (s.front.has_side()) s.side_picker.finish(result.layers[static_cast<int>(Layer::Side)], result.faint[static_cast<int>(Layer::Side)]);
     result.energy = std::move(s.energy);
     return result;
 }

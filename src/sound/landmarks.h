@@ -20,28 +20,27 @@ struct Landmark {
     std::uint32_t frame = 0;     ///< kFrameSeconds
     std::uint8_t pitch = 0;      ///< below kPitchSteps
     std::uint8_t level = 0;      ///< of the partial, in steps of kLevelStep dB above kLowestLevel
-    std::uint8_t salience = 0;   ///< how far it stands out, same steps
     friend bool operator==(const Landmark&, const Landmark&) = default;
 };
 constexpr double kLevelStep = 0.5;
 constexpr double kLowestLevel = -110;  ///< dB re full scale
 constexpr double kEnergySeconds = 0.2; ///< a cell of Landmarks::energy
 
-
 /// By layer: by frame, then pitch.
 struct Landmarks {
     double duration = 0;                     ///< seconds
-    std::vector<Landmark> layers[kLayers];
+    std::vector<Landmark> layers[kLayers];   ///< those that stand out most: what is searched by
+    std::vector<Landmark> faint[kLayers];    ///< those that come next: they add to what speaks for a place once it is known
     std::vector<std::uint8_t> energy;        ///< of the whole mix in kEnergySeconds each, steps of kLevelStep dB above kLowestLevel; 0: silent
 
     std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }
     friend bool operator==(const Landmarks&, const Landmarks&) = default;
 };
 
-/// How many landmarks of a second are kept, the most salient ones.
+/// How many landmarks of a second are kept.
 struct LandmarkDensity {
-    int mid = 48;
-    int side = 32;
+    int mid = 48, side = 32;
+    int faint_mid = 48, faint_side = 32;
 };
 
 /// Sound goes in as it is decoded: `push* finish`.

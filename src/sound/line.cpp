@@ -60,13 +60,14 @@ void project(const LandmarkMap& episode, const Landmarks& song, const Line& line
     const double last = line.song_frame(std::min(to, static_cast<double>(episode.frames() - 1)));
     const int shift = static_cast<int>(std::lround(line.shift));
     for (int layer = 0; layer < kLayers; ++layer) {
-        const auto& marks = song.layers[layer];
-        auto mark = std::lower_bound(marks.begin(), marks.end(), first, [](const Landmark& m, double frame) { return m.frame < frame; });
-        for (; mark != marks.end() && mark->frame < last; ++mark) {
-            const double frame = line.episode_frame(mark->frame);
-            const int pitch = mark->pitch + shift;
-            if (frame < 0 || frame >= episode.frames() || pitch < 0 || pitch >= kPitchSteps) continue;
-            visit(static_cast<Layer>(layer), frame, pitch);
+        for (const auto* marks : {&song.layers[layer], &song.faint[layer]}) {
+            auto mark = std::lower_bound(marks->begin(), marks->end(), first, [](const Landmark& m, double frame) { return m.frame < frame; });
+            for (; mark != marks->end() && mark->frame < last; ++mark) {
+                const double frame = line.episode_frame(mark->frame);
+                const int pitch = mark->pitch + shift;
+                if (frame < 0 || frame >= episode.frames() || pitch < 0 || pitch >= kPitchSteps) continue;
+                visit(static_cast<Layer>(layer), frame, pitch);
+            }
         }
     }
 }

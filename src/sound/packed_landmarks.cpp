@@ -15,20 +15,19 @@ Error malformed(const char* what) { return {.fault = Fault::Malformed, .message 
 
 }  // namespace
 
-void pack(std::span<const Landmark> landmarks, Salience salience, Bytes& into) {
+void pack(std::span<const Landmark> landmarks, Bytes& into) {
     std::uint32_t now = 0;
     for (const auto& mark : landmarks) {
         for (; mark.frame - now >= kSkip; now += kSkip - 1U) into.push_back(std::byte{kSkip});
         into.push_back(static_cast<std::byte>(mark.frame - now));
         into.push_back(static_cast<std::byte>(mark.pitch));
         into.push_back(static_cast<std::byte>(mark.level));
-        if (salience == Salience::Kept) into.push_back(static_cast<std::byte>(mark.salience));
         now = mark.frame;
     }
 }
 
-Result<std::vector<Landmark>> unpack(ByteView bytes, Salience salience, std::uint32_t last_frame) {
-    const std::size_t body = salience == Salience::Kept ? 3 : 2;
+Result<std::vector<Landmark>> unpack(ByteView bytes, std::uint32_t last_frame) {
+    constexpr std::size_t body = 2;
     std::vector<Landmark> landmarks;
     landmarks.reserve(bytes.size() / (body + 1));
     std::uint64_t now = 0;
@@ -38,8 +37,7 @@ Result<std::vector<Landmark>> unpack(ByteView bytes, Salience salience, std::uin
         if (now > last_frame) return malformed("a landmark lies behind the end");
         if (step == kSkip) continue;
         if (bytes.size() - at < body) return malformed("the last landmark is cut short");
-        Landmark mark{.frame = static_cast<std::uint32_t>(now), .pitch = std::to_integer<std::uint8_t>(bytes[at]), .level = std::to_integer<std::uint8_t>(bytes[at + 1])};
-        if (salience == Salience::Kept) mark.salience = std::to_integer<std::uint8_t>(bytes[at + 2]);
+        const Landmark mark{.frame = static_cast<std::uint32_t>(now), .pitch = std::to_integer<std::uint8_t>(bytes[at]), .level = std::to_integer<std::uint8_t>(bytes[at + 1])};
         if (mark.pitch >= kPitchSteps) return malformed("a landmark of a pitch there is not");
         landmarks.push_back(mark);
         at += body;
@@ -51,10 +49,12 @@ Bytes encode_landmarks(const Landmarks& landmarks) {
     ByteWriter out;
     out.four_cc(kMagic).u16(kHearingVersion).u16(kLayers).u64(static_cast<std::uint64_t>(std::llround(landmarks.duration * 1e6)));
     out.u32(static_cast<std::uint32_t>(landmarks.energy.size())).bytes(std::as_bytes(std::span(landmarks.energy)));
-    for (const auto& layer : landmarks.layers) {
-        Bytes packed;
-        pack(layer, Salience::Kept, packed);
-        out.u32(static_cast<std::uint32_t>(packed.size())).bytes(packed);
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+        for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
+            Bytes packed;
+            pack(*marks, packed);
+            out.u32(static_cast<std::uint32_t>(packed.size())).bytes(packed);
+        }
     }
     return std::move(out).take();
 }
@@ -77,10 +77,12 @@ Result<Landmarks> decode_landmarks(ByteView bytes) {
     landmarks.energy.resize(energy.size());
     for (std::size_t i = 0; i < energy.size(); ++i) landmarks.energy[i] = std::to_integer<std::uint8_t>(energy[i]);
     const auto last_frame = static_cast<std::uint32_t>(frames_in(landmarks.duration) + 16);
-    for (auto& layer : landmarks.layers) {
-        BT_TRY(const auto size, in.u32());
-        BT_TRY(const auto packed, in.bytes(size));
-        BT_TRY(layer, unpack(packed, Salience::Kept, last_frame));
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+        for (auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
+            BT_TRY(const auto size, in.u32());
+            BT_TRY(const auto packed, in.bytes(size));
+            BT_TRY(*marks, unpack(packed, last_frame));
+        }
     }
     if (!in.empty()) return malformed("bytes behind the end");
     return landmarks;

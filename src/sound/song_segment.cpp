@@ -19,7 +19,7 @@ constexpr std::uint32_t kMagic = 0x47535442;       // "BTSG"
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kMostSongs = 1U << 20;
 constexpr std::size_t kMostName = 1U << 16;
-constexpr int kFanOut[kLayers] = {3, 2};
+constexpr int kFanOut[kLayers] = {2, 2};
 constexpr std::uint32_t kGap = 64;                 // frames between songs: no pair reaches across
 
 struct Header {
@@ -28,12 +28,13 @@ struct Header {
     std::uint64_t postings;
     std::uint64_t names_at, directory_at, postings_at, landmarks_at, size;  // byte offsets from the start, multiples of 8
 };
+constexpr std::size_t kSpans = 2 * kLayers + 1;
 struct SongEntry {
     double duration;
-    std::uint64_t landmarks[kLayers + 2];  // byte offsets from landmarks_at: of each layer, of the energy, and the end
+    std::uint64_t landmarks[kSpans + 1];  // byte offsets from landmarks_at: of each layer, then of the faint ones and the energy; the end
     std::uint32_t first_frame, name_at, name_size, reserved;
 };
-static_assert(sizeof(Header) == 72 && sizeof(SongEntry) == 56);
+static_assert(sizeof(Header) == 72 && sizeof(SongEntry) == 72);
 
 Error broken(const char* what) { return {.fault = Fault::Malformed, .message = what, .place = "song segment"}; }
 
@@ -70,17 +71,21 @@ Result<Bytes> build_segment(std::span<const ReferenceSong> songs) {
         for (std::size_t layer = 0; layer < kLayers; ++layer) {
             entry.landmarks[layer] = landmarks.size();
             const auto& marks = song.landmarks.layers[layer];
-            pack(marks, Salience::Left, landmarks);
+            pack(marks, landmarks);
             pairs.clear();
             append_pairs(marks, 0, marks.size(), kFanOut[layer], pairs);
             for (const auto& pair : pairs) {
                 postings.push_back({pair_key(static_cast<Layer>(layer), pair.pitch / 2, pair.interval, time_cells(pair.frames).first), static_cast<std::uint32_t>(frame + pair.frame)});
             }
         }
-        entry.landmarks[kLayers] = landmarks.size();
+        for (std::size_t layer = 0; layer < kLayers; ++layer) {
+            entry.landmarks[kLayers + layer] = landmarks.size();
+            pack(song.landmarks.faint[layer], landmarks);
+        }
+        entry.landmarks[kSpans - 1] = landmarks.size();
         const auto energy = std::as_bytes(std::span(song.landmarks.energy));
         landmarks.insert(landmarks.end(), energy.begin(), energy.end());
-        entry.landmarks[kLayers + 1] = landmarks.size();
+        entry.landmarks[kSpans] = landmarks.size();
         entries.push_back(entry);
         frame += static_cast<std::uint64_t>(frames_in(song.landmarks.duration)) + kGap;
         if (frame >= SongSegment::kFrameMask) return Error{.fault = Fault::TooLarge, .message = fmt::format("more than {:.0f} hours of music in one segment", kLongestSegment)};
@@ -153,14 +158,16 @@ Result<SongSegment> SongSegment::open(ByteView bytes) {
         SongEntry entry;
         std::memcpy(&entry, bytes.data() + sizeof(Header) + i * sizeof(SongEntry), sizeof(entry));
         const bool sane = entry.name_size <= names.size() && entry.name_at <= names.size() - entry.name_size && std::is_sorted(std::begin(entry.landmarks), std::end(entry.landmarks)) &&
-                          entry.landmarks[kLayers + 1] <= landmarks.size() && entry.first_frame >= least_frame && entry.first_frame <= header.frames &&
+                          entry.landmarks[kSpans] <= landmarks.size() && entry.first_frame >= least_frame && entry.first_frame <= header.frames &&
                           entry.duration >= 0 && entry.duration <= kLongestSegment * 3'600;
         if (!sane || (i == 0 && entry.first_frame != 0)) return broken("a song in it makes no sense");
-        Song song{.name = as_text(names.subspan(entry.name_at, entry.name_size)), .duration = entry.duration, .first_frame = entry.first_frame, .landmarks = {}, .energy = {}};
+        Song song{.name = as_text(names.subspan(entry.name_at, entry.name_size)), .duration = entry.duration, .first_frame = entry.first_frame, .landmarks = {}, .faint = {}, .energy = {}};
+        const auto span = [&](std::size_t number) { return landmarks.subspan(entry.landmarks[number], entry.landmarks[number + 1] - entry.landmarks[number]); };
         for (std::size_t layer = 0; layer < kLayers; ++layer) {
-            song.landmarks[layer] = landmarks.subspan(entry.landmarks[layer], entry.landmarks[layer + 1] - entry.landmarks[layer]);
+            song.landmarks[layer] = span(layer);
+            song.faint[layer] = span(kLayers + layer);
         }
-        song.energy = landmarks.subspan(entry.landmarks[kLayers], entry.landmarks[kLayers + 1] - entry.landmarks[kLayers]);
+        song.energy = span(kSpans - 1);
         segment.songs_.push_back(song);
         least_frame = entry.first_frame;
     }
@@ -178,7 +185,8 @@ Landmarks SongSegment::landmarks(std::size_t song) const {
     result.duration = from.duration;
     const auto last_frame = static_cast<std::uint32_t>(frames_in(from.duration) + 16);
     for (std::size_t layer = 0; layer < kLayers; ++layer) {
-        if (auto marks = unpack(from.landmarks[layer], Salience::Left, last_frame)) result.layers[layer] = std::move(*marks);
+        if (auto marks = unpack(from.landmarks[layer], last_frame)) result.layers[layer] = std::move(*marks);
+        if (auto marks = unpack(from.faint[layer], last_frame)) result.faint[layer] = std::move(*marks);
     }
     for (const auto cell : from.energy) result.energy.push_back(std::to_integer<std::uint8_t>(cell));
     return result;

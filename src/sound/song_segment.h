@@ -27,7 +27,7 @@ struct ReferenceSong {
 };
 
 /// Landmarks to the second that songs are analysed with.
-constexpr LandmarkDensity kSongDensity{.mid = 48, .side = 32};
+constexpr LandmarkDensity kSongDensity{.mid = 48, .side = 32, .faint_mid = 32, .faint_side = 16};
 
 /// The bytes of a segment. Songs stay in the order given. Faults: TooLarge beyond kLongestSegment hours of music.
 Result<Bytes> build_segment(std::span<const ReferenceSong> songs);
@@ -81,7 +81,7 @@ private:
         std::string_view name;
         double duration;
         std::uint32_t first_frame;
-        ByteView landmarks[kLayers], energy;
+        ByteView landmarks[kLayers], faint[kLayers], energy;
     };
     std::vector<Song> songs_;
     std::uint32_t frames_ = 0;

@@ -18,7 +18,7 @@ Landmarks noise(double seconds, unsigned seed) {
     auto& layer = made.layers[static_cast<int>(Layer::Mid)];
     for (std::uint32_t frame = 0; frame < frames; ++frame) {
         for (std::uint8_t pitch = 0; pitch < kPitchSteps; ++pitch) {
-            if (random() % 256 == 0) layer.push_back({.frame = frame, .pitch = pitch, .level = 100, .salience = 20});
+            if (random() % 256 == 0) layer.push_back({.frame = frame, .pitch = pitch, .level = 100});
         }
     }
     return made;
