@@ -18,6 +18,7 @@ using Command = std::function<int()>;
 void add_serve(CLI::App& app, Command& chosen);
 void add_inspect(CLI::App& app, Command& chosen);
 void add_package(CLI::App& app, Command& chosen);
+void add_listen(CLI::App& app, Command& chosen);
 void add_search(CLI::App& app, Command& chosen);
 void add_names(CLI::App& app, Command& chosen);
 

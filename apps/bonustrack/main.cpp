@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     add_serve(app, chosen);
     add_inspect(app, chosen);
     add_package(app, chosen);
+    add_listen(app, chosen);
     add_search(app, chosen);
     add_names(app, chosen);
     try {

@@ -1,0 +1,112 @@
+#include "service/sound/listening.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <mutex>
+
+#include "service/sound/chapter_names.h"
+#include "service/sound/file_hearing.h"
+#include "service/sound/film_picture.h"
+#include "service/sound/listening_files.h"
+#include "service/sound/learnt_songs.h"
+#include "sound/season.h"
+
+namespace bt::service {
+namespace {
+
+class Listener {
+public:
+    Listener(const ListenRequest& request, const ListenCalls& calls) : request_(request), calls_(calls), shelf_(request.song_cache, request.threads) {}
+
+    bool run() {
+        const auto files = find_episodes(request_.paths);
+        for (const auto& [path, error] : files.problems) fail(path, error);
+        for (const auto& season : files.seasons) hear(season);
+        return good_;
+    }
+
+private:
+    void fail(const std::string& file, const Error& error) {
+        good_ = false;
+        calls_.failure(file, error);
+    }
+
+    void hear(const SeasonFiles& season) {
+        fill_shelf(season);
+        auto heard = decode(season);
+        std::vector<sound::SeasonEpisode> episodes;
+        std::vector<std::unique_ptr<FilmPicture>> pictures;
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < heard.size(); ++i) {
+            const auto& file = season.episodes[i];
+            if (!*heard[i]) {
+                fail(file.shown, heard[i]->error());
+                continue;
+            }
+            if ((*heard[i])->is_silent()) calls_.remark(file.shown, "is silent from beginning to end");
+            pictures.push_back(std::make_unique<FilmPicture>(file.path));
+            episodes.push_back({.landmarks = std::move((*heard[i])->landmarks), .chapters = chapter_names(file.path), .picture = pictures.back().get()});
+            names.push_back(file.shown);
+        }
+        std::size_t compared = 0;
+        const auto answers = sound::hear_season(episodes, shelf_.library(), [&] {
+            calls_.progress("Comparing", std::min(compared++, episodes.size()), episodes.size());
+            return true;
+        });
+        for (std::size_t i = 0; i < episodes.size(); ++i) {
+            if (answers) {
+                tell(names[i], (*answers)[i]);
+            } else {
+                fail(names[i], answers.error());
+            }
+        }
+    }
+
+    void fill_shelf(const SeasonFiles& season) {
+        const auto songs = request_.songs ? songs_in(*request_.songs) : songs_beside(season.folder);
+        std::vector<std::string> paths;
+        for (const auto& song : songs) paths.push_back(song.path);
+        if (filled_ && paths == on_shelf_) return;
+        filled_ = true;
+        on_shelf_ = paths;
+        if (songs.empty()) calls_.remark(request_.songs ? *request_.songs : season.folder, "has no songs: only parts can be told");
+        const auto filled = shelf_.fill(
+            songs, [&](std::size_t done, std::size_t total, const std::string&) { calls_.progress("Learning songs", done, total); },
+            [&](const std::string& path, const Error& error) { calls_.remark(path, "cannot be used as a song: " + error.describe()); });
+        if (!filled) calls_.remark(season.folder, filled.error().describe());
+    }
+
+    std::vector<std::optional<Result<FileSound>>> decode(const SeasonFiles& season) {
+        std::vector<std::optional<Result<FileSound>>> heard(season.episodes.size());
+        std::mutex mutex;
+        std::size_t done = 0;
+        calls_.progress("Listening", 0, heard.size());
+        run_parallel(heard.size(), request_.threads, [&](std::size_t i) {
+            auto result = hear_file(season.episodes[i].path, {}, MeasureLoudness::No, [](double) { return true; });
+            const std::lock_guard lock(mutex);
+            heard[i].emplace(std::move(result));
+            calls_.progress("Listening", ++done, heard.size());
+        });
+        return heard;
+    }
+
+    void tell(const std::string& file, const sound::EpisodeSound& answer) {
+        HeardEpisode episode{.file = file, .sound = answer, .song_names = {}};
+        for (const auto& cue : answer.cues) episode.song_names.emplace_back(shelf_.library().name(cue.song));
+        calls_.episode(episode);
+    }
+
+    const ListenRequest& request_;
+    const ListenCalls& calls_;
+    LearntSongs shelf_;
+    std::vector<std::string> on_shelf_;
+    bool filled_ = false;
+    bool good_ = true;
+};
+
+}  // namespace
+
+bool listen(const ListenRequest& request, const ListenCalls& calls) { return Listener(request, calls).run(); }
+
+}  // namespace bt::service
