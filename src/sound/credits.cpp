@@ -22,7 +22,6 @@ constexpr double kLeastShare = 0.3;   // below this no song is alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
-constexpr double kQuietInEcho = 0.25;
 
 bool is_in_tail(const EpisodeEvidence& episode, const Span& span) {
     return span.start >= std::max(kTailShare * episode.duration, episode.duration - kLongestTail);
@@ -43,7 +42,7 @@ std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span
         if (!is_in_tail(episode, each.here) || !is_in_tail(season[each.episode], each.there)) continue;
         if (covered(each.here, taken) > 0.3 * each.here.length()) continue;
         run = run.end < each.here.start ? each.here : hull(run, each.here);
-        if (run.length() > kLongestCredits || quiet_share(episode, run) > kQuietInEcho) continue;
+        if (run.length() > kLongestCredits || !sounds_like_music(episode, run)) continue;
         if (!best || run.length() > best->span.length()) best = Witness{run, 0.85};
     }
     return best;
@@ -139,6 +138,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
         if (span.start < song->span.start && overlap(told->span, song->span) > song->span.length() / 2) span.start = song->span.start;
         confidence = std::max(confidence, 0.9);
     }
+    span = from_soft_start(episode, span);
     if (words && near(*words)) {
         if (words->span.start > span.start) span.start = words->span.start;
         if (std::abs(words->span.end - span.end) < kTolerance || words->span.end > span.end) span.end = words->span.end;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 #include "sound/landmarks.h"
@@ -10,6 +11,9 @@ namespace bt::sound {
 namespace {
 
 constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one
+constexpr double kMusic = 0.29;            // see held_tones()
+constexpr double kSoftStart = 3;           // seconds
+constexpr double kSofter = 8;              // dB below the rest
 constexpr double kSilence = -62;           // dB re full scale: digital black, or nearly
 
 std::span<const std::uint8_t> cells(const EpisodeEvidence& episode, const Span& span) {
@@ -20,6 +24,14 @@ std::span<const std::uint8_t> cells(const EpisodeEvidence& episode, const Span& 
 }
 
 double decibels(std::uint8_t cell) { return kLowestLevel + kLevelStep * cell; }
+
+/// Mean power in dB; that of silence when there is nothing to look at.
+double level_of(const EpisodeEvidence& episode, const Span& span) {
+    const auto part = cells(episode, span);
+    double power = 0;
+    for (const auto cell : part) power += std::pow(10, decibels(cell) / 10);
+    return part.empty() ? kLowestLevel : 10 * std::log10(power / static_cast<double>(part.size()));
+}
 
 }  // namespace
 
@@ -63,20 +75,32 @@ std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season
     return all;
 }
 
-double quiet_share(const EpisodeEvidence& episode, const Span& span) {
-    const auto part = cells(episode, span);
-    if (part.empty()) return 0;
-    double power = 0;
-    for (const auto cell : part) power += std::pow(10, decibels(cell) / 10);
-    const double mean = 10 * std::log10(power / static_cast<double>(part.size()));
-    return static_cast<double>(std::ranges::count_if(part, [&](std::uint8_t cell) { return decibels(cell) < mean - 10; })) /
-           static_cast<double>(part.size());
+bool sounds_like_music(const EpisodeEvidence& episode, const Span& span) {
+    const auto size = static_cast<double>(episode.tones.size());
+    const auto from = static_cast<std::size_t>(std::clamp(std::round(span.start), 0.0, size));
+    const auto to = static_cast<std::size_t>(std::clamp(std::round(span.end), static_cast<double>(from), size));
+    if (from == to) return true;
+    const double sum = std::accumulate(episode.tones.begin() + static_cast<std::ptrdiff_t>(from), episode.tones.begin() + static_cast<std::ptrdiff_t>(to), 0.0);
+    return sum / static_cast<double>(to - from) >= kMusic;
 }
 
 double silent_share(const EpisodeEvidence& episode, const Span& span) {
     const auto part = cells(episode, span);
     if (part.empty()) return 0;
     return static_cast<double>(std::ranges::count_if(part, [](std::uint8_t cell) { return decibels(cell) < kSilence; })) / static_cast<double>(part.size());
+}
+
+Span from_soft_start(const EpisodeEvidence& episode, Span span) {
+    for (double at = span.start; at > std::max(0.0, span.start - kSoftStart); at -= kEnergySeconds) {
+        if (silent_share(episode, {at - kEnergySeconds, at}) < 0.5) continue;
+        return {at, span.end};
+    }
+    for (const auto& song : episode.songs) {
+        const double first_note = song.span.start - song.lead;
+        if (std::abs(song.span.start - span.start) > kSoftStart || first_note >= span.start || first_note < span.start - kSoftStart) continue;
+        if (level_of(episode, {first_note, span.start}) < level_of(episode, span) - kSofter) return {std::max(0.0, first_note), span.end};
+    }
+    return span;
 }
 
 Span without_silence(const EpisodeEvidence& episode, Span span) {

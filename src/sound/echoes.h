@@ -16,11 +16,13 @@ double overlap(const Span& a, const Span& b);
 Span hull(const Span& a, const Span& b);
 /// Seconds of `span` that lie in at least one of `others`.
 double covered(const Span& span, std::span<const Span> others);
-/// Share of the energy's cells in `span` that lie 10 dB or more below its mean: little in music, much in speech, with its pauses.
-/// 0 when there is no energy to look at.
-double quiet_share(const EpisodeEvidence& episode, const Span& span);
+/// Music, not speech; true when nobody has listened for tones.
+bool sounds_like_music(const EpisodeEvidence& episode, const Span& span);
 /// Share of cells in which there is no sound to speak of; 0 when there is no energy to look at.
 double silent_share(const EpisodeEvidence& episode, const Span& span);
+/// `span` with its start moved back to the end of a silence, or to the soft first note of its song, not far before it: music may begin too
+/// softly to be known at once.
+Span from_soft_start(const EpisodeEvidence& episode, Span span);
 /// `span` without the silence at its ends.
 Span without_silence(const EpisodeEvidence& episode, Span span);
 

@@ -19,7 +19,7 @@ namespace {
 constexpr double kRecapHead = 0.4, kLongestRecapHead = 720;   // a recap begins in this share of an episode and within so many seconds
 constexpr double kPreviewTail = 0.55;                         // a preview begins behind this share
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
-constexpr double kLeastEpilogue = 8, kSurelyEpilogue = 20;    // seconds
+constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastPart = 3;
 constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end

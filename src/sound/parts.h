@@ -16,6 +16,7 @@ namespace bt::sound {
 struct SongPresence {
     Span span;
     std::vector<float> share;  ///< of the landmarks of each second of `span` that are the song's: 0.6 and more when it sounds alone
+    double lead = 0;           ///< seconds the song would have played before `span` if it played from its very beginning
     std::vector<float> gain;   ///< dB, episode over song, of each second; where nothing is shared that of the second before. May be empty
 };
 
@@ -28,6 +29,7 @@ struct NamedSpan {
 struct EpisodeEvidence {
     double duration = 0;
     std::vector<std::uint8_t> energy;      ///< as Landmarks::energy
+    std::vector<float> tones;              ///< as held_tones()
     std::vector<SongPresence> songs;
     std::vector<NamedSpan> chapters;
     bool has_picture = false;              ///< somebody looked at the picture of the episode's end

@@ -22,7 +22,8 @@ const Landmark* find(std::span<const Landmark> song, double frame, double pitch)
 }  // namespace
 
 SongPresence presence_of(const Landmarks& episode, const Landmarks& song, const Line& line, const Span& span) {
-    SongPresence presence{.span = span, .share = {}, .gain = {}};
+    const double lead = line.song_frame(span.start / kFrameSeconds) / line.rate * kFrameSeconds;
+    SongPresence presence{.span = span, .share = {}, .lead = std::max(0.0, lead), .gain = {}};
     const auto layer = episode.layer(Layer::Mid);
     const auto place = [&](double seconds) {
         return std::ranges::lower_bound(layer, static_cast<std::uint32_t>(std::max(0.0, seconds / kFrameSeconds)), {}, &Landmark::frame);

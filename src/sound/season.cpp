@@ -6,11 +6,11 @@
 #include "sound/presence.h"
 #include "sound/repeats.h"
 #include "sound/themes.h"
+#include "sound/tones.h"
 
 namespace bt::sound {
 namespace {
 
-constexpr double kTail = 0.5;              // share of an episode behind which songs matter to its parts
 constexpr std::size_t kEdges = 4;          // ends of songs the picture is looked at around: the last ones, credits being at the end
 
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
@@ -18,11 +18,10 @@ Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"
 /// The cues of one episode, and what they say about its parts.
 EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongLibrary& songs, EpisodeSound& answer) {
     const auto& landmarks = episode.landmarks;
-    EpisodeEvidence evidence{.duration = landmarks.duration, .energy = landmarks.energy, .songs = {}, .chapters = episode.chapters};
+    EpisodeEvidence evidence{.duration = landmarks.duration, .energy = landmarks.energy, .tones = held_tones(landmarks), .songs = {}, .chapters = episode.chapters};
     answer.duration = landmarks.duration;
     for (const auto& found : find_cues(landmarks, songs)) {
         answer.cues.push_back(found.cue);
-        if (found.cue.span.end < kTail * landmarks.duration) continue;
         evidence.songs.push_back(presence_of(landmarks, songs.landmarks(found.cue.song), found.line, found.cue.span));
     }
     return evidence;

@@ -14,8 +14,7 @@ namespace {
 
 constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in this share of an episode and within so many seconds
 constexpr double kLeastLength = 8, kLongestTitle = 180;
-constexpr double kLengthForTwo = 10;                      // when only two episodes share it
-constexpr double kQuietForTwo = 0.15;                     // and then it must be music
+constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4;
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
@@ -80,18 +79,18 @@ bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector
 /// What only two episodes share may be a piece that one took from the other, with speech, or amid others.
 bool is_sure_for_two(const EpisodeEvidence& episode, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
     const auto& echo = candidate.echoes.front();
-    return candidate.span.length() >= kLengthForTwo && quiet_share(episode, candidate.span) <= kQuietForTwo &&
+    return candidate.span.length() >= kLengthForTwo && sounds_like_music(episode, candidate.span) &&
            !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
 }
 
-std::optional<Part> as_part(const Candidate& candidate) {
+std::optional<Part> as_part(const EpisodeEvidence& episode, const Candidate& candidate) {
     std::vector<double> starts, ends;
     for (const auto& each : candidate.echoes) {
         // Pieces inside the title, where it repeats itself, have no say in where it begins and ends.
         if (each.here.start - candidate.span.start < kSameEdge) starts.push_back(each.here.start);
         if (candidate.span.end - each.here.end < kSameEdge) ends.push_back(each.here.end);
     }
-    const Span span{settle(starts, true), settle(ends, false)};
+    const auto span = from_soft_start(episode, {settle(starts, true), settle(ends, false)});
     if (span.length() < kLeastLength || span.length() > kLongestTitle) return std::nullopt;
     const double confidence = 1 - 0.3 / static_cast<double>(candidate.partners.size());
     return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
@@ -110,7 +109,7 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
         std::erase_if(candidates, [&](const Candidate& each) { return is_middle_of_titles(each, all); });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season[episode], each, reels, episode); });
         const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
-        if (best != candidates.end()) titles[episode] = as_part(*best);
+        if (best != candidates.end()) titles[episode] = as_part(season[episode], *best);
     }
     return titles;
 }

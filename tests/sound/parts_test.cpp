@@ -105,6 +105,33 @@ TEST(Parts, TheTitleSongInAStoryIsNoIntro) {
     EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-70", "intro 10-70", ""));
 }
 
+TEST(Parts, ASceneTwoEpisodesShareIsNoIntro) {
+    // A long memory: speech, which only these two have.
+    auto season = season_of(2);
+    for (auto& each : season) each.tones.assign(1'000, 0.18F);
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("", ""));
+    for (auto& each : season) each.tones.assign(1'000, 0.5F);
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
+}
+
+TEST(Parts, ATitleThatBeginsSoftlyBeginsWhereTheSilenceBeforeItEnds) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        each.energy.assign(5'000, 150);
+        std::fill_n(each.energy.begin() + 90, 5, std::uint8_t{0});  // 18 to 19 s
+    }
+    EXPECT_THAT(told(season, {same(0, 21, 1, 21, 40)}), ElementsAre("intro 19-61", "intro 19-61"));
+}
+
+TEST(Parts, CreditsBeginWithTheFirstNoteOfTheirSongWhenItIsSoft) {
+    auto season = season_of(1);
+    season[0].energy.assign(5'000, 150);
+    season[0].songs = {{.span = {901.6, 960}, .share = std::vector<float>(58, 0.8F), .lead = 1.6, .gain = {}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 902-960, epilogue 960-1000"));
+    std::fill_n(season[0].energy.begin() + 4'500, 8, std::uint8_t{110});
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
 TEST(Parts, TwoFilesOfOneEpisodeHaveNoThousandSecondIntro) {
     EXPECT_THAT(told(season_of(2), {same(0, 0, 1, 0, 1'000, 0.9)}), ElementsAre("", ""));
 }
