@@ -1,10 +1,14 @@
 #include "library/layout.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "base/text.h"
+#include "library/album.h"
 #include "library/episode_name.h"
 #include "library/file_class.h"
 #include "library/series_name.h"
@@ -154,6 +158,27 @@ private:
     std::vector<SeriesPlace> places_;
 };
 
+domain::FolderSignature signature_of_files(const SeriesPlace& place) {
+    if (place.loose_files.empty()) return signature_of(*place.tree);
+    TreeFolder only{.name = place.name, .path = place.folder};
+    for (const auto* file : place.loose_files) only.files.push_back(*file);
+    return signature_of(only);
+}
+
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+    const std::array<std::uint64_t, 2> both{a, b};
+    return XXH3_64bits(both.data(), sizeof both);
+}
+
+void collect_music(const TreeFolder& folder, const std::set<const TreeFolder*>& series, MusicElsewhere& out) {
+    if (series.contains(&folder)) return;
+    if (!folder.path.empty() && !has_video(folder) && holds_sound(folder)) {
+        out.folders.push_back(&folder);
+        out.signature = mixed(out.signature, signature_of(folder).value);
+    }
+    for (const auto& child : folder.folders) collect_music(child, series, out);
+}
+
 }  // namespace
 
 bool is_plain_folder(const TreeFolder& folder, std::string_view series_title) {
@@ -165,11 +190,20 @@ bool is_plain_folder(const TreeFolder& folder, std::string_view series_title) {
 
 std::vector<SeriesPlace> find_series(const Tree& tree, std::string_view root_name) { return Finder(root_name).run(tree.root); }
 
+MusicElsewhere find_music(const Tree& tree, const std::vector<SeriesPlace>& places) {
+    std::set<const TreeFolder*> series;
+    for (const auto& place : places) {
+        if (place.loose_files.empty()) series.insert(place.tree);
+    }
+    MusicElsewhere out;
+    collect_music(tree.root, series, out);
+    return out;
+}
+
 domain::FolderSignature signature_of(const SeriesPlace& place) {
-    if (place.loose_files.empty()) return signature_of(*place.tree);
-    TreeFolder only{.name = place.name, .path = place.folder};
-    for (const auto* file : place.loose_files) only.files.push_back(*file);
-    return signature_of(only);
+    auto signature = signature_of_files(place);
+    if (place.music != nullptr && place.music->signature != 0) signature.value = mixed(signature.value, place.music->signature);
+    return signature;
 }
 
 }  // namespace bt::library

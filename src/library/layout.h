@@ -19,6 +19,12 @@
 
 namespace bt::library {
 
+/// Folders of sound outside every series: an album that a series' NFO may name as its soundtrack.
+struct MusicElsewhere {
+    std::vector<const TreeFolder*> folders;  ///< at every depth
+    std::uint64_t signature = 0;             ///< changes with them; 0 when there are none
+};
+
 /// A series' place in the tree, which must outlive it.
 struct SeriesPlace {
     /// The key of the series in the store: the folder's path, empty for the root; "//title" for loose videos in a collection.
@@ -26,10 +32,16 @@ struct SeriesPlace {
     std::string name;                          ///< what the title is read from
     const TreeFolder* tree = nullptr;
     std::vector<const TreeFile*> loose_files;  ///< only these files of `tree`, none of its folders; empty: everything
+    const MusicElsewhere* music = nullptr;     ///< of the library; must outlive it too
 };
 /// `root_name`: the root's own name, for a root that is itself one series.
 std::vector<SeriesPlace> find_series(const Tree& tree, std::string_view root_name);
 
+/// What lies in `tree` outside `places`.
+MusicElsewhere find_music(const Tree& tree, const std::vector<SeriesPlace>& places);
+
+/// Only an NFO says which series an album elsewhere belongs to, so a change of that music is one of every series; nothing is probed again
+/// for it, and most libraries have none.
 domain::FolderSignature signature_of(const SeriesPlace& place);
 
 /// Not a season, an extra or any other part of a series above: a folder whose name has no such meaning.

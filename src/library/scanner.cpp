@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "library/fingerprint.h"
+#include "library/finish_series.h"
 #include "library/layout.h"
 #include "library/nfo.h"
 #include "library/series_builder.h"
@@ -47,6 +48,8 @@ public:
         report_.problems = tree.problems;
         std::vector<SeriesPlace> places = find_series(tree, file_name(root_));
         std::ranges::sort(places, {}, &SeriesPlace::folder);
+        const MusicElsewhere music = find_music(tree, places);
+        for (auto& place : places) place.music = &music;
         BT_TRY(const auto changed, changed_places(tree, places));
         progress_.series_found = places.size();
         progress_.series_changed = report_.series_changed = changed.size();
@@ -176,8 +179,10 @@ private:
         file.summary = summarise(*description);
     }
 
-    static void give_up(domain::MediaFile& file, const Error& error) {
+    /// Viewers read these words: they tell where the file lies in the library, not on the disk.
+    void give_up(domain::MediaFile& file, const Error& error) {
         file.unreadable = error.place.empty() ? error.message : error.place + ": " + error.message;
+        if (const auto at = file.unreadable.find(absolute(file.path)); at != std::string::npos) file.unreadable.replace(at, absolute(file.path).size(), file.path);
         if (file.unreadable.empty()) file.unreadable = "it cannot be read";
     }
 

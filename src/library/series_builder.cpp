@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
 
 #include "base/text.h"
 #include "library/album.h"
 #include "library/artwork.h"
+#include "library/episode_builder.h"
 #include "library/episode_name.h"
 #include "library/file_class.h"
 #include "library/nfo.h"
@@ -34,20 +33,6 @@ struct FolderContext {
     Plexmatch hints;
 };
 
-/// One video file that is (part of) an episode.
-struct Video {
-    const TreeFile* file = nullptr;
-    std::string path;
-    EpisodeName name;
-    int season = 1;
-    Source season_source = Source::Unknown;
-    std::optional<int> first, last;
-    Source number_source = Source::Unknown;
-    std::vector<NfoEpisode> nfo;
-    std::vector<domain::ExternalTrack> tracks;
-    std::vector<domain::Artwork> artwork;
-};
-
 struct PendingExtra {
     domain::ExtraKind kind;
     std::string base;  ///< stem of the video it belongs to, if it names one
@@ -57,6 +42,12 @@ struct PendingExtra {
 };
 
 domain::MediaFile media_file(const std::string& path, const TreeFile& file) { return {.path = path, .stamp = file.stamp}; }
+
+template <class Is>
+const TreeFolder* find_folder(const std::vector<const TreeFolder*>& folders, Is is) {
+    const auto found = std::ranges::find_if(folders, is);
+    return found == folders.end() ? nullptr : *found;
+}
 
 class Planner {
 public:
@@ -72,6 +63,7 @@ public:
         const TreeFolder& top = is_loose ? loose : *place_.tree;
         read_series_files(top);
         visit(top, {.season_folder = nullptr, .season = name_.season, .hints = hints_});
+        add_albums_elsewhere(top);
         number_a_lone_video();
         build_episodes();
         place_extras();
@@ -104,6 +96,7 @@ private:
             series() = std::move(nfo->series);
             season_titles_ = std::move(nfo->season_titles);
             season_artwork_ = std::move(nfo->season_artwork);
+            soundtracks_ = std::move(nfo->soundtracks);
         }
         auto& s = series();
         if (!hints_.title.empty()) s.title.offer(hints_.title, Source::Plexmatch);
@@ -330,6 +323,17 @@ private:
                                    .file = media_file(join_path(folder.path, file.name), file)});
     }
 
+    /// Albums that the NFO names and that lie outside the series: by their folder's name, or its path under the library.
+    void add_albums_elsewhere(const TreeFolder& top) {
+        for (const auto& wanted : soundtracks_) {
+            const auto is_it = [&](const TreeFolder* folder) { return title_key(folder->name) == title_key(wanted) || nfc(folder->path) == nfc(wanted); };
+            const auto found = place_.music == nullptr ? nullptr : find_folder(place_.music->folders, is_it);
+            const auto is_here = [&](const domain::Album& album) { return title_key(album.title) == title_key(wanted) || title_key(file_name(album.folder)) == title_key(wanted); };
+            if (found != nullptr) add_albums(*found, std::nullopt);
+            else if (std::ranges::none_of(series().albums, is_here)) problem(join_path(top.path, "tvshow.nfo"), "the soundtrack \"" + wanted + "\" is no folder of music in this library");
+        }
+    }
+
     void add_extra_fanart(const TreeFolder& folder) {
         int order = 1000;
         for (const auto& file : folder.files)
@@ -373,108 +377,8 @@ private:
         videos_.front().first = videos_.front().last = 1;
     }
 
-    /// Files of one episode share this key: its numbers, or else its date, or else its name without the part of a split.
-    using EpisodeKey = std::tuple<int, int, std::string>;
-    EpisodeKey key_of(const Video& video, std::optional<int> number) const {
-        if (number) return {video.season, *number, {}};
-        if (const auto& aired = video.name.aired)
-            return {video.season, -1, std::to_string(static_cast<int>(aired->year())) + '-' + std::to_string(100 + static_cast<unsigned>(aired->month())) + '-' +
-                                          std::to_string(100 + static_cast<unsigned>(aired->day()))};
-        const auto own_stem = stem(video.file->name);
-        const auto split = read_split(own_stem);
-        return {video.season, -1, "~" + title_key(split ? std::string_view(split->base) : own_stem)};
-    }
-
     void build_episodes() {
-        std::map<EpisodeKey, std::vector<const Video*>> groups;
-        for (const auto& video : videos_) {
-            if (!video.first) groups[key_of(video, std::nullopt)].push_back(&video);
-            else for (int n = *video.first; n <= video.last.value_or(*video.first); ++n) groups[key_of(video, n)].push_back(&video);
-        }
-        std::map<int, domain::Season> seasons;
-        for (const auto& [key, videos] : groups) {
-            auto& season = seasons[std::get<0>(key)];
-            season.number = std::get<0>(key);
-            season.episodes.push_back(build_episode(key, videos));
-        }
-        for (auto& [number, season] : seasons) {
-            // Numbered episodes first, then the dated and unnumbered ones.
-            std::stable_partition(season.episodes.begin(), season.episodes.end(), [](const domain::Episode& e) { return e.number.value.has_value(); });
-            series().seasons.push_back(std::move(season));
-        }
-    }
-
-    domain::Episode build_episode(const EpisodeKey& key, const std::vector<const Video*>& videos) {
-        const int number = std::get<1>(key);
-        domain::Episode episode;
-        for (const Video* video : videos)
-            if (!video->nfo.empty()) {
-                episode = nfo_for(*video, number);
-                break;
-            }
-        const Video& lead = *videos.front();
-        episode.season = {lead.season, lead.season_source};
-        episode.number = number >= 0 ? domain::Sourced<std::optional<int>>{number, lead.number_source} : domain::Sourced<std::optional<int>>{};
-        if (lead.name.form == NumberForm::Absolute && number >= 0) episode.absolute_number = number;
-        if (!episode.aired) episode.aired = lead.name.aired;
-        for (const Video* video : videos) {
-            episode.ids.insert(video->name.ids.begin(), video->name.ids.end());
-            episode.artwork.insert(episode.artwork.end(), video->artwork.begin(), video->artwork.end());
-        }
-        tidy_artwork(episode.artwork);
-        std::string named = shared_title(videos);
-        if (!named.empty()) episode.title.offer(std::move(named), Source::FileName);
-        episode.versions = build_versions(videos);
-        return episode;
-    }
-
-    /// The block of a multi-episode NFO that is for `number`; the only block for all of them.
-    static domain::Episode nfo_for(const Video& video, int number) {
-        for (const auto& nfo : video.nfo)
-            if (nfo.episode.number.value == number) return nfo.episode;
-        return video.nfo.size() == 1 ? video.nfo.front().episode : domain::Episode{};
-    }
-
-    /// The title all versions' names agree on: what their common beginning says behind the number.
-    std::string shared_title(const std::vector<const Video*>& videos) const {
-        if (videos.size() == 1) return videos.front()->name.title;
-        std::vector<std::string> stems;
-        for (const Video* video : videos) stems.push_back(nfc(stem(video->file->name)));
-        const std::string common = common_beginning(stems);
-        const auto shared = read_episode_name(read_split(stems.front()) ? read_split(stems.front())->base : common,
-                                                {.series = title_of(common), .season = videos.front()->season}).title;
-        return shared;
-    }
-
-    /// Pieces of a split file ("- part1", "- part2") make one version; every other file is a version of its own.
-    std::vector<domain::MediaVersion> build_versions(const std::vector<const Video*>& videos) const {
-        struct Piece {
-            int part;
-            const Video* video;
-        };
-        std::map<std::string, std::vector<Piece>> splits;
-        for (const Video* video : videos)
-            if (const auto split = read_split(stem(video->file->name)))
-                splits[std::string(parent_path(video->path)) + '/' + title_key(split->base)].push_back({split->part, video});
-        std::set<const Video*> used;
-        std::vector<domain::MediaVersion> versions;
-        for (auto& [base, pieces] : splits) {
-            std::ranges::stable_sort(pieces, {}, &Piece::part);
-            const auto repeated = std::ranges::adjacent_find(pieces, {}, &Piece::part) != pieces.end();
-            if (pieces.size() < 2 || pieces.front().part != 1 || repeated) continue;
-            auto& version = versions.emplace_back(version_of(*pieces.front().video));
-            for (const auto& piece : pieces) {
-                used.insert(piece.video);
-                if (&piece != &pieces.front()) version.parts.push_back(media_file(piece.video->path, *piece.video->file));
-            }
-        }
-        for (const Video* video : videos)
-            if (!used.contains(video)) versions.push_back(version_of(*video));
-        return versions;
-    }
-
-    static domain::MediaVersion version_of(const Video& video) {
-        return {.label = {}, .parts = {media_file(video.path, *video.file)}, .first_episode = video.first, .last_episode = video.last, .tracks = video.tracks};
+        for (auto& season : build_seasons(videos_, [this](std::string_view name) { return title_of(name); })) series().seasons.push_back(std::move(season));
     }
 
     // ---- what hangs on the episodes ----------------------------------------------------------------------------------------
@@ -555,79 +459,12 @@ private:
     std::vector<std::string> titles_;  ///< every title the series is known by; the folder's first
     std::vector<Video> videos_;
     std::vector<PendingExtra> extras_;
+    std::vector<std::string> soundtracks_;  ///< albums elsewhere, as the NFO names them
     std::map<int, std::string> season_titles_;
     std::map<int, std::vector<domain::Artwork>> season_artwork_;
     std::vector<domain::Artwork> all_seasons_artwork_;
     std::map<int, std::vector<const TreeFolder*>> season_folders_;
 };
-
-// ---- after probing -----------------------------------------------------------------------------------------------------------
-
-bool is_video_file(const domain::MediaFile& file) {
-    if (classify_extension(extension(file_name(file.path))) == FileClass::Video) return true;
-    return file.summary && std::ranges::any_of(file.summary->streams, [](const auto& s) { return s.kind == domain::StreamKind::Video; });
-}
-
-int picture_height(const domain::MediaVersion& version) {
-    std::uint32_t height = 0;
-    const auto& file = version.parts.front();
-    if (file.summary)
-        for (const auto& stream : file.summary->streams) {
-            // A wide film is less high than its class: 1920x800 is "1080p".
-            if (stream.kind == domain::StreamKind::Video) height = std::max({height, stream.height, stream.width * 9 / 16});
-        }
-    if (height > 0) return static_cast<int>(std::min<std::uint32_t>(height, 100'000));
-    return stated_resolution(stem(file_name(file.path)));
-}
-
-void order_and_label(domain::Episode& episode) {
-    auto& versions = episode.versions;
-    if (versions.size() < 2) return;
-    std::ranges::stable_sort(versions, [](const domain::MediaVersion& a, const domain::MediaVersion& b) {
-        const bool a_split = a.parts.size() > 1, b_split = b.parts.size() > 1;
-        if (a_split != b_split) return a_split;
-        const int a_height = picture_height(a), b_height = picture_height(b);
-        if (a_height != b_height) return a_height > b_height;
-        return a.parts.front().path < b.parts.front().path;
-    });
-    std::vector<std::string> stems;
-    for (const auto& version : versions) {
-        const auto own = nfc(stem(file_name(version.parts.front().path)));
-        const auto split = version.parts.size() > 1 ? read_split(own) : std::nullopt;
-        stems.push_back(split ? split->base : own);
-    }
-    const std::string common = common_beginning(stems);
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-        versions[i].label = version_label(stems[i], common);
-        if (versions[i].label.empty())
-            if (const int height = picture_height(versions[i]); height > 0) versions[i].label = std::to_string(height) + 'p';
-    }
-}
-
-/// Container titles are often a release's name or an address: only plain words are taken.
-bool is_usable_title(const std::string& text, const std::string& series) {
-    if (text.empty() || text.size() > 200 || title_key(text) == title_key(series)) return false;
-    const std::string lower = lower_in_place(nfc(text));
-    if (find_release_talk(lower) != lower.size() || lower.find("www.") != std::string::npos || lower.find("://") != std::string::npos) return false;
-    if (text.find(' ') == std::string::npos && text.find_first_of("._") != std::string::npos) return false;
-    return read_episode_name(text, {.series = series, .season = 1}).form == NumberForm::None;
-}
-
-void fill_title(domain::Episode& episode, const std::string& series) {
-    if (episode.title.known() || episode.versions.empty()) return;
-    const auto& file = episode.versions.front().parts.front();
-    if (file.summary && is_usable_title(file.summary->title, series)) episode.title.offer(nfc(file.summary->title), Source::ContainerTag);
-}
-
-/// Copies what probing told about a path to every place the path stands in: a double episode's file stands in two.
-void spread_media(domain::Series& series) {
-    std::map<std::string, domain::MediaFile> by_path;
-    for (const auto* file : domain::media_files_of(series)) by_path.emplace(file->path, *file);
-    for (auto& season : series.seasons)
-        for (auto& episode : season.episodes)
-            for (auto& version : episode.versions)
-                for (auto& part : version.parts) part = by_path.at(part.path);
-}
 
 }  // namespace
 
@@ -644,23 +481,6 @@ PlanFiles files_of(domain::Series& series) {
         for (auto& song : album.songs) out.songs.push_back(&song);
     for (auto& theme : series.themes) out.themes.push_back(&theme);
     return out;
-}
-
-void finish_series(domain::ScannedSeries& scanned) {
-    auto& series = scanned.series;
-    spread_media(series);
-    for (auto& season : series.seasons) {
-        for (auto& episode : season.episodes) {
-            std::erase_if(episode.versions, [](const domain::MediaVersion& v) { return !std::ranges::all_of(v.parts, is_video_file); });
-            order_and_label(episode);
-            fill_title(episode, series.title.value);
-        }
-        std::erase_if(season.episodes, [](const domain::Episode& e) { return e.versions.empty(); });
-    }
-    std::erase_if(series.seasons, [](const domain::Season& s) { return s.episodes.empty() && s.extras.empty(); });
-    for (const auto* file : domain::media_files_of(series))
-        if (!file->unreadable.empty()) scanned.problems.push_back({file->path, file->unreadable});
-    std::ranges::stable_sort(scanned.problems, {}, &domain::ScanProblem::path);
 }
 
 }  // namespace bt::library

@@ -2,7 +2,7 @@
 //
 //   plan_series  reads names, NFO and .plexmatch files; media files stand in it by path and stamp, unopened
 //   (the scanner fills in what probing tells)
-//   finish_series  drops what turned out to be no video, orders and labels versions, fills titles from container tags
+//   finish_series  see finish_series.h
 #pragma once
 
 #include <functional>
@@ -28,7 +28,5 @@ struct PlanFiles {
     std::vector<domain::ThemeMusic*> themes;
 };
 PlanFiles files_of(domain::Series& series);
-
-void finish_series(domain::ScannedSeries& scanned);
 
 }  // namespace bt::library

@@ -346,6 +346,28 @@ TEST(ScanLibrary, HonoursIgnoreFiles) {
     EXPECT_THAT(library.series.at("A").series.albums, IsEmpty());
 }
 
+TEST(ScanLibrary, TiesAnAlbumElsewhereByTheNfo) {
+    const TemporaryLibrary at;
+    at.add({"Rain/E01.mkv", "Snow/E01.mkv", "Music/Rain Songs/01 First.flac", "Music/Rain Songs/02 Second.flac", "Music/Other/01 Other.flac"});
+    at.write("Rain/tvshow.nfo", "<tvshow><title>Rain</title><soundtrack>rain songs</soundtrack><soundtrack>Music/Other</soundtrack><soundtrack>Gone</soundtrack></tvshow>");
+    MemoryLibrary library;
+    library.scan(at.root());
+    const auto albums = [&] { return library.series.at("Rain").series.albums; };
+    ASSERT_THAT(albums(), SizeIs(2));
+    EXPECT_EQ(albums()[0].folder, "Music/Rain Songs");
+    EXPECT_THAT(albums()[0].songs, SizeIs(2));
+    EXPECT_EQ(albums()[1].folder, "Music/Other");
+    EXPECT_THAT(library.series.at("Snow").series.albums, IsEmpty());
+    ASSERT_THAT(library.series.at("Rain").problems, SizeIs(1));
+    EXPECT_EQ(library.series.at("Rain").problems[0].path, "Rain/tvshow.nfo");
+    EXPECT_THAT(library.series.at("Rain").problems[0].message, ::testing::HasSubstr("Gone"));
+
+    EXPECT_EQ(library.scan(at.root()).series_changed, 0U);
+    at.add({"Music/Rain Songs/03 Third.flac"});
+    library.scan(at.root());
+    EXPECT_THAT(albums()[0].songs, SizeIs(3)) << "a song that was added is noticed";
+}
+
 TEST(ScanLibrary, PutsTheHighestResolutionFirstAndASplitFileBeforeAll) {
     const TemporaryLibrary at;
     at.write("A/A S01E01 - a.mkv", "height=720");
