@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "commands.h"
 #include "service/serving.h"
@@ -31,8 +32,9 @@ public:
         const auto& progress = status.progress;
         if (!status.is_scanning) {
             if (is_terminal_) std::fputs("\r\033[K", stderr);
-            if (!status.message.empty()) std::fprintf(stderr, "Scan failed: %s\n", status.message.c_str());
-            else std::fprintf(stderr, "Scanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
+            if (status.failure) std::fprintf(stderr, "Scan failed: %s\n", status.failure->describe().c_str());
+            // A scan that found nothing new goes without saying, once it has been said that there is a library.
+            else if (told_.insert(status.library).second || progress.series_changed > 0) std::fprintf(stderr, "Scanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
                               static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
                               static_cast<std::size_t>(progress.files_probed));
         } else if (is_terminal_) {
@@ -45,6 +47,7 @@ public:
 
 private:
     std::mutex mutex_;
+    std::set<std::string> told_;
     const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
@@ -99,6 +102,8 @@ void add_serve(CLI::App& app, Command& chosen) {
     command->add_option("LIBRARY,--library", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
     // One address each: what follows it is a library.
     command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',')->allow_extra_args(false);
+    command->add_option("--allow-host", options->serve.allowed_hosts, "Names under which browsers may reach it, such as a proxy's; addresses, localhost and this "
+                        "machine's name are always allowed, * allows any")->delimiter(',')->allow_extra_args(false);
     command->add_option("--data", options->serve.data, "Folder for the database and indexes (default: " + service::default_data_folder() + ")");
     auto* certificate = command->add_option("--tls-certificate", options->serve.tls_certificate, "PEM file with the certificate chain: serve https")->check(CLI::ExistingFile);
     auto* key = command->add_option("--tls-key", options->serve.tls_key, "PEM file with the certificate's key")->check(CLI::ExistingFile);

@@ -184,7 +184,11 @@ void Connection::route(Exchange& exchange) {
     request.secure = tls_ != nullptr;
     exchange.match = core_.router.match(request.method, request.path);
     const auto& match = exchange.match;
-    if (!match.route) {
+    // Only HTTP/1.0 may leave the field out, and no browser speaks it.
+    const auto host = request.headers.find("Host");
+    if (host && core_.options.is_our_host && !core_.options.is_our_host(*host)) {
+        exchange.response = problem(421, "This server does not answer to the name in the request. Whoever runs it can add the name: --allow-host NAME.");
+    } else if (!match.route) {
         exchange.response = unrouted_response(request, match.pattern, match.allow, match.cors);
     } else {
         request.parameters = match.parameters;

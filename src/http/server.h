@@ -79,6 +79,9 @@ struct ServerOptions {
     std::size_t max_connections = 0;   ///< 0: what RLIMIT_NOFILE leaves; the soft limit is raised to the hard one
     Timeouts timeouts = {};
     std::string server_name = "bonustrack";  ///< the Server field; empty for none
+    /// Whether the server is meant by a request's Host field, as received; others get 421. A page of another site that has its own name
+    /// lead to this machine (DNS rebinding) would be one origin with us otherwise. Without it every name is taken.
+    std::function<bool(std::string_view)> is_our_host = {};
     std::function<void(const AccessRecord&)> on_access = {};    ///< called on the serving threads: must be quick
     std::function<void(std::string_view)> on_warning = {};      ///< rare: accept errors, handler exceptions (what() only)
 };

@@ -1,4 +1,5 @@
-// The stored indexes of media files: one small file each, named by content, below the data folder.
+// The stored indexes of media files: one small file each, named by content, below the data folder
+// (content_folder.h).
 #pragma once
 
 #include <memory>

@@ -5,8 +5,10 @@
 #include <filesystem>
 
 #include "delivery/presentation.h"
+#include "service/content_folder.h"
 #include "service/index_store.h"
 #include "store/catalogue_writer.h"
+#include "store/file_reader.h"
 #include "store/scan_state_store.h"
 #include "transcode/describe.h"
 
@@ -50,7 +52,9 @@ Result<media::Description> probe(const std::string& index_folder, const library:
     return description;
 }
 
-std::string watching_text(const std::string& root, const library::WatchStatus& status) {
+/// For viewers, so without the way to the folder.
+std::string watching_text(const std::string& path, const library::WatchStatus& status) {
+    const auto root = std::filesystem::path(path).filename().string();
     switch (status.mode) {
         case library::WatchStatus::Mode::Starting: return fmt::format("{}: not watched yet", root);
         case library::WatchStatus::Mode::Events: return fmt::format("{}: changes are noticed at once", root);
@@ -99,7 +103,7 @@ void LibraryService::watch_roots() {
         }, options);
         const std::lock_guard lock(mutex_);
         if (watcher) watchers_.push_back(std::move(*watcher));
-        else status_.watching[i] = fmt::format("{}: not watched ({})", roots_[i].path, watcher.error().describe());
+        else status_.watching[i] = fmt::format("{}: not watched", std::filesystem::path(roots_[i].path).filename().string());
     }
 }
 
@@ -143,28 +147,31 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
         status_.progress = {};
         status_.started_ms = now_ms();
         status_.finished_ms = 0;
-        status_.message.clear();
+        status_.failure.reset();
     }
     store::ScanStateStore state(database_);
     const auto run = state.begin(root.id, now_ms());
     const auto report = scan_root(root, stop);
-    const auto message = !report && !stop.stop_requested() ? report.error().describe() : std::string();
+    const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
     if (run) {
         const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
         // A scan that cannot be noted as ended is noted as interrupted by the next.
-        (void)state.finish(*run, outcome, message, now_ms());
+        (void)state.finish(*run, outcome, failure ? failure->describe() : "", now_ms());
     }
     ScanStatus ended;
     {
         const std::lock_guard lock(mutex_);
         status_.is_scanning = false;
         status_.finished_ms = now_ms();
-        status_.message = message;
+        status_.failure = failure;
         ended = status_;
     }
     if (options_.on_progress) options_.on_progress(ended);
     // A scan that broke off may have changed a part.
-    if (options_.on_change && (!report || report->series_changed > 0 || !report->vanished.empty())) options_.on_change();
+    if (!report || report->series_changed > 0 || !report->vanished.empty()) {
+        if (report) remove_unused_indexes();
+        if (options_.on_change) options_.on_change();
+    }
     return report.ok();
 }
 
@@ -200,6 +207,12 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
     BT_CHECK(writer.note_problems(root.id, report.problems));
     BT_TRY([[maybe_unused]] const auto retired, writer.retire(root.id, report.vanished));
     return report;
+}
+
+void LibraryService::remove_unused_indexes() {
+    // Of what is only away an index is made again when it is played.
+    const auto wanted = store::FileReader(database_).contents();
+    if (wanted) ContentFolder(options_.index_folder).remove_all_but(*wanted);
 }
 
 void LibraryService::note_progress(const library::ScanProgress& progress) {

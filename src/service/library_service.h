@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -26,8 +27,8 @@ struct ScanStatus {
     std::string library;                      ///< the root being scanned, or scanned last
     library::ScanProgress progress;
     std::int64_t started_ms = 0, finished_ms = 0;  ///< since 1970; 0 when not yet
-    std::string message;                      ///< why the last scan failed; empty when it did not
-    std::vector<std::string> watching;        ///< per root, how changes are noticed
+    std::optional<Error> failure;             ///< why the last scan failed
+    std::vector<std::string> watching;        ///< per root, by its folder's own name, how changes are noticed
 };
 
 class LibraryService {
@@ -63,6 +64,7 @@ private:
     /// True when it was scanned to its end.
     bool scan(const Root& root, std::stop_token stop);
     Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop);
+    void remove_unused_indexes();
     void note_progress(const library::ScanProgress& progress);
 
     store::Database& database_;

@@ -16,7 +16,10 @@
 #include "service/api/search_routes.h"
 #include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
+#include "service/artwork_describer.h"
+#include "service/host_names.h"
 #include "service/open_with_subtitles.h"
+#include "service/picture_cache.h"
 #include "service/presentation_cache.h"
 #include "service/search_index.h"
 #include "service/sound/analysis_service.h"
@@ -25,6 +28,9 @@
 
 namespace bt::service {
 namespace {
+
+/// Some ten thousand cards and a thousand backdrops.
+constexpr std::uint64_t kPictureCacheBytes = 512U << 20;
 
 /// The place of a content key in the library, with the subtitle files of the episodes it belongs to.
 Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
@@ -65,6 +71,7 @@ http::ServerOptions server_options(const ServeOptions& options) {
         out.listeners.push_back(std::move(listener));
     }
     out.io_threads = options.io_threads;
+    out.is_our_host = [names = HostNames(options.allowed_hosts, machine_name())](std::string_view host) { return names.has(host); };
     out.on_access = log_access;
     out.on_warning = [](std::string_view text) { spdlog::warn("http warning=\"{}\"", text); };
     return out;
@@ -77,6 +84,8 @@ struct Serving::Parts {
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<SearchIndex> search;
     std::unique_ptr<AnalysisService> analysis;  // null when it is switched off
+    std::unique_ptr<PictureCache> pictures;
+    std::unique_ptr<ArtworkDescriber> describer;
     std::unique_ptr<LibraryService> library;
     std::unique_ptr<http::Server> server;
     std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
@@ -103,19 +112,23 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
         parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound});
     }
     auto* analysis = parts->analysis.get();
+    parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
+    parts->describer = std::make_unique<ArtworkDescriber>(database);
+    auto& describer = *parts->describer;
     BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
                                                             .index_folder = indexes,
                                                             .probe_threads = options.probe_threads,
                                                             .on_change =
-                                                                [&cache, &search, analysis] {
+                                                                [&cache, &search, &describer, analysis] {
                                                                     cache.clear();
                                                                     search.refresh();
+                                                                    describer.refresh();
                                                                     if (analysis != nullptr) analysis->look_again();
                                                                 },
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_list_routes(router, database);
-    add_artwork_routes(router, database);
+    add_artwork_routes(router, database, *parts->pictures);
     add_catalogue_routes(router, database, cache, *parts->library);
     add_media_routes(router, cache);
     add_search_routes(router, search);

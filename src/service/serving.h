@@ -14,7 +14,8 @@ namespace bt::service {
 
 struct ServeOptions {
     std::vector<std::string> listen{"127.0.0.1:8420"};
-    std::string data;                       ///< database and indexes; made when missing
+    std::vector<std::string> allowed_hosts; ///< names the server answers to beside its own; see host_names.h
+    std::string data;                       ///< database, indexes and pictures made smaller; made when missing
     std::vector<std::string> libraries;
     std::string tls_certificate, tls_key;   ///< PEM files; both or neither
     unsigned io_threads = 0;                ///< 0: as many as cores, at most 4

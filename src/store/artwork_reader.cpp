@@ -12,7 +12,8 @@
 namespace bt::store {
 namespace {
 
-std::vector<StoredArtwork> read_pictures(Connection& sql, std::string_view rest, std::int64_t value) {
+/// `rest` has :id, then :limit.
+std::vector<StoredArtwork> read_pictures(Connection& sql, std::string_view rest, domain::ArtworkId id, int limit) {
     std::vector<StoredArtwork> found;
     ArtworkColumns columns;
     StoredArtwork row;
@@ -24,7 +25,7 @@ std::vector<StoredArtwork> read_pictures(Connection& sql, std::string_view rest,
                  row.library_path = from_stored_path(path);
                  found.push_back(row);
              },
-             use(value), columns, into(row.library.value), into(path));
+             use(id.value), use(limit), columns, into(row.library.value), into(path));
     return found;
 }
 
@@ -32,15 +33,15 @@ std::vector<StoredArtwork> read_pictures(Connection& sql, std::string_view rest,
 
 Result<StoredArtwork> ArtworkReader::by_id(domain::ArtworkId id) const {
     return read_value(database_, "find a picture", [&](Connection& sql) -> Result<StoredArtwork> {
-        auto found = read_pictures(sql, "a.id = :id", id.value);
+        auto found = read_pictures(sql, "a.id = :id LIMIT :limit", id, 1);
         if (found.empty()) return Error{Fault::NotFound, fmt::format("there is no picture {}", id.value)};
         return std::move(found.front());
     });
 }
 
-Result<std::vector<StoredArtwork>> ArtworkReader::without_facts(int limit) const {
+Result<std::vector<StoredArtwork>> ArtworkReader::without_facts(domain::ArtworkId after, int limit) const {
     return read_value(database_, "list pictures", [&](Connection& sql) -> Result<std::vector<StoredArtwork>> {
-        return read_pictures(sql, "a.content_key IS NULL AND a.path <> '' ORDER BY a.id LIMIT :limit", std::clamp(limit, 1, kPageLimit));
+        return read_pictures(sql, "a.content_key IS NULL AND a.path <> '' AND a.id > :id ORDER BY a.id LIMIT :limit", after, std::clamp(limit, 1, kPageLimit));
     });
 }
 

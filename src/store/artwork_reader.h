@@ -22,8 +22,9 @@ public:
 
     /// Faults: NotFound.
     Result<StoredArtwork> by_id(domain::ArtworkId id) const;
-    /// Pictures with a path that nobody has looked at since they changed, oldest first, at most `limit`: work for CatalogueWriter::describe_artwork.
-    Result<std::vector<StoredArtwork>> without_facts(int limit) const;
+    /// Pictures with a path that nobody has looked at since they changed, by id, those after `after`, at most `limit`: work for
+    /// CatalogueWriter::describe_artwork.
+    Result<std::vector<StoredArtwork>> without_facts(domain::ArtworkId after, int limit) const;
 
 private:
     Database& database_;

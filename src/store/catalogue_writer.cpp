@@ -78,14 +78,15 @@ Result<void> CatalogueWriter::note_problems(domain::LibraryId library, std::span
     });
 }
 
-Result<void> CatalogueWriter::describe_artwork(domain::ArtworkId artwork, const domain::ArtworkFacts& facts) {
-    return database_.write("save what a picture shows", [&](Connection& sql) -> Result<void> {
-        std::int64_t id = 0;
-        const bool found = sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue, thumbhash = :thumbhash "
-                                   "WHERE id = :id RETURNING id",
-                                   use(facts.content.text()), use(std::int64_t{facts.width}), use(std::int64_t{facts.height}), use(facts.hue),
-                                   use(facts.thumbhash), use(artwork.value), into(id));
-        if (!found) return Error{Fault::NotFound, fmt::format("there is no picture {}", artwork.value)};
+Result<void> CatalogueWriter::describe_artwork(std::span<const DescribedArtwork> pictures) {
+    if (pictures.empty()) return {};
+    return database_.write("save what pictures show", [&](Connection& sql) -> Result<void> {
+        for (const auto& [id, stamp, facts] : pictures) {
+            sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue, thumbhash = :thumbhash "
+                    "WHERE id = :id AND size = :size AND modified_ns = :modified_ns AND inode = :inode",
+                    use(facts.content.text()), use(std::int64_t{facts.width}), use(std::int64_t{facts.height}), use(facts.hue), use(facts.thumbhash),
+                    use(id.value), use(static_cast<std::int64_t>(stamp.size)), use(stamp.modified_ns), use(static_cast<std::int64_t>(stamp.inode)));
+        }
         next_version(sql);
         return {};
     });

@@ -22,6 +22,13 @@ struct Applied {
     bool is_changed = false;  ///< something a reader can notice; the catalogue's version has risen
 };
 
+/// What looking at a picture has told, and which file was looked at.
+struct DescribedArtwork {
+    domain::ArtworkId id;
+    domain::FileStamp stamp;
+    domain::ArtworkFacts facts;
+};
+
 class CatalogueWriter {
 public:
     /// `now_ms`: milliseconds since 1970, for tests. Without `still_there` a file or folder found in a second place counts as a copy
@@ -41,8 +48,8 @@ public:
     /// Replaces the problems of the library itself, outside any series folder.
     Result<void> note_problems(domain::LibraryId library, std::span<const domain::ScanProblem> problems);
 
-    /// Keeps what looking at a picture has told, until the picture changes. Faults: NotFound.
-    Result<void> describe_artwork(domain::ArtworkId artwork, const domain::ArtworkFacts& facts);
+    /// Keeps what looking at pictures has told, each until its picture changes. One that has changed meanwhile, or is gone, is passed over.
+    Result<void> describe_artwork(std::span<const DescribedArtwork> pictures);
 
 private:
     Database& database_;

@@ -178,26 +178,44 @@ Enum by_name(std::string_view name, Enum first, Enum last, Enum fallback) {
     return fallback;
 }
 
+/// What series and episodes tell alike.
+template <class Work>
+void write_shared(FieldWriter& out, const Work& work) {
+    out.text("original_title", work.original_title);
+    out.text("sort_title", work.sort_title);
+    out.text("plot", work.plot);
+    out.text("outline", work.outline);
+    out.text("tagline", work.tagline);
+    out.minutes("runtime", work.runtime);
+    if (!work.ratings.empty()) out.value("ratings", to_json(work.ratings));
+    out.text("certification", work.certification);
+}
+
+template <class Work>
+void read_shared(const FieldReader& in, Work& work) {
+    work.original_title = in.text("original_title");
+    work.sort_title = in.text("sort_title");
+    work.plot = in.text("plot");
+    work.outline = in.text("outline");
+    work.tagline = in.text("tagline");
+    work.runtime = in.minutes("runtime");
+    work.ratings = read_ratings(in.array("ratings"));
+    work.certification = in.text("certification");
+}
+
 }  // namespace
 
 std::string write_details(const domain::Series& series) {
     FieldWriter out;
     out.source("title_source", series.title.source);
     out.source("year_source", series.year.source);
-    out.text("original_title", series.original_title);
-    out.text("sort_title", series.sort_title);
+    write_shared(out, series);
     out.texts("other_titles", series.other_titles);
-    out.text("plot", series.plot);
-    out.text("outline", series.outline);
-    out.text("tagline", series.tagline);
     out.text("status", series.status);
     out.date("premiered", series.premiered);
     out.date("ended", series.ended);
     out.text("airs_day_of_week", series.airs_day_of_week);
     out.text("airs_time", series.airs_time);
-    out.minutes("runtime", series.runtime);
-    if (!series.ratings.empty()) out.value("ratings", to_json(series.ratings));
-    out.text("certification", series.certification);
     out.text("display_order", series.display_order);
     out.texts("trailers", series.trailers);
     return json::serialize(std::move(out).take());
@@ -208,20 +226,13 @@ void read_details(std::string_view text, domain::Series& series) {
     const FieldReader in(parsed.as_object());
     series.title.source = in.source("title_source");
     series.year.source = in.source("year_source");
-    series.original_title = in.text("original_title");
-    series.sort_title = in.text("sort_title");
+    read_shared(in, series);
     series.other_titles = in.texts("other_titles");
-    series.plot = in.text("plot");
-    series.outline = in.text("outline");
-    series.tagline = in.text("tagline");
     series.status = in.text("status");
     series.premiered = in.date("premiered");
     series.ended = in.date("ended");
     series.airs_day_of_week = in.text("airs_day_of_week");
     series.airs_time = in.text("airs_time");
-    series.runtime = in.minutes("runtime");
-    series.ratings = read_ratings(in.array("ratings"));
-    series.certification = in.text("certification");
     series.display_order = in.text("display_order");
     series.trailers = in.texts("trailers");
 }
@@ -255,17 +266,10 @@ std::string write_details(const domain::Episode& episode) {
     out.source("number_source", episode.number.source);
     out.source("title_source", episode.title.source);
     out.number("absolute_number", episode.absolute_number);
-    out.text("original_title", episode.original_title);
-    out.text("sort_title", episode.sort_title);
-    out.text("plot", episode.plot);
-    out.text("outline", episode.outline);
-    out.text("tagline", episode.tagline);
-    out.minutes("runtime", episode.runtime);
+    write_shared(out, episode);
     out.number("airs_before_season", episode.airs_before_season);
     out.number("airs_before_episode", episode.airs_before_episode);
     out.number("airs_after_season", episode.airs_after_season);
-    if (!episode.ratings.empty()) out.value("ratings", to_json(episode.ratings));
-    out.text("certification", episode.certification);
     out.texts("genres", episode.genres);
     out.texts("studios", episode.studios);
     out.texts("tags", episode.tags);
@@ -279,17 +283,10 @@ void read_details(std::string_view text, domain::Episode& episode) {
     episode.number.source = in.source("number_source");
     episode.title.source = in.source("title_source");
     episode.absolute_number = in.small("absolute_number");
-    episode.original_title = in.text("original_title");
-    episode.sort_title = in.text("sort_title");
-    episode.plot = in.text("plot");
-    episode.outline = in.text("outline");
-    episode.tagline = in.text("tagline");
-    episode.runtime = in.minutes("runtime");
+    read_shared(in, episode);
     episode.airs_before_season = in.small("airs_before_season");
     episode.airs_before_episode = in.small("airs_before_episode");
     episode.airs_after_season = in.small("airs_after_season");
-    episode.ratings = read_ratings(in.array("ratings"));
-    episode.certification = in.text("certification");
     episode.genres = in.texts("genres");
     episode.studios = in.texts("studios");
     episode.tags = in.texts("tags");

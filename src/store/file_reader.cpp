@@ -118,4 +118,17 @@ Result<StoredSong> FileReader::song(domain::SongId id) const {
     return read_value(database_, "find a song", [&](Connection& sql) { return read_song(sql, id); });
 }
 
+Result<std::vector<ContentKey>> FileReader::contents() const {
+    return read_value(database_, "list contents", [](Connection& sql) -> Result<std::vector<ContentKey>> {
+        std::vector<ContentKey> found;
+        std::string text;
+        sql.each("SELECT DISTINCT content_key FROM files WHERE removed_at IS NULL AND content_key IS NOT NULL",
+                 [&] {
+                     if (const auto key = ContentKey::parse(text)) found.push_back(*key);
+                 },
+                 into(text));
+        return found;
+    });
+}
+
 }  // namespace bt::store

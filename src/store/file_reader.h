@@ -40,6 +40,8 @@ public:
     Result<StoredFile> by_id(domain::FileId id) const;
     /// The subtitle and audio files that lie beside the content, where it is the beginning of a version. None is no fault.
     Result<std::vector<StoredTrack>> tracks_beside(const ContentKey& content) const;
+    /// Of every media file that is in a library now.
+    Result<std::vector<ContentKey>> contents() const;
     /// A subtitle or audio track in a file of its own. Faults: NotFound.
     Result<StoredTrack> external_track(const ContentKey& content) const;
     /// Faults: NotFound.

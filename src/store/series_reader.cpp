@@ -1,11 +1,14 @@
 #include "store/series_reader.h"
 
+#include <algorithm>
+
 #include "store/connection.h"
 #include "store/cursor.h"
 #include "store/letters.h"
 #include "store/series_cards.h"
 #include "store/series_loader.h"
 #include "store/series_query.h"
+#include "store/similar_series.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -118,6 +121,10 @@ Result<std::vector<LabelCount>> SeriesReader::anthologies() const {
 
 Result<std::vector<LetterCount>> SeriesReader::letters(const SeriesFilter& filter) const {
     return read_value(database_, "list letters", [&](Connection& sql) { return read_letters(sql, filter); });
+}
+
+Result<std::vector<SimilarSeries>> SeriesReader::similar(domain::SeriesId id, int limit) const {
+    return read_value(database_, "find similar series", [&](Connection& sql) { return find_similar(sql, id, std::clamp(limit, 1, kPageLimit)); });
 }
 
 Result<std::int64_t> SeriesReader::catalogue_version() const {

@@ -43,6 +43,11 @@ struct SeriesSummary {
     friend bool operator==(const SeriesSummary&, const SeriesSummary&) = default;
 };
 
+struct SimilarSeries {
+    SeriesSummary series;
+    std::vector<std::string> shared;  ///< the people, genres and tags that tell most, at most three
+};
+
 struct SeriesView {
     domain::Series series;
     domain::LibraryId library;
@@ -89,6 +94,8 @@ public:
     Result<std::vector<LabelCount>> anthologies() const;
     /// The letters of the titles that `filter` lets through, in the order of a list by title.
     Result<std::vector<LetterCount>> letters(const SeriesFilter& filter = {}) const;
+    /// Series like this one (similar_series.h), the most alike first. Faults: NotFound.
+    Result<std::vector<SimilarSeries>> similar(domain::SeriesId id, int limit) const;
     /// Rises whenever a reader could notice a difference; an ETag for every list.
     Result<std::int64_t> catalogue_version() const;
 

@@ -40,14 +40,18 @@ def make_library(root):
 class Server:
     """The program serving on a free port; ends with the `with` block."""
 
-    def __init__(self, *libraries, data=None, options=()):
+    def __init__(self, *libraries, data=None, options=(), user=None):
+        """`user`: who runs it, for a test that is run by root."""
         self.scratch = None if data else tempfile.TemporaryDirectory()
         self.data = pathlib.Path(data or self.scratch.name)
+        self.user = user
+        if user and self.scratch:
+            shutil.chown(self.data, user)
         self.arguments = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *options, *map(str, libraries)]
 
     def __enter__(self):
         self.log = open(self.data.parent / (self.data.name + ".log"), "ab+")
-        self.process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=self.log, start_new_session=True)
+        self.process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=self.log, start_new_session=True, user=self.user)
         line = self.process.stdout.readline().decode()
         found = re.search(r"http://\S+", line)
         if not found:

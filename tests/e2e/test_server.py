@@ -1,9 +1,11 @@
 """The real server over HTTP: the contracts of the API, what changes while it runs, and what must not break it."""
+import contextlib
 import json
 import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -190,15 +192,81 @@ class Changes(unittest.TestCase):
             self.assertEqual(self.episodes(server), before)
 
     def test_an_unreadable_folder_is_reported_and_the_rest_is_there(self):
-        if os.getuid() == 0:
-            self.skipTest("root reads every folder")
         closed = self.library / "Closed"
         closed.mkdir(mode=0)
         self.addCleanup(closed.chmod, 0o755)
-        with Server(self.library) as server:
+        self.root.chmod(0o755)
+        with Server(self.library, user="nobody" if os.getuid() == 0 else None) as server:  # root reads every folder
             self.assertTrue(server.wait_for_scan())
             self.assertEqual(len(self.episodes(server)), 1)
             self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
+
+    def test_a_file_that_cannot_be_opened_does_not_tell_viewers_where_it_lies(self):
+        closed = self.season / "Rain S01E02.mp4"
+        shutil.copyfile(self.season / "Rain S01E01.mp4", closed)
+        closed.chmod(0)
+        self.root.chmod(0o755)
+        with Server(self.library, user="nobody" if os.getuid() == 0 else None) as server:
+            self.assertTrue(server.wait_for_scan())
+            episode = self.episodes(server)[1]
+            self.assertFalse(episode["playable"])
+            self.assertIn("Permission denied", episode["reason"])
+            for path in ("/api/v1/scan", "/api/v1/problems", "/api/v1/series", f"/api/v1/episodes/{episode['id']}"):
+                self.assertNotIn(str(self.root), json.dumps(server.json(path), ensure_ascii=False), path)
+
+    def test_indexes_of_files_that_are_gone_are_removed(self):
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            shutil.copyfile(self.season / "Rain S01E01.mp4", self.root / "copy.mp4")
+            make_clip(self.season / "Rain S01E02.mp4", 5)
+            indexes = lambda: len(list((server.data / "index").rglob("*.bti")))
+            self.assertTrue(server.wait_until(lambda: indexes() == 2, 20))
+            (self.season / "Rain S01E02.mp4").unlink()
+            self.assertTrue(server.wait_until(lambda: indexes() == 1, 20))
+            self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
+
+    def test_a_scan_can_be_asked_for_but_not_by_pages_of_other_sites(self):
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            status, headers, body = server.request("/api/v1/scan", "POST")
+            self.assertEqual((status, headers["Content-Type"]), (202, "application/json"))
+            self.assertEqual(json.loads(body).keys(), server.json("/api/v1/scan").keys())
+            own = {"Sec-Fetch-Site": "same-origin", "Origin": server.url}
+            self.assertEqual(server.request("/api/v1/scan", "POST", headers=own)[0], 202)
+            for foreign in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+                with self.subTest(foreign):
+                    status, headers, _ = server.request("/api/v1/scan", "POST", headers=foreign)
+                    self.assertEqual((status, headers["Content-Type"]), (403, "application/problem+json"))
+
+    def test_it_answers_only_to_its_own_names(self):
+        with Server(self.library, options=("--allow-host", "tv.example")) as server:
+            for host, expected in (("127.0.0.1", 200), ("localhost:1", 200), (socket.gethostname(), 200), ("tv.example:443", 200), ("evil.example", 421),
+                                   ("tv.example.evil.example", 421)):
+                for path in ("/", "/api/v1/series", "/healthz"):
+                    with self.subTest(host=host, path=path):
+                        status, headers, _ = server.request(path, headers={"Host": host})
+                        self.assertEqual(status, expected)
+                        if expected == 421:
+                            self.assertEqual(headers["Content-Type"], "application/problem+json")
+
+    def test_ten_thousand_connections_that_say_nothing_disturb_nobody(self):
+        wanted = 10_000
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard < wanted + 500:
+            self.skipTest(f"only {hard} files may be open")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        with Server(self.library) as server, contextlib.ExitStack() as silent:
+            self.assertTrue(server.wait_for_scan())
+            address = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+            for _ in range(wanted):
+                silent.enter_context(socket.create_connection(address, 20))
+            self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
+            resident = re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{server.process.pid}/status").read_text())
+            self.assertLess(int(resident.group(1)), 400_000, "kB: sanitizers take their part of it")
+            opened = lambda: int(float(re.search(r"^bonustrack_http_connections_open (\S+)", server.request("/metrics")[2].decode(), re.M).group(1)))
+            self.assertTrue(server.wait_until(lambda: opened() < 100, 90), "who says nothing is sent away")
+            self.assertEqual(server.request("/healthz")[0], 200)
 
     def test_killed_at_any_moment_it_starts_again_with_a_sound_database(self):
         for number in range(12):

@@ -1,6 +1,9 @@
 #include "http/server.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <mutex>
@@ -41,6 +44,33 @@ TEST(Server, AnswersWithLengthDateAndKeepsTheConnection) {
         EXPECT_THAT(answer->field("Date"), HasSubstr("GMT"));
     }
     EXPECT_EQ(server->metrics().connections_accepted, 1U);
+}
+
+TEST(Server, AnswersOnlyToItsOwnNames) {
+    const auto server = serve(small_router(), {.is_our_host = [](std::string_view host) { return host == "test"; }});
+    Client client(url(server));
+    EXPECT_EQ(client.get("/hello")->status, 200);
+    for (const char* path : {"/hello", "/series/7", "/nothing"}) {
+        ASSERT_TRUE(client.send(std::string("GET ") + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+        const auto answer = client.receive();
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, 421) << path;
+        EXPECT_EQ(answer->field("Content-Type"), "application/problem+json");
+    }
+    EXPECT_EQ(client.get("/hello")->status, 200) << "the connection goes on";
+}
+
+TEST(Server, ComputesInTheBackgroundOnThreadsOfLowPriority) {
+    Router router;
+    const auto priority = [](const Request&) {
+        return plain(std::to_string(::getpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)))));
+    };
+    router.get("/background", priority, {.runs = Runs::Background});
+    router.get("/blocking", priority);
+    const auto server = serve(std::move(router));
+    Client client(url(server));
+    EXPECT_EQ(client.get("/background")->body, "19");
+    EXPECT_NE(client.get("/blocking")->body, "19");
 }
 
 TEST(Server, AnswersByMethodAndPath) {

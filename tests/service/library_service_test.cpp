@@ -44,7 +44,7 @@ TEST_F(LibraryServiceTest, ScansItsRootsAndSaysWhenTheCatalogueChanged) {
     const auto service = start({root_});
     ASSERT_TRUE(service) << service.error().describe();
     ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
-    EXPECT_EQ((*service)->status().message, "");
+    EXPECT_FALSE((*service)->status().failure);
     EXPECT_EQ(series(), 1U);
     EXPECT_EQ(changes_, 1);
     EXPECT_TRUE(std::filesystem::exists(folder_.file("index")));

@@ -131,6 +131,35 @@ TEST_F(ListsTest, ALettersCursorLeadsToItsFirstTitle) {
     EXPECT_THAT(titles({.genre = "Romance", .letter = "B"}), ElementsAre());
 }
 
+TEST_F(ListsTest, SimilarSeriesShareWhatFewOthersHave) {
+    const auto with = [&](const char* title, std::vector<std::string> genres, const std::vector<std::string>& people) {
+        auto scanned = titled(title);
+        scanned.series.genres = std::move(genres);
+        for (const auto& name : people) scanned.series.people.push_back({.person = {}, .name = name, .role = "", .type = "actor", .thumb = {}});
+        return scanned;
+    };
+    auto own = with("Own", {"Drama", "Music"}, {"한소희", "박형식"});
+    own.series.instalment = domain::Instalment{"Soundtrack", 1};
+    auto sibling = with("Sibling", {"Drama", "Music"}, {"한소희", "박형식"});
+    sibling.series.instalment = domain::Instalment{"Soundtrack", 2};
+    const auto id = apply(own);
+    apply(sibling);
+    apply(with("Same people", {"Drama"}, {"박형식", "한소희"}));
+    apply(with("Same genre", {"Music", "Drama"}, {}));
+    apply(with("Only drama", {"Drama"}, {}));
+    for (const char* title : {"Nothing", "in", "common"}) apply(with(title, {"Comedy"}, {"Guest"}));
+    const auto gone = apply(with("Gone", {"Music"}, {"한소희"}));
+    ASSERT_TRUE(writer.retire(library, std::vector{std::string("folder 9")}));
+    std::vector<std::string> found;
+    const auto similar = SeriesReader(*database).similar(id, 10).value();
+    for (const auto& each : similar) found.push_back(each.series.title);
+    EXPECT_THAT(found, ElementsAre("Same people", "Same genre", "Only drama"));
+    EXPECT_THAT(similar.at(0).shared, ElementsAre("한소희", "박형식", "Drama"));
+    EXPECT_EQ(similar.at(0).series.genres, std::vector<std::string>{"Drama"});
+    EXPECT_EQ(SeriesReader(*database).similar(id, 1).value().size(), 1U);
+    EXPECT_EQ(SeriesReader(*database).similar(gone, 10).error().fault, Fault::NotFound);
+}
+
 /// Whatever is written, put to rest and written again: every list gives just the series that fit, in its order, and counts them.
 TEST_F(ListsTest, FollowEveryChangeOfTheLibrary) {
     std::map<std::string, domain::ScannedSeries> present;

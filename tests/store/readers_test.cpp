@@ -160,9 +160,20 @@ TEST_F(ReadersTest, ShowTheFirstPosterOfTheSeriesItself) {
     const auto picture = ArtworkReader(*database).by_id(row.poster->id).value();
     EXPECT_EQ(picture.artwork, *row.poster);
     EXPECT_EQ(picture.library_path, "/series");
-    EXPECT_EQ(ArtworkReader(*database).without_facts(10).value().size(), 4U);
-    ASSERT_TRUE(writer.describe_artwork(row.poster->id, {.content = content(9), .width = 2, .height = 3}));
-    EXPECT_EQ(ArtworkReader(*database).without_facts(10).value().size(), 3U);
+    const auto unseen = [&](domain::ArtworkId after = {}) { return ArtworkReader(*database).without_facts(after, 10).value().size(); };
+    EXPECT_EQ(unseen(), 4U);
+    EXPECT_EQ(unseen(row.backdrop->id), 3U) << "the backdrop is the first";
+    const domain::ArtworkFacts facts{.content = content(9), .width = 2, .height = 3, .hue = 120, .thumbhash = "HBkS"};
+    auto replaced = row.poster->stamp;
+    ++replaced.modified_ns;
+    ASSERT_TRUE(writer.describe_artwork(std::vector<DescribedArtwork>{{row.poster->id, replaced, facts}, {domain::ArtworkId{999}, {}, facts}}));
+    EXPECT_EQ(unseen(), 4U) << "another file was looked at";
+    ASSERT_TRUE(writer.describe_artwork(std::vector<DescribedArtwork>{{row.poster->id, row.poster->stamp, facts}}));
+    EXPECT_EQ(unseen(), 3U);
+    EXPECT_EQ(ArtworkReader(*database).by_id(row.poster->id)->artwork.facts, facts);
+    scanned.series.tagline = "changed";
+    apply(scanned);
+    EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {}).value().rows.at(0).poster->facts, facts) << "kept while the picture is the same";
     EXPECT_EQ(ArtworkReader(*database).by_id(domain::ArtworkId{999}).error().fault, Fault::NotFound);
 }
 

@@ -11,6 +11,7 @@
 #include "service/api/requests.h"
 #include "service/api/sound_json.h"
 #include "service/api/tracks_json.h"
+#include "service/api/writers.h"
 #include "store/episode_reader.h"
 #include "store/people_reader.h"
 #include "store/problem_reader.h"
@@ -21,6 +22,9 @@ namespace bt::service {
 namespace {
 
 namespace json = boost::json;
+
+/// Two rows of cards on a wide screen.
+constexpr int kSimilarSeries = 12;
 
 /// The instalments of the series' anthology, this one among them.
 Result<json::array> instalments(const store::SeriesReader& reader, const domain::Series& series) {
@@ -48,6 +52,21 @@ Result<json::object> one_series(store::Database& database, const http::Request& 
     BT_TRY(auto others, instalments(reader, view.series));
     out["instalments"] = std::move(others);
     return out;
+}
+
+Result<json::object> similar_series(store::Database& database, const http::Request& request) {
+    const auto id = read_id<domain::SeriesId>(request.parameter("id"));
+    if (!id) return Error{.fault = Fault::NotFound, .message = "no series has this id"};
+    BT_TRY(const auto similar, store::SeriesReader(database).similar(*id, kSimilarSeries));
+    json::array rows;
+    for (const auto& each : similar) {
+        auto row = summary_json(each.series);
+        json::array shared;
+        for (const auto& name : each.shared) shared.emplace_back(to_valid_utf8(name));
+        row["shared"] = std::move(shared);
+        rows.push_back(std::move(row));
+    }
+    return json::object{{"series", std::move(rows)}};
 }
 
 /// The episode before or after, as far as a card needs it.
@@ -128,16 +147,26 @@ json::object scan_json(store::Database& database, const ScanStatus& status) {
             {"started", status.started_ms == 0 ? json::value(nullptr) : json::value(status.started_ms / 1'000)},
             {"finished", status.finished_ms == 0 ? json::value(nullptr) : json::value(status.finished_ms / 1'000)},
             {"problems", problems ? problems->total : 0},
-            {"message", to_valid_utf8(status.message)},
+            {"message", status.failure ? words_for_viewers(*status.failure) : ""},
             {"watching", std::move(watching)}};
+}
+
+http::Response scan_now(store::Database& database, LibraryService& library, const http::Request& request) {
+    if (const auto allowed = check_writer(request); !allowed) return refusal_for(allowed.error());
+    library.rescan();
+    auto response = answer(scan_json(database, library.status()));
+    response.status = 202;
+    return response;
 }
 
 }  // namespace
 
 void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library) {
     router.get("/api/v1/series/{id}", handler([&](const auto& request) { return one_series(database, request); }));
+    router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
     router.get("/api/v1/episodes/{id}", handler([&](const auto& request) { return one_episode(database, cache, request); }));
     router.get("/api/v1/people/{id}", handler([&](const auto& request) { return one_person(database, request); }));
+    router.post("/api/v1/scan", [&](const http::Request& request) { return scan_now(database, library, request); });
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }
 

@@ -1,0 +1,97 @@
+"""Pictures as a page asks for them: described in the background, made smaller on demand, never larger, never dangerous."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from library import Server, make_library
+from program import ffmpeg, has_tools
+
+
+def size_of(body, scratch):
+    """What ffprobe says of a picture: format, width, height."""
+    path = pathlib.Path(scratch) / "picture"
+    path.write_bytes(body)
+    done = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "json", str(path)], capture_output=True, check=True)
+    stream = json.loads(done.stdout)["streams"][0]
+    return stream["codec_name"], stream["width"], stream["height"]
+
+
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class Artwork(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.scratch.cleanup)
+        library = make_library(pathlib.Path(cls.scratch.name) / "library")
+        cls.series_folder = library / "사운드트랙 (2024)"
+        ffmpeg("-f", "lavfi", "-i", "color=c=0x2040c0:s=1000x1500", "-frames:v", "1", cls.series_folder / "poster.jpg")
+        ffmpeg("-f", "lavfi", "-i", "testsrc2=s=1920x1080", "-frames:v", "1", cls.series_folder / "fanart.png")
+        ffmpeg("-f", "lavfi", "-i", "color=c=red@0.5:s=600x200,format=rgba", "-frames:v", "1", cls.series_folder / "logo.png")
+        (cls.series_folder / "clearart.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>')
+        (cls.series_folder / "banner.jpg").write_bytes(b"\xff\xd8\xff\xe0 not much of a picture")
+        server = Server(library)
+        cls.server = server.__enter__()
+        cls.addClassCleanup(server.__exit__)
+        assert cls.server.wait_for_scan()
+        cls.id = cls.server.json("/api/v1/series")["series"][0]["id"]
+        assert cls.server.wait_until(lambda: all("width" in cls.artwork()[kind] for kind in ("poster", "fanart", "logo")))
+
+    @classmethod
+    def artwork(cls):
+        return cls.server.json(f"/api/v1/series/{cls.id}")["artwork"]
+
+    def get(self, kind, width, accept="image/avif,image/webp,*/*"):
+        status, headers, body = self.server.request(f"{self.artwork()[kind]['url']}&w={width}", headers={"Accept": accept})
+        self.assertEqual(status, 200)
+        return headers, body
+
+    def test_pictures_are_described_in_the_background(self):
+        poster = self.artwork()["poster"]
+        self.assertEqual((poster["width"], poster["height"]), (1000, 1500))
+        self.assertAlmostEqual(poster["hue"], 264, delta=8)
+        self.assertGreater(len(poster["thumbhash"]), 20)
+        self.assertEqual(self.server.json("/api/v1/series")["series"][0]["hue"], poster["hue"])
+        self.assertNotIn("width", self.artwork()["banner"])
+        self.assertNotIn("width", self.artwork()["clearart"])
+
+    def test_they_are_sent_as_wide_as_asked_for_and_never_wider_than_they_are(self):
+        for kind, width, expected in (("poster", 320, (320, 480)), ("poster", 160, (160, 240)), ("poster", 1920, (1000, 1500)), ("fanart", 640, (640, 360))):
+            with self.subTest(kind=kind, width=width):
+                headers, body = self.get(kind, width)
+                self.assertEqual(headers["Content-Type"], "image/webp")
+                self.assertEqual(size_of(body, self.scratch.name), ("webp", *expected))
+                self.assertIn("immutable", headers["Cache-Control"])
+                self.assertEqual(headers["Vary"].split(",")[0], "Accept")
+
+    def test_who_does_not_name_webp_gets_jpeg_or_png(self):
+        headers, body = self.get("poster", 320, "*/*")
+        self.assertEqual((headers["Content-Type"], size_of(body, self.scratch.name)), ("image/jpeg", ("mjpeg", 320, 480)))
+        headers, body = self.get("logo", 320, "*/*")
+        self.assertEqual((headers["Content-Type"], size_of(body, self.scratch.name)), ("image/png", ("png", 320, 107)))
+
+    def test_they_are_made_once(self):
+        _, first = self.get("fanart", 480)
+        kept = list((self.server.data / "pictures").rglob("*-480.webp"))
+        self.assertEqual(len(kept), 1)
+        before = kept[0].stat().st_mtime_ns
+        self.assertEqual(self.get("fanart", 480)[1], first)
+        self.assertEqual(kept[0].stat().st_mtime_ns, before)
+
+    def test_what_cannot_be_made_smaller_is_sent_as_it_is_and_runs_nothing(self):
+        headers, body = self.get("clearart", 320)
+        self.assertEqual(headers["Content-Type"], "image/svg+xml")
+        self.assertIn("sandbox", headers["Content-Security-Policy"])
+        headers, body = self.get("banner", 320)
+        self.assertTrue(body.startswith(b"\xff\xd8\xff\xe0 not"))
+
+    def test_other_widths_are_refused(self):
+        for width in ("0", "1", "321", "99999999", "-320", "x", ""):
+            with self.subTest(width):
+                status, headers, _ = self.server.request(f"{self.artwork()['poster']['url']}&w={width}")
+                self.assertEqual((status, headers["Content-Type"]), (400, "application/problem+json"))
+
+
+if __name__ == "__main__":
+    unittest.main()
