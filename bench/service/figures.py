@@ -98,7 +98,7 @@ def first_bytes(program, work, rounds):
     data.mkdir()
     times = {}
     with start(program, library, data) as server:
-        assert server.wait_for_scan()
+        assert server.wait_until(lambda: len(list(playable(server))) == OTHERS + 2, 60)
         episodes = list(playable(server))
         hours = [(title[-3:], base) for title, base in episodes if title.startswith("Hour")]
         others = [base for title, base in episodes if not title.startswith("Hour")]
