@@ -5,13 +5,13 @@
 
 #include "io/byte_source.h"
 #include "media/index/media_file.h"
+#include "service/sound/film_picture.h"
 #include "service/sound/heard.h"
 #include "sound/hearing_range.h"
 #include "sound/loudness_meter.h"
 #include "sound/packed_landmarks.h"
 #include "sound/season.h"
 #include "transcode/audio_decoder.h"
-#include "transcode/picture_probe.h"
 
 namespace bt::service {
 namespace {
@@ -46,30 +46,6 @@ std::vector<sound::NamedSpan> chapters_of(const std::string& path, double durati
         out.push_back({chapters[i].title, {approximate_seconds(chapters[i].start), end}});
     }
     return out;
-}
-
-/// The decoder's pictures as `sound` asks for them.
-class ProbedPicture final : public sound::PictureSource {
-public:
-    explicit ProbedPicture(transcode::PictureProbe probe) : probe_(std::move(probe)) {}
-    std::vector<sound::PictureMoment> keyframes(const sound::Span& span, double apart) override { return told(probe_.keyframes(span.start, span.end, apart)); }
-    std::vector<sound::PictureMoment> frames(const sound::Span& span) override { return told(probe_.frames(span.start, span.end)); }
-
-private:
-    static std::vector<sound::PictureMoment> told(const std::vector<transcode::PictureProbe::Moment>& moments) {
-        std::vector<sound::PictureMoment> out;
-        out.reserve(moments.size());
-        for (const auto& each : moments) out.push_back({.at = each.at, .dark = each.dark, .bright = each.bright});
-        return out;
-    }
-    transcode::PictureProbe probe_;
-};
-
-/// Nothing when the file is away or has no picture: sound then tells what it can.
-std::unique_ptr<sound::PictureSource> picture_of(const std::string& path) {
-    auto probe = transcode::PictureProbe::open(path);
-    if (!probe) return nullptr;
-    return std::make_unique<ProbedPicture>(std::move(*probe));
 }
 
 /// Landmarks as they are kept. Damaged ones are removed, so that the next look makes them anew.
@@ -117,11 +93,11 @@ Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, co
 
 Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, const GoOn& go_on) {
     std::vector<sound::SeasonEpisode> episodes;
-    std::vector<std::unique_ptr<sound::PictureSource>> pictures;
+    std::vector<std::unique_ptr<FilmPicture>> pictures;
     for (const auto& each : season) {
         BT_TRY(auto landmarks, read_landmarks(episodes_, each.landmarks));
         auto chapters = chapters_of(each.path, landmarks.duration);
-        pictures.push_back(picture_of(each.path));
+        pictures.push_back(std::make_unique<FilmPicture>(each.path));
         episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = pictures.back().get()});
     }
     return sound::hear_season(episodes, shelf_.library(), [&] { return go_on(milliseconds{0}); });
