@@ -45,15 +45,23 @@ int run(const Options& options) {
     if (!catalogue) return fail(catalogue.error());
     std::string query;
     for (const auto& word : options.words) query += (query.empty() ? "" : " ") + word;
-    const auto results = (*catalogue)->search(query, options.limit);
+    auto results = (*catalogue)->search(query, options.limit);
+    if (auto lines = service::search_lines(**database, query, options.limit)) results.lines = std::move(*lines);
+    else return fail(lines.error());
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(service::search_json(results)).c_str());
         return kSuccess;
     }
     print("Titles", results.titles, [](const auto& hit) { return hit.year ? ", " + std::to_string(*hit.year) : std::string{}; });
-    print("People", results.people, [](const auto&) { return std::string{}; });
+    print("People", results.people, [](const auto& hit) { return hit.role ? ", in " + hit.role->series_title : std::string{}; });
     print("Episodes", results.episodes, [](const auto& hit) { return ", " + hit.series_title; });
     print("Songs", results.songs, [](const auto& hit) { return (hit.artist.empty() ? "" : ", " + hit.artist) + ", " + hit.series_title; });
+    if (!results.lines.empty()) std::printf("Lines\n");
+    for (const auto& [line, matched, match] : results.lines) {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(line.time).count();
+        const auto where = line.number ? "S" + std::to_string(line.season) + "E" + std::to_string(*line.number) : line.episode_title;
+        std::printf("  %s, %s %s, %d:%02d\n", line.text.c_str(), line.series_title.c_str(), where.c_str(), static_cast<int>(seconds / 60), static_cast<int>(seconds % 60));
+    }
     return kSuccess;
 }
 
@@ -61,7 +69,7 @@ int run(const Options& options) {
 
 void add_search(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("search", "Find titles, people, episodes and songs by any spelling");
+    auto* command = app.add_subcommand("search", "Find titles, people, episodes and songs by any spelling, and lines of dialogue");
     command->add_option("QUERY", options->words, "What to find: 금새록, keum saerok, ㄱㅅㄹ")->required();
     command->add_option("--data", options->data, "The server's data folder (default: " + service::default_data_folder() + ")");
     command->add_option("--limit", options->limit, "At most so many of each group")->check(CLI::Range(1, 50))->capture_default_str();

@@ -1,5 +1,6 @@
-// How well are names found, and how fast? The table of `bonustrack names --bench`, with p99, the index and the misses.
-//   bench_names_measure FILE.tsv [CROWD [misses]]
+// How well are names found, and how fast? The table of `bonustrack names --bench`, with p99 and the index; beside it, in the same run
+// and over the same people, what the simple methods find; and what is shown for names that nobody bears. "misses" lists what was missed.
+//   bench_names_measure FILE.tsv [CROWD [misses|typos]]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "bench/names/simple_methods.h"
 #include "names/index.h"
 #include "names/korean_names.h"
 #include "names/measure.h"
@@ -18,7 +20,7 @@
 namespace {
 
 void print(const char* name, const bt::names::Figures& f) {
-    std::printf("%-28s %6zu  %.4f %.4f  %7.3f %7.3f %7.3f\n", name, f.queries, f.recall_at_1, f.recall_at_5, f.p50_ms, f.p95_ms, f.p99_ms);
+    std::printf("%-28s %6zu  %.4f %.4f  %7.3f %7.3f %7.3f  %7.3f %7.3f\n", name, f.queries, f.recall_at_1, f.recall_at_5, f.p50_ms, f.p95_ms, f.p99_ms, f.busy_p95_ms, f.busy_p99_ms);
 }
 
 void print_misses(const std::vector<bt::names::NamePair>& pairs, std::size_t crowd, bool with_typo) {
@@ -36,60 +38,6 @@ void print_misses(const std::vector<bt::names::NamePair>& pairs, std::size_t cro
         for (std::size_t h = 0; h < hits.size() && h < 4; ++h) std::printf(" %s %u", index.matched(hits[h]).c_str(), static_cast<unsigned>(hits[h].cost));
         std::printf("\n");
     }
-}
-
-/// The strongest simple method, for comparison: one customary romanisation of each name, letters only, every name compared by edit
-/// distance in proportion to length, in three orders of the query's words.
-unsigned distance(std::string_view a, std::string_view b) {
-    std::vector<unsigned> row(b.size() + 1);
-    for (unsigned i = 0; i < row.size(); ++i) row[i] = i;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0];
-        row[0] = static_cast<unsigned>(i) + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto above = row[j + 1];
-            row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
-
-void compare_levenshtein(const std::vector<bt::names::NamePair>& pairs, std::size_t crowd, std::size_t queries) {
-    using namespace bt::names;
-    std::set<std::string> hangul;
-    for (const auto& pair : pairs) hangul.insert(pair.hangul);
-    for (const auto& name : invent_names(crowd, 1)) hangul.insert(to_utf8(std::u32string(name.begin(), name.end())));
-    std::vector<std::pair<std::string, std::string>> names;
-    for (const auto& name : hangul) names.emplace_back(name, joined(romanise_name(to_utf32(name))));
-    std::size_t first = 0, fifth = 0;
-    std::vector<double> times;
-    for (std::size_t q = 0; q < pairs.size(); q += std::max<std::size_t>(1, pairs.size() / queries)) {
-        const auto start = std::chrono::steady_clock::now();
-        const auto words = fold(pairs[q].form);
-        std::vector<std::string> orders{joined(pairs[q].form), joined(reversed(pairs[q].form))};
-        if (words.size() > 1) orders.push_back(to_utf8(words.back()) + to_utf8(join(Words(words.begin(), words.end() - 1))));
-        std::vector<std::pair<double, std::size_t>> ranked;
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            double best = 1;
-            for (const auto& order : orders) {
-                const auto longer = static_cast<double>(std::max(order.size(), names[i].second.size()));
-                best = std::min(best, distance(order, names[i].second) / longer);
-            }
-            ranked.emplace_back(best, i);
-        }
-        std::partial_sort(ranked.begin(), ranked.begin() + 5, ranked.end());
-        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-        for (std::size_t r = 0; r < 5; ++r) {
-            if (names[ranked[r].second].first != pairs[q].hangul) continue;
-            first += r == 0 ? 1 : 0;
-            ++fifth;
-        }
-    }
-    std::sort(times.begin(), times.end());
-    const auto count = static_cast<double>(times.size());
-    print("Levenshtein, romanised", {times.size(), static_cast<double>(first) / count, static_cast<double>(fifth) / count, times[times.size() / 2],
-                                     times[times.size() * 95 / 100], times[times.size() * 99 / 100]});
 }
 
 /// The catalogue knows one Latin form of each person; the query is another.
@@ -120,6 +68,28 @@ void measure_latin_only(const std::vector<bt::names::NamePair>& pairs) {
     std::printf("%-28s %6zu  %.4f %.4f\n", "from another Latin form", queries, static_cast<double>(first) / static_cast<double>(queries),
                 static_cast<double>(fifth) / static_cast<double>(queries));
 }
+
+/// What is shown for 500 names of people who are not there. `unmarked`: as if it were the name, the one thing that must not be.
+void show_strangers(const std::vector<bt::names::NamePair>& pairs, std::size_t crowd) {
+    using namespace bt::names;
+    constexpr const char* kGiven[] = {"James", "Mary", "Robert", "Patricia", "John", "Jennifer", "Michael", "Linda", "David", "Elizabeth", "William", "Barbara", "Richard",
+                                      "Susan", "Joseph", "Jessica", "Thomas", "Sarah", "Charles", "Karen", "Pierre", "Camille", "Giulia", "Lorenzo", "Ingrid"};
+    constexpr const char* kFamily[] = {"Smith", "Johnson", "Williams", "Brown", "Jones", "Garcia", "Miller", "Davis", "Rodriguez", "Martinez", "Hernandez", "Lopez",
+                                       "Wilson", "Anderson", "Taylor", "Moreau", "Rossi", "Schneider", "Novak", "Lindqvist"};
+    std::vector<Entry> entries;
+    for (const auto& pair : pairs) entries.push_back({static_cast<std::int64_t>(entries.size()), {pair.hangul, pair.form}, 0});
+    for (const auto& name : invent_names(crowd, 1)) entries.push_back({static_cast<std::int64_t>(entries.size()), {to_utf8(std::u32string(name.begin(), name.end()))}, 0});
+    const Index index(NameKind::Person, std::move(entries));
+    std::size_t nothing = 0, marked = 0, unmarked = 0;
+    for (const auto* given : kGiven) {
+        for (const auto* family : kFamily) {
+            const auto hits = index.search(std::string(given) + " " + family, 5);
+            const bool is_unmarked = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.match == Match::Exact || hit.match == Match::Prefix; });
+            ++(hits.empty() ? nothing : is_unmarked ? unmarked : marked);
+        }
+    }
+    std::printf("%-28s %6zu  nothing %zu, marked as doubtful %zu, unmarked %zu\n", "names nobody bears", nothing + marked + unmarked, nothing, marked, unmarked);
+}
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -131,13 +101,22 @@ int main(int argc, char** argv) {
     if (argc > 3) return print_misses(*pairs, static_cast<std::size_t>(std::atol(argv[2])), std::string_view(argv[3]) == "typos"), 0;
     const auto m = bt::names::measure(*pairs, argc > 2 ? static_cast<std::size_t>(std::atol(argv[2])) : 0, 1);
     std::printf("%zu people, index %.1f MiB, built in %.0f ms\n", m.people, static_cast<double>(m.index_bytes) / 1048576, m.build_ms);
-    std::printf("%-28s %6s  %6s %6s  %7s %7s %7s\n", "", "n", "R@1", "R@5", "p50 ms", "p95 ms", "p99 ms");
+    std::printf("%-28s %6s  %6s %6s  %7s %7s %7s  %7s %7s\n", "", "n", "R@1", "R@5", "p50 ms", "p95 ms", "p99 ms", "p95 cpu", "p99 cpu");
     print("as used", m.all);
     print("one typo", m.one_typo);
     print("reversed", m.reversed);
     print("joined", m.joined);
+    print("Revised Romanisation", m.revised);
+    print("McCune-Reischauer", m.mccune_reischauer);
+    print("Hangul", m.hangul);
+    print("initial consonants", m.initials);
+    print("first 60 %", m.prefix);
     for (const auto& [source, figures] : m.by_source) print(("  " + source).c_str(), figures);
     measure_latin_only(*pairs);
-    compare_levenshtein(*pairs, argc > 2 ? static_cast<std::size_t>(std::atol(argv[2])) : 0, 200);
+    const auto crowd = argc > 2 ? static_cast<std::size_t>(std::atol(argv[2])) : 0;
+    constexpr std::size_t kQueries = 200;  // the simple methods are slow
+    print("Levenshtein, romanised", bt::bench::measure_levenshtein(*pairs, crowd, kQueries));
+    print("SQLite FTS5 trigram", bt::bench::measure_fts5(*pairs, crowd, kQueries));
+    show_strangers(*pairs, crowd);
     return 0;
 }

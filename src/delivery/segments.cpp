@@ -204,14 +204,14 @@ Result<Resource> text_segment(const Presentation& presentation, const TextRendit
     return resource;
 }
 
+Result<std::shared_ptr<const std::vector<subtitle::Cue>>> all_cues(const Presentation& presentation, const TextRendition& rendition) {
+    if (rendition.track == nullptr) return rendition.load();
+    BT_TRY(auto read, track_cues(presentation, *rendition.track, std::nullopt, std::nullopt));
+    return std::make_shared<const std::vector<subtitle::Cue>>(std::move(read));
+}
+
 Result<Resource> whole_text(const Presentation& presentation, const TextRendition& rendition) {
-    std::shared_ptr<const std::vector<subtitle::Cue>> cues;
-    if (rendition.track != nullptr) {
-        BT_TRY(auto read, track_cues(presentation, *rendition.track, std::nullopt, std::nullopt));
-        cues = std::make_shared<const std::vector<subtitle::Cue>>(std::move(read));
-    } else {
-        BT_TRY(cues, rendition.load());
-    }
+    BT_TRY(const auto cues, all_cues(presentation, rendition));
     auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt(*cues));
     resource.is_immutable = true;
     return resource;

@@ -1,6 +1,9 @@
 // The bytes players fetch for one rendition: headers, segments, single pictures, subtitles.
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "base/result.h"
 #include "delivery/presentation.h"
 #include "delivery/recipe.h"
@@ -22,5 +25,8 @@ Result<Resource> text_segment(const Presentation& presentation, const TextRendit
 
 /// All cues as one WebVTT file. For a text track inside Matroska this walks the whole file's block headers.
 Result<Resource> whole_text(const Presentation& presentation, const TextRendition& rendition);
+
+/// The same cues, unwritten.
+Result<std::shared_ptr<const std::vector<subtitle::Cue>>> all_cues(const Presentation& presentation, const TextRendition& rendition);
 
 }  // namespace bt::delivery

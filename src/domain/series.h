@@ -37,6 +37,7 @@ struct Credit {
     std::string type;  ///< "actor", "director", "writer", "guest star", or whatever the source says, in lower case
     int order = 0;     ///< as the source lists them, from 0
     std::string thumb; ///< a path under the library root, or an http(s) URL; empty when none
+    ProviderIds ids;   ///< of the person
     friend bool operator==(const Credit&, const Credit&) = default;
 };
 

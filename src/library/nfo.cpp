@@ -1,6 +1,7 @@
 #include "library/nfo.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -75,6 +76,27 @@ void add_split(std::vector<std::string>& list, const std::string& value) {
     for (const auto piece : split(value, '/')) add_listed(list, std::string(trim(piece)));
 }
 
+/// What tinyMediaManager and Emby write: <tmdbid>, <imdbid>, <tvdbid>, or a link to the person's page.
+domain::ProviderIds person_ids(xml_node node) {
+    constexpr std::size_t kLongestId = 32;
+    domain::ProviderIds ids;
+    const auto add = [&ids](std::string provider, std::string_view value) {
+        const bool is_id = !value.empty() && value.size() <= kLongestId && value != "0" && std::ranges::all_of(value, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+        if (is_id) ids.try_emplace(std::move(provider), value);
+    };
+    for (const std::string provider : {"tmdb", "imdb", "tvdb"}) add(provider, trim(node.child((provider + "id").c_str()).text().get()));
+    const std::string profile = text_of(node.child("profile"));
+    const auto after = [&profile](std::string_view site) {
+        const auto at = profile.find(site);
+        if (at == std::string::npos) return std::string_view{};
+        const auto rest = std::string_view(profile).substr(at + site.size());
+        return rest.substr(0, rest.find_first_of("-/?#"));
+    };
+    add("tmdb", after("themoviedb.org/person/"));
+    add("imdb", after("imdb.com/name/"));
+    return ids;
+}
+
 void add_actor(xml_node node, std::vector<domain::Credit>& people) {
     domain::Credit credit{.name = text_of(node.child("name")), .role = text_of(node.child("role")), .type = ascii_lower(text_of(node.child("type")))};
     if (credit.name.empty() || people.size() >= kMaxPeople) return;
@@ -82,6 +104,7 @@ void add_actor(xml_node node, std::vector<domain::Credit>& people) {
     const auto order = node.child("order") ? node.child("order") : node.child("sortorder");
     credit.order = number_of(order.text().get()).value_or(static_cast<int>(people.size()));
     if (auto thumb = text_of(node.child("thumb")); is_url(thumb)) credit.thumb = std::move(thumb);
+    credit.ids = person_ids(node);
     people.push_back(std::move(credit));
 }
 

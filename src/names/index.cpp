@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "names/chinese.h"
 #include "names/consonants.h"
 #include "names/hangul.h"
 #include "names/kana.h"
@@ -24,6 +25,8 @@ constexpr Cost kSpoken = 3;             // a title by its sounds
 constexpr Cost kReadBack = 10;          // a Latin name's Hangul is only guessed
 constexpr Cost kOtherOrder = 12;        // family name last
 constexpr Cost kTurned = 30;            // joined and family name last: the cut is guessed too
+constexpr Cost kChinese = 50;           // the same syllables in some system of Chinese
+constexpr Cost kOtherFamily = 65;       // a Chinese family name as other regions say it
 constexpr Cost kSwapped = 8;            // two letters swapped, beside the slip itself
 constexpr Cost kSoundsLike = 85;        // dearer readings are as doubtful as a typing error
 constexpr std::size_t kReadings = 6;
@@ -103,6 +106,14 @@ Index::Index(NameKind kind, std::vector<Entry> entries) : kind_(kind), entries_(
                 }
             } else if (kind == NameKind::Title && is_latin_row(words)) {
                 sounds_.add({consonants(letters)}, i, n);
+            }
+            // Chinese characters as Koreans read them: 성룡 is 成龍.
+            for (const auto& reading : korean_readings(letters)) {
+                if (auto read = units_of(reading); !read.empty() && read.size() > 1) whole.push_back({std::move(read), {i, n, kReadBack}, entry.popularity});
+            }
+            for (const auto& sound : chinese_sounds(words)) sounds_.add(sound, i, n);
+            if (kind == NameKind::Person) {
+                for (const auto& family : chinese_families(words)) sounds_.add(family, i, n);
             }
             texts_.add(words, i, n);
             if (const auto romaji = romaji_words(words); !romaji.empty()) sounds_.add(romaji, i, n);
@@ -301,6 +312,15 @@ private:
         };
         if (index_.kind_ == NameKind::Title) take_sounds({consonants(letters)}, 4);
         take_sounds(romaji_words(words), 3);
+        const auto take_chinese = [&](const Words& sound, Cost cost) {
+            for (const auto& hit : index_.sounds_.search(sound, limit_, false)) {
+                take({hit.entry, hit.name, Match::Sound, static_cast<Cost>(cost + (hit.how == TextHit::How::Prefix ? kPrefixCost : 0))});
+            }
+        };
+        for (const auto& sound : chinese_sounds(words)) take_chinese(sound, kChinese);
+        if (index_.kind_ == NameKind::Person) {
+            for (const auto& family : chinese_families(words)) take_chinese(family, kOtherFamily);
+        }
     }
 
     /// When all else fails: the same consonants, whatever the vowels.

@@ -38,7 +38,7 @@ struct Change {
 // Hepburn to Kunrei, the longest first.
 constexpr Change kChanges[] = {{"tchi", "ti"}, {"shi", "si"}, {"chi", "ti"}, {"tsu", "tu"}, {"sha", "sya"}, {"shu", "syu"}, {"sho", "syo"}, {"cha", "tya"},
                                {"chu", "tyu"}, {"cho", "tyo"}, {"jya", "zya"}, {"jyu", "zyu"}, {"jyo", "zyo"}, {"dzu", "zu"}, {"du", "zu"}, {"di", "zi"}, {"ji", "zi"},
-                               {"ja", "zya"}, {"ju", "zyu"}, {"jo", "zyo"}, {"fu", "hu"}, {"fa", "ha"}, {"mb", "nb"}, {"mp", "np"}};
+                               {"ja", "zya"}, {"ju", "zyu"}, {"jo", "zyo"}, {"fu", "hu"}, {"fa", "ha"}, {"mb", "nb"}, {"mp", "np"}, {"mm", "nm"}};
 
 bool is_vowel(char c) { return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o'; }
 
@@ -86,6 +86,12 @@ std::optional<std::string> from_latin(std::u32string_view word) {
         const auto* change = std::find_if(std::begin(kChanges), std::end(kChanges), [&](const Change& each) { return rest.starts_with(each.from); });
         // "oh" is a long o, unless a vowel follows: "Ohara" keeps its h.
         if (rest[0] == 'h' && out.ends_with('o') && (rest.size() == 1 || !is_vowel(rest[1]))) {
+            ++i;
+            continue;
+        }
+        // "Hacchobori" is also written so: a doubled ch.
+        if (rest.starts_with("cch")) {
+            out += 't';
             ++i;
             continue;
         }

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
 #include "names/fold.h"
+#include "names/hangul.h"
 #include "names/index.h"
 #include "names/korean_names.h"
+#include "names/romanise.h"
 
 namespace bt::names {
 namespace {
@@ -23,26 +26,38 @@ std::uint64_t mixed(std::uint64_t z) {  // splitmix64's finisher
     return z ^ (z >> 31);
 }
 
+/// The processor's time of this thread.
+double busy_milliseconds() {
+    std::timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
+
 /// Gathers the answers to one kind of query.
 class Tally {
 public:
-    void add(std::size_t rank, double ms) {
+    void add(std::size_t rank, double ms, double busy_ms) {
         first_ += rank == 0 ? 1 : 0;
         fifth_ += rank < 5 ? 1 : 0;
         times_.push_back(ms);
+        busy_.push_back(busy_ms);
     }
     Figures figures() const {
         if (times_.empty()) return {};
-        auto times = times_;
+        auto times = times_, busy = busy_;
         std::sort(times.begin(), times.end());
-        const auto at = [&](double share) { return times[std::min(times.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times.size())))]; };
+        std::sort(busy.begin(), busy.end());
+        const auto at = [](const std::vector<double>& sorted, double share) {
+            return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+        };
         const auto count = static_cast<double>(times.size());
-        return {times.size(), static_cast<double>(first_) / count, static_cast<double>(fifth_) / count, at(0.5), at(0.95), at(0.99)};
+        return {times.size(), static_cast<double>(first_) / count, static_cast<double>(fifth_) / count, at(times, 0.5), at(times, 0.95), at(times, 0.99),
+                at(busy, 0.95), at(busy, 0.99)};
     }
 
 private:
     std::size_t first_ = 0, fifth_ = 0;
-    std::vector<double> times_;
+    std::vector<double> times_, busy_;
 };
 
 std::vector<Entry> catalogue_of(const std::vector<NamePair>& pairs, std::size_t crowd, std::uint64_t seed) {
@@ -62,6 +77,8 @@ std::vector<Entry> catalogue_of(const std::vector<NamePair>& pairs, std::size_t 
     }
     return entries;
 }
+
+std::string in_two_words(const std::u32string& name, System system) { return romanise(name.substr(0, 1), system) + " " + romanise(name.substr(1), system); }
 
 }  // namespace
 
@@ -113,6 +130,17 @@ std::string reversed(std::string_view form) {
 
 std::string joined(std::string_view form) { return to_utf8(join(fold(form))); }
 
+std::string initials(std::string_view hangul) {
+    std::u32string out;
+    for (const char32_t c : to_utf32(hangul)) out += is_syllable(c) ? static_cast<char32_t>(0x1100 + decompose(c).initial) : c;
+    return to_utf8(out);
+}
+
+std::string beginning(std::string_view form) {
+    const auto letters = to_utf32(form);
+    return to_utf8(letters.substr(0, std::max<std::size_t>(1, (letters.size() * 6 + 9) / 10)));
+}
+
 Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::uint64_t seed) {
     Measurement out;
     auto entries = catalogue_of(pairs, crowd, seed);
@@ -126,14 +154,16 @@ Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::
 
     const auto ask = [&](const std::string& query, std::int64_t wanted, Tally& tally, Tally* second = nullptr) {
         const auto start = Clock::now();
+        const auto busy_start = busy_milliseconds();
         const auto hits = index.search(query, 10);
+        const auto busy_ms = busy_milliseconds() - busy_start;
         const auto ms = milliseconds(Clock::now() - start);
         const auto found = std::find_if(hits.begin(), hits.end(), [&](const Hit& hit) { return index.entry(hit).id == wanted; });
         const auto rank = static_cast<std::size_t>(found - hits.begin());
-        tally.add(found == hits.end() ? SIZE_MAX : rank, ms);
-        if (second != nullptr) second->add(found == hits.end() ? SIZE_MAX : rank, ms);
+        tally.add(found == hits.end() ? SIZE_MAX : rank, ms, busy_ms);
+        if (second != nullptr) second->add(found == hits.end() ? SIZE_MAX : rank, ms, busy_ms);
     };
-    Tally all, typo, turned, together;
+    Tally all, typo, turned, together, revised, mccune, native, first_letters, half_typed;
     std::map<std::string, Tally> sources;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const auto& pair = pairs[i];
@@ -142,11 +172,22 @@ Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::
         ask(with_one_typo(pair.form, seed * 1'000'003 + i), wanted, typo);
         ask(reversed(pair.form), wanted, turned);
         ask(joined(pair.form), wanted, together);
+        const auto syllables = to_utf32(pair.hangul);
+        ask(in_two_words(syllables, System::Revised), wanted, revised);
+        ask(in_two_words(syllables, System::McCuneReischauer), wanted, mccune);
+        ask(pair.hangul, wanted, native);
+        ask(initials(pair.hangul), wanted, first_letters);
+        ask(beginning(pair.form), wanted, half_typed);
     }
     out.all = all.figures();
     out.one_typo = typo.figures();
     out.reversed = turned.figures();
     out.joined = together.figures();
+    out.revised = revised.figures();
+    out.mccune_reischauer = mccune.figures();
+    out.hangul = native.figures();
+    out.initials = first_letters.figures();
+    out.prefix = half_typed.figures();
     for (const auto& [source, tally] : sources) out.by_source[source] = tally.figures();
     return out;
 }

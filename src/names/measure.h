@@ -23,6 +23,7 @@ struct Figures {
     std::size_t queries = 0;
     double recall_at_1 = 0, recall_at_5 = 0;             ///< shares of the queries whose person came first, among the first five
     double p50_ms = 0, p95_ms = 0, p99_ms = 0;           ///< one search on one thread, everything included
+    double busy_p95_ms = 0, busy_p99_ms = 0;             ///< the processor's time alone: what a machine shared with others adds is left out
 };
 
 struct Measurement {
@@ -31,6 +32,11 @@ struct Measurement {
     Figures one_typo;   ///< one random letter inserted, left out, replaced, or swapped with the next
     Figures reversed;   ///< family name last
     Figures joined;     ///< lower case, without spaces and hyphens
+    Figures revised;    ///< Revised Romanisation of the Hangul, instead of the form
+    Figures mccune_reischauer;
+    Figures hangul;     ///< the name itself
+    Figures initials;   ///< its initial consonants: 금새록 as ㄱㅅㄹ
+    Figures prefix;     ///< the first 60 % of the form's characters, as on the way to all of it
     std::size_t people = 0, index_bytes = 0;
     double build_ms = 0;
 };
@@ -42,5 +48,7 @@ Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::
 std::string with_one_typo(std::string_view form, std::uint64_t seed);
 std::string reversed(std::string_view form);
 std::string joined(std::string_view form);
+std::string initials(std::string_view hangul);
+std::string beginning(std::string_view form);
 
 }  // namespace bt::names

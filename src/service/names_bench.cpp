@@ -37,6 +37,11 @@ Result<std::string> bench_names(const std::string& tsv_path, std::size_t crowd) 
                                         {"one_typo", to_json(measured.one_typo)},
                                         {"reversed", to_json(measured.reversed)},
                                         {"joined", to_json(measured.joined)},
+                                        {"revised", to_json(measured.revised)},
+                                        {"mccune_reischauer", to_json(measured.mccune_reischauer)},
+                                        {"hangul", to_json(measured.hangul)},
+                                        {"initials", to_json(measured.initials)},
+                                        {"prefix", to_json(measured.prefix)},
                                         {"people", measured.people},
                                         {"index_bytes", measured.index_bytes},
                                         {"build_ms", rounded(measured.build_ms)}});

@@ -6,8 +6,7 @@
 #include <chrono>
 #include <unordered_map>
 
-#include "store/people_reader.h"
-#include "store/series_reader.h"
+#include "store/catalogue_names.h"
 
 namespace bt::service {
 namespace {
@@ -23,71 +22,52 @@ struct SongFacts {
     std::string artist;
 };
 
-void add_name(std::vector<std::string>& names, const std::string& name) {
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-}
+std::uint32_t known_by(std::int64_t number) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(number, 0, UINT32_MAX)); }
 
+/// The catalogue as entries of indexes, and what hits show beside their names, by the entry's place.
 struct Gathered {
-    std::vector<names::Entry> titles, people, episodes, songs;
+    std::vector<names::Entry> titles, people, episodes, songs, roles;
     std::vector<std::optional<int>> years;
     std::vector<EpisodeFacts> episode_facts;
     std::vector<SongFacts> song_facts;
+    std::vector<domain::SeriesId> role_series;
     std::unordered_map<std::int64_t, std::string> series_titles;
+    std::unordered_map<std::int64_t, std::size_t> people_places;
 };
 
-void gather_series(const domain::Series& series, Gathered& out) {
-    names::Entry title{.id = series.id.value, .names = {}, .popularity = 0};
-    add_name(title.names, series.title.value);
-    add_name(title.names, series.original_title);
-    for (const auto& other : series.other_titles) add_name(title.names, other);
-    out.titles.push_back(std::move(title));
-    out.years.push_back(series.year.value);
-    out.series_titles[series.id.value] = series.title.value;
-    for (const auto& season : series.seasons) {
-        for (const auto& episode : season.episodes) {
-            names::Entry entry{.id = episode.id.value, .names = {}, .popularity = 0};
-            add_name(entry.names, episode.title.value);
-            add_name(entry.names, episode.original_title);
-            if (entry.names.empty()) continue;
-            out.episodes.push_back(std::move(entry));
-            out.episode_facts.push_back({series.id, season.number, episode.number.value});
-        }
+// How well known something is: a series by its episodes and the people credited in it, its episodes and songs as it is itself, a person
+// by the series they have a part in. Nobody's viewing is counted.
+Gathered gather(store::CatalogueNames all) {
+    Gathered out;
+    std::unordered_map<std::int64_t, std::uint32_t> known;
+    for (auto& each : all.series) {
+        known[each.id.value] = known_by(each.episodes + each.people);
+        out.series_titles[each.id.value] = each.names.front();
+        out.titles.push_back({each.id.value, std::move(each.names), known[each.id.value]});
+        out.years.push_back(each.year);
     }
-    for (const auto& album : series.albums) {
-        for (const auto& song : album.songs) {
-            if (song.title.empty()) continue;
-            names::Entry entry{.id = song.id.value, .names = {song.title}, .popularity = 0};
-            if (!song.artist.empty()) {
-                add_name(entry.names, song.artist);
-                add_name(entry.names, song.artist + " " + song.title);
-            }
-            out.songs.push_back(std::move(entry));
-            out.song_facts.push_back({series.id, song.artist});
-        }
+    for (auto& each : all.episodes) {
+        out.episodes.push_back({each.id.value, std::move(each.names), known[each.series.value]});
+        out.episode_facts.push_back({each.series, each.season, each.number});
     }
-}
-
-Result<void> gather_all_series(store::Database& database, Gathered& out) {
-    const store::SeriesReader reader(database);
-    store::PageRequest request{.limit = store::kPageLimit};
-    do {
-        BT_TRY(const auto page, reader.page(store::SeriesOrder::Title, request));
-        for (const auto& row : page.rows) {
-            const auto view = reader.by_id(row.id);
-            if (view) gather_series(view->series, out);
-            else if (view.error().fault != Fault::NotFound) return view.error();  // gone since the page was read: no fault
-        }
-        request.after = page.next;
-    } while (!request.after.empty());
-    return {};
-}
-
-Result<void> gather_people(store::Database& database, Gathered& out) {
-    BT_TRY(const auto people, store::PeopleReader(database).everybody());
-    for (const auto& row : people) {
-        if (!row.name.empty()) out.people.push_back({row.id.value, {row.name}, static_cast<std::uint32_t>(std::clamp<std::int64_t>(row.series, 0, UINT32_MAX))});
+    for (auto& each : all.songs) {
+        names::Entry entry{.id = each.id.value, .names = {each.title}, .popularity = known[each.series.value]};
+        if (!each.artist.empty() && each.artist != each.title) entry.names.push_back(each.artist);
+        if (!each.artist.empty()) entry.names.push_back(each.artist + " " + each.title);
+        out.songs.push_back(std::move(entry));
+        out.song_facts.push_back({each.series, std::move(each.artist)});
     }
-    return {};
+    for (auto& each : all.people) {
+        out.people_places[each.id.value] = out.people.size();
+        out.people.push_back({each.id.value, std::move(each.names), known_by(each.series)});
+    }
+    for (auto& each : all.roles) {
+        const auto person = out.people_places.find(each.person.value);
+        if (person == out.people_places.end()) continue;
+        out.roles.push_back({each.person.value, {std::move(each.name)}, out.people[person->second].popularity});
+        out.role_series.push_back(each.series);
+    }
+    return out;
 }
 
 /// Fills what all kinds of hits share; `facts` adds the rest.
@@ -112,50 +92,72 @@ std::vector<Kind> find(const names::Index& index, std::string_view query, std::s
 struct SearchCatalogue::Facts {
     explicit Facts(Gathered all)
         : titles(names::NameKind::Title, std::move(all.titles)), people(names::NameKind::Person, std::move(all.people)),
-          episodes(names::NameKind::Title, std::move(all.episodes)), songs(names::NameKind::Title, std::move(all.songs)), years(std::move(all.years)),
-          episode_facts(std::move(all.episode_facts)), song_facts(std::move(all.song_facts)), series_titles(std::move(all.series_titles)) {}
+          episodes(names::NameKind::Title, std::move(all.episodes)), songs(names::NameKind::Title, std::move(all.songs)),
+          roles(names::NameKind::Person, std::move(all.roles)), years(std::move(all.years)), episode_facts(std::move(all.episode_facts)), song_facts(std::move(all.song_facts)),
+          role_series(std::move(all.role_series)), series_titles(std::move(all.series_titles)), people_places(std::move(all.people_places)) {}
 
-    names::Index titles, people, episodes, songs;
+    std::string title_of(domain::SeriesId id) const {
+        const auto found = series_titles.find(id.value);
+        return found == series_titles.end() ? std::string{} : found->second;
+    }
+    std::vector<PersonHit> find_people(std::string_view query, std::size_t limit) const;
+
+    names::Index titles, people, episodes, songs, roles;
     std::vector<std::optional<int>> years;
     std::vector<EpisodeFacts> episode_facts;
     std::vector<SongFacts> song_facts;
+    std::vector<domain::SeriesId> role_series;
     std::unordered_map<std::int64_t, std::string> series_titles;
+    std::unordered_map<std::int64_t, std::size_t> people_places;
 };
+
+/// People by their own names and by those of the characters they play: of equally sure hits, names first.
+std::vector<PersonHit> SearchCatalogue::Facts::find_people(std::string_view query, std::size_t limit) const {
+    auto hits = find<PersonHit>(people, query, limit, [&](PersonHit& hit, std::size_t place) { hit.series = people.entries()[place].popularity; });
+    auto by_role = find<PersonHit>(roles, query, limit, [&](PersonHit& hit, std::size_t place) {
+        const auto& person = people.entries()[people_places.at(hit.id)];
+        hit.role = RoleFound{hit.matched, role_series[place], title_of(role_series[place])};
+        hit.names = person.names;
+        hit.series = person.popularity;
+    });
+    for (auto& hit : by_role) {
+        const auto same = std::find_if(hits.begin(), hits.end(), [&](const PersonHit& other) { return other.id == hit.id; });
+        if (same == hits.end()) hits.push_back(std::move(hit));
+        else if (hit.match < same->match) *same = std::move(hit);
+    }
+    std::stable_sort(hits.begin(), hits.end(), [](const PersonHit& a, const PersonHit& b) { return std::pair(a.match, a.role.has_value()) < std::pair(b.match, b.role.has_value()); });
+    if (hits.size() > limit) hits.resize(limit);
+    return hits;
+}
 
 SearchCatalogue::SearchCatalogue(std::unique_ptr<const Facts> facts) : facts_(std::move(facts)) {}
 SearchCatalogue::~SearchCatalogue() = default;
 
 Result<std::shared_ptr<const SearchCatalogue>> SearchCatalogue::read(store::Database& database) {
-    Gathered all;
-    BT_CHECK(gather_all_series(database, all));
-    BT_CHECK(gather_people(database, all));
-    return std::make_shared<const SearchCatalogue>(std::make_unique<const Facts>(std::move(all)));
+    BT_TRY(auto all, store::read_catalogue_names(database));
+    return std::make_shared<const SearchCatalogue>(std::make_unique<const Facts>(gather(std::move(all))));
 }
 
 SearchResults SearchCatalogue::search(std::string_view query, std::size_t limit) const {
     const auto& f = *facts_;
-    const auto title_of = [&f](domain::SeriesId id) {
-        const auto found = f.series_titles.find(id.value);
-        return found == f.series_titles.end() ? std::string{} : found->second;
-    };
     SearchResults out;
     out.titles = find<TitleHit>(f.titles, query, limit, [&](TitleHit& hit, std::size_t place) { hit.year = f.years[place]; });
-    out.people = find<PersonHit>(f.people, query, limit, [&](PersonHit& hit, std::size_t place) { hit.series = f.people.entries()[place].popularity; });
+    out.people = f.find_people(query, limit);
     out.episodes = find<EpisodeHit>(f.episodes, query, limit, [&](EpisodeHit& hit, std::size_t place) {
         const auto& facts = f.episode_facts[place];
-        hit.series = facts.series, hit.series_title = title_of(facts.series), hit.season = facts.season, hit.number = facts.number;
+        hit.series = facts.series, hit.series_title = f.title_of(facts.series), hit.season = facts.season, hit.number = facts.number;
     });
     out.songs = find<SongHit>(f.songs, query, limit, [&](SongHit& hit, std::size_t place) {
         const auto& facts = f.song_facts[place];
-        hit.artist = facts.artist, hit.series = facts.series, hit.series_title = title_of(facts.series);
+        hit.artist = facts.artist, hit.series = facts.series, hit.series_title = f.title_of(facts.series);
     });
     return out;
 }
 
-std::size_t SearchCatalogue::bytes() const { return facts_->titles.bytes() + facts_->people.bytes() + facts_->episodes.bytes() + facts_->songs.bytes(); }
+std::size_t SearchCatalogue::bytes() const { return facts_->titles.bytes() + facts_->people.bytes() + facts_->episodes.bytes() + facts_->songs.bytes() + facts_->roles.bytes(); }
 
-SearchIndex::SearchIndex(store::Database& database)
-    : database_(database), current_(std::make_shared<const SearchCatalogue>(std::make_unique<const SearchCatalogue::Facts>(Gathered{}))),
+SearchIndex::SearchIndex(store::Database& database, std::function<void()> prepare)
+    : database_(database), prepare_(std::move(prepare)), current_(std::make_shared<const SearchCatalogue>(std::make_unique<const SearchCatalogue::Facts>(Gathered{}))),
       worker_([this](std::stop_token stop) { run(stop); }) {}
 
 void SearchIndex::refresh() {
@@ -169,6 +171,13 @@ std::shared_ptr<const SearchCatalogue> SearchIndex::current() const {
     return current_;
 }
 
+SearchResults SearchIndex::search(std::string_view query, std::size_t limit) const {
+    auto results = current()->search(query, limit);
+    if (auto lines = search_lines(database_, query, limit)) results.lines = std::move(*lines);
+    else spdlog::warn("search_lines_failed reason=\"{}\"", lines.error().describe());
+    return results;
+}
+
 void SearchIndex::run(std::stop_token stop) {
     while (true) {
         {
@@ -177,6 +186,7 @@ void SearchIndex::run(std::stop_token stop) {
             is_due_ = false;
         }
         const auto begun = std::chrono::steady_clock::now();
+        if (prepare_) prepare_();
         auto next = SearchCatalogue::read(database_);
         if (!next) {
             spdlog::warn("search_index_failed reason=\"{}\"", next.error().describe());

@@ -1,9 +1,10 @@
-// Search over the whole catalogue: titles, people, episodes and songs by any spelling. The indexes live in memory beside the store;
+// Search over the whole catalogue: titles, people, episodes and songs by any spelling, and lines of dialogue. The indexes live in memory beside the store;
 // when the library changes, a thread builds new ones while the old ones go on serving.
 #pragma once
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "base/result.h"
 #include "domain/ids.h"
 #include "names/index.h"
+#include "service/line_index.h"
 #include "store/database.h"
 
 namespace bt::service {
@@ -29,8 +31,15 @@ struct SearchHit {
 struct TitleHit : SearchHit {
     std::optional<int> year;
 };
+/// A character somebody plays.
+struct RoleFound {
+    std::string name;
+    domain::SeriesId series;
+    std::string series_title;
+};
 struct PersonHit : SearchHit {
-    std::int64_t series = 0;  ///< in how many they have a part
+    std::int64_t series = 0;        ///< in how many they have a part
+    std::optional<RoleFound> role;  ///< found by a character: `matched` is its name
 };
 struct EpisodeHit : SearchHit {
     domain::SeriesId series;
@@ -49,6 +58,7 @@ struct SearchResults {
     std::vector<PersonHit> people;
     std::vector<EpisodeHit> episodes;
     std::vector<SongHit> songs;
+    std::vector<LineHit> lines;
 };
 
 /// The catalogue as it was at one moment. Immutable: any number of threads search it.
@@ -57,7 +67,7 @@ public:
     /// Reads the whole catalogue. Faults: those of the database.
     static Result<std::shared_ptr<const SearchCatalogue>> read(store::Database& database);
 
-    /// At most `limit` of each group, best first. Any bytes are a query.
+    /// At most `limit` of each group, best first; all but the lines, which the store finds. Any bytes are a query.
     SearchResults search(std::string_view query, std::size_t limit) const;
     std::size_t bytes() const;
 
@@ -75,7 +85,8 @@ private:
 class SearchIndex {
 public:
     /// Begins to read the catalogue at once; until that is done nothing is found. `database` outlives the index.
-    explicit SearchIndex(store::Database& database);
+    /// `prepare` is called before each reading, by the same thread.
+    explicit SearchIndex(store::Database& database, std::function<void()> prepare = {});
     SearchIndex(const SearchIndex&) = delete;
     SearchIndex& operator=(const SearchIndex&) = delete;
 
@@ -83,11 +94,14 @@ public:
     void refresh();
     /// Never null.
     std::shared_ptr<const SearchCatalogue> current() const;
+    /// All groups. When the store cannot answer now, there are no lines.
+    SearchResults search(std::string_view query, std::size_t limit) const;
 
 private:
     void run(std::stop_token stop);
 
     store::Database& database_;
+    const std::function<void()> prepare_;
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     bool is_due_ = true;

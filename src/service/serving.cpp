@@ -13,12 +13,15 @@
 #include "service/api/list_routes.h"
 #include "service/api/media_routes.h"
 #include "service/api/operation_routes.h"
+#include "service/api/people_routes.h"
 #include "service/api/search_routes.h"
 #include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
 #include "service/artwork_describer.h"
 #include "service/host_names.h"
+#include "service/line_index.h"
 #include "service/open_with_subtitles.h"
+#include "service/people_joiner.h"
 #include "service/picture_cache.h"
 #include "service/presentation_cache.h"
 #include "service/search_index.h"
@@ -82,10 +85,12 @@ http::ServerOptions server_options(const ServeOptions& options) {
 struct Serving::Parts {
     std::shared_ptr<store::Database> database;
     std::unique_ptr<PresentationCache> cache;
+    std::unique_ptr<PeopleJoiner> people;
     std::unique_ptr<SearchIndex> search;
     std::unique_ptr<AnalysisService> analysis;  // null when it is switched off
     std::unique_ptr<PictureCache> pictures;
     std::unique_ptr<ArtworkDescriber> describer;
+    std::unique_ptr<LineIndex> lines;
     std::unique_ptr<LibraryService> library;
     std::unique_ptr<http::Server> server;
     std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
@@ -105,7 +110,12 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     auto& database = *parts->database;
     parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });
     auto& cache = *parts->cache;
-    parts->search = std::make_unique<SearchIndex>(database);
+    parts->people = std::make_unique<PeopleJoiner>(database);
+    auto& people = *parts->people;
+    // First whom names mean, then what is found by them.
+    parts->search = std::make_unique<SearchIndex>(database, [&people] {
+        if (const auto joined = people.refresh(); !joined) spdlog::warn("people_failed reason=\"{}\"", joined.error().describe());
+    });
     auto& search = *parts->search;
     if (options.analyse) {
         const auto sound = (data / "sound").string();
@@ -115,13 +125,17 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
     parts->describer = std::make_unique<ArtworkDescriber>(database);
     auto& describer = *parts->describer;
+    people.on_change([&search] { search.refresh(); });
+    parts->lines = std::make_unique<LineIndex>(database, indexes, [&database](ContentKey key) { return locate(database, key); });
+    auto& lines = *parts->lines;
     BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
                                                             .index_folder = indexes,
                                                             .probe_threads = options.probe_threads,
                                                             .on_change =
-                                                                [&cache, &search, &describer, analysis] {
+                                                                [&cache, &search, &lines, &describer, analysis] {
                                                                     cache.clear();
                                                                     search.refresh();
+                                                                    lines.refresh();
                                                                     describer.refresh();
                                                                     if (analysis != nullptr) analysis->look_again();
                                                                 },
@@ -130,6 +144,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     add_list_routes(router, database);
     add_artwork_routes(router, database, *parts->pictures);
     add_catalogue_routes(router, database, cache, *parts->library);
+    add_people_routes(router, database, people);
     add_media_routes(router, cache);
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });

@@ -8,6 +8,7 @@
 
 #include "store/details.h"
 #include "store/file_columns.h"
+#include "store/people_store.h"
 #include "store/sort_key.h"
 #include "store/stored_text.h"
 
@@ -68,12 +69,26 @@ void write_version(Connection& sql, Id episode, int position, const domain::Medi
     write_tracks(sql, id, version.tracks);
 }
 
-Id person_id(Connection& sql, const std::string& name) {
-    const std::string stored = to_stored_text(name);
+Id new_person(Connection& sql, const std::string& name, const std::string& ids) {
     Id id = 0;
-    if (sql.run("SELECT id FROM people WHERE name = :name", use(stored), into(id))) return id;
-    sql.run("INSERT INTO people (name, sort_key) VALUES (:name, :sort_key) RETURNING id", use(stored), use(name_sort_key(name)), into(id));
+    // A namesake's row says which one it is; what people read are the spellings.
+    const bool is_taken = sql.run("SELECT id FROM people WHERE name = :name", use(name), into(id));
+    sql.run("INSERT INTO people (name, sort_key) VALUES (:name, :sort_key) RETURNING id", use(is_taken ? name + " (" + ids + ")" : name),
+            use(name_sort_key(name)), into(id));
     return id;
+}
+
+struct SpellingRow {
+    Id id = 0, person = 0;
+};
+SpellingRow spelling_of(Connection& sql, const domain::Credit& credit) {
+    const std::string name = to_stored_text(credit.name), ids = write_person_ids(credit.ids);
+    SpellingRow row;
+    if (sql.run("SELECT id, person_id FROM spellings WHERE name = :name AND ids = :ids", use(name), use(ids), into(row.id), into(row.person))) return row;
+    row.person = new_person(sql, name, ids);
+    sql.run("INSERT INTO spellings (name, ids, own_person_id, person_id) VALUES (:name, :ids, :own, :person) RETURNING id", use(name), use(ids),
+            use(row.person), use(row.person), into(row.id));
+    return row;
 }
 
 Id label_id(Connection& sql, const std::string& kind, const std::string& name) {
@@ -94,9 +109,10 @@ Id anthology_id(Connection& sql, const std::string& title) {
 }
 
 void write_credit(Connection& sql, const Owner& owner, int position, const domain::Credit& credit, const SeriesRows& rows) {
-    sql.run("INSERT INTO credits (series_id, episode_id, position, person_id, role, type, sequence, thumb) "
-            "VALUES (:series, :episode, :position, :person, :role, :type, :sequence, :thumb)",
-            use(rows.series), use(owner.episode), use(position), use(person_id(sql, credit.name)), use(to_stored_text(credit.role)),
+    const auto spelling = spelling_of(sql, credit);
+    sql.run("INSERT INTO credits (series_id, episode_id, position, person_id, spelling_id, role, type, sequence, thumb) "
+            "VALUES (:series, :episode, :position, :person, :spelling, :role, :type, :sequence, :thumb)",
+            use(rows.series), use(owner.episode), use(position), use(spelling.person), use(spelling.id), use(to_stored_text(credit.role)),
             use(to_stored_text(credit.type)), use(credit.order), use(to_stored_path(credit.thumb)));
 }
 
@@ -108,13 +124,6 @@ std::set<Id> credited_series(Connection& sql, const SeriesRows& rows) {
         sql.each("SELECT DISTINCT series_id FROM credits WHERE episode_id = :episode", [&] { found.insert(id); }, use(row), into(id));
     }
     return found;
-}
-
-/// Each person of the series' credits once, while it is in the library.
-void write_appearances(Connection& sql, Id series) {
-    sql.run("DELETE FROM appearances WHERE series_id = :series", use(series));
-    sql.run("INSERT INTO appearances (series_id, person_id) SELECT DISTINCT c.series_id, c.person_id FROM credits AS c "
-            "JOIN series AS s ON s.id = c.series_id WHERE c.series_id = :series AND s.removed_at IS NULL", use(series));
 }
 
 struct KnownPicture {
@@ -222,6 +231,12 @@ Id write_album(Connection& sql, int position, const domain::Album& album, const 
 }
 
 }  // namespace
+
+void write_appearances(Connection& sql, Id series) {
+    sql.run("DELETE FROM appearances WHERE series_id = :series", use(series));
+    sql.run("INSERT INTO appearances (series_id, person_id) SELECT DISTINCT c.series_id, c.person_id FROM credits AS c "
+            "JOIN series AS s ON s.id = c.series_id WHERE c.series_id = :series AND s.removed_at IS NULL", use(series));
+}
 
 void write_versions(Connection& sql, const Series& series, const SeriesRows& rows) {
     for (const auto& season : series.seasons) {

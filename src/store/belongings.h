@@ -25,6 +25,8 @@ void write_extras(Connection& sql, const domain::Series& series, const SeriesRow
 /// A picture keeps its id with its kind and place, and its facts while its stamp stays.
 void write_artwork(Connection& sql, const domain::Series& series, const SeriesRows& rows);
 void write_credits(Connection& sql, const domain::Series& series, const SeriesRows& rows);
+/// Who is in the series, once each, from its credits as they stand; nobody while it is not in the library.
+void write_appearances(Connection& sql, std::int64_t series);
 void write_labels(Connection& sql, const domain::Series& series, const SeriesRows& rows);
 void write_provider_ids(Connection& sql, const domain::Series& series, const SeriesRows& rows);
 void write_instalment(Connection& sql, const domain::Series& series, const SeriesRows& rows);

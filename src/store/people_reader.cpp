@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "store/connection.h"
 #include "store/cursor.h"
+#include "store/people_store.h"
+#include "store/stored_text.h"
 
 namespace bt::store {
 namespace {
@@ -32,19 +36,47 @@ Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& reques
     return page;
 }
 
-Result<std::vector<PersonSummary>> read_everybody(Connection& sql) {
-    std::vector<PersonSummary> people;
-    PersonSummary row;
-    sql.each("SELECT id, name, series_count FROM people WHERE series_count > 0",
-             [&] { people.push_back(row); }, into(row.id.value), into(row.name), into(row.series));
-    return people;
+/// The NFO files that credit a spelling: of the series, and beside the videos of episodes, where scanners look for them.
+std::vector<std::string> read_files(Connection& sql, std::int64_t spelling) {
+    std::vector<std::string> files;
+    std::string folder, video;
+    int of_series = 0;
+    sql.each("SELECT DISTINCT s.folder, c.episode_id IS NULL, coalesce((SELECT f.path FROM versions AS v JOIN version_parts AS p ON p.version_id = v.id "
+             "AND p.position = 0 JOIN files AS f ON f.id = p.file_id WHERE v.episode_id = c.episode_id ORDER BY v.position LIMIT 1), '') "
+             "FROM credits AS c JOIN series AS s ON s.id = c.series_id WHERE c.spelling_id = :spelling AND s.removed_at IS NULL ORDER BY 1, 3 LIMIT :limit",
+             [&] {
+                 if (of_series != 0) files.push_back(from_stored_path(folder).empty() ? "tvshow.nfo" : from_stored_path(folder) + "/tvshow.nfo");
+                 else if (!video.empty()) files.push_back(std::filesystem::path(from_stored_path(video)).replace_extension(".nfo").string());
+             },
+             use(spelling), use(kPageLimit), into(folder), into(of_series), into(video));
+    return files;
 }
 
-Result<PersonView> read_view(Connection& sql, domain::PersonId id) {
-    PersonView view{.id = id, .name = {}, .credits = {}};
-    if (!sql.run("SELECT name FROM people WHERE id = :id", use(id.value), into(view.name))) {
-        return Error{Fault::NotFound, fmt::format("there is no person {}", id.value)};
+std::vector<PersonSpelling> read_spellings(Connection& sql, std::int64_t person) {
+    std::vector<PersonSpelling> found;
+    PersonSpelling row;
+    std::string ids;
+    sql.each("SELECT n.id, n.name, n.ids, n.reason, n.evidence, coalesce(o.name, '') FROM spellings AS n LEFT JOIN spellings AS o ON o.id = n.joined_to "
+             "WHERE n.person_id = :person AND EXISTS (SELECT 1 FROM credits AS c JOIN series AS s ON s.id = c.series_id WHERE c.spelling_id = n.id "
+             "AND s.removed_at IS NULL) ORDER BY n.own_person_id <> n.person_id, n.id LIMIT :limit",
+             [&] {
+                 row.ids = read_person_ids(ids);
+                 found.push_back(row);
+             },
+             use(person), use(kPageLimit), into(row.id), into(row.name), into(ids), into(row.reason), into(row.evidence), into(row.joined_to));
+    for (auto& each : found) each.files = read_files(sql, each.id);
+    return found;
+}
+
+Result<PersonView> read_view(Connection& sql, domain::PersonId asked) {
+    PersonView view{.id = asked, .name = {}, .spellings = {}, .credits = {}};
+    // Links to somebody who was found to be another lead there.
+    if (!sql.run("SELECT n.person_id, own.name FROM spellings AS n JOIN spellings AS own ON own.own_person_id = n.person_id "
+                 "WHERE n.own_person_id = :id LIMIT 1", use(asked.value), into(view.id.value), into(view.name))) {
+        return Error{Fault::NotFound, fmt::format("there is no person {}", asked.value)};
     }
+    const auto id = view.id;
+    view.spellings = read_spellings(sql, id.value);
     PersonCredit row;
     sql.each("SELECT s.id, s.title, c.role, c.type, count(c.episode_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
              "WHERE c.person_id = :id AND s.removed_at IS NULL GROUP BY s.id, c.role, c.type ORDER BY s.sort_key, s.id, c.type, c.role LIMIT :limit",
@@ -57,10 +89,6 @@ Result<PersonView> read_view(Connection& sql, domain::PersonId id) {
 
 Result<Page<PersonSummary>> PeopleReader::page(const PageRequest& request) const {
     return read_value(database_, "list people", [&](Connection& sql) { return read_page(sql, request); });
-}
-
-Result<std::vector<PersonSummary>> PeopleReader::everybody() const {
-    return read_value(database_, "read the people", read_everybody);
 }
 
 Result<PersonView> PeopleReader::by_id(domain::PersonId id) const {

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "domain/ids.h"
+#include "domain/series.h"
 #include "store/database.h"
 #include "store/page.h"
 
@@ -28,9 +29,20 @@ struct PersonCredit {
     friend bool operator==(const PersonCredit&, const PersonCredit&) = default;
 };
 
-struct PersonView {
-    domain::PersonId id;
+/// A name the person is credited by, and why it is taken to be theirs.
+struct PersonSpelling {
+    std::int64_t id = 0;
     std::string name;
+    domain::ProviderIds ids;
+    std::string reason, evidence;       ///< why it joined; empty for the one that others joined
+    std::string joined_to;              ///< the spelling it joined, as it is written; empty for none
+    std::vector<std::string> files;     ///< that credit it, below the library's folder; at most kPageLimit
+};
+
+struct PersonView {
+    domain::PersonId id;                ///< another than asked for when that person was found to be this one
+    std::string name;
+    std::vector<PersonSpelling> spellings;
     std::vector<PersonCredit> credits;  ///< by series title, at most kPageLimit
 };
 
@@ -40,8 +52,6 @@ public:
 
     /// By name. Those whose series are all gone are not listed. Faults: Invalid for a cursor of another list.
     Result<Page<PersonSummary>> page(const PageRequest& request) const;
-    /// Everybody a page would list, in one pass and no order: for search, which keeps them all in memory.
-    Result<std::vector<PersonSummary>> everybody() const;
     /// Faults: NotFound.
     Result<PersonView> by_id(domain::PersonId id) const;
 

@@ -12,6 +12,7 @@
 #include "store/artwork_columns.h"
 #include "store/details.h"
 #include "store/file_columns.h"
+#include "store/people_store.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -187,16 +188,16 @@ void add_credit(Season&, const domain::Credit&) {}  // seasons have none
 void load_credits(Connection& sql, const Scope& scope, const Targets& targets) {
     std::optional<std::int64_t> episode;
     std::int64_t person = 0;
-    std::string name, role, type, thumb;
+    std::string name, ids, role, type, thumb;
     int sequence = 0;
-    sql.each(fmt::format("SELECT c.episode_id, c.person_id, p.name, c.role, c.type, c.sequence, c.thumb FROM credits AS c "
-                         "JOIN people AS p ON p.id = c.person_id WHERE c.{} = :id ORDER BY c.position", scope.column),
+    sql.each(fmt::format("SELECT c.episode_id, c.person_id, n.name, n.ids, c.role, c.type, c.sequence, c.thumb FROM credits AS c "
+                         "JOIN spellings AS n ON n.id = c.spelling_id WHERE c.{} = :id ORDER BY c.position", scope.column),
              [&] {
                  targets.visit(std::nullopt, episode, [&](auto& owner) {
-                     add_credit(owner, {domain::PersonId{person}, name, role, type, sequence, from_stored_path(thumb)});
+                     add_credit(owner, {domain::PersonId{person}, name, role, type, sequence, from_stored_path(thumb), read_person_ids(ids)});
                  });
              },
-             use(scope.id), into(episode), into(person), into(name), into(role), into(type), into(sequence), into(thumb));
+             use(scope.id), into(episode), into(person), into(name), into(ids), into(role), into(type), into(sequence), into(thumb));
 }
 
 void load_episode_ids(Connection& sql, const Scope& scope, const Targets& targets) {

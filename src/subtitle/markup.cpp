@@ -261,4 +261,40 @@ std::string sanitise_settings(std::string_view settings) {
     return out;
 }
 
+std::string plain_text(std::string_view webvtt) {
+    struct Reference {
+        std::string_view name, text;
+    };
+    // W3C WebVTT §4.2.2. A no-break space is a space here; the marks of direction are nothing to search for.
+    constexpr Reference kReferences[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", " "}, {"&lrm;", ""}, {"&rlm;", ""}};
+    std::string out;
+    const auto put = [&out](char c) {
+        const bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!is_space) out += c;
+        else if (!out.empty() && out.back() != ' ') out += ' ';
+    };
+    bool is_gloss = false;
+    for (std::size_t i = 0; i < webvtt.size();) {
+        const auto rest = webvtt.substr(i);
+        if (rest[0] == '<') {
+            if (rest.starts_with("<rt")) is_gloss = true;
+            if (rest.starts_with("</rt") || rest.starts_with("</ruby")) is_gloss = false;
+            const auto end = rest.find('>');
+            if (end == std::string_view::npos) break;
+            i += end + 1;
+            continue;
+        }
+        const auto* reference = std::find_if(std::begin(kReferences), std::end(kReferences), [&](const Reference& each) { return rest.starts_with(each.name); });
+        if (reference != std::end(kReferences)) {
+            if (!is_gloss) std::for_each(reference->text.begin(), reference->text.end(), put);
+            i += reference->name.size();
+            continue;
+        }
+        if (!is_gloss) put(rest[0]);
+        ++i;
+    }
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
 }  // namespace bt::subtitle

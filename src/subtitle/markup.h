@@ -31,4 +31,7 @@ std::string sanitise_settings(std::string_view settings);
 /// WebVTT settings for a numpad place as in {\an8}: 1 to 9; empty for 2, the usual one.
 std::string settings_for_alignment(int numpad);
 
+/// WebVTT cue text as it is read aloud: no tags, no ruby glosses, references resolved, everything on one line, single spaces.
+std::string plain_text(std::string_view webvtt);
+
 }  // namespace bt::subtitle

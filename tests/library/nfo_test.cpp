@@ -37,8 +37,8 @@ constexpr const char* kSeries = R"(<?xml version="1.0" encoding="UTF-8" standalo
   <tvdbid>99</tvdbid>
   <ratings><rating name="themoviedb" max="10" default="true"><value>8,4</value><votes>120</votes></rating></ratings>
   <criticrating>91</criticrating>
-  <actor><name>Han Biwon</name><role>Noh Ara</role><order>0</order><thumb>https://example.org/a.jpg</thumb></actor>
-  <actor><name>Seo Ugi</name><role>Stranger</role><type>GuestStar</type><sortorder>7</sortorder></actor>
+  <actor><name>Han Biwon</name><role>Noh Ara</role><order>0</order><thumb>https://example.org/a.jpg</thumb><tmdbid>731</tmdbid></actor>
+  <actor><name>Seo Ugi</name><profile>https://www.themoviedb.org/person/732-seo-ugi</profile><imdbid>nm0000009</imdbid><tvdbid>../x</tvdbid><role>Stranger</role><type>GuestStar</type><sortorder>7</sortorder></actor>
   <actor><role>nobody</role></actor>
   <director>Bae Nari / Oh Haneul</director>
   <credits>Min Byeol</credits>
@@ -78,8 +78,8 @@ TEST(SeriesNfo, ReadsEveryFieldOfAFullFile) {
     EXPECT_EQ(s.ids, (domain::ProviderIds{{"imdb", "tt7654321"}, {"tmdb", "4242"}, {"tvdb", "99"}}));
     EXPECT_EQ(s.ratings, (std::vector<domain::Rating>{{"themoviedb", 8.4, 10, 120}, {"critics", 91, 100, 0}}));
     ASSERT_EQ(s.people.size(), 5U);
-    EXPECT_EQ(s.people[0], (domain::Credit{{}, "Han Biwon", "Noh Ara", "actor", 0, "https://example.org/a.jpg"}));
-    EXPECT_EQ(s.people[1], (domain::Credit{{}, "Seo Ugi", "Stranger", "gueststar", 7, ""}));
+    EXPECT_EQ(s.people[0], (domain::Credit{{}, "Han Biwon", "Noh Ara", "actor", 0, "https://example.org/a.jpg", {{"tmdb", "731"}}}));
+    EXPECT_EQ(s.people[1], (domain::Credit{{}, "Seo Ugi", "Stranger", "gueststar", 7, "", {{"imdb", "nm0000009"}, {"tmdb", "732"}}}));
     EXPECT_EQ(s.people[3].name, "Oh Haneul");
     EXPECT_EQ(s.people[4].type, "writer");
     EXPECT_EQ(s.instalment, (domain::Instalment{"Weather", {}, Source::Nfo}));

@@ -8,6 +8,7 @@
 #include "names/consonants.h"
 #include "names/kana.h"
 #include "names/korean_names.h"
+#include "names/romanise.h"
 
 namespace bt::names {
 namespace {
@@ -98,7 +99,8 @@ TEST(PeopleSearch, OneLatinFormFindsAnother) {
 }
 
 TEST(PeopleSearch, ShowsNobodyUnmarkedForANameThatIsNotThere) {
-    for (const auto* name : {"Robert De Niro", "Scarlett Johansson", "Tom Hanks", "Cate Blanchett", "Idris Elba", "Xyzzy Qwfp"}) {
+    for (const auto* name : {"Robert De Niro", "Scarlett Johansson", "Tom Hanks", "Cate Blanchett", "Idris Elba", "Xyzzy Qwfp", "Meryl Streep", "Denzel Washington", "Julia Roberts",
+                             "Antonio Banderas", "Juliette Binoche", "Ken Watanabe", "Shah Rukh Khan", "Emma Thompson", "Keanu Reeves", "Hugh Grant", "Uma Thurman", "Kim Basinger"}) {
         for (const auto& hit : cast().search(name, 5)) EXPECT_TRUE(hit.match == Match::Sound || hit.match == Match::Typo) << name << ": " << cast().matched(hit);
     }
 }
@@ -126,6 +128,43 @@ TEST(PeopleSearch, CaseHyphensAndNormalisationDoNotMatter) {
     EXPECT_EQ(ids("Kim Ji-young"), ids("  kim  ji-young "));
     EXPECT_EQ(ids("Kim Ji-young"), ids("Kim Ji\xE2\x80\x90young"));  // U+2010
     EXPECT_EQ(ids("Pak Sŏn"), ids("Pak So\xCC\x86n"));
+}
+
+std::string in_capitals(std::string text) {
+    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return text;
+}
+
+TEST(PeopleSearch, TheOrderOfWordsHyphensSpacesAndCaseLoseNobody) {
+    std::vector<std::vector<std::string>> names;
+    for (const auto& name : invent_names(200, 11)) names.push_back({to_utf8(std::u32string(name.begin(), name.end()))});
+    const auto all = names;
+    const auto index = people(std::move(names));
+    for (std::size_t i = 0; i < all.size(); i += 7) {
+        const auto& name = all[i].front();
+        const auto syllables = to_utf32(name);
+        const auto family = romanise(syllables.substr(0, 1), System::Revised), first = romanise(syllables.substr(1, 1), System::Revised),
+                   second = romanise(syllables.substr(2, 1), System::Revised);
+        for (const auto& query : {name, to_utf8(syllables.substr(1)) + " " + to_utf8(syllables.substr(0, 1)), family + " " + first + second, family + " " + first + "-" + second,
+                                  family + " " + first + " " + second, first + second + " " + family, first + "-" + second + " " + family, family + first + second,
+                                  in_capitals(family + " " + first + second)}) {
+            const auto hits = index.search(query, 50);
+            EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) { return index.matched(hit) == name; })) << name << " by " << query;
+        }
+    }
+}
+
+TEST(PeopleSearch, EveryBeginningOfTypingFindsTheName) {
+    // As a Korean keyboard gives it, letter by letter: ㄱ 그 금 금ㅅ 금새 금샐 금새로 금새록.
+    for (const std::string_view typed : {"그", "금", "금ㅅ", "금새", "금샐", "금새로", "금새록"}) {
+        const auto hits = cast().search(typed, 10);
+        ASSERT_FALSE(hits.empty()) << typed;
+        EXPECT_EQ(cast().matched(hits.front()), "금새록") << typed;
+    }
+    for (const std::string_view typed : {"keu", "keum", "keum s", "keum sa", "keum sae", "keum sae-", "keum sae-r", "keum sae-ro", "keum sae-rok"}) {
+        const auto hits = cast().search(typed, 10);
+        EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return cast().matched(hit) == "금새록"; })) << typed;
+    }
 }
 
 TEST(PeopleSearch, AddingPeopleLosesNobody) {
@@ -174,6 +213,34 @@ TEST(Kana, AllRomanisationsOfASoundAreOne) {
     }
     EXPECT_EQ(to_utf8(romaji_words(fold("Ohara")).front()), "ohara");
     EXPECT_TRUE(romaji_words(fold("Park")).empty());
+}
+
+TEST(Kana, NamesMeetInEverySystem) {
+    // Kana, Hepburn with and without long vowels, Kunrei or Nihon, passports' "oh".
+    const std::vector<std::string> kRows[] = {
+        {"おおいずみ よう", "Oizumi Yo", "Ōizumi Yō", "Ooizumi You", "Oizumi Yoh"},
+        {"みふね としろう", "Mifune Toshiro", "Mifune Tosirô", "Mifune Toshirou"},
+        {"くろさわ あきら", "Kurosawa Akira", "クロサワ アキラ"},
+        {"ふじい みな", "Fujii Mina", "Huzii Mina"},
+        {"つちや たお", "Tsuchiya Tao", "Tutiya Tao"},
+        {"ちば しんいち", "Chiba Shin'ichi", "Chiba Shinichi", "Tiba Sin'iti"},
+        {"ほんま けんじ", "Honma Kenji", "Homma Kenji", "Honma Kenzi"},
+        {"さっとう じゅん", "Satto Jun", "Sattô Zyun"},
+        {"にった ゆうすけ", "Nitta Yusuke", "Nitta Yūsuke", "Nitta Yuusuke"},
+        {"きょうこ", "Kyoko", "Kyouko", "Kyôko", "Kyohko"},
+        {"りゅうへい", "Ryuhei", "Ryūhei", "Ryuuhei"},
+        {"はっちょうぼり", "Hatchobori", "Hattyôbori", "Hacchobori"},
+        {"いとう しゅんじ", "Ito Shunji", "Itoh Shunji", "Itō Syunzi"},
+    };
+    for (const auto& row : kRows) {
+        const auto expected = to_utf8(join(romaji_words(fold(row.front()))));
+        EXPECT_FALSE(expected.empty()) << row.front();
+        for (const auto& name : row) EXPECT_EQ(to_utf8(join(romaji_words(fold(name)))), expected) << name;
+    }
+    // And names that differ do not.
+    EXPECT_NE(romaji_words(fold("Sato")), romaji_words(fold("Saito")));
+    EXPECT_NE(romaji_words(fold("Ono")), romaji_words(fold("Ohno Jun")));
+    EXPECT_NE(romaji_words(fold("Kenji")), romaji_words(fold("Genji")));
 }
 
 TEST(Consonants, MeetInLoanWords) {

@@ -70,6 +70,22 @@ TEST_F(SearchIndexTest, FindsEveryKindOfEntryByOtherSpellings) {
     EXPECT_EQ(search("paul kim").songs[0].artist, "Paul Kim");
 }
 
+TEST_F(SearchIndexTest, FindsCharactersAndTellsWhoPlaysThem) {
+    add_series();
+    const auto hits = search("Do Hyun-seo").people;
+    ASSERT_EQ(hits.size(), 1U);
+    EXPECT_EQ(hits[0].names.front(), "금새록");
+    EXPECT_EQ(hits[0].matched, "도현서");
+    EXPECT_EQ(hits[0].match, names::Match::Sound);
+    ASSERT_TRUE(hits[0].role);
+    EXPECT_EQ(hits[0].role->series_title, "Soundtrack #2");
+    EXPECT_FALSE(search("금새록").people.at(0).role);
+    const auto json = search_json(search("지수호"));
+    EXPECT_EQ(json.at("people").as_array().at(0).at("name").as_string(), "Noh Sang-hyun");
+    EXPECT_EQ(json.at("people").as_array().at(0).at("matched").as_string(), "지수호");
+    EXPECT_EQ(json.at("people").as_array().at(0).at("role").at("series").at("title").as_string(), "Soundtrack #2");
+}
+
 TEST_F(SearchIndexTest, AnswersWhileItIsEmptyAndTakesUpChanges) {
     SearchIndex index(*database_);
     EXPECT_TRUE(index.current()->search("금새록", 5).people.empty());

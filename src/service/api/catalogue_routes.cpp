@@ -13,7 +13,6 @@
 #include "service/api/tracks_json.h"
 #include "service/api/writers.h"
 #include "store/episode_reader.h"
-#include "store/people_reader.h"
 #include "store/problem_reader.h"
 #include "store/series_reader.h"
 #include "store/sound_reader.h"
@@ -121,18 +120,6 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     return out;
 }
 
-Result<json::object> one_person(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::PersonId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no person has this id"};
-    BT_TRY(const auto person, store::PeopleReader(database).by_id(*id));
-    json::array credits;
-    for (const auto& credit : person.credits) {
-        credits.push_back(json::object{{"series", json::object{{"id", credit.series.value}, {"title", to_valid_utf8(credit.title)}}},
-                                       {"role", to_valid_utf8(credit.role)}, {"type", to_valid_utf8(credit.type)}, {"episodes", credit.episodes}});
-    }
-    return json::object{{"id", person.id.value}, {"name", to_valid_utf8(person.name)}, {"credits", std::move(credits)}};
-}
-
 json::object scan_json(store::Database& database, const ScanStatus& status) {
     json::array watching;
     for (const auto& each : status.watching) watching.emplace_back(to_valid_utf8(each));
@@ -165,7 +152,6 @@ void add_catalogue_routes(http::Router& router, store::Database& database, Prese
     router.get("/api/v1/series/{id}", handler([&](const auto& request) { return one_series(database, request); }));
     router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
     router.get("/api/v1/episodes/{id}", handler([&](const auto& request) { return one_episode(database, cache, request); }));
-    router.get("/api/v1/people/{id}", handler([&](const auto& request) { return one_person(database, request); }));
     router.post("/api/v1/scan", [&](const http::Request& request) { return scan_now(database, library, request); });
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }

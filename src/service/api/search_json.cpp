@@ -29,6 +29,7 @@ json::object to_json(const TitleHit& hit) {
 json::object to_json(const PersonHit& hit) {
     auto row = hit_json(hit, "name");
     row["series"] = hit.series;
+    if (hit.role) row["role"] = json::object{{"name", to_valid_utf8(hit.role->name)}, {"series", series_json(hit.role->series, hit.role->series_title)}};
     return row;
 }
 json::object to_json(const EpisodeHit& hit) {
@@ -45,6 +46,17 @@ json::object to_json(const SongHit& hit) {
     return row;
 }
 
+json::object to_json(const LineHit& hit) {
+    const auto& line = hit.line;
+    return {{"episode", json::object{{"id", line.episode.value}, {"title", to_valid_utf8(line.episode_title)}, {"season", line.season}, {"number", number_or_null(line.number)}}},
+            {"series", series_json(line.series, line.series_title)},
+            {"time", static_cast<double>(line.time.count()) / 1'000},
+            {"text", to_valid_utf8(line.text)},
+            {"matched", to_valid_utf8(hit.matched)},
+            {"match", names::to_string(hit.match)},
+            {"language", to_valid_utf8(line.language)}};
+}
+
 template <class Hits>
 json::array rows(const Hits& hits) {
     json::array out;
@@ -55,7 +67,7 @@ json::array rows(const Hits& hits) {
 }  // namespace
 
 json::object search_json(const SearchResults& results) {
-    return {{"titles", rows(results.titles)}, {"people", rows(results.people)}, {"episodes", rows(results.episodes)}, {"songs", rows(results.songs)}, {"lines", json::array()}};
+    return {{"titles", rows(results.titles)}, {"people", rows(results.people)}, {"episodes", rows(results.episodes)}, {"songs", rows(results.songs)}, {"lines", rows(results.lines)}};
 }
 
 }  // namespace bt::service

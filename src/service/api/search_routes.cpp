@@ -29,7 +29,7 @@ http::Response search(const SearchIndex& index, const http::Request& request) {
     const auto query = request.query_value("q").value_or("");  // nothing typed yet: nothing found
     const auto limit = read_limit(request);
     if (!limit) return problem_for(limit.error());
-    auto response = http::json_response(boost::json::serialize(search_json(index.current()->search(query, *limit))));
+    auto response = http::json_response(boost::json::serialize(search_json(index.search(query, *limit))));
     response.headers.set("Cache-Control", "no-cache");
     return response;
 }

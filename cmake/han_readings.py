@@ -1,0 +1,67 @@
+"""Writes how Chinese characters are read, from Unicode's Unihan database, as a C++ source.
+
+    han_readings.py Unihan_Readings.txt.bz2 Unihan_Variants.txt.bz2 OUTPUT.cpp
+
+For each character of the two blocks that names are written in (U+3400 to U+9FFF): its commonest reading in Mandarin (pinyin without
+tone), in Cantonese (Jyutping without tone) and in Korean (Hangul). Where only one of the simplified and traditional forms has a
+reading, it is the other's too.
+"""
+import bz2
+import sys
+import unicodedata
+
+FIRST, LAST = 0x3400, 0x9FFF
+
+
+def rows(path):
+    with bz2.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("U+"):
+                code, field, value = line.rstrip("\n").split("\t", 2)
+                yield int(code[2:], 16), field, value
+
+
+def without_tone(pinyin):
+    letters = unicodedata.normalize("NFD", pinyin.replace("ü", "v"))
+    plain = "".join(c for c in letters if not unicodedata.combining(c) or c == "\u0308")
+    return plain.replace("u\u0308", "v").replace("\u0308", "")
+
+
+def main():
+    readings_path, variants_path, output = sys.argv[1:]
+    mandarin, cantonese, hangul = {}, {}, {}
+    for code, field, value in rows(readings_path):
+        if not FIRST <= code <= LAST:
+            continue
+        if field == "kMandarin":
+            mandarin[code] = without_tone(value.split()[0])
+        elif field == "kCantonese":
+            cantonese[code] = value.split()[0].rstrip("0123456789")
+        elif field == "kHangul":
+            # "량:0E 양:0": the letter says in which list of the Korean standards it stands; the first is the sound by itself.
+            hangul[code] = value.split()[0][0]
+    for code, field, value in rows(variants_path):
+        if field not in ("kTraditionalVariant", "kSimplifiedVariant"):
+            continue
+        other = int(value.split()[0][2:], 16)
+        for table in (mandarin, cantonese, hangul):
+            if code not in table and other in table and FIRST <= code <= LAST:
+                table[code] = table[other]
+    syllables = {}
+
+    def number(text):
+        return syllables.setdefault(text, len(syllables))
+
+    number("")
+    cells = [f"{{{number(mandarin.get(c, ''))},{number(cantonese.get(c, ''))},{ord(hangul.get(c, chr(0)))}}}" for c in range(FIRST, LAST + 1)]
+    with open(output, "w", encoding="utf-8") as out:
+        out.write("// Made by cmake/han_readings.py from the Unihan database. Copyright Unicode, Inc., under https://www.unicode.org/license.txt\n")
+        out.write('#include "names/han.h"\n\nnamespace bt::names::han_table {\n\n')
+        out.write("const char* const kSyllables[] = {" + ",".join(f'"{s}"' for s in syllables) + "};\n")
+        out.write("const Row kRows[] = {\n")
+        for i in range(0, len(cells), 24):
+            out.write(",".join(cells[i : i + 24]) + ",\n")
+        out.write("};\n\n}  // namespace bt::names::han_table\n")
+
+
+main()

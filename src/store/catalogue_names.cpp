@@ -1,0 +1,105 @@
+#include "store/catalogue_names.h"
+
+#include <algorithm>
+
+#include "store/connection.h"
+#include "store/details.h"
+
+namespace bt::store {
+namespace {
+
+using Id = std::int64_t;
+
+void add_name(std::vector<std::string>& names, const std::string& name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+std::vector<NamedSeries> read_series(Connection& sql) {
+    std::unordered_map<Id, Id> people;
+    Id series = 0, count = 0;
+    sql.each("SELECT series_id, count(DISTINCT person_id) FROM credits GROUP BY series_id", [&] { people[series] = count; }, into(series), into(count));
+    std::vector<NamedSeries> out;
+    NamedSeries row;
+    std::string title, details;
+    sql.each("SELECT id, title, year, episode_count, details FROM series WHERE removed_at IS NULL",
+             [&] {
+                 domain::Series read;
+                 read_details(details, read);
+                 row.names = {title};
+                 add_name(row.names, read.original_title);
+                 for (const auto& other : read.other_titles) add_name(row.names, other);
+                 const auto known = people.find(row.id.value);
+                 row.people = known == people.end() ? 0 : known->second;
+                 out.push_back(row);
+             },
+             into(row.id.value), into(title), into(row.year), into(row.episodes), into(details));
+    return out;
+}
+
+std::vector<NamedEpisode> read_episodes(Connection& sql) {
+    std::vector<NamedEpisode> out;
+    NamedEpisode row;
+    std::string title, details;
+    sql.each("SELECT e.id, e.series_id, e.season_number, e.number, e.title, e.details FROM episodes AS e JOIN series AS s ON s.id = e.series_id "
+             "WHERE e.removed_at IS NULL AND s.removed_at IS NULL",
+             [&] {
+                 domain::Episode read;
+                 read_details(details, read);
+                 row.names.clear();
+                 add_name(row.names, title);
+                 add_name(row.names, read.original_title);
+                 if (!row.names.empty()) out.push_back(row);
+             },
+             into(row.id.value), into(row.series.value), into(row.season), into(row.number), into(title), into(details));
+    return out;
+}
+
+std::vector<NamedSong> read_songs(Connection& sql) {
+    std::vector<NamedSong> out;
+    NamedSong row;
+    sql.each("SELECT o.id, o.series_id, o.title, o.artist FROM songs AS o JOIN series AS s ON s.id = o.series_id "
+             "WHERE o.removed_at IS NULL AND s.removed_at IS NULL AND o.title <> ''",
+             [&] { out.push_back(row); }, into(row.id.value), into(row.series.value), into(row.title), into(row.artist));
+    return out;
+}
+
+std::vector<NamedPerson> read_people(Connection& sql) {
+    std::vector<NamedPerson> out;
+    std::unordered_map<Id, std::size_t> places;
+    NamedPerson row;
+    sql.each("SELECT c.person_id, count(DISTINCT c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
+             "WHERE s.removed_at IS NULL GROUP BY c.person_id",
+             [&] {
+                 places[row.id.value] = out.size();
+                 out.push_back(row);
+             },
+             into(row.id.value), into(row.series));
+    Id person = 0;
+    std::string name;
+    sql.each("SELECT person_id, name FROM spellings ORDER BY own_person_id <> person_id, id",
+             [&] {
+                 if (const auto place = places.find(person); place != places.end()) add_name(out[place->second].names, name);
+             },
+             into(person), into(name));
+    std::erase_if(out, [](const NamedPerson& each) { return each.names.empty(); });
+    return out;
+}
+
+std::vector<NamedRole> read_roles(Connection& sql) {
+    std::vector<NamedRole> out;
+    NamedRole row;
+    sql.each("SELECT c.person_id, c.role, min(c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
+             "WHERE s.removed_at IS NULL AND c.role <> '' AND c.type NOT IN ('director', 'writer', 'producer', 'composer') GROUP BY c.person_id, c.role",
+             [&] { out.push_back(row); }, into(row.person.value), into(row.name), into(row.series.value));
+    return out;
+}
+
+}  // namespace
+
+Result<CatalogueNames> read_catalogue_names(Database& database) {
+    return read_value(database, "read all names", [](Connection& sql) -> Result<CatalogueNames> {
+        return CatalogueNames{.series = read_series(sql), .episodes = read_episodes(sql), .songs = read_songs(sql), .people = read_people(sql), .roles = read_roles(sql)};
+    });
+}
+
+}  // namespace bt::store
