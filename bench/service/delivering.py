@@ -5,7 +5,7 @@
     bench/service/delivering.py [--build build/release] [--work DIR] [--seconds 3] [--rounds 5]
 
 An hour of 720p at 3 Mbit/s, as MP4 and as MKV: segments of picture and of sound apart, as players of HLS and DASH fetch them, a hundred of
-each in turn over 32 keep-alive connections on loopback, warm page cache, bodies dropped in the client's kernel. `bonustrack package` writes
+each in turn over 32 keep-alive connections (--connections) on loopback, warm page cache, bodies dropped in the client's kernel. `bonustrack package` writes
 what nginx sends, so both send the same bytes. One serving thread and one nginx worker; the service's worker threads are counted too.
 Variants run in turn in each round; medians are printed, and the median of the rounds' ratios.
 """
@@ -77,6 +77,7 @@ def main():
     parser.add_argument("--work", default=str(pathlib.Path(tempfile.gettempdir()) / "bonustrack-bench"))
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--connections", type=int, default=sending.CONNECTIONS)
     options = parser.parse_args()
     build = options.build.resolve()
     program, load = build / "bonustrack", build / "bench_http_load"
@@ -102,8 +103,8 @@ def main():
                 try:
                     base = f"/{kind}" if who == "nginx" else running.base(f"Hour {kind}")
                     targets = [f"{base}/{name}" for name in NAMES]
-                    sending.drive(load, running, targets, 1)  # warm
-                    result = sending.drive(load, running, targets, options.seconds)
+                    sending.drive(load, running, targets, 1, options.connections)  # warm
+                    result = sending.drive(load, running, targets, options.seconds, options.connections)
                     costs.setdefault((kind, who), []).append(result["cpu"] / (result["bytes"] / 1e9))
                     memory[who] = max(memory.get(who, 0), result["rss_mb"])
                     if who == "service":
@@ -115,7 +116,7 @@ def main():
         ratio = statistics.median(a / b for a, b in zip(own, its))
         print(f"{kind}: {statistics.median(own):.3f} CPU s/GB, nginx with sendfile {statistics.median(its):.3f}; ratio {ratio:.2f}   "
               + " ".join(f"{a:.3f}/{b:.3f}" for a, b in zip(own, its)))
-    print(f"resident, {sending.CONNECTIONS} busy connections (peak): {memory['service']:.1f} MB, nginx {memory['nginx']:.1f} MB")
+    print(f"resident, {options.connections} busy connections (peak): {memory['service']:.1f} MB, nginx {memory['nginx']:.1f} MB")
     print(f"resident, {IDLE_VIEWERS} idle viewers: {max(idle):.1f} MB")
 
 
