@@ -28,7 +28,7 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, delayMs: 0, bareMedia: false }
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, artwork: '', delayMs: 0, bareMedia: false }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -94,6 +94,11 @@ function api(url, scene) {
   if (path === '/api/v1/songs') return scene.empty ? { songs: [], next_cursor: null, total: 0 } : songList()
   if (path.startsWith('/api/v1/songs/')) return songDetail(id)
   if (/^\/api\/v1\/series\/[^/]+\/songs$/.test(path)) return songList(id)
+  if (/^\/api\/v1\/series\/[^/]+\/similar$/.test(path)) {
+    const own = seriesDetail(id)
+    return { series: series.filter((entry) => entry.id !== id && !own?.instalments.some((other) => other.id === entry.id) && entry.genres.some((genre) => own?.genres.includes(genre)))
+      .map((entry) => ({ ...entry, shared: entry.genres.filter((genre) => own.genres.includes(genre)) })) }
+  }
   if (/^\/api\/v1\/episodes\/[^/]+\/sound$/.test(path)) return episodeSound()
   if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
   if (path.startsWith('/api/v1/people/')) return personDetail(id)
@@ -120,6 +125,7 @@ export function startMock(port = 0) {
     if (scene.fail && path.startsWith(scene.fail)) return json(response, 503, { title: 'Busy', status: 503, detail: 'The database is locked' }, 'application/problem+json')
     if (path.startsWith('/api/v1/artwork/')) {
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=3600' })
+      if (scene.artwork) return response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"><rect width="960" height="540" fill="${scene.artwork}"/></svg>`)
       return response.end(drawing(decodeURIComponent(path.slice('/api/v1/artwork/'.length))))
     }
     if (path.startsWith('/api/')) {

@@ -16,6 +16,7 @@ export type SeriesList = Schemas['SeriesList']
 export type LetterList = Schemas['LetterList']
 export type Filters = Schemas['Filters']
 export type SeriesDetail = Schemas['Series']
+export type SimilarList = Schemas['SimilarList']
 export type SeriesReference = Schemas['SeriesReference']
 export type Season = Schemas['Season']
 export type EpisodeSummary = Needs<Schemas['EpisodeSummary'], 'id' | 'number' | 'playable'>

@@ -23,6 +23,7 @@ export const lettersUrl = ({ genre, anthology }: SeriesQuery = {}): string => `/
 export const filtersUrl = '/api/v1/series/filters'
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
+export const similarUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}/similar`
 export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`
 export const songsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/songs${queryOf({ limit, cursor })}`
 export const songUrl = (id: Id, limit: number): string => `/api/v1/songs/${encodeURIComponent(id)}${queryOf({ limit })}`
@@ -31,7 +32,11 @@ export const episodeSoundUrl = (id: Id): string => `/api/v1/episodes/${encodeURI
 export const searchUrl = (query: string, limit: number): string => `/api/v1/search?${new URLSearchParams({ q: query, limit: String(limit) }).toString()}`
 export const scanUrl = '/api/v1/scan'
 
-/** The picture scaled to a width in device pixels: the server keeps the next larger size it has. */
+/** Widths the server makes of a picture. */
+const widths = [160, 320, 480, 640, 960, 1280, 1920] as const
+
+/** The picture at least this wide, in device pixels; as wide as it is where that is less. */
 export function pictureUrl(picture: Picture, width: number): string {
-  return `${picture.url}${picture.url.includes('?') ? '&' : '?'}w=${width}`
+  const wide = widths.find((each) => each >= width) ?? 1920
+  return `${picture.url}${picture.url.includes('?') ? '&' : '?'}w=${wide}`
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Match, SeriesSummary, SongUse } from '../../src/api/types'
 import { readThumbhash } from '../../src/artwork/thumbhash'
-import { seriesListUrl } from '../../src/api/urls'
+import { pictureUrl, seriesListUrl } from '../../src/api/urls'
 import { byInstalment, featured, rowNames } from '../../src/home/rows'
 import { locale } from '../../src/i18n/locale.svelte'
 import { Catalogue } from '../../src/library/catalogue.svelte'
@@ -58,6 +58,11 @@ describe('an address', () => {
     expect(seriesListUrl()).toBe('/api/v1/series')
     expect(seriesListUrl({ sort: 'year', limit: 60, cursor: 'a b' })).toBe('/api/v1/series?sort=year&limit=60&cursor=a+b')
   })
+})
+
+test('a picture is asked for in a width the server makes', () => {
+  const widths = [100, 160, 161, 700, 5_000].map((width) => pictureUrl({ url: '/a/1?v=2' }, width))
+  expect(widths).toEqual([160, 160, 320, 960, 1920].map((width) => `/a/1?v=2&w=${width}`))
 })
 
 describe('the place one left', () => {

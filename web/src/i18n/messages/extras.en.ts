@@ -17,6 +17,7 @@ export const messages = {
   'player.stereo': 'Stereo',
   'player.mono': 'Mono',
   'player.notCarried': 'Cannot be played: {reason}',
+  'player.notDecoded': 'This browser does not decode {codec}',
   'player.noSubtitles': 'This episode has no subtitles.',
   'player.ended': 'That was the last episode',
   'player.endedText': 'You have seen everything of {title} there is.',

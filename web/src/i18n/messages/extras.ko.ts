@@ -18,6 +18,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.stereo': '스테레오',
   'player.mono': '모노',
   'player.notCarried': '재생할 수 없어요: {reason}',
+  'player.notDecoded': '이 브라우저는 {codec}{codec|을/를} 풀지 못해요',
   'player.noSubtitles': '이 회차에는 자막이 없어요.',
   'player.ended': '마지막 회차예요',
   'player.endedText': '{title}{title|을/를} 끝까지 봤어요.',

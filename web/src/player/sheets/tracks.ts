@@ -17,7 +17,7 @@ export function audioRows(choices: readonly AudioChoice[], tracks: readonly Trac
     return { choice, track: at < 0 ? undefined : left.splice(at, 1)[0] }
   })
   // A single track is part of the video's own rendition: the engine offers no choice.
-  const alone = choices.length === 0 ? left : []
   const refused = audio.filter((track) => !track.carried)
-  return [...rows, ...[...alone, ...refused].map((track) => ({ choice: undefined, track }))]
+  // Beside a choice, what is carried and yet not offered is what the browser does not decode.
+  return [...rows, ...[...left, ...refused].map((track) => ({ choice: undefined, track }))]
 }

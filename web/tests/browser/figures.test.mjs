@@ -1,0 +1,145 @@
+// What a visit costs in a real browser, printed for docs/performance.md. Times depend on the machine and are only printed;
+// what does not (shifts of the layout, origins, what is fetched) is held.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isReal, open, until, video } from './harness.mjs'
+
+let server
+before(async () => (server = await open()))
+after(() => server.close())
+
+const kRuns = 3
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const where = isReal ? 'the server' : 'the mock'
+
+/** Watches the page from its first moment. */
+const watchPage = () => {
+  window.seen = { lcp: 0, cls: 0, longest: 0, input: 0 }
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.lcp = entry.startTime))).observe({ type: 'largest-contentful-paint', buffered: true })
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => !entry.hadRecentInput && (window.seen.cls += entry.value))).observe({ type: 'layout-shift', buffered: true })
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.longest = Math.max(window.seen.longest, entry.duration)))).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.input = Math.max(window.seen.input, entry.duration)))).observe({ type: 'event', durationThreshold: 16, buffered: true })
+}
+
+async function visit(path, { network, screen = 'desktop' } = {}) {
+  const tab = await server.page({ path: '/favicon.svg', screen })
+  await tab.addInitScript(watchPage)
+  const session = await tab.context().newCDPSession(tab)
+  await session.send('Network.enable')
+  if (network) await session.send('Network.emulateNetworkConditions', { offline: false, ...network })
+  let pictures = 0
+  const kinds = new Map()
+  session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) === 'Image') pictures += encodedDataLength
+  })
+  await tab.goto(server.base + path, { waitUntil: 'load' })
+  await tab.locator('main li').first().waitFor({ timeout: 60_000 })
+  await tab.waitForLoadState('networkidle', { timeout: 60_000 })
+  await tab.waitForTimeout(300)
+  return { tab, pictures: () => pictures, seen: () => tab.evaluate(() => window.seen) }
+}
+
+describe('home', () => {
+  for (const screen of ['desktop', 'phone']) {
+    test(`stands still while it loads (${screen})`, async () => {
+      const rows = []
+      for (let run = 0; run < kRuns; run += 1) {
+        const { tab, pictures, seen } = await visit('/', { screen })
+        rows.push({ ...(await seen()), pictures: pictures() })
+        await tab.context().close()
+      }
+      const of = (name) => median(rows.map((row) => row[name]))
+      console.log(`home on ${where}, ${screen}, median of ${kRuns}: largest paint ${of('lcp').toFixed(0)} ms of 800, longest task ${of('longest').toFixed(0)} ms of 100, layout shift ${of('cls').toFixed(3)} of 0.020, pictures ${(of('pictures') / 1000).toFixed(0)} kB of 250`)
+      assert.ok(of('cls') <= 0.02, `layout shift ${rows.map((row) => row.cls)}`)
+    })
+  }
+
+  test('on a slow connection', async () => {
+    // Slow 4G as Lighthouse has it: 1.6 Mbit/s, 150 ms there and back.
+    const { tab, seen } = await visit('/', { network: { latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 } })
+    console.log(`home on ${where}, 1.6 Mbit/s and 150 ms: largest paint ${((await seen()).lcp / 1000).toFixed(2)} s of 2.5`)
+    await tab.context().close()
+  })
+
+  test('answers presses and keys', async () => {
+    const { tab, seen } = await visit('/')
+    await tab.getByRole('searchbox').click()
+    await tab.keyboard.type('비', { delay: 60 })
+    await tab.locator('main [data-hit]').first().waitFor()
+    await tab.keyboard.press('ArrowDown')
+    await tab.keyboard.press('Enter')
+    await tab.locator('main h1:not(.unseen)').waitFor()
+    await tab.waitForTimeout(500)
+    console.log(`search by keys on ${where}: the slowest answer to an input ${(await seen()).input.toFixed(0)} ms of 200`)
+    await tab.context().close()
+  })
+})
+
+test('seeking in the player', async () => {
+  const tab = await server.page()
+  await tab.locator('a.main').first().click()
+  await until(() => video(tab).catch(() => ({ at: 0 })), ({ at }) => at > 2, 'playing')
+  await tab.keyboard.press('k')
+  const seek = (seconds) => tab.evaluate((to) => new Promise((done) => {
+    const element = document.querySelector('video')
+    const from = performance.now()
+    element.requestVideoFrameCallback(() => done(performance.now() - from))
+    element.currentTime = to
+  }), seconds)
+  const { length } = await video(tab)
+  const buffered = await tab.evaluate(() => document.querySelector('video').buffered.end(0))
+  const inside = []
+  for (const share of [0.2, 0.5, 0.8, 0.3, 0.6]) inside.push(await seek(share * Math.min(buffered, 20)))
+  const outside = buffered < length - 8 ? [await seek(length - 6)] : []
+  console.log(`a seek on ${where}, to its frame: inside the buffer ${median(inside).toFixed(0)} ms of 100${outside.length ? `, outside ${outside[0].toFixed(0)} ms of 400` : ''}`)
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+describe('words over pictures', { skip: isReal && 'the mock sets the artwork' }, () => {
+  before(() => server.scene({ artwork: 'white' }))
+  after(() => server.scene({}))
+
+  /** The lightest pixel behind the words, as contrast with them. */
+  async function contrastBehind(tab, locator) {
+    const box = await locator.boundingBox()
+    await locator.evaluate((element) => (element.style.visibility = 'hidden'))
+    const image = await tab.screenshot({ clip: { x: Math.max(0, box.x), y: Math.max(0, box.y), width: box.width, height: box.height } })
+    const lightest = await tab.context().newPage().then(async (page) => {
+      const value = await page.evaluate(async (data) => {
+        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+        const context = canvas.getContext('2d')
+        context.drawImage(bitmap, 0, 0)
+        const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+        const linear = (channel) => ((channel /= 255) <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
+        let most = 0
+        for (let at = 0; at < pixels.length; at += 4) most = Math.max(most, 0.2126 * linear(pixels[at]) + 0.7152 * linear(pixels[at + 1]) + 0.0722 * linear(pixels[at + 2]))
+        return most
+      }, image.toString('base64'))
+      await page.close()
+      return value
+    })
+    await locator.evaluate((element) => (element.style.visibility = ''))
+    const ink = await locator.evaluate((element) => getComputedStyle(element).color.match(/[\d.]+/g).slice(0, 3).map(Number))
+    const linear = (channel) => ((channel /= 255) <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
+    const light = 0.2126 * linear(ink[0]) + 0.7152 * linear(ink[1]) + 0.0722 * linear(ink[2])
+    return (light + 0.05) / (lightest + 0.05)
+  }
+
+  for (const screen of ['desktop', 'phone']) {
+    test(`are legible over white artwork (${screen})`, async () => {
+      const tab = await server.page({ path: '/series/s2', screen, still: true })
+      await tab.locator('h1').waitFor()
+      await tab.waitForLoadState('networkidle')
+      for (const words of ['h1', '.facts', '.plot']) {
+        const contrast = await contrastBehind(tab, tab.locator(`.hero ${words}`).first())
+        console.log(`over white artwork, ${screen}, ${words}: ${contrast.toFixed(1)} : 1`)
+        assert.ok(contrast >= 4.5, `${words} ${contrast}`)
+      }
+      await tab.context().close()
+    })
+  }
+})
