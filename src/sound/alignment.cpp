@@ -12,6 +12,7 @@ namespace bt::sound {
 namespace {
 
 constexpr double kMostBend = 0.054;
+constexpr double kSameTempo = 0.004;
 constexpr int kRates = 43;                 // a quarter percent apart
 constexpr int kMostShift = 3;              // steps
 constexpr int kShifts = 2 * kMostShift + 1;
@@ -23,6 +24,10 @@ struct Meeting {
 };
 
 }  // namespace
+
+bool is_a_bend(double rate, double shift, double slack) {
+    return std::abs(shift) <= slack || std::abs(rate - 1) <= kSameTempo || std::abs(shift - kStepsPerOctave * std::log2(rate)) <= slack;
+}
 
 std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach) {
     const double middle = (from + to) / 2;
@@ -67,6 +72,7 @@ std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, 
             row[2] += 0.5F * share;
         }
         for (int shift = 0; shift < kShifts; ++shift) {
+            if (!is_a_bend(1 + bend, shift - kMostShift, 1.0)) continue;
             const float* row = votes.data() + shift * width;
             // A shift by a fraction of a step falls into two.
             const float* above = shift + 1 < kShifts ? row + width : nullptr;

@@ -13,6 +13,10 @@ struct Alignment {
     double score = 0;  ///< standard deviations above what chance brings to one place
 };
 
+/// Sound is bent in three ways: tempo alone, pitch alone, or speed, which is both by the same amount. True for a line that is one of them, or none,
+/// to within `slack` steps of pitch. Two songs in one key and of one tempo can be bent onto each other in ways that nobody bends a song.
+bool is_a_bend(double rate, double shift, double slack);
+
 /// The best line through the episode's frames [from, to) on which `song_frame` sounds in the middle, to within `reach` frames, at any tempo and
 /// any pitch up to five percent from the song's. Nothing when there is nothing to compare.
 std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach);

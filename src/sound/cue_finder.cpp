@@ -9,7 +9,6 @@
 #include <map>
 #include <numeric>
 #include <optional>
-#include <queue>
 
 #include "sound/alignment.h"
 #include "sound/candidates.h"
@@ -21,7 +20,10 @@ namespace bt::sound {
 namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
-constexpr double kLeastScore = 14;               // nats
+constexpr double kLeastScore = 16;               // nats
+constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
+constexpr double kMostBend = 0.0525;
+constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
 constexpr double kSearchFrames = 15 / kFrameSeconds;
@@ -148,23 +150,42 @@ private:
     }
 
     void settle() {
-        std::priority_queue<Claim, std::vector<Claim>, LessWorth> waiting;
-        for (const auto& [song, claims] : claims_) {
-            for (const auto& claim : claims) waiting.push(claim);
-        }
+        std::vector<Claim> waiting;
+        for (const auto& [song, claims] : claims_) waiting.insert(waiting.end(), claims.begin(), claims.end());
         while (!waiting.empty()) {
-            const auto claim = waiting.top();
-            waiting.pop();
+            auto best = std::max_element(waiting.begin(), waiting.end(), LessWorth{});
+            best = first_copy(waiting, best);
+            const auto claim = *best;
+            waiting.erase(best);
             if (claim.settled < accepted_.size() && is_touched(claim)) {
-                if (auto again = weigh_again(claim); again && again->score >= kLeastScore) waiting.push(*again);
+                if (auto again = weigh_again(claim); again && again->score >= kLeastScore) waiting.push_back(*again);
                 continue;
             }
-            if (claim.score < kLeastScore || claim.to - claim.from < kLeastLength) continue;
-            if (claim.score - kChanceWeight * chance_of(claim) < kLeastScore) continue;
+            if (!is_worth(claim)) continue;
             explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
             accepted_.push_back(claim);
         }
     }
+
+    bool is_worth(const Claim& claim) {
+        if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
+        const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
+        const double least = is_bent ? kLeastBentScore : kLeastScore;
+        return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
+    }
+
+    /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.
+    static std::vector<Claim>::iterator first_copy(std::vector<Claim>& claims, std::vector<Claim>::iterator best) {
+        auto first = best;
+        for (auto other = claims.begin(); other != claims.end(); ++other) {
+            const double common = std::min(other->to, best->to) - std::max(other->from, best->from);
+            if (other->song < first->song && other->score >= kCopyShare * best->score && common >= kCopyShare * (best->to - best->from)) first = other;
+        }
+        return first;
+    }
+
+    /// A bend too small to be told from none.
+    static double least_bend(const Claim& claim) { return std::max(0.0015, 2.0 / std::max(1.0, claim.to - claim.from)); }
 
     bool is_touched(const Claim& claim) const {
         return std::any_of(accepted_.begin() + static_cast<std::ptrdiff_t>(claim.settled), accepted_.end(),
@@ -193,9 +214,7 @@ private:
         cue.span.start = claim.from * kFrameSeconds;
         cue.span.end = std::min(claim.to * kFrameSeconds, episode_.duration);
         cue.offset = std::max(0.0, claim.line.song_frame(claim.from) * kFrameSeconds);
-        // A bend too small to be told from none is none.
-        const double least_bend = std::max(0.0015, 1.0 / std::max(1.0, claim.to - claim.from));
-        cue.rate = std::abs(claim.line.rate - 1) < least_bend ? 1 : claim.line.rate;
+        cue.rate = std::abs(claim.line.rate - 1) < least_bend(claim) ? 1 : claim.line.rate;
         cue.level = cue_level(episode_, landmarks(claim.song), claim.line, claim.from, claim.to);
         cue.confidence = 1 - std::exp(-claim.score / 40);
         return found;

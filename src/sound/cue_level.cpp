@@ -13,14 +13,8 @@ constexpr double kLimit = 40;
 
 double power_of(std::uint8_t cell) { return cell == 0 ? 0 : std::pow(10.0, (cell * kLevelStep + kLowestLevel) / 10); }
 
-/// Mean power over the frames [from, to) of what the cells measure.
-double mean_power(const std::vector<std::uint8_t>& energy, double from, double to) {
-    const auto cell = [&](double frame) { return static_cast<std::size_t>(std::clamp(frame * kFrameSeconds / kEnergySeconds, 0.0, static_cast<double>(energy.size()))); };
-    const auto first = cell(from), last = std::max(first + 1, cell(to));
-    double sum = 0;
-    std::size_t count = 0;
-    for (auto i = first; i < std::min(last, energy.size()); ++i, ++count) sum += power_of(energy[i]);
-    return count == 0 ? 0 : sum / static_cast<double>(count);
+std::size_t cell_of(double frame, std::size_t count) {
+    return static_cast<std::size_t>(std::clamp(frame * kFrameSeconds / kEnergySeconds, 0.0, static_cast<double>(count - 1)));
 }
 
 /// How many dB the song's landmarks are louder in the episode: the median over those that are there.
@@ -51,11 +45,19 @@ double gain_of(const Landmarks& episode, const Landmarks& song, const Line& line
 }  // namespace
 
 double cue_level(const Landmarks& episode, const Landmarks& song, const Line& line, double from, double to) {
-    const double music = mean_power(song.energy, line.song_frame(from), line.song_frame(to)) * std::pow(10.0, gain_of(episode, song, line, from, to) / 10);
-    const double all = mean_power(episode.energy, from, to);
+    if (episode.energy.empty() || song.energy.empty()) return -kLimit;
+    const double gain = std::pow(10.0, gain_of(episode, song, line, from, to) / 10);
+    double music = 0, all = 0;
+    const auto last = cell_of(to, episode.energy.size());
+    for (auto cell = cell_of(from, episode.energy.size()); cell <= last; ++cell) {
+        const double heard = power_of(episode.energy[cell]);
+        const double frame = (static_cast<double>(cell) + 0.5) * kEnergySeconds / kFrameSeconds;
+        // No song is louder than all there is.
+        music += std::min(heard, gain * power_of(song.energy[cell_of(line.song_frame(frame), song.energy.size())]));
+        all += heard;
+    }
     if (music <= 0) return -kLimit;
-    const double rest = std::max(all - music, all * 1e-4);
-    return rest <= 0 ? kLimit : std::clamp(10 * std::log10(music / rest), -kLimit, kLimit);
+    return std::clamp(10 * std::log10(music / std::max(all - music, all * 1e-4)), -kLimit, kLimit);
 }
 
 }  // namespace bt::sound

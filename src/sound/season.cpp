@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sound/carried_cues.h"
 #include "sound/cue_finder.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
@@ -66,6 +67,7 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     const auto repeats = find_repeats(landmarks);
     auto parts = find_parts(evidence, repeats);
     for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i]);
+    carry_cues(answers, repeats);
     add_themes(repeats, answers);
     return answers;
 }

@@ -1,0 +1,14 @@
+// Recaps and previews are made of the mix of other episodes: what song was heard there, longer and with more around it, sounds here too.
+#pragma once
+
+#include <span>
+
+#include "sound/episode_sound.h"
+#include "sound/repeats.h"
+
+namespace bt::sound {
+
+/// Adds to each episode the cues that repeats of the very same mix bring from the others. Cues stay in order.
+void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats);
+
+}  // namespace bt::sound

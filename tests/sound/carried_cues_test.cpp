@@ -1,0 +1,55 @@
+#include "sound/carried_cues.h"
+
+#include <gtest/gtest.h>
+
+namespace bt::sound {
+namespace {
+
+EpisodeSound episode(std::vector<SongCue> cues) { return {.duration = 1'000, .cues = std::move(cues)}; }
+const SongCue kRain{.song = SongNumber{3}, .span = {100, 130}, .offset = 20, .rate = 1, .level = -6, .confidence = 1};
+Repeat repeat(Span in_earlier, double later_start, double agreement = 0.8) {
+    return {.earlier = 0, .later = 1, .in_earlier = in_earlier, .in_later = {later_start, later_start + in_earlier.length()}, .agreement = agreement};
+}
+
+TEST(CarriedCues, NameTheSongOfAnExcerptInARecap) {
+    std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
+    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    ASSERT_EQ(season[1].cues.size(), 1U);
+    const auto& cue = season[1].cues[0];
+    EXPECT_EQ(cue.song, kRain.song);
+    EXPECT_EQ(cue.span, (Span{4, 9}));
+    EXPECT_DOUBLE_EQ(cue.offset, 30);
+    EXPECT_EQ(season[0], episode({kRain}));
+}
+
+TEST(CarriedCues, NameTheSongOfAnExcerptInAPreview) {
+    std::vector<EpisodeSound> season = {episode({}), episode({kRain})};
+    carry_cues(season, std::vector{repeat({990, 996}, 127)});
+    ASSERT_EQ(season[0].cues.size(), 1U);
+    EXPECT_EQ(season[0].cues[0].span, (Span{990, 993}));
+    EXPECT_DOUBLE_EQ(season[0].cues[0].offset, 47);
+}
+
+TEST(CarriedCues, LengthenACueThatWasHeardInPart) {
+    auto part = kRain;
+    part.span = {5, 7};
+    part.offset = 31;
+    std::vector<EpisodeSound> season = {episode({kRain}), episode({part})};
+    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    ASSERT_EQ(season[1].cues.size(), 1U);
+    EXPECT_EQ(season[1].cues[0].span, (Span{4, 9}));
+    EXPECT_DOUBLE_EQ(season[1].cues[0].offset, 30);
+}
+
+TEST(CarriedCues, LeaveAloneWhatIsOnlyTheSameMusicAndWhereAnotherSongWasHeard) {
+    const SongCue other{.song = SongNumber{5}, .span = {3, 10}, .offset = 0, .confidence = 1};
+    std::vector<EpisodeSound> season = {episode({kRain}), episode({other})};
+    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    EXPECT_EQ(season[1], episode({other}));
+    season[1] = episode({});
+    carry_cues(season, std::vector{repeat({110, 115}, 4, 0.3)});
+    EXPECT_TRUE(season[1].cues.empty());
+}
+
+}  // namespace
+}  // namespace bt::sound

@@ -1,0 +1,160 @@
+#include "sound/cue_finder.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "sound/song_segment.h"
+#include "tests/sound/made_music.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr double kSongSeconds = 40;
+constexpr unsigned kSongs = 8;
+
+/// Songs 0 to 7, ready for search; made once.
+struct Songs {
+    std::vector<ReferenceSong> references;
+    Bytes bytes;
+    SongLibrary library;
+
+    explicit Songs(unsigned first, unsigned count) {
+        for (unsigned i = first; i < first + count; ++i) references.push_back({"song " + std::to_string(i), landmarks_of(made_song(i, kSongSeconds), kSongDensity)});
+        bytes = build_segment(references).value();
+        library = SongLibrary({SongSegment::open(bytes).value()});
+    }
+};
+const Songs& songs() {
+    static const Songs made(0, kSongs);
+    return made;
+}
+
+/// Thirty seconds of talk with twelve of a song under it.
+Stereo episode_with(const Stereo& song, double at, double from, double decibels) {
+    auto episode = made_speech(99, 30);
+    mix_in(episode, at, song, from, 12, decibels);
+    return episode;
+}
+
+std::vector<FoundCue> cues_of(const Stereo& episode, int channels = 2) { return find_cues(landmarks_of(episode, {}, channels), songs().library); }
+
+TEST(CueFinder, FindsASongUnderTalkWithItsPlaceInTheEpisodeAndInTheSong) {
+    const auto cues = cues_of(episode_with(made_song(3, kSongSeconds), 8, 10, -6));
+    ASSERT_EQ(cues.size(), 1U);
+    const auto& cue = cues[0].cue;
+    EXPECT_EQ(songs().library.name(cue.song), "song 3");
+    EXPECT_NEAR(cue.span.start, 8, 0.5);
+    EXPECT_NEAR(cue.span.end, 20, 0.7);
+    EXPECT_NEAR(cue.offset - (cue.span.start - 8), 10, 0.05);
+    EXPECT_EQ(cue.rate, 1);
+    EXPECT_GT(cue.confidence, 0.5);
+}
+
+TEST(CueFinder, FindsASongPlayedFasterAndHigherOrSlowerAndLower) {
+    for (const double speed : {0.953, 0.9871, 1.0137, 1.0419}) {
+        SCOPED_TRACE(speed);
+        const auto cues = cues_of(episode_with(made_song(5, kSongSeconds, 44'100, speed), 6, 4, 0));
+        ASSERT_EQ(cues.size(), 1U);
+        EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 5");
+        EXPECT_NEAR(cues[0].cue.rate, speed, 0.003);
+    }
+}
+
+TEST(CueFinder, HearsNothingInSilenceNorInTalkNorInASongItDoesNotKnow) {
+    EXPECT_TRUE(cues_of(silence(30)).empty());
+    EXPECT_TRUE(cues_of(made_speech(7, 30)).empty());
+    for (unsigned stranger = 100; stranger < 106; ++stranger) {
+        SCOPED_TRACE(stranger);
+        EXPECT_TRUE(cues_of(made_song(stranger, 30)).empty());
+    }
+    EXPECT_TRUE(find_cues(Landmarks{}, songs().library).empty());
+    EXPECT_TRUE(find_cues(landmarks_of(made_song(1, 20)), SongLibrary{}).empty());
+}
+
+TEST(CueFinder, MovesItsCuesWhenTheEpisodeIsMoved) {
+    const auto episode = episode_with(made_song(2, kSongSeconds), 5, 7, -3);
+    const auto here = cues_of(episode);
+    ASSERT_EQ(here.size(), 1U);
+    for (const double shift : {0.377, 3.1, 61.005}) {
+        SCOPED_TRACE(shift);
+        auto moved = silence(shift + episode.seconds());
+        mix_in(moved, shift, episode, 0, episode.seconds());
+        const auto there = cues_of(moved);
+        ASSERT_EQ(there.size(), 1U);
+        EXPECT_EQ(there[0].cue.song, here[0].cue.song);
+        EXPECT_NEAR(there[0].cue.span.start - here[0].cue.span.start, shift, 0.3);
+        EXPECT_NEAR(there[0].cue.span.end - here[0].cue.span.end, shift, 0.3);
+    }
+}
+
+TEST(CueFinder, LosesNoCueWhenSongsAreAddedNorWhenTheyComeInAnotherOrder) {
+    const auto episode = landmarks_of(episode_with(made_song(4, kSongSeconds), 8, 3, -3));
+    const auto alone = find_cues(episode, songs().library);
+    ASSERT_EQ(alone.size(), 1U);
+
+    static const Songs more(200, 8);
+    const SongLibrary both({SongSegment::open(more.bytes).value(), SongSegment::open(songs().bytes).value()});
+    auto reversed_songs = songs().references;
+    std::reverse(reversed_songs.begin(), reversed_songs.end());
+    const auto reversed_bytes = build_segment(reversed_songs).value();
+    const SongLibrary reversed({SongSegment::open(reversed_bytes).value()});
+    for (const auto* library : {&both, &reversed}) {
+        const auto cues = find_cues(episode, *library);
+        ASSERT_EQ(cues.size(), 1U);
+        EXPECT_EQ(library->name(cues[0].cue.song), "song 4");
+        EXPECT_NEAR(cues[0].cue.span.start, alone[0].cue.span.start, 0.4);
+        EXPECT_NEAR(cues[0].cue.span.end, alone[0].cue.span.end, 0.4);
+    }
+}
+
+TEST(CueFinder, HearsTwoSongsThatCrossOver) {
+    auto episode = silence(34);
+    mix_in(episode, 2, made_song(0, kSongSeconds), 5, 16);
+    mix_in(episode, 14, made_song(6, kSongSeconds), 9, 16);
+    const auto cues = cues_of(episode);
+    ASSERT_EQ(cues.size(), 2U);
+    EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 0");
+    EXPECT_EQ(songs().library.name(cues[1].cue.song), "song 6");
+    // While both sound at full loudness the one hides the beginning or end of the other.
+    EXPECT_NEAR(cues[0].cue.span.end, 18, 3);
+    EXPECT_NEAR(cues[1].cue.span.start, 14, 3);
+}
+
+TEST(CueFinder, NamesOneOfTwoCopiesOfASongTheFirst) {
+    auto references = songs().references;
+    references.push_back({"copy", references[1].landmarks});
+    const auto bytes = build_segment(references).value();
+    const SongLibrary library({SongSegment::open(bytes).value()});
+    const auto cues = find_cues(landmarks_of(episode_with(made_song(1, kSongSeconds), 8, 3, 0)), library);
+    ASSERT_EQ(cues.size(), 1U);
+    EXPECT_EQ(library.name(cues[0].cue.song), "song 1");
+}
+
+struct Carrier { int rate, channels; };
+TEST(CueFinder, HearsTheSongInSoundOfEveryRateAndNumberOfChannels) {
+    constexpr Carrier kCarriers[] = {{8'000, 1}, {11'025, 2}, {16'000, 2}, {22'050, 1}, {32'000, 2}, {48'000, 2}, {48'000, 6}, {48'000, 8}, {96'000, 2}};
+    for (const auto& [rate, channels] : kCarriers) {
+        SCOPED_TRACE(testing::Message() << rate << " Hz, " << channels << " channels");
+        auto episode = made_speech(98, 20, rate);
+        mix_in(episode, 4, made_song(7, kSongSeconds, rate), 6, 12, 3);
+        const auto cues = cues_of(episode, channels);
+        ASSERT_EQ(cues.size(), 1U);
+        EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 7");
+        EXPECT_NEAR(cues[0].cue.offset - (cues[0].cue.span.start - 4), 6, 0.05);
+    }
+}
+
+TEST(CueFinder, TellsHowLoudASongIsBesideTheRest) {
+    double last = -100;
+    for (const double decibels : {-12.0, -6.0, 0.0, 6.0}) {
+        SCOPED_TRACE(decibels);
+        const auto cues = cues_of(episode_with(made_song(3, kSongSeconds), 8, 10, decibels));
+        ASSERT_EQ(cues.size(), 1U);
+        EXPECT_GT(cues[0].cue.level, last + 2);
+        last = cues[0].cue.level;
+    }
+}
+
+}  // namespace
+}  // namespace bt::sound
