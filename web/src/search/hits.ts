@@ -1,6 +1,7 @@
 // The answer of a search as rows to show: where each leads, what stands on it, and why it was found.
 import type { Match, Picture, SearchResults } from '../api/types'
 import { t, type MessageKey } from '../i18n/locale.svelte'
+import { clock } from '../i18n/names'
 import type { IconName } from '../icons/paths'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
 import { episodeName } from '../series/words'
@@ -18,6 +19,8 @@ export interface HitRow {
   /** Said loudly: what is shown is not what was typed. */
   uncertain: boolean
   picture?: Picture | undefined
+  /** Of the name, where it is known. */
+  language?: string | undefined
 }
 export interface HitGroup {
   name: GroupName
@@ -50,7 +53,8 @@ export function hitGroups(results: SearchResults): HitGroup[] {
     {
       name: 'people', title: 'search.people', icon: 'person',
       rows: results.people.map((hit) => ({
-        key: `p${hit.id}`, href: personPath(hit.id), name: hit.name, facts: joined(t('search.inSeries', { count: hit.series })), reason: reasonFor(hit.name, hit),
+        key: `p${hit.id}`, href: personPath(hit.id), name: hit.name, facts: hit.role ? t('search.role', { role: hit.role.name, series: hit.role.series.title }) : t('search.inSeries', { count: hit.series }),
+        reason: reasonFor(hit.role?.name ?? hit.name, hit),
         uncertain: isUncertain(hit.match),
       })),
     },
@@ -65,6 +69,15 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       name: 'songs', title: 'search.songs', icon: 'note',
       rows: results.songs.map((hit) => ({
         key: `s${hit.id}`, href: songPath(hit.id), name: hit.title, facts: joined(hit.artist, hit.series.title), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+      })),
+    },
+    {
+      name: 'lines', title: 'search.lines', icon: 'quote',
+      rows: results.lines.map((hit) => ({
+        key: `l${hit.episode.id} ${hit.time} ${hit.language}`, href: watchPath(hit.episode.id, hit.time), name: hit.text,
+        facts: joined(hit.series.title, episodeName(hit.episode.season, hit.episode.number), clock(hit.time * 1000)),
+        reason: isUncertain(hit.match) ? reasonFor('', hit) : '', uncertain: isUncertain(hit.match),
+        language: hit.language === 'und' ? undefined : hit.language,
       })),
     },
   ]

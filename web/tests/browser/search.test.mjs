@@ -108,6 +108,17 @@ describe('searching', () => {
     await tab.context().close()
   })
 
+  test('finds a line of dialogue, and plays from it', { skip: isReal && 'the mock holds such a line' }, async () => {
+    const tab = await server.page({ language: 'en', path: `/search?q=${encodeURIComponent('끝까지')}` })
+    const line = tab.locator('main section.lines a').first()
+    await line.waitFor()
+    assert.equal(await line.locator('.name').getAttribute('lang'), 'ko')
+    assert.match(await line.getAttribute('href'), /\?t=4$/)
+    await line.click()
+    await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds >= 4 && seconds < 12, 'plays from the line')
+    await tab.context().close()
+  })
+
   test('says plainly when there is nothing', async () => {
     const tab = await server.page({ language: 'ko', path: '/search?q=zzxqqkw' })
     await tab.getByRole('heading', { name: '‘zzxqqkw’로 찾은 것이 없어요' }).waitFor()

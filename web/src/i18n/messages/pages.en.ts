@@ -61,8 +61,9 @@ export const messages = {
   'search.typoOnly': 'Spelled nearly so',
   'search.typo': 'Spelled like {matched}',
   'search.inSeries': { one: 'in {count} series', other: 'in {count} series' },
-  'search.at': 'at {time}',
+  'search.role': '{role} in {series}',
 
+  'person.spellings': 'Also written {names}',
   'person.nothing': 'Nothing in the library',
   'person.nothingText': 'The series that named this person are no longer there.',
   'series.alike': 'More like this',

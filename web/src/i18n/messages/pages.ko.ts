@@ -62,8 +62,9 @@ export const messages: Record<keyof typeof en, Message> = {
   'search.typoOnly': '철자가 비슷해요',
   'search.typo': '비슷한 철자: {matched}',
   'search.inSeries': { other: '작품 {count}편에 나와요' },
-  'search.at': '{time}에',
+  'search.role': '{series}의 {role}',
 
+  'person.spellings': '다른 표기: {names}',
   'person.nothing': '보관함에 작품이 없어요',
   'person.nothingText': '이 사람이 나온 작품이 보관함에서 없어졌어요.',
   'series.alike': '비슷한 작품',

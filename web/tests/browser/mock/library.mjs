@@ -214,15 +214,16 @@ export function drawing(key) {
 const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name }))
 const personOf = (name) => people.find((person) => person.name === name).id
 
+const romanised = { 금새록: 'Keum Sae-rok', 노상현: 'Noh Sang-hyun' }
+
 export function personDetail(id) {
   const person = people.find((entry) => String(entry.id) === id)
   if (!person) return undefined
   const credits = series.slice(0, 13).flatMap((entry) => seriesDetail(entry.id).people.filter(({ name }) => name === person.name)
     .map(({ role, type }) => ({ series: entry, role: role ?? '', type, episodes: entry.episode_count })))
-  return { ...person, names: [person.name], credits }
+  return { ...person, spellings: [person.name, romanised[person.name]].filter(Boolean).map((name, at) => ({ id: person.id * 10 + at, name, ids: {}, files: [], why: at ? { reason: 'same reading', evidence: '', with: person.name } : null })), credits }
 }
 
-const romanised = { 금새록: 'Keum Sae-rok', 노상현: 'Noh Sang-hyun' }
 const compatibility = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'
 /** Jamo, so that a half-typed syllable begins a whole one. */
 const jamo = (text) => [...text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '').normalize('NFD')]
@@ -243,6 +244,8 @@ export function search(query) {
     episodes: hits(seasonsOf(0)[0].episodes, ({ title }) => [title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, series: { id: series[0].id, title: series[0].title }, season: 1, number: entry.number })),
     songs: hits(songsOf('s1'), ({ title }) => [title])
       .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', series: { id: series[0].id, title: series[0].title } })),
-    lines: [],
+    lines: wanted.length < 2 ? [] : seasonsOf(0)[0].episodes.slice(0, 2).flatMap((entry) => Object.entries(kLines).filter(([name]) => name !== 'ko-sdh').flatMap(([language, lines]) =>
+      lines.map((text, at) => ({ text: text.replace(/<[^>]*>/g, '').replace(/\n/g, ' '), time: at * 4 + 0.5, language })).filter(({ text }) => jamo(text).includes(wanted))
+        .map((line) => ({ ...line, matched: query, match: 'exact', episode: { id: entry.id, title: entry.title, season: 1, number: entry.number }, series: { id: series[0].id, title: series[0].title } })))),
   }
 }
