@@ -5,6 +5,7 @@ frame, which cairo does in about a millisecond a layer. Anything slow (blur, noi
 happens while layers are built, never while frames are drawn.
 """
 
+import collections
 import math
 
 import cairo
@@ -42,7 +43,7 @@ def pixels(surface):
 def from_pixels(array):
     """A surface holding a copy of premultiplied BGRA values (floats 0..255 are dithered to bytes)."""
     surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, array.shape[1], array.shape[0])
-    pixels(surface)[:] = np.clip(array, 0, 255).astype(np.uint8)
+    pixels(surface)[:] = np.minimum(np.maximum(array, 0), 255).astype(np.uint8)
     surface.mark_dirty()
     return surface
 
@@ -60,7 +61,7 @@ def sky(width, height, stops, seed, texture=1.6):
     positions = [s[0] for s in stops]
     rows = np.linspace(0, 1, int(height))
     plane = np.empty((int(height), int(width), 4), np.float32)
-    grain = np.random.default_rng(seed).normal(0, texture, plane.shape[:2]).astype(np.float32)
+    grain = np.random.default_rng(seed).standard_normal(plane.shape[:2], dtype=np.float32) * np.float32(texture)
     for channel, index in ((0, 2), (1, 1), (2, 0)):
         plane[:, :, channel] = np.interp(rows, positions, [s[1][index] * 255 for s in stops])[:, None] + grain
     plane[:, :, 3] = 255
@@ -87,11 +88,16 @@ def shrink(surface, factor):
 
 
 def box_blur(array, radius, axis):
-    padded = np.concatenate([np.zeros_like(np.take(array, [0], axis)), np.cumsum(array, axis)], axis)
+    """The mean of each value's neighbours, those beyond the edge being 0: the difference of two running sums."""
+    shape = list(array.shape)
+    shape[axis] = radius + 1
+    before = np.zeros(shape, array.dtype)
+    shape[axis] = radius
+    sums = np.cumsum(np.concatenate([before, array, np.zeros(shape, array.dtype)], axis), axis, dtype=array.dtype)
     size = array.shape[axis]
-    high = np.minimum(np.arange(size) + radius + 1, size)
-    low = np.maximum(np.arange(size) - radius, 0)
-    return (np.take(padded, high, axis) - np.take(padded, low, axis)) / (2 * radius + 1)
+    high = sums[2 * radius + 1 :] if axis == 0 else sums[:, 2 * radius + 1 :]
+    low = sums[:size] if axis == 0 else sums[:, :size]
+    return (high - low) * np.float32(1 / (2 * radius + 1))
 
 
 def blur(surface, radius, gain=1.0):
@@ -165,14 +171,19 @@ _glows = {}
 
 def glow(colour, radius, power=2.0):
     """A round light as a surface, bright in the middle; made once for each colour and size."""
-    key = (tuple(round(c, 3) for c in colour), int(radius), power)
+    radius = int(radius) if radius < 60 else int(radius / 4) * 4  # nobody sees a soft edge grow by less
+    key = (tuple(round(c, 3) for c in colour), radius, power)
     if key not in _glows:
-        size = int(radius) * 2
-        y, x = np.mgrid[0:size, 0:size] - (size - 1) / 2
-        strength = np.clip(1 - np.hypot(x, y) / radius, 0, 1) ** power * 255
-        dither = np.random.default_rng(size).random(strength.shape) * (strength > 0.2)
-        plane = np.stack([strength * colour[2], strength * colour[1], strength * colour[0], strength * 0], -1)
-        _glows[key] = from_pixels(plane + dither[:, :, None] * [1, 1, 1, 0])
+        size = radius * 2
+        along = (np.arange(size, dtype=np.float32) - np.float32((size - 1) / 2)) / np.float32(radius)
+        strength = np.maximum(1 - np.hypot(along[None, :], along[:, None]), 0)
+        strength = strength * strength if power == 2.0 else strength ** np.float32(power)
+        strength *= 255
+        dither = np.random.default_rng(size).random(strength.shape, dtype=np.float32) * (strength > 0.2)
+        plane = np.zeros((size, size, 4), np.float32)
+        for channel, index in ((0, 2), (1, 1), (2, 0)):
+            plane[:, :, channel] = strength * np.float32(colour[index]) + dither
+        _glows[key] = from_pixels(plane)
     return _glows[key]
 
 
@@ -193,10 +204,43 @@ def _inked_part(surface):
     return _inked[key][1]
 
 
+_shifted = collections.OrderedDict()
+SHIFTED_LAYERS = 80  # about 200 MB of them at most, for each process
+STEPS = 4  # of a pixel: a layer that slides by less looks the same
+
+
+def _on_whole_pixels(surface, x, y):
+    """The surface moved by a fraction of a pixel, and the whole pixels to put it at.
+
+    To move a layer smoothly, every pixel has to be mixed from its neighbours, which takes five times as long as copying it. So it is
+    done once for each quarter of a pixel, and kept for the frames in which the layer stands at that quarter again.
+    """
+    left, across = divmod(round(x * STEPS), STEPS)
+    top, down = divmod(round(y * STEPS), STEPS)
+    if not across and not down:
+        return surface, left, top
+    key = (id(surface), across, down)
+    if key not in _shifted or _shifted[key][0] is not surface:
+        moved, c = layer(surface.get_width() + 1, surface.get_height() + 1)
+        c.set_source_surface(surface, across / STEPS, down / STEPS)
+        c.get_source().set_filter(cairo.FILTER_BILINEAR)
+        c.paint()
+        _shifted[key] = (surface, moved)  # the surface is kept, so the id stays its own
+        box = _inked_part(surface)
+        _inked[id(moved)] = (moved, (box[0], box[1], box[2] + 1, box[3] + 1))
+        if len(_shifted) > SHIFTED_LAYERS:
+            _, (_, oldest) = _shifted.popitem(last=False)
+            del _inked[id(oldest)]
+    _shifted.move_to_end(key)
+    return _shifted[key][1], left, top
+
+
 def put(c, surface, x=0.0, y=0.0, alpha=1.0, add=False):
     """Slides a layer to (x, y); `add` lets it shine on what lies below instead of covering it."""
     if alpha <= 0.004:
         return
+    if c.get_matrix().xx == 1.0 and surface.get_width() * surface.get_height() > 60_000:
+        surface, x, y = _on_whole_pixels(surface, x, y)
     left, top, right, bottom = _inked_part(surface)
     left, top = max(math.floor(x + left), 0), max(math.floor(y + top), 0)
     right, bottom = min(math.ceil(x + right), STAGE_WIDTH), min(math.ceil(y + bottom), STAGE_HEIGHT)
@@ -219,10 +263,11 @@ def put(c, surface, x=0.0, y=0.0, alpha=1.0, add=False):
 def shine(c, colour, x, y, radius, alpha=1.0, power=2.0):
     """A light at (x, y)."""
     if -radius < x < STAGE_WIDTH + radius and -radius < y < STAGE_HEIGHT + radius:
-        left, top = x - int(radius), y - int(radius)
+        light = glow(colour, radius, power)
+        left, top = x - light.get_width() / 2, y - light.get_height() / 2
         if radius > 80:  # too soft for anyone to see whole-pixel steps, and three times cheaper
             left, top = round(left), round(top)
-        put(c, glow(colour, radius, power), left, top, min(alpha, 1), add=True)
+        put(c, light, left, top, min(alpha, 1), add=True)
 
 
 def drift(c, surface, x, y=0.0, alpha=1.0, add=False, fast=False):
@@ -239,11 +284,11 @@ def drift(c, surface, x, y=0.0, alpha=1.0, add=False, fast=False):
 def grain(surface, strength, seed):
     """Paper texture in the opaque parts: keeps flat dark areas from banding and looks printed rather than computed."""
     array = pixels(surface)
-    noise = np.random.default_rng(seed).normal(0, strength, array.shape[:2])[:, :, None]
-    solid = array[:, :, 3:4] > 200
-    array[:, :, :3] = np.clip(array[:, :, :3] + noise * solid, 0, np.maximum(array[:, :, 3:4], array[:, :, :3])).astype(
-        np.uint8
-    )
+    alpha = array[:, :, 3]
+    noise = np.random.default_rng(seed).standard_normal(alpha.shape, dtype=np.float32) * np.float32(strength) * (alpha > 200)
+    for channel in range(3):
+        plane = array[:, :, channel]
+        plane[:] = np.clip(plane + noise, 0, np.maximum(alpha, plane)).astype(np.uint8)
     surface.mark_dirty()
     return surface
 

@@ -142,7 +142,8 @@ class Cassette:
         c.scale(near, near)
         c.set_source_surface(self.body, -380, -250)
         c.get_source().set_filter(cairo.FILTER_BILINEAR)
-        c.paint()
+        c.rectangle(-380, -250, self.body.get_width(), self.body.get_height())  # turned, it would cost the whole stage
+        c.fill()
         turning = t * 1.7 if look.get("turning", True) else 0.3
         for x in (-141, 141):
             c.save()
