@@ -13,7 +13,10 @@ export function scenesOf(uses: readonly SongUse[]): EpisodeScenes[] {
   const groups: EpisodeScenes[] = []
   for (const use of uses) {
     const last = groups.at(-1)
-    if (last?.episode.id === use.episode.id) last.uses.push(use)
+    const before = last?.episode.id === use.episode.id ? last.uses.at(-1) : undefined
+    // Heard twice at once is one scene.
+    if (last && before && use.start < before.end) last.uses[last.uses.length - 1] = { ...before, end: Math.max(before.end, use.end) }
+    else if (before) last?.uses.push(use)
     else groups.push({ series: use.series, episode: use.episode, uses: [use] })
   }
   return groups

@@ -381,6 +381,10 @@ describe('a thumbhash', () => {
 describe('the scenes of a song', () => {
   const use = (id: number, start: number): SongUse => ({ start, end: start + 5, episode: { id, title: '', season: 1, number: id }, series: { id: 1, title: '' } })
 
+  test('heard twice at once are one', () => {
+    expect(scenesOf([{ ...use(1, 5), end: 6 }, { ...use(1, 5), end: 12 }, use(1, 20)])[0]?.uses.map(({ start, end }) => [start, end])).toEqual([[5, 12], [20, 25]])
+  })
+
   test('are told episode by episode', () => {
     expect(scenesOf([use(1, 5), use(1, 50), use(2, 7)]).map((group) => [group.episode.id, group.uses.map(({ start }) => start)])).toEqual([[1, [5, 50]], [2, [7]]])
   })

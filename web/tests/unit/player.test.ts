@@ -128,6 +128,12 @@ describe('the songs of an episode', () => {
     expect(cues.map(({ title, startMs }) => [title, startMs])).toEqual([['Last Train', 10_000], ['Rain', 30_000], ['Two', 55_000]])
   })
 
+  test('heard twice at once are one', () => {
+    const twice = songCues([cue('Rain', 19, 22), cue('Rain', 19, 31), cue('Two', 20, 25), cue('Rain', 40, 50)])
+    expect(twice.map(({ title, startMs, endMs }) => [title, startMs / 1000, endMs / 1000])).toEqual([['Rain', 19, 31], ['Two', 20, 25], ['Rain', 40, 50]])
+    expect(new Set(twice.map(({ key }) => key)).size).toBe(twice.length)
+  })
+
   test('know their page where the library holds them', () => {
     expect(songCues([{ ...cue('', 1, 2), song: { id: 7, title: '우산 하나', artist: '이소라' } }])[0]).toMatchObject({ songId: 7, title: '우산 하나', artist: '이소라' })
     expect(songCues([{ ...cue('', 1, 2), song: { id: null, title: 'Theme A' } }])[0]?.songId).toBeUndefined()

@@ -12,9 +12,21 @@ export interface SongCue {
   endMs: number
 }
 
+/** The same song heard twice at once is one stretch. */
+function joined(cues: readonly SongCue[]): SongCue[] {
+  const out: SongCue[] = []
+  for (const cue of cues) {
+    const at = out.findLastIndex((known) => known.songId === cue.songId && known.title === cue.title)
+    const known = out[at]
+    if (known && cue.startMs < known.endMs) out[at] = { ...known, endMs: Math.max(known.endMs, cue.endMs) }
+    else out.push(cue)
+  }
+  return out
+}
+
 /** In the order of time. A stretch without an end after its start is left out. */
 export function songCues(cues: readonly Cue[]): SongCue[] {
-  return cues
+  const all = cues
     .filter((cue) => cue.end > cue.start)
     .map(({ song, start, end }) => ({
       key: `${start}-${end}-${song.id ?? song.title}`,
@@ -25,6 +37,7 @@ export function songCues(cues: readonly Cue[]): SongCue[] {
       endMs: end * 1000,
     }))
     .sort((a, b) => a.startMs - b.startMs)
+  return joined(all)
 }
 
 /** The one that began last, where two overlap. */
