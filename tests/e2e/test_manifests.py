@@ -164,7 +164,8 @@ class Manifests(unittest.TestCase):
             with self.subTest(where):
                 self.assertEqual(seen["lenient"]["warnings"], [])
                 if where[1] == "master.m3u8":
-                    self.assertTrue(seen["strict"]["independent"])
+                    # x265 writes open groups of pictures: those behind a keyframe, shown before it, may need the segment before.
+                    self.assertEqual(seen["strict"]["independent"], where[0] != "hdr.mkv")
                     continue
                 strict, lenient = seen["strict"], seen["lenient"]
                 self.assertTrue(strict["endlist"] and lenient["endList"])
@@ -180,11 +181,12 @@ class Manifests(unittest.TestCase):
         self.assertIn("한국어 ”원본”, 5.1", names)
 
     @with_parsers
-    def test_sound_of_two_codecs_is_offered_to_players_that_know_one(self):
+    def test_a_group_has_every_voice_and_names_every_codec_it_takes(self):
         variants = self.variants("languages.mkv")
-        for codecs in ("avc1.4d400b,mp4a.40.2", "avc1.4d400b,ac-3"):
-            self.assertIn(codecs, [v["codecs"] for v in variants])
+        # English is there in AC-3 only: no group without it (RFC 8216bis §4.4.6.1.1). Players that know AAC alone ask for master-aac.m3u8.
+        self.assertEqual([v["codecs"] for v in variants], ["avc1.4d400b,mp4a.40.2,ac-3"])
         for variant in variants:
+            self.assertEqual(len(variant["audio"]), 3)
             self.assertEqual(sum(a["isDefault"] for a in variant["audio"]), 1)
             self.assertEqual(len({a["name"] for a in variant["audio"]}), len(variant["audio"]))
         commentary = next(a for v in variants for a in v["audio"] if a["name"] == "Commentary")
@@ -198,11 +200,10 @@ class Manifests(unittest.TestCase):
         self.assertEqual(len({s["name"] for s in self.variants("twelve.mkv")[0]["subtitles"]}), 12)
 
     @with_parsers
-    def test_sound_that_begins_late_has_a_gap_and_keeps_its_time(self):
+    def test_sound_that_begins_late_comes_after_silence_and_keeps_its_time(self):
         for name in ("late.mp4", "late.mkv"):
             playlist = self.parsed[name, "a1/playlist.m3u8"]["strict"]
-            self.assertEqual([s["gap"] for s in playlist["segments"]], [True, False, False, False])
-            self.assertGreaterEqual(playlist["version"], 8)
+            self.assertFalse(any(s["gap"] for s in playlist["segments"]))
             self.assertAlmostEqual(sum(s["duration"] for s in playlist["segments"]), 27.0, delta=0.1)
 
     @with_parsers
