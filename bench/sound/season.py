@@ -36,6 +36,13 @@ HARD = [
     Traits(intro="full", credits="none", preview=False),
 ]
 
+# The least that has every part, for the tests.
+SMALL = [
+    Traits(recap=False),
+    Traits(epilogue=True),
+    Traits(cold_open=True, credits="one-off", preview=False),
+]
+
 
 def draw_traits(random, number, count):
     first = number == 0

@@ -99,7 +99,7 @@ def scene(random, seconds, speech, effects):
     """Dialogue and bed of one scene, without music."""
     n = dsp.frames(seconds)
     dialogue, send = numpy.zeros((n, 2), numpy.float32), numpy.zeros(n, numpy.float32)
-    voices = speech.speakers(random, int(random.integers(1, 4)))
+    voices = speech.speakers(random, min(len(speech.voices), int(random.integers(1, 4))))
     # Most speak from the centre; the rest from a side, as far as mixers pan.
     places = [0.0 if random.random() < 0.6 else random.uniform(-0.6, 0.6) for _ in voices]
     talkative = random.uniform(0.3, 2.0)  # mean pause in seconds
@@ -127,7 +127,7 @@ def bed(random, n, effects):
     for channel in range(2):
         out[:, channel] = dsp.convolve(out[:, channel], shape)
     out *= 10 ** (random.uniform(-62, -42) / 20) / max(dsp.power(out) ** 0.5, 1e-9)
-    for _ in range(random.poisson(n / RATE * random.choice([0.02, 0.1, 0.25]))):
+    for _ in range(random.poisson(n / RATE * random.choice([0.02, 0.1, 0.25])) if effects else 0):
         effect = effects[int(random.integers(len(effects)))]
         at, pan = int(random.integers(n)), random.uniform(0, 1)
         effect = effect[:n - at] * (10 ** (random.uniform(-38, -20) / 20) / max(dsp.power(effect) ** 0.5, 1e-4))

@@ -15,7 +15,7 @@ constexpr double kJump = 0.4;             // seconds; less is the same piece goi
 constexpr std::size_t kLeastPieces = 3;
 constexpr double kLeastLength = 6;
 constexpr double kLeastCover = 0.8;       // share of a reel that echoes
-constexpr double kScatter = 1.6;          // how much wider than the reel its sources lie
+constexpr double kScatter = 1.2;          // how much wider than the reel its sources lie
 
 double shift(const Echo& each) { return each.there.start - each.here.start; }
 
