@@ -14,7 +14,8 @@
 namespace bt::sound {
 namespace {
 
-constexpr double kTailShare = 0.5, kLongestTail = 1'200;  // credits begin in this share of an episode, and at most so many seconds before its end
+// Credits begin in this last share of an episode, and at most so many seconds before its end: earlier, a song alone is a scene without words.
+constexpr double kTailShare = 0.45, kLongestTail = 480;
 constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
 constexpr double kLeastAgreement = 0.38;
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
@@ -24,7 +25,7 @@ constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
 
 bool is_in_tail(const EpisodeEvidence& episode, const Span& span) {
-    return span.start >= std::max(kTailShare * episode.duration, episode.duration - kLongestTail);
+    return span.start >= episode.duration - std::min(kTailShare * episode.duration, kLongestTail);
 }
 
 struct Witness {

@@ -197,6 +197,12 @@ TEST(Parts, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
     EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
 }
 
+TEST(Parts, ASongAloneLongBeforeTheEndIsAScene) {
+    auto season = season_of(2, 4'000);
+    for (auto& each : season) each.songs = {{.span = {3'000, 3'060}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {same(0, 3'000, 1, 3'000, 60)}), ElementsAre("", ""));
+}
+
 TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
     auto season = season_of(1);
     season[0].has_picture = true;
