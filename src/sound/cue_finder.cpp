@@ -113,9 +113,28 @@ private:
             const bool grew = best->from < from - kTouching || best->to > to + kTouching;
             from = best->from;
             to = best->to;
-            if (!grew) return Claim{song, line, from, to, best->score, 0};
+            if (!grew) return widen({song, line, from, to, best->score, 0}, known);
         }
-        return Claim{song, line, from, to, 1, 0};
+        return std::nullopt;  // it grows and shrinks: no line to trust
+    }
+
+    /// A song that dives under the dialogue and comes up where it would be has never stopped: what would be too little to begin a claim is
+    /// enough to go on with one.
+    Claim widen(Claim claim, const Landmarks& known) const {
+        const auto stretches = decode(weigh(map_, known, claim.line, claim.from - 3 * kLongestPause, claim.to + 3 * kLongestPause), kGoOn);
+        for (const auto& stretch : stretches) {
+            if (stretch.from > claim.to && stretch.from - claim.to <= kLongestPause) {
+                claim.to = stretch.to;
+                claim.score += stretch.score;
+            }
+        }
+        for (auto stretch = stretches.rbegin(); stretch != stretches.rend(); ++stretch) {
+            if (stretch->to < claim.from && claim.from - stretch->to <= kLongestPause) {
+                claim.from = stretch->from;
+                claim.score += stretch->score;
+            }
+        }
+        return claim;
     }
 
     /// What the line brings when it is moved aside by a little: what any part of a song that drones, hums or rattles brings anywhere.
@@ -141,11 +160,10 @@ private:
             if (best == nullptr || stretch.score > best->score) best = &stretch;
         }
         if (best == nullptr) return std::nullopt;
-        auto again = claim;
-        again.from = best->from;
-        again.to = best->to;
-        again.score = best->score;
-        again.settled = accepted_.size();
+        auto again = widen({claim.song, claim.line, best->from, best->to, best->score, accepted_.size()}, known);
+        // Not beyond what it claimed before: the rest may have been given to others.
+        again.from = std::max(again.from, claim.from - 64);
+        again.to = std::min(again.to, claim.to + 64);
         return again;
     }
 

@@ -15,12 +15,12 @@ namespace {
 /// Shares of a group's landmarks that stand out beyond chance, besides none; and how common each is beforehand, none first.
 constexpr int kShares = 3;
 constexpr float kShare[kShares] = {0.06F, 0.18F, 0.5F};
-constexpr float kPrior[kShares + 1] = {0.4F, 0.2F, 0.2F, 0.2F};
+constexpr float kPrior[kShares + 1] = {0.55F, 0.15F, 0.15F, 0.15F};
 constexpr int kBands = 3;
 constexpr int kBandEnds[kBands - 1] = {48, 120};  // 277 Hz, 1.1 kHz
 constexpr int kGroups = kLayers * kBands;
 constexpr std::size_t kWindowBins = 40;           // 2.6 s on either side
-constexpr float kBinCost = 0.03F;                 // nats; a song that explains nothing for long has ended
+constexpr float kBinCost = 0.02F;                 // nats; a song that explains nothing for long has ended
 
 int group_of(Layer layer, int pitch) {
     const int band = pitch < kBandEnds[0] ? 0 : pitch < kBandEnds[1] ? 1 : 2;
@@ -165,15 +165,14 @@ void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, doub
     });
 }
 
-std::vector<Stretch> decode(const Evidence& evidence) {
-    // Costs in nats. Beginning is dear: it happens some fifty times an hour among thousands of lines.
-    constexpr double kBegin = 9, kEnd = 3;
+std::vector<Stretch> decode(const Evidence& evidence, double begin_cost) {
+    constexpr double kEnd = 3;
     const auto bins = evidence.gain.size();
     enum : std::uint8_t { kWasOff = 0, kWasOn = 1 };
     std::vector<std::array<std::uint8_t, 2>> came(bins);  // to off, to on
     double off = 0, on = -1e9;
     for (std::size_t b = 0; b < bins; ++b) {
-        const double stay = on, begin = off - kBegin;
+        const double stay = on, begin = off - begin_cost;
         came[b] = {on - kEnd > off ? kWasOn : kWasOff, stay >= begin ? kWasOn : kWasOff};
         off = std::max(off, on - kEnd);
         on = std::max(stay, begin) + evidence.gain[b];
@@ -184,7 +183,7 @@ std::vector<Stretch> decode(const Evidence& evidence) {
     for (std::size_t b = bins; b-- > 0;) {
         if (sounds) {
             const auto bin = static_cast<double>(evidence.first_bin + static_cast<std::int64_t>(b));
-            if (!open) stretches.push_back({0, (bin + 1) * Evidence::kBinFrames, -kBegin - kEnd});
+            if (!open) stretches.push_back({0, (bin + 1) * Evidence::kBinFrames, -begin_cost - kEnd});
             stretches.back().from = bin * Evidence::kBinFrames;
             stretches.back().score += evidence.gain[b];
         }

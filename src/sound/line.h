@@ -41,7 +41,10 @@ struct Stretch {
     double from = 0, to = 0;  ///< episode frames
     double score = 0;         ///< summed log-likelihood ratio in nats, the cost of beginning and ending taken off
 };
+/// Nats that it takes to believe that a song begins: out of nothing; and where it sounded a moment ago or will in a moment.
+constexpr double kBeginAnew = 9, kGoOn = 4;
+
 /// The most probable stretches: a hidden Markov model of two states, decoded over the bins.
-std::vector<Stretch> decode(const Evidence& evidence);
+std::vector<Stretch> decode(const Evidence& evidence, double begin = kBeginAnew);
 
 }  // namespace bt::sound

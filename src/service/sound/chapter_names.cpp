@@ -2,21 +2,22 @@
 
 #include <algorithm>
 
-#include "service/inspection.h"
+#include "io/byte_source.h"
+#include "media/index/media_file.h"
 
 namespace bt::service {
 
-std::vector<sound::NamedSpan> chapter_names(const std::string& path) {
+std::vector<sound::NamedSpan> chapter_names(const std::string& path, double duration) {
     std::vector<sound::NamedSpan> named;
-    const auto inspection = inspect(path);
-    if (!inspection) return named;
-    const auto& description = inspection->description;
-    const double duration = approximate_seconds(description.duration);
-    for (std::size_t i = 0; i < description.chapters.size(); ++i) {
-        const auto& chapter = description.chapters[i];
-        const double next = i + 1 < description.chapters.size() ? approximate_seconds(description.chapters[i + 1].start) : duration;
-        const double start = approximate_seconds(chapter.start);
-        named.push_back({chapter.title, {start, std::max(start, chapter.end ? approximate_seconds(*chapter.end) : next)}});
+    const auto file = io::File::open(path);
+    if (!file) return named;
+    const auto media = media::open_media(*file);
+    if (!media) return named;
+    const auto& chapters = (*media)->description().chapters;
+    for (std::size_t i = 0; i < chapters.size(); ++i) {
+        const double start = approximate_seconds(chapters[i].start);
+        const double end = chapters[i].end ? approximate_seconds(*chapters[i].end) : i + 1 < chapters.size() ? approximate_seconds(chapters[i + 1].start) : duration;
+        named.push_back({chapters[i].title, {start, std::max(start, end)}});
     }
     return named;
 }

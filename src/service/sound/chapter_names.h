@@ -8,7 +8,7 @@
 
 namespace bt::service {
 
-/// None when there are none, or the file cannot be read.
-std::vector<sound::NamedSpan> chapter_names(const std::string& path);
+/// None when there are none, or we have no reader for the file. The last one ends at `duration`, in seconds, where the file does not say.
+std::vector<sound::NamedSpan> chapter_names(const std::string& path, double duration);
 
 }  // namespace bt::service

@@ -46,7 +46,8 @@ private:
             }
             if ((*heard[i])->is_silent()) calls_.remark(file.shown, "is silent from beginning to end");
             pictures.push_back(std::make_unique<FilmPicture>(file.path));
-            episodes.push_back({.landmarks = std::move((*heard[i])->landmarks), .chapters = chapter_names(file.path), .picture = pictures.back().get()});
+            const double duration = (*heard[i])->landmarks.duration;
+            episodes.push_back({.landmarks = std::move((*heard[i])->landmarks), .chapters = chapter_names(file.path, duration), .picture = pictures.back().get()});
             names.push_back(file.shown);
         }
         std::size_t compared = 0;

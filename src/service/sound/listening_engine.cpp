@@ -1,14 +1,13 @@
 #include "service/sound/listening_engine.h"
 
-#include <algorithm>
 #include <filesystem>
 
-#include "io/byte_source.h"
-#include "media/index/media_file.h"
+#include "service/sound/film_picture.h"
+#include "service/sound/chapter_names.h"
+#include "service/sound/file_hearing.h"
 #include "service/sound/film_picture.h"
 #include "service/sound/heard.h"
 #include "sound/hearing_range.h"
-#include "sound/loudness_meter.h"
 #include "sound/packed_landmarks.h"
 #include "sound/season.h"
 #include "transcode/audio_decoder.h"
@@ -18,35 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
-
-/// Decodes the file and hands its sound to `hear`, piece by piece.
-template <class Hear>
-Result<void> decode(transcode::AudioDecoder& decoder, const SoundEngine::GoOn& go_on, Hear hear) {
-    std::int64_t frames = 0;
-    for (;;) {
-        BT_TRY(const auto piece, decoder.read());
-        if (piece.empty()) return {};
-        hear(piece);
-        frames += static_cast<std::int64_t>(piece.size()) / std::max(1, decoder.channels());
-        if (!go_on(milliseconds{frames * 1'000 / std::max(1, decoder.sample_rate())})) return stopped();
-    }
-}
-
-/// Chapters as the file names them; a file we have no reader for tells none.
-std::vector<sound::NamedSpan> chapters_of(const std::string& path, double duration) {
-    std::vector<sound::NamedSpan> out;
-    const auto file = io::File::open(path);
-    if (!file) return out;
-    const auto media = media::open_media(*file);
-    if (!media) return out;
-    const auto& chapters = (*media)->description().chapters;
-    for (std::size_t i = 0; i < chapters.size(); ++i) {
-        const auto end = chapters[i].end ? approximate_seconds(*chapters[i].end) : i + 1 < chapters.size() ? approximate_seconds(chapters[i + 1].start) : duration;
-        out.push_back({chapters[i].title, {approximate_seconds(chapters[i].start), end}});
-    }
-    return out;
-}
+milliseconds in_milliseconds(double seconds) { return milliseconds{static_cast<std::int64_t>(seconds * 1'000)}; }
 
 /// Landmarks as they are kept. Damaged ones are removed, so that the next look makes them anew.
 Result<sound::Landmarks> read_landmarks(const LandmarkStore& store, const std::string& path) {
@@ -67,26 +38,16 @@ std::uint32_t ListeningEngine::landmarks_version() const { return sound::kHearin
 std::uint32_t ListeningEngine::answer_version() const { return sound::kAnswerVersion; }
 
 Result<SoundEngine::Listened> ListeningEngine::listen(const std::string& path, const GoOn& go_on) {
-    BT_TRY(auto decoder, transcode::AudioDecoder::open(path));
-    sound::LandmarkFinder finder(decoder.sample_rate(), decoder.channels());
-    sound::LoudnessMeter meter(decoder.sample_rate(), decoder.channels());
-    BT_CHECK(decode(decoder, go_on, [&](std::span<const float> piece) {
-        finder.push(piece);
-        meter.push(piece);
-    }));
-    const auto landmarks = finder.finish();
-    auto loudness = meter.finish();
-    return Listened{.landmarks = sound::encode_landmarks(landmarks),
-                    .measures = {.duration = milliseconds{static_cast<std::int64_t>(landmarks.duration * 1'000)},
-                                 .loudness = to_facts(loudness.whole),
-                                 .energy = std::move(loudness.energy)}};
+    BT_TRY(auto heard, hear_file(path, {}, MeasureLoudness::Yes, [&](double seconds) { return go_on(in_milliseconds(seconds)); }));
+    return Listened{.landmarks = sound::encode_landmarks(heard.landmarks),
+                    .measures = {.duration = in_milliseconds(heard.landmarks.duration),
+                                 .loudness = to_facts(heard.loudness->whole),
+                                 .energy = std::move(heard.loudness->energy)}};
 }
 
 Result<Bytes> ListeningEngine::learn(const std::string& path, const GoOn& go_on) {
-    BT_TRY(auto decoder, transcode::AudioDecoder::open(path));
-    sound::LandmarkFinder finder(decoder.sample_rate(), decoder.channels(), sound::kSongDensity);
-    BT_CHECK(decode(decoder, go_on, [&](std::span<const float> piece) { finder.push(piece); }));
-    return sound::encode_landmarks(finder.finish());
+    BT_TRY(const auto heard, hear_file(path, sound::kSongDensity, MeasureLoudness::No, [&](double seconds) { return go_on(in_milliseconds(seconds)); }));
+    return sound::encode_landmarks(heard.landmarks);
 }
 
 Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) { return shelf_.fill(songs, go_on); }
@@ -96,7 +57,7 @@ Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const K
     std::vector<std::unique_ptr<FilmPicture>> pictures;
     for (const auto& each : season) {
         BT_TRY(auto landmarks, read_landmarks(episodes_, each.landmarks));
-        auto chapters = chapters_of(each.path, landmarks.duration);
+        auto chapters = chapter_names(each.path, landmarks.duration);
         pictures.push_back(std::make_unique<FilmPicture>(each.path));
         episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = pictures.back().get()});
     }
