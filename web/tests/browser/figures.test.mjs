@@ -65,7 +65,8 @@ describe('home', () => {
   test('answers presses and keys', async () => {
     const { tab, seen } = await visit('/')
     await tab.getByRole('searchbox').click()
-    await tab.keyboard.type('비', { delay: 60 })
+    const { series } = await (await fetch(`${server.base}/api/v1/series?limit=1`)).json()
+    await tab.keyboard.type(series[0].title.slice(0, 2).trim(), { delay: 60 })
     await tab.locator('main [data-hit]').first().waitFor()
     await tab.keyboard.press('ArrowDown')
     await tab.keyboard.press('Enter')
