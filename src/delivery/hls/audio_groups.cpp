@@ -20,7 +20,7 @@ struct Voice {
     std::string language;
     bool is_commentary = false, describes_picture = false;
     std::size_t ordinal = 0;  ///< among the tracks of one codec that are alike in all this
-    friend auto operator<=>(const Voice&, const Voice&) = default;
+    friend bool operator==(const Voice&, const Voice&) = default;
 };
 
 struct Voiced {
