@@ -21,5 +21,7 @@ void add_package(CLI::App& app, Command& chosen);
 void add_listen(CLI::App& app, Command& chosen);
 void add_search(CLI::App& app, Command& chosen);
 void add_names(CLI::App& app, Command& chosen);
+void add_cues(CLI::App& app, Command& chosen);
+void add_correct(CLI::App& app, Command& chosen);
 
 }  // namespace bt::app

@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
     add_listen(app, chosen);
     add_search(app, chosen);
     add_names(app, chosen);
+    add_cues(app, chosen);
+    add_correct(app, chosen);
     try {
         app.parse(argc, argv);
         return chosen();

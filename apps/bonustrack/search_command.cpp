@@ -1,11 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "commands.h"
 #include "service/api/search_json.h"
+#include "service/catalogue.h"
 #include "service/search_index.h"
 #include "service/serving.h"
 
@@ -37,9 +37,7 @@ void print(const char* group, const Hits& hits, Tell tell) {
 }
 
 int run(const Options& options) {
-    const auto path = std::filesystem::path(options.data.empty() ? service::default_data_folder() : options.data) / "bonustrack.db";
-    if (!std::filesystem::exists(path)) return fail({.fault = Fault::NotFound, .message = "no catalogue at " + path.string() + ": serve a library first"});
-    const auto database = store::Database::open(path.string());
+    const auto database = service::open_catalogue(options.data);
     if (!database) return fail(database.error());
     const auto catalogue = service::SearchCatalogue::read(**database);
     if (!catalogue) return fail(catalogue.error());

@@ -42,6 +42,8 @@ public:
 
     /// Faults: NotFound.
     Result<EpisodeView> by_id(domain::EpisodeId id) const;
+    /// The episode that begins with this content; of a double episode's file the first. Faults: NotFound.
+    Result<domain::EpisodeId> by_content(ContentKey content) const;
     /// Newest first. `total` counts every episode. Faults: Invalid for a cursor of another list.
     Result<Page<EpisodeSummary>> recently_added(const PageRequest& request) const;
 

@@ -34,7 +34,7 @@ std::vector<ThemeCard> read_themes(Connection& sql, std::string_view condition, 
     int number = 0;
     std::int64_t total = 0;
     sql.each(fmt::format("SELECT t.id, t.series_id, t.season, t.number, t.name, count(c.position), coalesce(sum(c.\"end\" - c.start), 0) FROM heard_themes AS t "
-                         "LEFT JOIN cues AS c ON c.theme_id = t.id AND c.layer = 'shown' WHERE {} GROUP BY t.id ORDER BY t.number", condition),
+                         "LEFT JOIN cues AS c ON c.theme_id = t.id AND c.layer = 'shown' AND EXISTS (SELECT 1 FROM files AS f WHERE f.content_key = c.content_key AND f.removed_at IS NULL) WHERE {} GROUP BY t.id ORDER BY t.number", condition),
              [&] {
                  row.letter = domain::theme_letter(number);
                  row.total = milliseconds{total};

@@ -17,6 +17,7 @@ public:
 
     std::vector<sound::PictureMoment> keyframes(const sound::Span& span, double apart) override;
     std::vector<sound::PictureMoment> frames(const sound::Span& span) override;
+    const std::string& path() const { return path_; }
     /// Closes the file; it would be opened again.
     void close() { probe_.reset(); }
 

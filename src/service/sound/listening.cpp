@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -57,7 +58,7 @@ private:
         });
         for (std::size_t i = 0; i < episodes.size(); ++i) {
             if (answers) {
-                tell(names[i], (*answers)[i]);
+                tell(names[i], pictures[i]->path(), (*answers)[i]);
             } else {
                 fail(names[i], answers.error());
             }
@@ -67,7 +68,10 @@ private:
     void fill_shelf(const SeasonFiles& season) {
         const auto songs = request_.songs ? songs_in(*request_.songs) : songs_beside(season.folder);
         std::vector<std::string> paths;
-        for (const auto& song : songs) paths.push_back(song.path);
+        for (const auto& song : songs) {
+            paths.push_back(song.path);
+            paths_.emplace(song.name, song.path);
+        }
         if (filled_ && paths == on_shelf_) return;
         filled_ = true;
         on_shelf_ = paths;
@@ -92,9 +96,12 @@ private:
         return heard;
     }
 
-    void tell(const std::string& file, const sound::EpisodeSound& answer) {
-        HeardEpisode episode{.file = file, .sound = answer, .song_names = {}};
-        for (const auto& cue : answer.cues) episode.song_names.emplace_back(shelf_.library().name(cue.song));
+    void tell(const std::string& file, const std::string& path, const sound::EpisodeSound& answer) {
+        HeardEpisode episode{.file = file, .path = path, .sound = answer, .song_names = {}, .song_paths = {}};
+        for (const auto& cue : answer.cues) {
+            episode.song_names.emplace_back(shelf_.library().name(cue.song));
+            episode.song_paths.push_back(paths_.at(episode.song_names.back()));
+        }
         calls_.episode(episode);
     }
 
@@ -102,6 +109,7 @@ private:
     const ListenCalls& calls_;
     LearntSongs shelf_;
     std::vector<std::string> on_shelf_;
+    std::map<std::string, std::string, std::less<>> paths_;  // of songs by name
     bool filled_ = false;
     bool good_ = true;
 };

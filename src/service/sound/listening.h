@@ -20,9 +20,11 @@ struct ListenRequest {
 
 /// One episode's answer, with songs by name.
 struct HeardEpisode {
-    std::string file;
+    std::string file;                       ///< as it is shown
+    std::string path;                       ///< where it lies
     sound::EpisodeSound sound;
     std::vector<std::string> song_names;    ///< of each cue
+    std::vector<std::string> song_paths;    ///< of each cue: where the song's file lies
 };
 
 struct ListenCalls {

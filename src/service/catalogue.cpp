@@ -1,0 +1,25 @@
+#include "service/catalogue.h"
+
+#include <filesystem>
+
+#include "io/byte_source.h"
+#include "library/fingerprint.h"
+#include "service/serving.h"
+#include "store/episode_reader.h"
+
+namespace bt::service {
+
+Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_folder) {
+    const auto path = std::filesystem::path(data_folder.empty() ? default_data_folder() : data_folder) / "bonustrack.db";
+    std::error_code fault;
+    if (!std::filesystem::exists(path, fault)) return Error{.fault = Fault::NotFound, .message = "no catalogue at " + path.string() + ": serve a library first"};
+    return store::Database::open(path.string());
+}
+
+Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path) {
+    BT_TRY(const auto file, io::File::open(path));
+    BT_TRY(const auto content, library::read_content_key(*file));
+    return store::EpisodeReader(database).by_content(content);
+}
+
+}  // namespace bt::service

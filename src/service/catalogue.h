@@ -1,0 +1,19 @@
+// The server's catalogue for commands that do not serve.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "domain/ids.h"
+#include "store/database.h"
+
+namespace bt::service {
+
+/// The catalogue in a data folder (empty: the default one). Faults: NotFound when nothing was ever served from there; the database's.
+Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_folder);
+
+/// The episode that a media file is, wherever the file lies now: by its content. Faults: NotFound; those of reading the file.
+Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path);
+
+}  // namespace bt::service

@@ -1,0 +1,114 @@
+#include "service/cue_sheet/from_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "domain/themes.h"
+#include "library/episode_name.h"
+#include "library/series_name.h"
+#include "service/catalogue.h"
+#include "service/cue_sheet/from_store.h"
+#include "service/sound/heard.h"
+#include "service/sound/listening.h"
+#include "service/sound/listening_files.h"
+#include "transcode/song_tags.h"
+
+namespace bt::service {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+/// What the server heard, when it has heard them all.
+std::optional<std::vector<CueSheetEpisode>> stored_sheets(const std::string& data, const ListeningFiles& files) {
+    const auto database = open_catalogue(data);
+    if (!database) return std::nullopt;
+    std::vector<CueSheetEpisode> sheets;
+    for (const auto& season : files.seasons) {
+        for (const auto& file : season.episodes) {
+            const auto episode = episode_of_file(**database, file.path);
+            if (!episode) return std::nullopt;
+            auto sheet = cue_sheet_of_episode(**database, *episode);
+            if (!sheet) return std::nullopt;
+            sheets.push_back(std::move(*sheet));
+        }
+    }
+    return sheets;
+}
+
+/// Which episode a file is, by its name and the folders it lies in.
+CueSheetEpisode named_by_path(const std::string& path) {
+    std::error_code fault;
+    const auto whole = fs::weakly_canonical(path, fault);
+    const auto folder = whole.parent_path(), above = folder.parent_path();
+    const bool is_season = library::read_season_folder(folder.filename().string(), above.filename().string(), library::SeasonForm::Anywhere).has_value();
+    const auto inside = (is_season ? above.filename() / folder.filename() : folder.filename()) / whole.filename();
+    const auto name = library::read_episode_path(inside.string());
+    return {.production = name.series, .season = name.season.value_or(1), .number = name.first, .title = name.title, .lines = {}, .parts = {}};
+}
+
+/// Tags of songs, each file read once.
+class Tags {
+public:
+    const domain::SongTags& of(const std::string& path) {
+        const auto [at, is_new] = read_.try_emplace(path);
+        if (!is_new) return at->second;
+        if (auto tags = transcode::read_song_tags(path)) at->second = std::move(*tags);
+        if (at->second.title.empty()) at->second.title = fs::path(path).stem().string();
+        return at->second;
+    }
+
+private:
+    std::map<std::string, domain::SongTags> read_;
+};
+
+CueSheetEpisode sheet_of(const HeardEpisode& heard, Tags& tags) {
+    auto sheet = named_by_path(heard.path);
+    sheet.duration = to_milliseconds(heard.sound.duration);
+    for (const auto& part : heard.sound.parts) {
+        if (const auto each = to_part(part, sheet.duration)) sheet.parts.push_back(*each);
+    }
+    for (std::size_t i = 0; i < heard.sound.cues.size(); ++i) {
+        const auto& names = tags.of(heard.song_paths[i]);
+        if (auto cue = to_cue(heard.sound.cues[i], names.title, sheet.duration)) sheet.lines.push_back({.cue = std::move(*cue), .music = names});
+    }
+    for (const auto& theme : heard.sound.themes) {
+        const auto title = "Theme " + domain::theme_letter(static_cast<int>(theme.theme.value) + 1);
+        const auto stretch = to_stretch(theme.span, sheet.duration);
+        if (stretch) sheet.lines.push_back({.cue = {.music = title, .stretch = *stretch, .level = std::nullopt, .confidence = theme.confidence}, .music = {.title = title}});
+    }
+    std::ranges::stable_sort(sheet.lines, [](const CueSheetLine& a, const CueSheetLine& b) { return a.cue.stretch.start < b.cue.stretch.start; });
+    for (auto& line : sheet.lines) line.usage = usage_of(line.cue, sheet.parts);
+    return sheet;
+}
+
+Result<std::vector<CueSheetEpisode>> heard_sheets(const CueSheetRequest& request, const CueSheetCalls& calls) {
+    std::vector<CueSheetEpisode> sheets;
+    std::optional<Error> failed;
+    Tags tags;
+    ListenCalls listening{.episode = [&](const HeardEpisode& heard) { sheets.push_back(sheet_of(heard, tags)); },
+                          .failure =
+                              [&](const std::string& file, const Error& error) {
+                                  if (!failed) failed = Error(error).within(file);
+                              },
+                          .remark = calls.remark,
+                          .progress = calls.progress};
+    listen({.paths = {request.path}, .songs = request.songs, .song_cache = request.song_cache, .threads = request.threads}, listening);
+    if (failed) return *failed;
+    return sheets;
+}
+
+}  // namespace
+
+Result<std::vector<CueSheetEpisode>> cue_sheet_of_files(const CueSheetRequest& request, const CueSheetCalls& calls) {
+    const auto files = find_episodes({request.path});
+    if (!files.problems.empty()) return Error(files.problems.front().second).within(files.problems.front().first);
+    if (!request.songs) {
+        if (auto stored = stored_sheets(request.data, files)) return std::move(*stored);
+        if (!request.data.empty()) calls.remark(request.path, "has not been heard by the server of that data folder: listening now");
+    }
+    return heard_sheets(request, calls);
+}
+
+}  // namespace bt::service
