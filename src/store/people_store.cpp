@@ -17,6 +17,9 @@ namespace {
 
 using Id = std::int64_t;
 
+// Somebody who is in every episode of a long series says nothing new in the later ones.
+constexpr std::size_t kMostParts = 256;
+
 std::vector<Spelling> read_spellings(Connection& sql) {
     std::vector<Spelling> found;
     Spelling row;
@@ -35,7 +38,8 @@ std::vector<Spelling> read_spellings(Connection& sql) {
     sql.each("SELECT c.spelling_id, c.series_id, coalesce(c.episode_id, 0), c.role, c.type FROM credits AS c JOIN series AS s ON s.id = c.series_id "
              "WHERE s.removed_at IS NULL AND c.spelling_id IS NOT NULL ORDER BY c.id",
              [&] {
-                 if (const auto place = places.find(spelling); place != places.end()) found[place->second].parts.push_back(part);
+                 const auto place = places.find(spelling);
+                 if (place != places.end() && found[place->second].parts.size() < kMostParts) found[place->second].parts.push_back(part);
              },
              into(spelling), into(part.series), into(part.episode), into(part.role), into(part.type));
     return found;

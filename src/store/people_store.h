@@ -23,7 +23,7 @@ struct Spelling {
         std::string role, type;
         friend bool operator==(const Part&, const Part&) = default;
     };
-    std::vector<Part> parts;       ///< of series that are in the library
+    std::vector<Part> parts;       ///< of series that are in the library; the first few hundred
 };
 
 /// Two spellings are one person; or, when they are not, `spelling` was taken out of the person of `other`.
