@@ -1,5 +1,6 @@
 #include <malloc.h>
 #include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
@@ -71,6 +72,7 @@ int run(Options options) {
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("bonustrack"));  // standard output is for the address alone
     spdlog::set_level(spdlog::level::from_str(options.log_level));
     ScanLine line;
     options.serve.on_scan_progress = [&line](const auto& status) { line.show(status); };

@@ -15,6 +15,7 @@ std::string_view to_string(Fault fault) {
         case Fault::TooLarge: return "too large";
         case Fault::NotFound: return "not found";
         case Fault::Io: return "input/output error";
+        case Fault::Full: return "no room";
         case Fault::Denied: return "permission denied";
         case Fault::Conflict: return "conflict";
         case Fault::Busy: return "busy";

@@ -22,6 +22,7 @@ enum class Fault {
     TooLarge,     ///< beyond a limit set to keep memory and time bounded
     NotFound,     ///< no such file, id, track or segment
     Io,           ///< the operating system failed; the message holds its words
+    Full,         ///< no room to write, or the disk refused it; what was there is unchanged
     Denied,       ///< permission missing
     Conflict,     ///< the thing changed meanwhile, or exists already
     Busy,         ///< try again later

@@ -77,9 +77,10 @@ Result<std::size_t> File::read_at(std::uint64_t offset, std::span<std::byte> int
 }
 
 Error system_error(int errno_value, std::string what) {
-    const auto fault = errno_value == ENOENT || errno_value == ENOTDIR ? Fault::NotFound
-                       : errno_value == EACCES || errno_value == EPERM ? Fault::Denied
-                                                                       : Fault::Io;
+    const auto fault = errno_value == ENOENT || errno_value == ENOTDIR                            ? Fault::NotFound
+                       : errno_value == EACCES || errno_value == EPERM                            ? Fault::Denied
+                       : errno_value == ENOSPC || errno_value == EDQUOT || errno_value == EFBIG ? Fault::Full
+                                                                                                  : Fault::Io;
     return {.fault = fault, .message = fmt::format("{}: {}", what, std::generic_category().message(errno_value))};
 }
 

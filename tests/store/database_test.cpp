@@ -172,7 +172,7 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
         Result<void> written;
         for (int i = 0; i < 1'000 && written.ok(); ++i) written = set(*database, std::to_string(i), std::string(8'192, 'x'));
         ASSERT_FALSE(written.ok());
-        EXPECT_EQ(written.error().fault, Fault::Io);
+        EXPECT_EQ(written.error().fault, Fault::Full);
         EXPECT_THAT(written.error().message, HasSubstr("the disk is full; nothing was changed"));
         EXPECT_EQ(get(*database, "kept").value(), "yes");
         EXPECT_TRUE(database->check());
@@ -199,7 +199,7 @@ TEST(Database, SurvivesAWriteThatTheSystemCutsOff) {
         if (!database || !set(**database, "kept", "yes")) return 2;
         Result<void> written;
         for (int i = 0; i < 100 && written.ok(); ++i) written = set(**database, std::to_string(i), std::string(300'000, 'x'));
-        if (written.ok() || written.error().fault != Fault::Io) return 3;
+        if (written.ok() || written.error().fault != Fault::Full) return 3;
         if (written.error().message.find("full") == std::string::npos) return 4;
         return get(**database, "kept").value() == "yes" ? 0 : 5;
     });

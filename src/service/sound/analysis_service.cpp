@@ -36,6 +36,7 @@ bool stays(Fault fault) {
         case Fault::Invalid: return true;
         case Fault::NotFound:
         case Fault::Io:
+        case Fault::Full:
         case Fault::Denied:
         case Fault::Conflict:
         case Fault::Busy: return false;

@@ -104,7 +104,7 @@ TEST(IsoBmff, FollowsTheFirstEditAndLeadingEmptyOnes) {
         {"a delay of half a second", {{500, -1}, {200, 0}}, -24'000, 0, 0},
         {"a delay and a trim", {{500, -1}, {200, 1024}}, -22'976, 1024, 0},
         {"only a delay", {{500, -1}}, -24'000, 0, 0},
-        {"a cut, which is not followed", {{100, 0}, {100, 4800}}, 0, 0, 1},
+        {"a cut, which is not followed", {{100, 0}, {100, 9600}}, 0, 0, 1},
     };
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.what);
