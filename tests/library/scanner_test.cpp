@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "library/tree.h"
+#include "source_dir.h"
 #include "tests/library/dump.h"
 #include "tests/library/temporary_library.h"
 

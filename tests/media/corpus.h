@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "source_dir.h"
+
 namespace bt::testing {
 
 /// The corpus's folder of that name, or an empty path.

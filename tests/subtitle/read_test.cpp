@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "source_dir.h"
 #include "subtitle/encoding.h"
 #include "subtitle/write.h"
 

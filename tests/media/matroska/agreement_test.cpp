@@ -10,6 +10,7 @@
 
 #include "io/byte_source.h"
 #include "media/matroska/open.h"
+#include "source_dir.h"
 #include "tests/media/matroska/outside_tools.h"
 
 namespace bt::media::matroska::test {
