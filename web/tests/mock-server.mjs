@@ -28,7 +28,7 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, artwork: '', delayMs: 0, bareMedia: false }
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, artwork: '', delayMs: 0, bareArt: false, bareMedia: false }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -65,9 +65,10 @@ function list(url, scene) {
   const person = url.searchParams.get('person')
   const named = person && personDetail(person)?.credits.map((credit) => credit.series.id)
   const genre = url.searchParams.get('genre')
+  const year = url.searchParams.get('year')
   const anthology = url.searchParams.get('anthology')
   const all = (scene.empty ? [] : scene.many ? many(scene.many) : [...series])
-    .filter((entry) => (!genre || entry.genres.includes(genre)) && (!anthology || entry.anthology?.name === anthology) && (!named || named.includes(entry.id))).sort(by)
+    .filter((entry) => (!genre || entry.genres.includes(genre)) && (!year || String(entry.year) === year) && (!anthology || entry.anthology?.name === anthology) && (!named || named.includes(entry.id))).sort(by)
   if (url.pathname.endsWith('/letters')) {
     const letters = []
     all.forEach((entry, index) => {
@@ -86,7 +87,8 @@ function api(url, scene) {
   if (path === '/api/v1/series' || path === '/api/v1/series/letters') return list(url, scene)
   if (path === '/api/v1/series/filters') {
     const all = scene.empty ? [] : series
-    return { genres: counts(all.flatMap((entry) => entry.genres)), anthologies: counts(all.flatMap((entry) => entry.anthology?.name ?? [])), studios: [], tags: [], countries: [], years: [] }
+    const years = counts(all.flatMap((entry) => entry.year ?? [])).map(({ name, series: count }) => ({ year: name, series: count })).sort((a, b) => b.year - a.year)
+    return { genres: counts(all.flatMap((entry) => entry.genres)), anthologies: counts(all.flatMap((entry) => entry.anthology?.name ?? [])), studios: [], tags: [], countries: [], years }
   }
   if (path === '/api/v1/scan') return scene.scan
   if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
@@ -124,6 +126,7 @@ export function startMock(port = 0) {
     }
     if (scene.fail && path.startsWith(scene.fail)) return json(response, 503, { title: 'Busy', status: 503, detail: 'The database is locked' }, 'application/problem+json')
     if (path.startsWith('/api/v1/artwork/')) {
+      if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=3600' })
       if (scene.artwork) return response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"><rect width="960" height="540" fill="${scene.artwork}"/></svg>`)
       return response.end(drawing(decodeURIComponent(path.slice('/api/v1/artwork/'.length))))

@@ -34,6 +34,7 @@ export class Resource<T> {
   }
 
   reload(): void {
-    this.generation += 1
+    // An effect that asks again must not do so whenever something is asked again.
+    untrack(() => (this.generation += 1))
   }
 }

@@ -3,9 +3,12 @@ import type { Id, Picture } from './types'
 
 export type SeriesSort = 'title' | 'added' | 'year'
 
-export interface SeriesQuery {
+/** What a list of series can be narrowed to, by the names the API has for it. */
+export const seriesFilters = ['genre', 'country', 'year', 'studio', 'tag'] as const
+export type SeriesFilters = Partial<Record<(typeof seriesFilters)[number], string>>
+
+export interface SeriesQuery extends SeriesFilters {
   sort?: SeriesSort
-  genre?: string
   anthology?: string
   person?: Id
 }
@@ -17,9 +20,8 @@ function queryOf(values: Record<string, string | number | undefined>): string {
   return text ? `?${text}` : ''
 }
 
-export const seriesListUrl = ({ sort, genre, anthology, person, limit, cursor }: SeriesQuery & { limit?: number; cursor?: string } = {}): string =>
-  `/api/v1/series${queryOf({ sort, genre, anthology, person, limit, cursor })}`
-export const lettersUrl = ({ genre, anthology }: SeriesQuery = {}): string => `/api/v1/series/letters${queryOf({ genre, anthology })}`
+export const seriesListUrl = (query: SeriesQuery & { limit?: number; cursor?: string } = {}): string => `/api/v1/series${queryOf({ ...query })}`
+export const lettersUrl = ({ sort: _, ...filters }: SeriesQuery = {}): string => `/api/v1/series/letters${queryOf(filters)}`
 export const filtersUrl = '/api/v1/series/filters'
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`

@@ -1,16 +1,22 @@
-// Which rows the home page draws. Empty rows are never drawn.
+// Which rows the home page draws, and in which order their cards stand. Empty rows are never drawn.
 import type { Filters, SeriesSummary } from '../api/types'
 
-/** How many rows of a kind; eight rows make a page. */
+/** Rows make a page; more are a list nobody reads. */
+export const kMostRows = 8
+/** How many of a kind. */
 const kAnthologies = 2
 const kGenres = 3
 /** A row of fewer is no choice. */
 const kFewest = 2
 
-/** Anthologies with at least two instalments in the library, and the commonest genres. */
-export function rowNames(filters: Pick<Filters, 'anthologies' | 'genres'>): { anthologies: string[]; genres: string[] } {
-  const names = (counts: Filters['genres'], most: number): string[] => counts.filter(({ series }) => series >= kFewest).slice(0, most).map(({ name }) => name)
-  return { anthologies: names(filters.anthologies, kAnthologies), genres: names(filters.genres, kGenres) }
+/**
+ * Anthologies with at least two instalments in the library, and the commonest genres, as many as there is room for. A genre of
+ * all `total` series would say again what is recently added.
+ */
+export function rowNames(filters: Pick<Filters, 'anthologies' | 'genres'>, total: number, room: number): { anthologies: string[]; genres: string[] } {
+  const names = (counts: Filters['genres'], most: number): string[] => counts.filter(({ series }) => series >= kFewest).slice(0, Math.max(0, most)).map(({ name }) => name)
+  const anthologies = names(filters.anthologies, Math.min(kAnthologies, room))
+  return { anthologies, genres: names(filters.genres.filter(({ series }) => series < total), Math.min(kGenres, room - anthologies.length)) }
 }
 
 /** In the order of their instalments; those without a number last. */
@@ -20,4 +26,12 @@ export const byInstalment = (series: readonly SeriesSummary[]): SeriesSummary[] 
 /** What to show large: the newest series said to have a wide picture, else the newest; lists may leave pictures out. */
 export function featured(newest: readonly SeriesSummary[]): SeriesSummary | undefined {
   return newest.find((entry) => entry.artwork.fanart && entry.episode_count > 0) ?? newest[0]
+}
+
+/** The answer in the order that is in sight: what is new goes to the end, so that nothing moves under the pointer. */
+export function keepOrder<Item extends { id: unknown }>(shown: readonly Item[], now: readonly Item[]): Item[] {
+  const found = new Map(now.map((item) => [item.id, item]))
+  const kept = shown.flatMap((item) => found.get(item.id) ?? [])
+  const known = new Set(kept.map((item) => item.id))
+  return [...kept, ...now.filter((item) => !known.has(item.id))]
 }

@@ -1,8 +1,8 @@
-// The progress book of this browser, until accounts exist. Other tabs' writes are seen.
+// The progress book of this browser, until accounts exist.
 import type { Id } from '../api/types'
+import { browserStorage, KeptList } from '../kept/kept_list.svelte'
 import type { Progress, ProgressBook } from './progress'
 
-const kStorageKey = 'bonustrack.progress.1'
 /** Enough for years of watching; the oldest go first. */
 const kMostEntries = 500
 
@@ -14,64 +14,29 @@ function isProgress(value: unknown): value is Progress {
   )
 }
 
-/** What the storage holds, without whatever is not ours. */
-export function parseEntries(text: string | null): Progress[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(value) ? value.filter(isProgress) : []
-  } catch {
-    return []
-  }
-}
-
 export class LocalProgressBook implements ProgressBook {
-  private entries = $state.raw<Progress[]>([])
+  private readonly kept: KeptList<Progress>
 
-  constructor(private readonly storage: Storage | undefined) {
-    this.read()
-    if (typeof addEventListener === 'function') {
-      addEventListener('storage', (event) => {
-        if (event.key === kStorageKey) this.read()
-      })
-    }
+  constructor(storage: Storage | undefined) {
+    this.kept = new KeptList('bonustrack.progress.1', isProgress, kMostEntries, storage)
   }
 
   all(): readonly Progress[] {
-    return this.entries
+    return this.kept.all
   }
 
   of(episodeId: Id): Progress | undefined {
-    return this.entries.find((entry) => String(entry.episodeId) === String(episodeId))
+    return this.kept.all.find((entry) => String(entry.episodeId) === String(episodeId))
   }
 
   keep(progress: Progress): void {
-    const others = this.entries.filter((entry) => String(entry.episodeId) !== String(progress.episodeId))
-    this.write([progress, ...others].slice(0, kMostEntries))
+    this.kept.write([progress, ...this.kept.all.filter((entry) => String(entry.episodeId) !== String(progress.episodeId))])
   }
 
-  forgetSeries(seriesId: Id): void {
-    this.write(this.entries.filter((entry) => String(entry.seriesId) !== String(seriesId)))
-  }
-
-  private read(): void {
-    this.entries = parseEntries(this.storage?.getItem(kStorageKey) ?? null)
-  }
-
-  private write(entries: Progress[]): void {
-    this.entries = entries
-    try {
-      this.storage?.setItem(kStorageKey, JSON.stringify(entries))
-    } catch {
-      // Full or blocked: the places last for this visit.
-    }
-  }
-}
-
-function browserStorage(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
+  forgetSeries(seriesId: Id): () => void {
+    const before = this.kept.all
+    this.kept.write(before.filter((entry) => String(entry.seriesId) !== String(seriesId)))
+    return () => this.kept.write(before)
   }
 }
 

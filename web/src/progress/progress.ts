@@ -29,7 +29,8 @@ export interface ProgressBook {
   all(): readonly Progress[]
   of(episodeId: Id): Progress | undefined
   keep(progress: Progress): void
-  forgetSeries(seriesId: Id): void
+  /** Answers how to take it back. */
+  forgetSeries(seriesId: Id): () => void
 }
 
 export const isFinished = (progress: Progress): boolean =>

@@ -1,6 +1,7 @@
 // Moves between pages with the history API, keeps each page's scroll position, and says when a heading should take focus.
 import { tick } from 'svelte'
 import { matchRoute, type Route } from './routes'
+import { leaveFrom, turn } from './transition'
 
 interface Entry {
   /** How many of our own pages lie behind this one. */
@@ -77,11 +78,9 @@ class Router {
       await tick()
       if (scroll === 0) this.settle()
     }
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     // The player starts at once: no animation may stand between the press and the first frame.
-    if (still || !takesFocus || !document.startViewTransition || path.startsWith('/watch/') || document.hidden) return change()
-    // A second move during the first one's animation ends it early: nothing to report.
-    document.startViewTransition(change).ready.catch(() => undefined)
+    if (!takesFocus || path.startsWith('/watch/')) return change()
+    return turn(change)
   }
 
   private follow(event: MouseEvent): void {
@@ -90,6 +89,7 @@ class Router {
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return
     if (/^\/(api|media)\//.test(link.pathname)) return
     event.preventDefault()
+    leaveFrom(link)
     this.go(link.pathname + link.search)
   }
 }

@@ -1,10 +1,10 @@
 // The addresses of the app, both ways.
 import type { Id } from '../api/types'
-import type { SeriesSort } from '../api/urls'
+import { seriesFilters, type SeriesFilters, type SeriesSort } from '../api/urls'
 
 export type Route =
   | { page: 'home' | 'songs' | 'unknown' }
-  | { page: 'library'; sort: SeriesSort; genre: string | undefined }
+  | { page: 'library'; sort: SeriesSort; filters: SeriesFilters }
   | { page: 'search'; query: string }
   | { page: 'series' | 'person' | 'song'; id: string }
   /** `at` in seconds: where to begin, instead of where the viewer left off. */
@@ -29,7 +29,8 @@ const isSort = (text: string | null): text is SeriesSort => text === 'added' || 
 
 function libraryRoute(query: URLSearchParams): Route {
   const sort = query.get('sort')
-  return { page: 'library', sort: isSort(sort) ? sort : 'title', genre: query.get('genre') || undefined }
+  const filters = Object.fromEntries(seriesFilters.map((name) => [name, query.get(name)]).filter(([, value]) => value)) as SeriesFilters
+  return { page: 'library', sort: isSort(sort) ? sort : 'title', filters }
 }
 
 /** `address` is a path with its query. */
@@ -50,10 +51,9 @@ export function matchRoute(address: string): Route {
 }
 
 export const homePath = '/'
-export function libraryPath({ sort = 'title', genre }: { sort?: SeriesSort; genre?: string | undefined } = {}): string {
-  const query = new URLSearchParams()
+export function libraryPath({ sort = 'title', ...filters }: SeriesFilters & { sort?: SeriesSort } = {}): string {
+  const query = new URLSearchParams(filters)
   if (sort !== 'title') query.set('sort', sort)
-  if (genre) query.set('genre', genre)
   const text = query.toString()
   return text ? `/library?${text}` : '/library'
 }

@@ -2,6 +2,7 @@
 import type { Match, Picture, SearchResults } from '../api/types'
 import { t, type MessageKey } from '../i18n/locale.svelte'
 import { clock } from '../i18n/names'
+import { langOf } from '../i18n/script'
 import type { IconName } from '../icons/paths'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
 import { episodeName } from '../series/words'
@@ -81,5 +82,6 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       })),
     },
   ]
+  for (const row of groups.flatMap((group) => group.rows)) row.language ??= langOf(row.name)
   return groups.filter((group) => group.rows.length > 0)
 }

@@ -1,45 +1,28 @@
 // What was searched for and led somewhere, newest first.
-const kStorageKey = 'bonustrack.searches.1'
+import { KeptList } from '../kept/kept_list.svelte'
+
 const kMost = 8
 const kLongest = 100
 
-/** What the storage holds, without whatever is not ours. */
-export function parseSearches(text: string | null): string[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '' && entry.length <= kLongest).slice(0, kMost) : []
-  } catch {
-    return []
-  }
-}
+export const isSearch = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= kLongest
 
 class RecentSearches {
-  all = $state.raw<readonly string[]>(read())
+  private readonly kept = new KeptList('bonustrack.searches.1', isSearch, kMost)
+
+  get all(): readonly string[] {
+    return this.kept.all
+  }
 
   keep(query: string): void {
     const wanted = query.trim().slice(0, kLongest)
-    if (wanted !== '') this.write([wanted, ...this.all.filter((entry) => entry !== wanted)].slice(0, kMost))
+    if (wanted !== '') this.kept.write([wanted, ...this.all.filter((entry) => entry !== wanted)])
   }
 
-  forget(query: string): void {
-    this.write(this.all.filter((entry) => entry !== query))
-  }
-
-  private write(all: readonly string[]): void {
-    this.all = all
-    try {
-      localStorage.setItem(kStorageKey, JSON.stringify(all))
-    } catch {
-      // Full or blocked: they last for this visit.
-    }
-  }
-}
-
-function read(): string[] {
-  try {
-    return parseSearches(localStorage.getItem(kStorageKey))
-  } catch {
-    return []
+  /** Answers how to take it back. */
+  forget(query: string): () => void {
+    const before = this.all
+    this.kept.write(before.filter((entry) => entry !== query))
+    return () => this.kept.write(before)
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { startMock } from '../mock-server.mjs'
+import { remember } from './kept.mjs'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
@@ -16,11 +17,11 @@ export async function open() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: kFlags })
 
   /** What went wrong in the page; expected failures of the network are the test's own business. */
-  async function page({ language = 'ko', screen = 'desktop', path = '/', still = false } = {}) {
+  async function page({ language = 'ko', screen = 'desktop', path = '/', still = false, forced = false, kept = {} } = {}) {
     const phone = screen === 'phone'
     const context = await browser.newContext({
       viewport: screens[screen], locale: language === 'ko' ? 'ko-KR' : 'en-US', hasTouch: phone, isMobile: phone,
-      reducedMotion: still ? 'reduce' : 'no-preference', bypassCSP: false,
+      reducedMotion: still ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', bypassCSP: false,
     })
     const tab = await context.newPage()
     tab.setDefaultTimeout(20_000)
@@ -29,6 +30,7 @@ export async function open() {
     tab.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) tab.faults.push(message.text())
     })
+    await remember(tab, kept)
     await tab.goto(base + path)
     return tab
   }

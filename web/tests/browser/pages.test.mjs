@@ -104,7 +104,8 @@ describe('no page has an accessibility violation', () => {
         assert.deepEqual(await violations(tab), [], 'home')
         const series = await tab.locator('main section li a').first().getAttribute('href')
         const song = (await (await fetch(`${server.base}/api/v1/songs?limit=1`)).json()).songs[0]
-        for (const path of ['/library', series, '/songs', ...(song ? [`/songs/${song.id}`] : []), '/series/none', '/nowhere']) {
+        const [person] = (await (await fetch(`${server.base}/api/v1${series}`)).json()).people
+        for (const path of ['/library', series, '/songs', ...(song ? [`/songs/${song.id}`] : []), ...(person ? [`/people/${person.id}`] : []), '/search', '/series/none', '/nowhere']) {
           await tab.goto(server.base + path)
           await tab.locator('h1').first().waitFor()
           await tab.waitForLoadState('networkidle')
@@ -117,33 +118,31 @@ describe('no page has an accessibility violation', () => {
   }
 })
 
-describe('nothing scrolls sideways', () => {
-  for (const path of ['/', '/library', '/songs']) {
-    test(`${path} at 320 pixels`, async () => {
-      const tab = await server.page({ path, screen: 'phone' })
-      await tab.setViewportSize({ width: 320, height: 640 })
-      await tab.locator('main li').first().waitFor()
-      assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
-      await tab.context().close()
-    })
-  }
-})
-
 describe('when things are not as they should be', { skip: isReal && 'the mock sets these scenes' }, () => {
+  const all = ['/', '/series/s2', '/library', '/songs/1', '/people/1', '/search?q=rain']
   const scenes = [
-    ['an empty library says what will be here', { empty: true }, /Your series will be here/],
-    ['a library being scanned says so', { empty: true, scan: { state: 'scanning', files_done: 3, files_total: 10 } }, /as they are found[^]*|3 of 10 files/],
-    ['a failing server is named, with a way to try again', { fail: '/api/v1/series' }, /Something went wrong on the server[^]*Try again/],
+    ['an empty library says what will be here', { empty: true }, ['/', '/library', '/songs'], /will be here|여기에 .*모(여요|아)/],
+    ['a library being scanned says so', { empty: true, scan: { state: 'scanning', files_done: 3, files_total: 10 } }, ['/'], /3 of 10 files|10개/],
+    ['a failing server is named, with a way to try again', { fail: '/api/v1/' }, all, /Something went wrong on the server[^]*Try again|서버[^]*다시 시도/],
+    ['what takes long is announced', { delayMs: 10_000 }, all.slice(0, -1), /Loading|불러오는 중/],
+    ['pictures that are missing leave their titles', { bareArt: true }, all, /./],
   ]
-  for (const [name, change, words] of scenes) {
-    test(name, async () => {
-      await server.scene(change)
-      const tab = await server.page({ language: 'en', still: true })
-      await until(() => tab.locator('body').innerText(), (text) => words.test(text), name)
-      assert.deepEqual(await violations(tab), [])
-      await server.scene({})
-      await tab.context().close()
-    })
+  for (const [name, change, paths, words] of scenes) {
+    for (const [language, screen] of [['ko', 'desktop'], ['ko', 'phone'], ['en', 'desktop'], ['en', 'phone']]) {
+      test(`${name} (${language}, ${screen})`, async () => {
+        await server.scene(change)
+        const tab = await server.page({ language, screen, path: paths[0], still: true })
+        for (const path of paths) {
+          if (path !== paths[0]) await tab.goto(server.base + path)
+          await until(() => tab.locator('body').innerText(), (text) => words.test(text), `${name}, ${path}`)
+          assert.deepEqual(await violations(tab), [], path)
+          assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path)
+        }
+        assert.deepEqual(tab.faults, [])
+        await server.scene({})
+        await tab.context().close()
+      })
+    }
   }
 
   test('a page that failed comes back on Try again', async () => {

@@ -2,20 +2,23 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Match, SeriesSummary, SongUse } from '../../src/api/types'
 import { readThumbhash } from '../../src/artwork/thumbhash'
 import { pictureUrl, seriesListUrl } from '../../src/api/urls'
-import { byInstalment, featured, rowNames } from '../../src/home/rows'
+import { heardSongs } from '../../src/home/heard'
+import { byInstalment, featured, keepOrder, rowNames } from '../../src/home/rows'
 import { locale } from '../../src/i18n/locale.svelte'
+import { LocalList } from '../../src/list/my_list.svelte'
 import { Catalogue } from '../../src/library/catalogue.svelte'
 import { gridOf, heightOf, placeOf, placesInSight, stepFrom } from '../../src/library/grid'
 import { speak } from '../../src/i18n/catalogue'
+import { langOf } from '../../src/i18n/script'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
 import { filmography } from '../../src/people/filmography'
-import { LocalProgressBook, parseEntries } from '../../src/progress/local_book.svelte'
+import { LocalProgressBook } from '../../src/progress/local_book.svelte'
 import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
 import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
 import { hitGroups, reasonFor } from '../../src/search/hits'
 import { kRestMs, LiveSearch } from '../../src/search/live.svelte'
 import { hasSeen, scenesOf } from '../../src/songs/scenes'
-import { parseSearches } from '../../src/search/recent.svelte'
+import { isSearch } from '../../src/search/recent.svelte'
 import { playOffer } from '../../src/series/resume'
 
 const minute = 60_000
@@ -26,10 +29,10 @@ const progress = (more: Partial<Progress>): Progress => ({
 describe('an address', () => {
   test.each([
     ['/', { page: 'home' }],
-    ['/library', { page: 'library', sort: 'title' }],
-    ['/library/', { page: 'library', sort: 'title' }],
-    ['/library?sort=year&genre=SF', { page: 'library', sort: 'year', genre: 'SF' }],
-    ['/library?sort=x', { page: 'library', sort: 'title' }],
+    ['/library', { page: 'library', sort: 'title', filters: {} }],
+    ['/library/', { page: 'library', sort: 'title', filters: {} }],
+    ['/library?sort=year&genre=SF&year=2024&x=1', { page: 'library', sort: 'year', filters: { genre: 'SF', year: '2024' } }],
+    ['/library?sort=x', { page: 'library', sort: 'title', filters: {} }],
     ['/series/7', { page: 'series', id: '7' }],
     ['/watch/a%2Fb', { page: 'watch', id: 'a/b' }],
     ['/watch/7?t=90', { page: 'watch', id: '7', at: 90 }],
@@ -125,8 +128,10 @@ describe('the progress book of the browser', () => {
     const book = new LocalProgressBook(storage())
     book.keep(progress({}))
     book.keep(progress({ episodeId: 'e2' }))
-    book.forgetSeries('s1')
+    const undo = book.forgetSeries('s1')
     expect(book.all()).toEqual([])
+    undo()
+    expect(book.all().map((entry) => entry.episodeId)).toEqual(['e2', 'e1'])
   })
 
   test('holds at most five hundred, the newest', () => {
@@ -145,8 +150,22 @@ describe('the progress book of the browser', () => {
     }
   })
 
-  test.each([null, '', 'x', '{}', '[1, null, {"episodeId": 1}]'])('is not upset by %s', (text) => {
-    expect(parseEntries(text)).toEqual([])
+  test.each(['', 'x', '{}', '[1, null, {"episodeId": 1}]'])('is not upset by %s', (text) => {
+    kept.set('bonustrack.progress.1', text)
+    expect(new LocalProgressBook(storage()).all()).toEqual([])
+  })
+
+  test('a list takes a series once, the last first, and gives it back', () => {
+    const list = new LocalList(storage())
+    const fanart = { url: '/wide' }
+    list.add({ id: 1, title: '도깨비', year: 2016, artwork: { poster: { url: '/p' }, fanart }, episode_count: 16 })
+    list.add({ id: 2, title: '미생', artwork: {}, episode_count: 20 })
+    list.add({ id: 1, title: '도깨비', year: 2016, artwork: { poster: { url: '/p' }, fanart }, episode_count: 16 })
+    expect(new LocalList(storage()).all()).toEqual([{ id: 1, title: '도깨비', year: 2016, artwork: { poster: { url: '/p' } }, episode_count: 16 }, { id: 2, title: '미생', artwork: {}, episode_count: 20 }])
+    const undo = list.remove('1')
+    expect([list.has(1), list.has('2')]).toEqual([false, true])
+    undo()
+    expect(list.has(1)).toBe(true)
   })
 })
 
@@ -192,7 +211,25 @@ describe('the home page', () => {
 
   test('draws no row of one, and no more rows than one reads', () => {
     const count = (name: string, series: number) => ({ name, series })
-    expect(rowNames({ anthologies: [count('x', 1), count('y', 2)], genres: ['a', 'b', 'c', 'd'].map((name) => count(name, 9)) })).toEqual({ anthologies: ['y'], genres: ['a', 'b', 'c'] })
+    expect(rowNames({ anthologies: [count('x', 1), count('y', 2)], genres: ['a', 'b', 'c', 'd'].map((name) => count(name, 9)) }, 10, 8)).toEqual({ anthologies: ['y'], genres: ['a', 'b', 'c'] })
+    expect(rowNames({ anthologies: [], genres: [count('a', 9), count('b', 8)] }, 9, 8)).toEqual({ anthologies: [], genres: ['b'] })
+    expect(rowNames({ anthologies: [count('y', 2)], genres: [count('a', 9), count('b', 9)] }, 10, 2)).toEqual({ anthologies: ['y'], genres: ['a'] })
+    expect(rowNames({ anthologies: [count('y', 2)], genres: [count('a', 9)] }, 10, -1)).toEqual({ anthologies: [], genres: [] })
+  })
+
+  test('moves nothing that is in sight when something new comes', () => {
+    const ids = (text: string) => [...text].map((id) => ({ id }))
+    expect(keepOrder(ids('abc'), ids('xbac'))).toEqual(ids('abcx'))
+    expect(keepOrder(ids('abc'), ids('ca'))).toEqual(ids('ac'))
+    expect(keepOrder([], ids('ab'))).toEqual(ids('ab'))
+  })
+
+  test('names the songs one has come to, the last first and each once', () => {
+    const cue = (id: number | null, start: number) => ({ song: { id, title: `song ${id}`, artist: '', album: '' }, start, end: start + 9 })
+    const episode = (id: string, cues: ReturnType<typeof cue>[]) => ({ id, series: { id: 1, title: 's' }, cues }) as unknown as Parameters<typeof heardSongs>[0][number]
+    const reached: Record<string, Progress> = { a: progress({ positionMs: 10_000, reachedMs: 60_000 }), b: progress({ positionMs: 59 * minute }) }
+    const heard = heardSongs([episode('a', [cue(1, 5), cue(2, 50), cue(3, 70)]), episode('b', [cue(2, 1), cue(null, 2), cue(4, 3000)]), episode('c', [cue(5, 0)])], (id) => reached[id])
+    expect(heard.map((song) => song.id)).toEqual([2, 1, 4])
   })
 
   test('shows large the newest series with a wide picture', () => {
@@ -226,6 +263,24 @@ describe('times and languages in words', () => {
   })
 })
 
+test.each([
+  ['도깨비', 'ko'],
+  ['사랑의 불시착 2', 'ko'],
+  ['Goblin', undefined],
+  ['きのう何食べた?', 'ja'],
+  ['1987', undefined],
+  ['白夜', undefined],
+  ['', undefined],
+])('on an English page the language of %s is said to be %s', (title, language) => {
+  locale.current = 'en'
+  expect(langOf(title)).toBe(language)
+})
+test('on a Korean page Latin letters alone are read as English, and letters of other languages are left alone', () => {
+  locale.current = 'ko'
+  expect([langOf('Soundtrack #1'), langOf('Élite'), langOf('303'), langOf('도깨비')]).toEqual(['en', undefined, undefined, undefined])
+  locale.current = 'en'
+})
+
 describe('a search', () => {
   const hit = (match: Match, matched: string) => ({ match, matched })
   test.each<[string, string, { match: Match; matched: string }, string]>([
@@ -249,8 +304,8 @@ describe('a search', () => {
     expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
   })
 
-  test.each([null, 'x', '{}', '[1, "", null]'])('remembers nothing of %s', (text) => {
-    expect(parseSearches(text)).toEqual([])
+  test.each([1, '', null, 'x'.repeat(101)])('remembers nothing of %j', (value) => {
+    expect(isSearch(value)).toBe(false)
   })
 
   test('asks once after a rest, and the last answer wins', async () => {

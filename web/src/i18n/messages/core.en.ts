@@ -5,6 +5,8 @@ export const messages = {
   'app.title': '{page} · Bonustrack',
   'app.skip': 'Skip to content',
   'app.loading': 'Loading',
+  'app.close': 'Close',
+  'app.undo': 'Undo',
 
   'nav.main': 'Main',
   'nav.home': 'Home',
@@ -22,6 +24,12 @@ export const messages = {
   'home.all': 'All series',
   'home.seeAll': 'See all',
   'home.forget': 'Remove {title} from Continue watching',
+  'home.forgotten': 'Removed {title} from Continue watching',
+  'home.because': 'Because you watched {title}',
+  'home.heard': 'Songs you heard',
+
+  'list.title': 'My list',
+  'list.removed': 'Removed {title} from My list',
   'home.emptyTitle': 'Your series will be here',
   'home.emptyText': 'No series in the library folders yet. Put a folder with episodes there; it shows up here within seconds.',
   'home.emptyScanning': 'Looking through your folders. Series appear here as they are found.',

@@ -6,6 +6,8 @@ export const messages: Record<keyof typeof en, Message> = {
   'app.title': '{page} · Bonustrack',
   'app.skip': '본문으로 건너뛰기',
   'app.loading': '불러오는 중',
+  'app.close': '닫기',
+  'app.undo': '되돌리기',
 
   'nav.main': '주 메뉴',
   'nav.home': '홈',
@@ -23,6 +25,12 @@ export const messages: Record<keyof typeof en, Message> = {
   'home.all': '모든 작품',
   'home.seeAll': '모두 보기',
   'home.forget': '이어 보기에서 {title} 지우기',
+  'home.forgotten': '이어 보기에서 {title}{title|을/를} 지웠어요',
+  'home.because': '{title}{title|을/를} 재미있게 봤다면',
+  'home.heard': '들어 본 노래',
+
+  'list.title': '찜한 작품',
+  'list.removed': '찜한 작품에서 {title}{title|을/를} 뺐어요',
   'home.emptyTitle': '여기에 작품이 모여요',
   'home.emptyText': '보관함 폴더에 아직 작품이 없어요. 에피소드가 든 폴더를 넣으면 몇 초 안에 여기에 나타나요.',
   'home.emptyScanning': '폴더를 살펴보고 있어요. 찾는 대로 여기에 나타나요.',

@@ -80,6 +80,8 @@ const songRows = series.slice(0, 3).flatMap((entry, index) =>
   [['Rain', '이소라', 'OST Part 1'], ['우산 하나', '', 'OST Part 1'], ['Last Train', 'The Terminals', 'OST Part 2']].map(([title, artist, album], at) => ({
     id: index * 3 + at + 1, title, artist, album, disc: null, number: at + 1, duration: 214, series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
   })))
+/** A song as a cue names it. */
+const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content: null, title: songRows[at].title, artist: songRows[at].artist, album: songRows[at].album })
 const songsOf = (id) => songRows.filter((song) => song.series.id === id)
 export const songList = (id) => ({ songs: id === undefined ? songRows : songsOf(id), next_cursor: null, total: songRows.length })
 
@@ -161,10 +163,10 @@ export function episodeDetail(id) {
       { start: 96, end: 120, title: null },
     ],
     cues: index < 2 ? [
-      { song: { id: 1, title: 'Rain', artist: '이소라' }, start: 30, end: 58 },
-      { song: { id: 2, title: '우산 하나', artist: '' }, start: 66, end: 74 },
-      { song: { id: 3, title: 'Last Train', artist: 'The Terminals' }, start: 80, end: 101 },
-      { song: { id: 1, title: 'Rain', artist: '이소라' }, start: 106, end: 115 },
+      { song: music(0), start: 30, end: 58 },
+      { song: music(1), start: 66, end: 74 },
+      { song: music(2), start: 80, end: 101 },
+      { song: music(0), start: 106, end: 115 },
     ] : [],
     parts: index < 2 ? [
       { type: 'recap', start: 0, end: 14 },

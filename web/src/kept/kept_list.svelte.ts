@@ -1,0 +1,50 @@
+// A list that this browser keeps under a name until accounts exist. Other tabs' writes are seen.
+
+export function browserStorage(): Storage | undefined {
+  try {
+    return localStorage
+  } catch {
+    return undefined
+  }
+}
+
+export class KeptList<Entry> {
+  private entries = $state.raw<readonly Entry[]>([])
+
+  /** Entries that `isOurs` refuses are left out; beyond `most` the last go. Without storage the list lasts for the visit. */
+  constructor(
+    private readonly key: string,
+    private readonly isOurs: (value: unknown) => value is Entry,
+    private readonly most: number,
+    private readonly storage: Storage | undefined = browserStorage(),
+  ) {
+    this.read()
+    if (typeof addEventListener === 'function') {
+      addEventListener('storage', (event) => {
+        if (event.key === key) this.read()
+      })
+    }
+  }
+
+  get all(): readonly Entry[] {
+    return this.entries
+  }
+
+  write(entries: readonly Entry[]): void {
+    this.entries = entries.slice(0, this.most)
+    try {
+      this.storage?.setItem(this.key, JSON.stringify(this.entries))
+    } catch {
+      // Full or blocked: it lasts for this visit.
+    }
+  }
+
+  private read(): void {
+    try {
+      const value: unknown = JSON.parse(this.storage?.getItem(this.key) ?? '[]')
+      this.entries = Array.isArray(value) ? value.filter(this.isOurs).slice(0, this.most) : []
+    } catch {
+      this.entries = []
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// The same pages for other eyes and hands: narrow, enlarged, written from right to left, in the system's own colours.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { open, until } from './harness.mjs'
+import { placesIn } from './kept.mjs'
+
+let server
+let paths
+let kept
+before(async () => {
+  server = await open()
+  const get = async (path) => (await fetch(server.base + path)).json()
+  const [{ id }] = (await get('/api/v1/series?sort=added')).series
+  const series = await get(`/api/v1/series/${id}`)
+  const [song] = (await get('/api/v1/songs?limit=1')).songs
+  kept = { 'bonustrack.progress.1': placesIn(series, [0.5]), 'bonustrack.searches.1': ['rain'] }
+  paths = ['/', `/series/${id}`, '/library', '/songs', '/search', ...(song ? [`/songs/${song.id}`] : []), ...(series.people[0] ? [`/people/${series.people[0].id}`] : [])]
+})
+after(() => server.close())
+
+const ready = async (tab) => {
+  await tab.locator('h1').first().waitFor({ state: 'attached' })
+  await tab.waitForLoadState('networkidle')
+}
+/** Whatever reaches beyond the page's edges, rows aside, which scroll by themselves. */
+const wider = (tab) => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+describe('nothing scrolls sideways', () => {
+  // 640 pixels wide with letters twice as large: what a desktop at 1280 shows at 200 %.
+  for (const [name, width, scale] of [['at 320 pixels', 320, 1], ['at 200 %', 640, 2]]) {
+    test(name, async () => {
+      for (const path of paths) {
+        const tab = await server.page({ path, screen: 'phone', kept })
+        await tab.setViewportSize({ width, height: 640 })
+        if (scale === 2) await tab.evaluate(() => (document.documentElement.style.fontSize = '32px'))
+        await ready(tab)
+        assert.ok((await wider(tab)) <= 0, `${path}: ${await wider(tab)} pixels`)
+        await tab.context().close()
+      }
+    })
+  }
+})
+
+test('from right to left, pages are mirrored: nothing is cut, and rows scroll to the left', async () => {
+  for (const path of paths) {
+    const tab = await server.page({ path, kept, still: true })
+    await tab.evaluate(() => (document.documentElement.dir = 'rtl'))
+    await ready(tab)
+    assert.ok((await wider(tab)) <= 0, path)
+    const logo = await tab.locator('.logo').boundingBox()
+    assert.ok(logo.x > 640, `${path}: the logo stands at ${logo.x}`)
+    await tab.context().close()
+  }
+  const tab = await server.page({ path: '/', kept, still: true })
+  await tab.evaluate(() => (document.documentElement.dir = 'rtl'))
+  await ready(tab)
+  const row = tab.locator('main section ul').filter({ has: tab.locator('li:nth-child(8)') }).first()
+  if (await row.count()) {
+    await row.hover()
+    await row.locator('..').locator('.after').click()
+    await until(() => row.evaluate((list) => list.scrollLeft), (left) => left < 0, 'scrolled onwards')
+  }
+  await tab.context().close()
+})
+
+test('in the system’s colours, progress and focus stay in sight', async () => {
+  const tab = await server.page({ language: 'en', kept, forced: true })
+  await ready(tab)
+  const bar = tab.locator('.bar').first()
+  const colours = await bar.evaluate((element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element.firstElementChild).backgroundColor])
+  assert.notEqual(colours[0], colours[1])
+  await tab.keyboard.press('Tab')
+  assert.notEqual(await tab.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none')
+  await tab.context().close()
+})
+
+test('where motion is not wanted, nothing moves for longer than a blink', async () => {
+  for (const path of paths) {
+    const tab = await server.page({ path, kept, still: true })
+    await ready(tab)
+    const long = await tab.evaluate(() => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().activeDuration > 100).length)
+    assert.equal(long, 0, path)
+    await tab.context().close()
+  }
+})

@@ -1,0 +1,177 @@
+// What the page knows of a viewer who has been here before: where to go on, what follows from it, a list, and ways back.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isReal, open, until, violations } from './harness.mjs'
+import { placesIn } from './kept.mjs'
+
+let server
+let series
+let other
+const get = async (path) => (await fetch(server.base + path)).json()
+
+before(async () => {
+  server = await open()
+  const { series: all } = await get('/api/v1/series?sort=added')
+  ;[series, other] = await Promise.all(all.slice(0, 2).map((entry) => get(`/api/v1/series/${entry.id}`)))
+})
+after(() => server.close())
+
+const kept = () => ({ 'bonustrack.progress.1': placesIn(series, [0.9]) })
+const headings = (tab) => tab.locator('main h2').allTextContents()
+const row = (tab, name) => tab.locator('main section').filter({ has: tab.getByRole('heading', { name, exact: true }) })
+
+describe('home for a viewer who has been here', () => {
+  test('goes on first, then what follows from it, then the list, then what is new; never more than eight rows', async () => {
+    const listed = { 'bonustrack.list.1': [{ id: other.id, title: other.title, artwork: other.artwork, episode_count: other.episode_count }] }
+    const tab = await server.page({ language: 'en', kept: { ...kept(), ...listed } })
+    await row(tab, 'Recently added').locator('li').first().waitFor()
+    const rows = (await headings(tab)).slice(1)
+    const known = ['Continue watching', `Because you watched ${series.title}`, 'Songs you heard', 'My list', 'Recently added'].filter((name) => rows.includes(name))
+    assert.deepEqual(rows.slice(0, known.length), known)
+    assert.ok(known.includes('Continue watching') && known.includes('My list'), String(rows))
+    assert.ok((await tab.locator('main .rows > section').count()) <= 8)
+    assert.deepEqual(await violations(tab), [])
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('names the songs one has come to, and none beyond', async (context) => {
+    const { cues, id, duration } = await get(`/api/v1/episodes/${placesIn(series, [1])[0].episodeId}`)
+    const first = cues.find((cue) => cue.song.id !== null)
+    const later = cues.find((cue) => cue.song.id !== null && cue.song.id !== first?.song.id && cue.start > first.start)
+    if (!later) return context.skip('too few songs have been found')
+    const place = placesIn(series, [(first.start + 0.5) / duration])
+    assert.equal(place[0].episodeId, id)
+    const tab = await server.page({ language: 'en', kept: { 'bonustrack.progress.1': place } })
+    await row(tab, 'Songs you heard').locator(`a[href="/songs/${first.song.id}"]`).waitFor()
+    assert.equal(await row(tab, 'Songs you heard').locator(`a[href="/songs/${later.song.id}"]`).count(), 0)
+    await tab.context().close()
+  })
+
+  test('lets go of a series, and takes it back', async () => {
+    const tab = await server.page({ language: 'en', kept: kept() })
+    await row(tab, 'Continue watching').locator('.forget').click()
+    await row(tab, 'Continue watching').waitFor({ state: 'detached' })
+    await tab.getByText(`Removed ${series.title} from Continue watching`).waitFor()
+    await until(() => tab.evaluate(() => document.activeElement?.textContent?.trim()), (text) => text === 'Undo', 'the way back has focus')
+    await tab.keyboard.press('Enter')
+    await row(tab, 'Continue watching').locator('li').first().waitFor()
+    assert.equal(await tab.evaluate(() => document.activeElement?.tagName), 'H1')
+    await tab.context().close()
+  })
+
+  test('keeps its place on Back', async () => {
+    const tab = await server.page({ language: 'en', kept: kept() })
+    await row(tab, 'Recently added').locator('li').first().waitFor()
+    await tab.waitForLoadState('networkidle')
+    await row(tab, 'Recently added').scrollIntoViewIfNeeded()
+    const before = await tab.evaluate(() => scrollY)
+    assert.ok(before > 0)
+    await row(tab, 'Recently added').locator('li a').first().click()
+    await tab.locator('h1:not(.unseen)').waitFor()
+    await tab.goBack()
+    await row(tab, 'Recently added').locator('li').first().waitFor()
+    await until(() => tab.evaluate(() => scrollY), (now) => Math.abs(now - before) < 40, `back at ${before}`)
+    await tab.context().close()
+  })
+})
+
+describe('the list', () => {
+  test('takes a series from its page, is remembered, and gives it back', async () => {
+    const tab = await server.page({ language: 'en', path: `/series/${series.id}` })
+    const button = tab.getByRole('button', { name: 'My list' })
+    await button.click()
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'listed')
+    await tab.goto(server.base)
+    await row(tab, 'My list').locator(`a[href="/series/${series.id}"]`).waitFor()
+    await tab.goto(`${server.base}/series/${series.id}`)
+    await button.click()
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'false', 'taken off')
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'on it again')
+    assert.deepEqual(await violations(tab), [])
+    await tab.context().close()
+  })
+})
+
+describe('the songs of a series', () => {
+  test('open their scenes in place; one not yet seen asks, one that was plays', async (context) => {
+    const { songs } = await get(`/api/v1/series/${series.id}/songs`)
+    const song = songs.find((entry) => entry.uses > 0 && String(entry.series.id) === String(series.id))
+    if (!song) return context.skip('no song has been found in an episode')
+    const tab = await server.page({ language: 'en', path: `/series/${series.id}`, kept: kept() })
+    const entry = tab.locator('main li').filter({ has: tab.locator(`a[href="/songs/${song.id}"]`) })
+    await entry.getByRole('button').click()
+    const scenes = entry.locator('a.scene')
+    await scenes.first().waitFor()
+    assert.deepEqual(await violations(tab), [])
+    const ahead = await scenes.evaluateAll((links, seen) => links.findIndex((link) => !link.pathname.endsWith(`/${seen}`)), String(placesIn(series, [1])[0].episodeId))
+    if (ahead >= 0) {
+      await scenes.nth(ahead).click()
+      await entry.getByText('You have not come to this scene yet.').waitFor()
+      assert.equal(await tab.locator('video').count(), 0)
+    }
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+})
+
+describe('the library narrowed down', () => {
+  test('by more than one thing, each of which can be taken off again', async () => {
+    const { genres, years } = await get('/api/v1/series/filters')
+    const [year] = years
+    const [genre] = genres
+    const tab = await server.page({ language: 'en', path: '/library' })
+    await tab.getByRole('button', { name: 'Filters' }).click()
+    const sheet = tab.getByRole('dialog', { name: 'Filters' })
+    if (years.length > 1) await sheet.getByRole('button', { name: new RegExp(`^${year.year}`) }).click()
+    if (genres.length > 1) await sheet.getByRole('button', { name: new RegExp(`^${genre.name}`) }).click()
+    assert.deepEqual(await violations(tab), [])
+    await sheet.getByRole('button', { name: 'Show series' }).click()
+    const wanted = { ...(years.length > 1 ? { year: String(year.year) } : {}), ...(genres.length > 1 ? { genre: genre.name } : {}) }
+    assert.deepEqual(await tab.evaluate(() => Object.fromEntries(new URLSearchParams(location.search))), wanted)
+    const { total } = await get(`/api/v1/series?${new URLSearchParams(wanted)}`)
+    await until(() => tab.locator('main ul li').count(), (count) => count === Math.min(total, 24), 'cards')
+    if (wanted.year) await tab.getByRole('button', { name: `${wanted.year}: remove this filter` }).click()
+    assert.equal(await tab.evaluate(() => new URLSearchParams(location.search).get('year')), null)
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('to nothing says so, and shows everything again', async () => {
+    const tab = await server.page({ language: 'ko', path: '/library?genre=none-of-these' })
+    await tab.getByRole('heading', { name: '작품이 없어요' }).waitFor()
+    assert.deepEqual(await violations(tab), [])
+    await tab.locator('.notice').getByRole('button', { name: '모든 작품' }).click()
+    await tab.locator('main ul li a').first().waitFor()
+    await tab.context().close()
+  })
+})
+
+test('names in another language than the page say so', async () => {
+  const hangul = /[가-힣]/
+  const tab = await server.page({ language: 'en', path: '/library' })
+  await tab.locator('main ul li a').first().waitFor()
+  const names = await tab.locator('main ul li .name').evaluateAll((all) => all.map((name) => [name.textContent, name.lang]))
+  for (const [name, language] of names) assert.equal(language, hangul.test(name) ? 'ko' : '', name)
+  await tab.context().close()
+})
+
+test('a picture that is pressed grows into the picture of its page', { skip: isReal && 'once is enough' }, async () => {
+  const tab = await server.page({ language: 'en' })
+  const card = tab.locator('main section li a').first()
+  await card.waitFor()
+  const names = await tab.evaluate(() => new Promise((done) => {
+    const begin = document.startViewTransition.bind(document)
+    document.startViewTransition = (change) => {
+      const named = () => [...document.querySelectorAll('*')].filter((element) => getComputedStyle(element).viewTransitionName === 'artwork').map((element) => element.className.split(' ')[0])
+      const before = named()
+      const transition = begin(change)
+      void transition.ready.then(() => done([before, named()]), (fault) => done(String(fault)))
+      return transition
+    }
+    document.querySelector('main section li a').click()
+  }))
+  assert.deepEqual(names, [['frame'], ['picture']])
+  await tab.context().close()
+})
