@@ -23,13 +23,13 @@ constexpr float kLeastScore = 4.5F;
 constexpr std::size_t kMostCandidates = 10;    // of a stretch
 
 /// Longer lists say nothing. Grows with the library: a list is long by what others of its kind are.
-std::size_t longest_list(const SongSegment& segment) {
-    return static_cast<std::size_t>(std::max<std::uint64_t>(64, segment.posting_count() * 24 / kPairKeys));
+std::size_t longest_list(const PairTable& songs) {
+    return static_cast<std::size_t>(std::max<std::uint64_t>(64, songs.posting_count() * 24 / kPairKeys));
 }
 
 class Votes {
 public:
-    Votes(const SongSegment& segment, std::size_t limit) : segment_(segment), limit_(limit), cells_((segment.frames() >> kCellShift) + kBlockCells * (kBlocks + 1) + 2) {
+    Votes(const PairTable& songs, std::size_t limit) : songs_(songs), limit_(limit), cells_((songs.frames() >> kCellShift) + kBlockCells * (kBlocks + 1) + 2) {
         for (auto& block : blocks_) block.assign(cells_ + kBlocks * kBlockCells, 0);
     }
 
@@ -48,7 +48,7 @@ public:
         const auto bias = kBlockFrames - frame;
         for (int pitch = low; pitch <= high; ++pitch) {
             for (int side = 0; side < (neighbour == cell ? 1 : 2); ++side) {
-                segment_.visit(pair_key(layer, pitch, pair.interval, side == 0 ? cell : neighbour), limit_,
+                songs_.visit(pair_key(layer, pitch, pair.interval, side == 0 ? cell : neighbour), limit_,
                                [votes, bias](std::uint32_t at) { ++votes[(at + bias) >> kCellShift]; });
             }
         }
@@ -64,18 +64,18 @@ public:
     }
 
 private:
-    const SongSegment& segment_;
+    const PairTable& songs_;
     std::size_t limit_, cells_;
     std::vector<std::uint16_t> blocks_[kBlocks];
 };
 
 /// The cells of the stretch that stand out of their song's.
-void stand_outs(const std::vector<std::uint16_t>& sums, const SongSegment& segment, std::size_t first_block, std::vector<Candidate>& found) {
+void stand_outs(const std::vector<std::uint16_t>& sums, const PairTable& songs, std::size_t first_block, std::vector<Candidate>& found) {
     std::vector<Candidate> stretch;
-    for (std::size_t song = 0; song < segment.size(); ++song) {
+    for (std::size_t song = 0; song < songs.size(); ++song) {
         // A song also counts when the stretch begins before it: its cells reach a stretch to the left, which is the gap or another song's end.
-        const std::size_t begin = (segment.first_frame(song) + kBlockFrames) >> kCellShift;
-        const std::size_t end = std::min(sums.size() - 1, static_cast<std::size_t>((segment.first_frame(song + 1) + kBlockFrames) >> kCellShift));
+        const std::size_t begin = (songs.first_frame(song) + kBlockFrames) >> kCellShift;
+        const std::size_t end = std::min(sums.size() - 1, static_cast<std::size_t>((songs.first_frame(song + 1) + kBlockFrames) >> kCellShift));
         if (begin >= end) continue;
         std::uint64_t total = 0;
         for (auto c = begin; c < end; ++c) total += sums[c];
@@ -89,7 +89,7 @@ void stand_outs(const std::vector<std::uint16_t>& sums, const SongSegment& segme
             const float score = (static_cast<float>(votes) - mean) * scale;
             const auto middle = static_cast<std::int64_t>(kBlockFrames * kBlocks / 2);
             const Candidate candidate{.song = static_cast<std::uint32_t>(song), .frame = static_cast<std::uint32_t>(first_block * kBlockFrames + static_cast<std::size_t>(middle)),
-                                      .song_frame = static_cast<std::int64_t>((c + 1) << kCellShift) - kBlockFrames - segment.first_frame(song) + middle, .score = score};
+                                      .song_frame = static_cast<std::int64_t>((c + 1) << kCellShift) - kBlockFrames - songs.first_frame(song) + middle, .score = score};
             // Neighbouring cells share votes: the best of them speaks for all.
             if (!stretch.empty() && stretch.back().song == candidate.song && candidate.song_frame - stretch.back().song_frame <= 2 * kCandidateFrames) {
                 if (candidate.score > stretch.back().score) stretch.back() = candidate;
@@ -106,10 +106,10 @@ void stand_outs(const std::vector<std::uint16_t>& sums, const SongSegment& segme
 
 }  // namespace
 
-std::vector<Candidate> find_candidates(const Landmarks& episode, const SongSegment& segment) {
+std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable& songs) {
     std::vector<Candidate> found;
-    if (segment.size() == 0) return found;
-    Votes votes(segment, longest_list(segment));
+    if (songs.size() == 0) return found;
+    Votes votes(songs, longest_list(songs));
     const auto blocks = static_cast<std::size_t>(frames_in(episode.duration)) / kBlockFrames + 1;
     std::size_t next[kLayers] = {};
     std::vector<LandmarkPair> pairs;
@@ -127,7 +127,7 @@ std::vector<Candidate> find_candidates(const Landmarks& episode, const SongSegme
         }
         if (block + 1 < kBlocks) continue;
         votes.sum(block, sums);
-        stand_outs(sums, segment, block + 1 - kBlocks, found);
+        stand_outs(sums, songs, block + 1 - kBlocks, found);
     }
     return found;
 }

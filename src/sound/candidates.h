@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "sound/landmarks.h"
-#include "sound/song_segment.h"
+#include "sound/pair_table.h"
 
 namespace bt::sound {
 
 struct Candidate {
-    std::uint32_t song = 0;      ///< of the segment
+    std::uint32_t song = 0;      ///< of the table
     std::uint32_t frame = 0;     ///< middle of the stretch, in the episode
     std::int64_t song_frame = 0; ///< what of the song sounds there, to about kCandidateFrames either way; may lie outside of it
     float score = 0;             ///< standard deviations above chance
@@ -18,6 +18,6 @@ struct Candidate {
 constexpr int kCandidateFrames = 32;
 
 /// By stretch of eight seconds, every two seconds; the best few of each.
-std::vector<Candidate> find_candidates(const Landmarks& episode, const SongSegment& segment);
+std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable& songs);
 
 }  // namespace bt::sound

@@ -52,10 +52,10 @@ bool same_line(const Line& a, const Line& b, double at) { return std::abs(a.song
 
 class Finder {
 public:
-    Finder(const Landmarks& episode, const SongLibrary& songs) : episode_(episode), songs_(songs), map_(episode) {}
+    Finder(const Landmarks& episode, const SongSet& songs) : episode_(episode), songs_(songs), map_(episode) {}
 
     std::vector<FoundCue> find() {
-        for (std::size_t s = 0; s < songs_.segments().size(); ++s) collect(s);
+        collect();
         settle();
         join();
         std::vector<FoundCue> cues;
@@ -67,17 +67,13 @@ public:
     }
 
 private:
-    const Landmarks& landmarks(SongNumber song) {
-        const auto [at, is_new] = cache_.try_emplace(song);
-        if (is_new) at->second = songs_.landmarks(song);
-        return at->second;
-    }
+    const Landmarks& landmarks(SongNumber song) const { return songs_.landmarks(song); }
 
-    void collect(std::size_t segment) {
-        auto candidates = find_candidates(episode_, songs_.segments()[segment]);
+    void collect() {
+        auto candidates = find_candidates(episode_, songs_.pairs());
         std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
         for (const auto& candidate : candidates) {
-            const auto song = songs_.number(segment, candidate.song);
+            const auto song = songs_.number(candidate.song);
             if (is_claimed(song, candidate)) continue;
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
@@ -239,15 +235,14 @@ private:
     }
 
     const Landmarks& episode_;
-    const SongLibrary& songs_;
+    const SongSet& songs_;
     LandmarkMap map_;
-    std::map<SongNumber, Landmarks> cache_;
     std::map<SongNumber, std::vector<Claim>> claims_;
     std::vector<Claim> accepted_;
 };
 
 }  // namespace
 
-std::vector<FoundCue> find_cues(const Landmarks& episode, const SongLibrary& songs) { return Finder(episode, songs).find(); }
+std::vector<FoundCue> find_cues(const Landmarks& episode, const SongSet& songs) { return Finder(episode, songs).find(); }
 
 }  // namespace bt::sound

@@ -6,7 +6,7 @@
 #include "sound/episode_sound.h"
 #include "sound/landmarks.h"
 #include "sound/line.h"
-#include "sound/song_library.h"
+#include "sound/song_set.h"
 
 namespace bt::sound {
 
@@ -18,6 +18,6 @@ struct FoundCue {
 };
 
 /// By start. The same for the same episode and songs, whatever the order of the songs but for ties.
-std::vector<FoundCue> find_cues(const Landmarks& episode, const SongLibrary& songs);
+std::vector<FoundCue> find_cues(const Landmarks& episode, const SongSet& songs);
 
 }  // namespace bt::sound

@@ -6,6 +6,8 @@
 #include "sound/cue_finder.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
+#include "sound/song_choice.h"
+#include "sound/song_set.h"
 #include "sound/themes.h"
 #include "sound/tones.h"
 
@@ -17,7 +19,7 @@ constexpr std::size_t kEdges = 4;          // ends of songs the picture is looke
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 
 /// The cues of one episode, and what they say about its parts.
-EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongLibrary& songs, EpisodeSound& answer) {
+EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongSet& songs, EpisodeSound& answer) {
     const auto& landmarks = episode.landmarks;
     EpisodeEvidence evidence{.duration = landmarks.duration, .energy = landmarks.energy, .tones = held_tones(landmarks), .songs = {}, .chapters = episode.chapters};
     answer.duration = landmarks.duration;
@@ -53,14 +55,16 @@ void add_themes(std::span<const Repeat> repeats, std::vector<EpisodeSound>& answ
 
 }  // namespace
 
-Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, const std::function<bool()>& go_on) {
+Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& library, const std::function<bool()>& go_on) {
     std::vector<EpisodeSound> answers(season.size());
     std::vector<EpisodeEvidence> evidence;
     std::vector<const Landmarks*> landmarks;
+    for (const auto& episode : season) landmarks.push_back(&episode.landmarks);
+    BT_TRY(auto chosen, choose_songs(landmarks, library, go_on));
+    const SongSet songs(library, std::move(chosen));
     for (std::size_t i = 0; i < season.size(); ++i) {
         if (!go_on()) return stopped();
         evidence.push_back(hear_songs(season[i], songs, answers[i]));
-        landmarks.push_back(&season[i].landmarks);
         if (season[i].picture != nullptr) look_at_picture(*season[i].picture, evidence.back());
     }
     if (!go_on()) return stopped();

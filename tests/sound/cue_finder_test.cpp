@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
-
-#include "sound/song_segment.h"
+#include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
 
 namespace bt::sound {
@@ -15,14 +13,12 @@ constexpr unsigned kSongs = 8;
 
 /// Songs 0 to 7, ready for search; made once.
 struct Songs {
-    std::vector<ReferenceSong> references;
-    Bytes bytes;
-    SongLibrary library;
+    std::vector<Landmarks> landmarks;
+    SongSet set;
 
     explicit Songs(unsigned first, unsigned count) {
-        for (unsigned i = first; i < first + count; ++i) references.push_back({"song " + std::to_string(i), landmarks_of(made_song(i, kSongSeconds), kSongDensity)});
-        bytes = build_segment(references).value();
-        library = SongLibrary({SongSegment::open(bytes).value()});
+        for (unsigned i = first; i < first + count; ++i) landmarks.push_back(landmarks_of(made_song(i, kSongSeconds), kSongDensity));
+        set = SongSet(MadeLibrary(landmarks));
     }
 };
 const Songs& songs() {
@@ -37,13 +33,13 @@ Stereo episode_with(const Stereo& song, double at, double from, double decibels)
     return episode;
 }
 
-std::vector<FoundCue> cues_of(const Stereo& episode, int channels = 2) { return find_cues(landmarks_of(episode, {}, channels), songs().library); }
+std::vector<FoundCue> cues_of(const Stereo& episode, int channels = 2) { return find_cues(landmarks_of(episode, {}, channels), songs().set); }
 
 TEST(CueFinder, FindsASongUnderTalkWithItsPlaceInTheEpisodeAndInTheSong) {
     const auto cues = cues_of(episode_with(made_song(3, kSongSeconds), 8, 10, -6));
     ASSERT_EQ(cues.size(), 1U);
     const auto& cue = cues[0].cue;
-    EXPECT_EQ(songs().library.name(cue.song), "song 3");
+    EXPECT_EQ(cue.song, SongNumber{3});
     EXPECT_NEAR(cue.span.start, 8, 0.5);
     EXPECT_NEAR(cue.span.end, 20, 0.7);
     EXPECT_NEAR(cue.offset - (cue.span.start - 8), 10, 0.05);
@@ -56,7 +52,7 @@ TEST(CueFinder, FindsASongPlayedFasterAndHigherOrSlowerAndLower) {
         SCOPED_TRACE(speed);
         const auto cues = cues_of(episode_with(made_song(5, kSongSeconds, 44'100, speed), 6, 4, 0));
         ASSERT_EQ(cues.size(), 1U);
-        EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 5");
+        EXPECT_EQ(cues[0].cue.song, SongNumber{5});
         EXPECT_NEAR(cues[0].cue.rate, speed, 0.003);
     }
 }
@@ -68,8 +64,8 @@ TEST(CueFinder, HearsNothingInSilenceNorInTalkNorInASongItDoesNotKnow) {
         SCOPED_TRACE(stranger);
         EXPECT_TRUE(cues_of(made_song(stranger, 30)).empty());
     }
-    EXPECT_TRUE(find_cues(Landmarks{}, songs().library).empty());
-    EXPECT_TRUE(find_cues(landmarks_of(made_song(1, 20)), SongLibrary{}).empty());
+    EXPECT_TRUE(find_cues(Landmarks{}, songs().set).empty());
+    EXPECT_TRUE(find_cues(landmarks_of(made_song(1, 20)), SongSet{}).empty());
 }
 
 TEST(CueFinder, MovesItsCuesWhenTheEpisodeIsMoved) {
@@ -90,19 +86,18 @@ TEST(CueFinder, MovesItsCuesWhenTheEpisodeIsMoved) {
 
 TEST(CueFinder, LosesNoCueWhenSongsAreAddedNorWhenTheyComeInAnotherOrder) {
     const auto episode = landmarks_of(episode_with(made_song(4, kSongSeconds), 8, 3, -3));
-    const auto alone = find_cues(episode, songs().library);
+    const auto alone = find_cues(episode, songs().set);
     ASSERT_EQ(alone.size(), 1U);
 
-    static const Songs more(200, 8);
-    const SongLibrary both({SongSegment::open(more.bytes).value(), SongSegment::open(songs().bytes).value()});
-    auto reversed_songs = songs().references;
-    std::reverse(reversed_songs.begin(), reversed_songs.end());
-    const auto reversed_bytes = build_segment(reversed_songs).value();
-    const SongLibrary reversed({SongSegment::open(reversed_bytes).value()});
-    for (const auto* library : {&both, &reversed}) {
-        const auto cues = find_cues(episode, *library);
+    auto both = Songs(200, 8).landmarks;
+    both.insert(both.end(), songs().landmarks.begin(), songs().landmarks.end());
+    auto reversed = songs().landmarks;
+    std::reverse(reversed.begin(), reversed.end());
+    const std::pair<std::vector<Landmarks>, SongNumber> libraries[] = {{both, SongNumber{12}}, {reversed, SongNumber{3}}};
+    for (const auto& [landmarks, song] : libraries) {
+        const auto cues = find_cues(episode, SongSet(MadeLibrary(landmarks)));
         ASSERT_EQ(cues.size(), 1U);
-        EXPECT_EQ(library->name(cues[0].cue.song), "song 4");
+        EXPECT_EQ(cues[0].cue.song, song);
         EXPECT_NEAR(cues[0].cue.span.start, alone[0].cue.span.start, 0.4);
         EXPECT_NEAR(cues[0].cue.span.end, alone[0].cue.span.end, 0.4);
     }
@@ -114,21 +109,19 @@ TEST(CueFinder, HearsTwoSongsThatCrossOver) {
     mix_in(episode, 14, made_song(6, kSongSeconds), 9, 16);
     const auto cues = cues_of(episode);
     ASSERT_EQ(cues.size(), 2U);
-    EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 0");
-    EXPECT_EQ(songs().library.name(cues[1].cue.song), "song 6");
+    EXPECT_EQ(cues[0].cue.song, SongNumber{0});
+    EXPECT_EQ(cues[1].cue.song, SongNumber{6});
     // While both sound at full loudness the one hides the beginning or end of the other.
     EXPECT_NEAR(cues[0].cue.span.end, 18, 3);
     EXPECT_NEAR(cues[1].cue.span.start, 14, 3);
 }
 
 TEST(CueFinder, NamesOneOfTwoCopiesOfASongTheFirst) {
-    auto references = songs().references;
-    references.push_back({"copy", references[1].landmarks});
-    const auto bytes = build_segment(references).value();
-    const SongLibrary library({SongSegment::open(bytes).value()});
-    const auto cues = find_cues(landmarks_of(episode_with(made_song(1, kSongSeconds), 8, 3, 0)), library);
+    auto landmarks = songs().landmarks;
+    landmarks.push_back(landmarks[1]);
+    const auto cues = find_cues(landmarks_of(episode_with(made_song(1, kSongSeconds), 8, 3, 0)), SongSet(MadeLibrary(landmarks)));
     ASSERT_EQ(cues.size(), 1U);
-    EXPECT_EQ(library.name(cues[0].cue.song), "song 1");
+    EXPECT_EQ(cues[0].cue.song, SongNumber{1});
 }
 
 struct Carrier { int rate, channels; };
@@ -140,7 +133,7 @@ TEST(CueFinder, HearsTheSongInSoundOfEveryRateAndNumberOfChannels) {
         mix_in(episode, 4, made_song(7, kSongSeconds, rate), 6, 12, 3);
         const auto cues = cues_of(episode, channels);
         ASSERT_EQ(cues.size(), 1U);
-        EXPECT_EQ(songs().library.name(cues[0].cue.song), "song 7");
+        EXPECT_EQ(cues[0].cue.song, SongNumber{7});
         EXPECT_NEAR(cues[0].cue.offset - (cues[0].cue.span.start - 4), 6, 0.05);
     }
 }

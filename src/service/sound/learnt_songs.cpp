@@ -1,20 +1,37 @@
 #include "service/sound/learnt_songs.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
 #include "service/sound/file_hearing.h"
-#include "service/sound/landmark_store.h"
 #include "sound/hearing_range.h"
 #include "sound/packed_landmarks.h"
-#include "sound/song_segment.h"
 
 namespace bt::service {
+namespace {
+
+bool can_be_written(const std::string& folder) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    return !fault && ::access(folder.c_str(), W_OK) == 0;
+}
+
+/// An empty one of our own; empty words when there is no room for one, and then nothing can be kept in it either.
+std::string temporary_folder() {
+    std::error_code fault;
+    auto name = (std::filesystem::temp_directory_path(fault) / "bonustrack-XXXXXX").string();
+    return ::mkdtemp(name.data()) != nullptr ? name : std::string();
+}
+
+}  // namespace
 
 void run_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
     std::atomic<std::size_t> next{0};
@@ -32,44 +49,49 @@ std::optional<std::string> default_song_cache() {
     return std::nullopt;
 }
 
-Result<sound::Landmarks> LearntSongs::learn(const std::string& path) const {
-    std::optional<ContentKey> content;
-    if (cache_) {
-        BT_TRY(const auto file, io::File::open(path));
-        BT_TRY(content, library::read_content_key(*file));
-        if (auto kept = LandmarkStore(*cache_, sound::kHearingVersion).read(*content)) {
-            if (auto landmarks = sound::decode_landmarks(*kept)) return landmarks;
-        }
+LearntSongs::LearntSongs(std::optional<std::string> cache, unsigned threads)
+    : folder_(cache && can_be_written(*cache) ? *cache : temporary_folder()), is_temporary_(folder_ != cache), threads_(threads), store_(folder_, sound::kHearingVersion),
+      shelf_(folder_ + "/tables", store_) {}
+
+LearntSongs::~LearntSongs() {
+    std::error_code fault;
+    if (is_temporary_) std::filesystem::remove_all(folder_, fault);
+}
+
+Result<ContentKey> LearntSongs::learn(const std::string& path) const {
+    if (folder_.empty()) return Error{.fault = Fault::Io, .message = "there is no folder to keep songs in, not even a temporary one"};
+    BT_TRY(const auto file, io::File::open(path));
+    BT_TRY(const auto content, library::read_content_key(*file));
+    if (store_.has(content)) {
+        if (const auto kept = store_.read(content); kept && sound::decode_landmarks(*kept)) return content;
     }
-    BT_TRY(auto heard, hear_file(path, sound::kSongDensity, MeasureLoudness::No, [](double) { return true; }));
-    // A cache that cannot be written costs time, not answers.
-    if (content) (void)LandmarkStore(*cache_, sound::kHearingVersion).keep(*content, sound::encode_landmarks(heard.landmarks));
-    return std::move(heard.landmarks);
+    BT_TRY(const auto heard, hear_file(path, sound::kSongDensity, MeasureLoudness::No, [](double) { return true; }));
+    BT_CHECK(store_.keep(content, sound::encode_landmarks(heard.landmarks)));
+    return content;
 }
 
 Result<void> LearntSongs::fill(const std::vector<SongFile>& songs, const Progress& progress, const std::function<void(const std::string& path, const Error&)>& problem) {
-    std::vector<std::optional<sound::Landmarks>> learnt(songs.size());
+    std::vector<std::optional<ContentKey>> learnt(songs.size());
     std::mutex mutex;
     std::size_t done = 0;
     run_parallel(songs.size(), threads_, [&](std::size_t i) {
-        auto landmarks = learn(songs[i].path);
+        const auto content = learn(songs[i].path);
         const std::lock_guard lock(mutex);
-        if (landmarks) {
-            learnt[i] = std::move(*landmarks);
+        if (content) {
+            learnt[i] = *content;
         } else {
-            problem(songs[i].path, landmarks.error());
+            problem(songs[i].path, content.error());
         }
         progress(++done, songs.size(), songs[i].name);
     });
-    std::vector<sound::ReferenceSong> references;
+    files_.clear();
+    std::vector<KnownSound> known;
     for (std::size_t i = 0; i < songs.size(); ++i) {
-        if (learnt[i]) references.push_back({songs[i].name, std::move(*learnt[i])});
+        if (!learnt[i]) continue;
+        known.push_back({*learnt[i], songs[i].path, store_.path_of(*learnt[i])});
+        files_.push_back(songs[i]);
     }
-    library_ = {};
-    BT_TRY(segment_, sound::build_segment(references));
-    BT_TRY(auto segment, sound::SongSegment::open(segment_));
-    library_ = sound::SongLibrary({std::move(segment)});
-    return {};
+    return shelf_.fill(known, [](auto) { return true; });
 }
 
 }  // namespace bt::service

@@ -1,9 +1,10 @@
-// The songs an engine looks for, made ready for search as segments: files in the data folder that are mapped, not loaded. Made once for
-// each set of songs; a new song makes one segment anew, not all.
+// The songs an engine looks for, by their landmarks on the disk. For a library too large to be compared whole there is a table of all of them,
+// a file that is mapped, not loaded, and made anew when a song comes or goes.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,30 +14,37 @@
 #include "service/sound/landmark_store.h"
 #include "service/sound/sound_engine.h"
 #include "sound/song_library.h"
+#include "sound/triple_table.h"
 
 namespace bt::service {
 
-class SongShelf {
+class SongShelf final : public sound::SongLibrary {
 public:
-    /// Segments lie in `folder`; `landmarks` reads those of songs.
+    /// The table lies in `folder`; `landmarks` reads those of songs.
     SongShelf(std::string folder, LandmarkStore landmarks) : folder_(std::move(folder)), landmarks_(std::move(landmarks)) {}
 
-    /// `songs` rise by content; their place in the list is their SongNumber in library(). Segments of other songs are removed.
+    /// A song's place in `songs` is its SongNumber. Tables of other songs are removed.
     /// Faults: those of reading landmarks and of writing the folder; Busy when `go_on` says no.
     Result<void> fill(std::span<const KnownSound> songs, const SoundEngine::GoOn& go_on);
-    const sound::SongLibrary& library() const { return library_; }
+
+    std::size_t size() const override { return paths_.size(); }
+    double duration(sound::SongNumber song) const override { return durations_[song.value]; }
+    sound::Landmarks landmarks(sound::SongNumber song) const override;
+    const sound::TripleTable* triples() const override { return table_ ? &*table_ : nullptr; }
 
 private:
-    Result<void> add_segment(std::span<const KnownSound> songs);
-    Result<Bytes> build(std::span<const KnownSound> songs) const;
-    void remove_others() const;
+    Result<sound::Landmarks> read(const std::string& path) const;
+    Result<void> measure(const SoundEngine::GoOn& go_on);
+    Result<void> make_table(const std::string& path, const SoundEngine::GoOn& go_on);
+    bool open_table(const std::string& path);
+    void remove_tables_but(const std::string& name) const;
 
     const std::string folder_;
     const LandmarkStore landmarks_;
-    std::vector<std::string> names_;
-    std::vector<std::shared_ptr<const io::MappedFile>> files_;  // what the library's segments borrow
-    std::vector<sound::SongSegment> segments_;
-    sound::SongLibrary library_;
+    std::vector<std::string> paths_;  // of landmarks, by song
+    std::vector<double> durations_;
+    std::shared_ptr<const io::MappedFile> file_;  // what table_ borrows
+    std::optional<sound::TripleTable> table_;
 };
 
 }  // namespace bt::service

@@ -1,0 +1,20 @@
+// Which songs of a library take part: all of a small one; of a large one those that a first, selective pass says may sound in the season.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "sound/landmarks.h"
+#include "sound/song_library.h"
+
+namespace bt::sound {
+
+/// Seconds of music that are compared whole; larger libraries need triples().
+constexpr double kCompareWhole = 12 * 3'600;
+
+/// Rising. Of a large library the most likely songs, kCompareWhole of music at most. Asks `go_on` before each episode. Faults: Busy.
+Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> episodes, const SongLibrary& library, const std::function<bool()>& go_on);
+
+}  // namespace bt::sound

@@ -1,0 +1,28 @@
+#include "sound/song_set.h"
+
+#include <algorithm>
+
+namespace bt::sound {
+namespace {
+
+std::vector<SongNumber> all_of(const SongLibrary& library) {
+    std::vector<SongNumber> numbers;
+    for (std::uint32_t i = 0; i < library.size(); ++i) numbers.push_back(SongNumber{i});
+    return numbers;
+}
+
+}  // namespace
+
+SongSet::SongSet(const SongLibrary& library, std::vector<SongNumber> chosen) : numbers_(std::move(chosen)) {
+    landmarks_.reserve(numbers_.size());
+    for (const auto number : numbers_) landmarks_.push_back(library.landmarks(number));
+    pairs_ = PairTable(landmarks_);
+}
+
+SongSet::SongSet(const SongLibrary& library) : SongSet(library, all_of(library)) {}
+
+const Landmarks& SongSet::landmarks(SongNumber song) const {
+    return landmarks_[static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), song) - numbers_.begin())];
+}
+
+}  // namespace bt::sound

@@ -1,0 +1,34 @@
+// The songs that an episode is compared with landmark by landmark: unpacked, and ready for search.
+#pragma once
+
+#include <vector>
+
+#include "sound/pair_table.h"
+#include "sound/song_library.h"
+
+namespace bt::sound {
+
+/// Takes some 6 MB an hour of music.
+class SongSet {
+public:
+    SongSet() = default;
+    /// `chosen` rises.
+    SongSet(const SongLibrary& library, std::vector<SongNumber> chosen);
+    /// Every song of the library.
+    explicit SongSet(const SongLibrary& library);
+
+    std::size_t size() const { return numbers_.size(); }
+    /// What the library calls the song that is the i-th of the set.
+    SongNumber number(std::size_t i) const { return numbers_[i]; }
+    /// Of a song of the set, by the library's number.
+    const Landmarks& landmarks(SongNumber song) const;
+    /// In it songs are numbered as they are in the set.
+    const PairTable& pairs() const { return pairs_; }
+
+private:
+    std::vector<SongNumber> numbers_;
+    std::vector<Landmarks> landmarks_;
+    PairTable pairs_;
+};
+
+}  // namespace bt::sound
