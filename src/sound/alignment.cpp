@@ -3,7 +3,9 @@
 #include "sound/alignment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "sound/hearing_range.h"
@@ -17,11 +19,73 @@ constexpr int kRates = 43;                 // a quarter percent apart
 constexpr int kMostShift = 3;              // steps
 constexpr int kShifts = 2 * kMostShift + 1;
 
+/// Offsets in sixteenths of a frame: finer than landmarks are, and whole numbers, which is what makes counting fast.
+constexpr int kParts = 16;
+
 struct Meeting {
-    float since_middle;  // episode frames
-    float offset;        // song frame less the episode's, less the candidate's
-    int shift;
+    std::int32_t since_middle;  // episode frames, in parts
+    std::int32_t offset;        // song frame less the episode's, less the candidate's, in parts
 };
+using Meetings = std::array<std::vector<Meeting>, kShifts>;
+
+/// The song's landmarks around the place, by pitch.
+class ByPitch {
+public:
+    ByPitch(const std::vector<Landmark>& marks, double from, double to) {
+        const auto before = [](const Landmark& mark, double frame) { return mark.frame < frame; };
+        const auto first = std::lower_bound(marks.begin(), marks.end(), from, before), last = std::lower_bound(first, marks.end(), to, before);
+        for (auto mark = first; mark != last; ++mark) ++starts_[mark->pitch + std::size_t{1}];
+        for (std::size_t pitch = 0; pitch < kPitchSteps; ++pitch) starts_[pitch + 1] += starts_[pitch];
+        frames_.resize(starts_[kPitchSteps]);
+        auto next = starts_;
+        for (auto mark = first; mark != last; ++mark) frames_[next[mark->pitch]++] = mark->frame;
+    }
+    std::span<const std::uint32_t> frames(std::size_t pitch) const { return std::span(frames_).subspan(starts_[pitch], starts_[pitch + 1] - starts_[pitch]); }
+
+private:
+    std::array<std::uint32_t, kPitchSteps + 1> starts_{};
+    std::vector<std::uint32_t> frames_;  // of a pitch: rising
+};
+
+std::size_t collect(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, double slack, Meetings& meetings) {
+    const double middle = (from + to) / 2;
+    std::size_t count = 0;
+    for (int layer = 0; layer < kLayers; ++layer) {
+        const auto& heard = episode.layers[layer];
+        const ByPitch known(song.layers[layer], song_frame + from - middle - slack, song_frame + to - middle + slack);
+        auto mark = std::lower_bound(heard.begin(), heard.end(), from, [](const Landmark& m, double frame) { return m.frame < frame; });
+        for (; mark != heard.end() && mark->frame < to; ++mark) {
+            const double since = mark->frame - middle, expected = song_frame + since;
+            for (int shift = -kMostShift; shift <= kMostShift; ++shift) {
+                const int pitch = mark->pitch - shift;
+                if (pitch < 0 || pitch >= kPitchSteps) continue;
+                for (const auto frame : known.frames(static_cast<std::size_t>(pitch))) {
+                    const double offset = frame - expected;
+                    if (offset < -slack) continue;
+                    if (offset > slack) break;
+                    meetings[static_cast<std::size_t>(shift + kMostShift)].push_back({static_cast<std::int32_t>(since * kParts), static_cast<std::int32_t>(std::lround(offset * kParts))});
+                    ++count;
+                }
+            }
+        }
+    }
+    return count;
+}
+
+/// How many meetings fall into each cell at this tempo; landmarks jitter, so each counts a frame to either side, too.
+void count(const std::vector<Meeting>& meetings, double bend, int reach, std::vector<std::uint16_t>& cells, std::span<float> row) {
+    constexpr int kBits = 16;
+    const auto factor = static_cast<std::int32_t>(std::lround(bend * (1 << kBits)));
+    const auto origin = (reach + 2) * kParts + kParts / 2;
+    const auto width = static_cast<std::uint32_t>(row.size());
+    std::fill(cells.begin(), cells.end(), std::uint16_t{0});
+    for (const auto& meeting : meetings) {
+        const auto place = meeting.offset - ((factor * meeting.since_middle) >> kBits) + origin;
+        const auto cell = static_cast<std::uint32_t>(place / kParts);
+        if (place >= 0 && cell < width) ++cells[cell];
+    }
+    for (std::size_t c = 1; c + 1 < row.size(); ++c) row[c] = 0.5F * static_cast<float>(cells[c - 1] + 2 * cells[c] + cells[c + 1]);
+}
 
 }  // namespace
 
@@ -32,47 +96,24 @@ bool is_a_bend(double rate, double shift, double slack) {
 std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach) {
     const double middle = (from + to) / 2;
     const double slack = (to - from) / 2 * kMostBend + reach;
-    std::vector<Meeting> meetings;
-    for (int layer = 0; layer < kLayers; ++layer) {
-        const auto& heard = episode.layers[layer];
-        const auto& known = song.layers[layer];
-        const auto at = [](const std::vector<Landmark>& marks, double frame) {
-            return std::lower_bound(marks.begin(), marks.end(), frame, [](const Landmark& mark, double f) { return mark.frame < f; });
-        };
-        auto low = known.begin();
-        for (auto mark = at(heard, from); mark != heard.end() && mark->frame < to; ++mark) {
-            const double expected = song_frame + mark->frame - middle;
-            while (low != known.end() && low->frame < expected - slack) ++low;
-            for (auto other = low; other != known.end() && other->frame <= expected + slack; ++other) {
-                const int shift = mark->pitch - other->pitch;
-                if (shift < -kMostShift || shift > kMostShift) continue;
-                meetings.push_back({static_cast<float>(mark->frame - middle), static_cast<float>(other->frame - expected), shift});
-            }
-        }
-    }
-    if (meetings.size() < 4) return std::nullopt;
+    Meetings meetings;
+    const auto met = collect(episode, song, from, to, song_frame, slack, meetings);
+    if (met < 4) return std::nullopt;
 
     const int width = 2 * reach + 5;
+    std::vector<std::uint16_t> cells(static_cast<std::size_t>(width));
     std::vector<float> votes(static_cast<std::size_t>(kShifts * width));
     Alignment best;
     float most = 0;
     for (int r = 0; r < kRates; ++r) {
         const double bend = kMostBend * (2.0 * r / (kRates - 1) - 1);
-        std::fill(votes.begin(), votes.end(), 0.0F);
-        for (const auto& meeting : meetings) {
-            const double place = meeting.offset - bend * meeting.since_middle + reach + 2;
-            const int cell = static_cast<int>(place);
-            if (place < 1 || cell + 2 >= width) continue;
-            float* row = votes.data() + (meeting.shift + kMostShift) * width + cell;
-            const auto share = static_cast<float>(place - cell);
-            // A frame's width to either side, as landmarks jitter by that much.
-            row[-1] += 0.5F * (1 - share);
-            row[0] += 1 - 0.5F * share;
-            row[1] += 0.5F + 0.5F * share;
-            row[2] += 0.5F * share;
+        const auto is_bend = [&](int shift) { return is_a_bend(1 + bend, shift - kMostShift, 1.0); };
+        for (int shift = 0; shift < kShifts; ++shift) {
+            // A row is looked at for its own shift and as the one above.
+            if (is_bend(shift) || is_bend(shift - 1)) count(meetings[static_cast<std::size_t>(shift)], bend, reach, cells, std::span(votes).subspan(static_cast<std::size_t>(shift * width), static_cast<std::size_t>(width)));
         }
         for (int shift = 0; shift < kShifts; ++shift) {
-            if (!is_a_bend(1 + bend, shift - kMostShift, 1.0)) continue;
+            if (!is_bend(shift)) continue;
             const float* row = votes.data() + shift * width;
             // A shift by a fraction of a step falls into two.
             const float* above = shift + 1 < kShifts ? row + width : nullptr;
@@ -90,7 +131,7 @@ std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, 
         }
     }
     // Two votes of a meeting fall into each row of `width` cells, over all shifts.
-    const double mean = 2.0 * static_cast<double>(meetings.size()) / (kShifts * (2 * slack + 1));
+    const double mean = 2.0 * static_cast<double>(met) / (kShifts * (2 * slack + 1));
     best.score = (most - mean) / std::sqrt(mean * 1.5 + 1);
     return best;
 }
