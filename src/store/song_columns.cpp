@@ -34,6 +34,12 @@ std::optional<domain::SongTags> read_tags(Connection& sql, ContentKey song) {
     return tags;
 }
 
+domain::SongCharacter read_character(Connection& sql, ContentKey song) {
+    domain::SongCharacter character;
+    (void)sql.run("SELECT tempo, musical_key FROM song_facts WHERE content_key = :content", use(song.text()), into(character.tempo), into(character.key));
+    return character;
+}
+
 SongCard read_song_card(Connection& sql, ContentKey song, domain::SeriesId series) {
     SongCard card{.id = std::nullopt, .content = song};
     domain::SongId id;

@@ -80,6 +80,7 @@ void complete(Connection& sql, SongRow& row, domain::SeriesId series) {
         if (!row.disc) row.disc = tags->disc;
         if (!row.number) row.number = tags->number;
     }
+    row.character = read_character(sql, row.song.content);
     count_uses(sql, row, series);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "domain/episode_sound.h"
+#include "domain/song_character.h"
 #include "store/database.h"
 #include "store/page.h"
 #include "store/sound_reader.h"
@@ -18,6 +19,7 @@ struct SongRow {
     std::string series_title;
     std::optional<int> disc, number;
     std::chrono::milliseconds duration{0};  ///< 0 when not known
+    domain::SongCharacter character;
     std::int64_t uses = 0;                  ///< cues; in the series asked for, or everywhere
     std::chrono::milliseconds total{0};     ///< how long they sound together
 };

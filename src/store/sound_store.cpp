@@ -188,15 +188,16 @@ Result<std::unordered_map<ContentKey, SongState>> SoundStore::song_states() cons
     return read_value(database_, "read which songs are known", [&](Connection& sql) -> Result<std::unordered_map<ContentKey, SongState>> {
         std::unordered_map<ContentKey, SongState> states;
         std::string content;
-        std::int64_t tags = 0, landmarks = 0;
+        std::int64_t tags = 0, landmarks = 0, character = 0;
         SongState state;
-        sql.each("SELECT content_key, tags_version, landmarks_version, failure FROM song_facts",
+        sql.each("SELECT content_key, tags_version, landmarks_version, failure, character_version FROM song_facts",
                  [&] {
                      state.tags_version = static_cast<std::uint32_t>(tags);
                      state.learning.version = static_cast<std::uint32_t>(landmarks);
+                     state.character_version = static_cast<std::uint32_t>(character);
                      if (const auto key = ContentKey::parse(content)) states.emplace(*key, state);
                  },
-                 into(content), into(tags), into(landmarks), into(state.learning.failure));
+                 into(content), into(tags), into(landmarks), into(state.learning.failure), into(character));
         return states;
     });
 }
@@ -213,6 +214,14 @@ Result<void> SoundStore::note_learned(ContentKey song, const ListeningState& sta
         sql.run("INSERT INTO song_facts (content_key, landmarks_version, failure) VALUES (:content, :version, :failure) ON CONFLICT (content_key) "
                 "DO UPDATE SET landmarks_version = excluded.landmarks_version, failure = excluded.failure",
                 use(song.text()), use(std::int64_t{state.version}), use(to_stored_text(state.failure)));
+        return {};
+    });
+}
+
+Result<void> SoundStore::note_character(ContentKey song, std::uint32_t version, const domain::SongCharacter& character) {
+    return database_.write("save a song's tempo and key", [&](Connection& sql) -> Result<void> {
+        sql.run("UPDATE song_facts SET character_version = :version, tempo = :tempo, musical_key = :key WHERE content_key = :content",
+                use(std::int64_t{version}), use(character.tempo), use(character.key), use(song.text()));
         return {};
     });
 }

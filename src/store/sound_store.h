@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "domain/episode_sound.h"
 #include "domain/ids.h"
+#include "domain/song_character.h"
 #include "domain/song_tags.h"
 #include "store/database.h"
 
@@ -27,6 +28,7 @@ struct ListeningState {
 struct SongState {
     std::uint32_t tags_version = 0;
     ListeningState learning;
+    std::uint32_t character_version = 0;
     friend bool operator==(const SongState&, const SongState&) = default;
 };
 
@@ -72,6 +74,8 @@ public:
     Result<std::unordered_map<ContentKey, SongState>> song_states() const;
     Result<void> note_tags(ContentKey song, std::uint32_t tags_version, const domain::SongTags& tags);
     Result<void> note_learned(ContentKey song, const ListeningState& state);
+    /// Of a song that was learned.
+    Result<void> note_character(ContentKey song, std::uint32_t version, const domain::SongCharacter& character);
     /// Nothing when they were not read yet.
     Result<std::optional<domain::SongTags>> tags(ContentKey song) const;
 

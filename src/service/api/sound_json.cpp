@@ -1,11 +1,13 @@
 #include "service/api/sound_json.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
 #include "service/cue_sheet/cue_sheet.h"
+#include "sound/intensity.h"
 
 namespace bt::service {
 namespace {
@@ -125,11 +127,16 @@ void add_sound_summaries(json::object& series, const domain::Series& from, const
 json::object measures_json(const domain::SoundMeasures& measures) {
     json::array energy;
     for (const float level : measures.energy) energy.emplace_back(rounded(static_cast<double>(level)));
+    json::array stretches;
+    for (const auto& each : sound::find_intensity(measures.energy)) {
+        stretches.push_back(json::object{{"type", to_string(each.intensity)}, {"start", each.span.start}, {"end", std::min(each.span.end, seconds(measures.duration))}});
+    }
     return {{"duration", seconds(measures.duration)},
             {"integrated", optional_level(measures.loudness.integrated)},
             {"range", rounded(measures.loudness.range)},
             {"true_peak", optional_level(measures.loudness.true_peak)},
-            {"energy", std::move(energy)}};
+            {"energy", std::move(energy)},
+            {"stretches", std::move(stretches)}};
 }
 
 json::object song_json(const store::SongRow& row) {
@@ -140,6 +147,8 @@ json::object song_json(const store::SongRow& row) {
             {"disc", optional_number(row.disc)},
             {"number", optional_number(row.number)},
             {"duration", seconds(row.duration)},
+            {"tempo", optional_level(row.character.tempo)},
+            {"key", row.character.key.empty() ? json::value(nullptr) : json::value(row.character.key)},
             {"series", json::object{{"id", row.song.series.value}, {"title", text(row.series_title)}}},
             {"uses", row.uses},
             {"total", seconds(row.total)}};

@@ -194,8 +194,11 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     }
     const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
     if (is_known(songs_, song.content, state == nullptr ? nullptr : &state->learning)) {
-        if (state->learning.failure.empty()) pass.songs.push_back(known);
-        else tell([](AnalysisStatus& status) { ++status.unheard; });
+        if (state->learning.failure.empty()) {
+            pass.songs.push_back(known);
+            return describe_song(pass, song.content);
+        }
+        tell([](AnalysisStatus& status) { ++status.unheard; });
         return {};
     }
     BT_CHECK(check_room());
@@ -213,7 +216,17 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     BT_CHECK(songs_.keep(song.content, *landmarks));
     BT_CHECK(store_.note_learned(song.content, {engine_->landmarks_version(), {}}));
     pass.songs.push_back(known);
-    return {};
+    return describe_song(pass, song.content);
+}
+
+/// From landmarks alone, so that a better estimator decodes nothing.
+Result<void> AnalysisService::describe_song(const Pass& pass, ContentKey song) {
+    const auto found = pass.learnt.find(song);
+    if (found != pass.learnt.end() && found->second.character_version == engine_->character_version()) return {};
+    const auto landmarks = songs_.read(song);
+    if (!landmarks) return {};  // damaged: the song is learnt again when its season is heard
+    const auto character = engine_->describe(*landmarks);
+    return store_.note_character(song, engine_->character_version(), character ? *character : domain::SongCharacter{});
 }
 
 Result<void> AnalysisService::hear_season(Pass& pass, const store::PlannedSeason& season) {

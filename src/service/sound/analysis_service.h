@@ -71,6 +71,7 @@ private:
     Result<void> make_pass(std::stop_token stop);
     Result<void> learn_songs(Pass& pass);
     Result<void> learn_song(Pass& pass, const store::PlannedFile& song);
+    Result<void> describe_song(const Pass& pass, ContentKey song);
     Result<void> hear_season(Pass& pass, const store::PlannedSeason& season);
     Result<void> listen_to(Pass& pass, const store::PlannedFile& file);
     Result<void> answer_season(Pass& pass, const store::PlannedSeason& season);

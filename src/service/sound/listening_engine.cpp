@@ -10,6 +10,7 @@
 #include "sound/hearing_range.h"
 #include "sound/packed_landmarks.h"
 #include "sound/season.h"
+#include "sound/song_character.h"
 #include "transcode/audio_decoder.h"
 
 namespace bt::service {
@@ -32,10 +33,11 @@ Result<sound::Landmarks> read_landmarks(const LandmarkStore& store, const std::s
 }  // namespace
 
 ListeningEngine::ListeningEngine(const std::string& folder)
-    : episodes_(folder + "/episodes", landmarks_version()), shelf_(folder + "/segments", LandmarkStore(folder + "/songs", landmarks_version())) {}
+    : episodes_(folder + "/episodes", landmarks_version()), shelf_(folder + "/tables", LandmarkStore(folder + "/songs", landmarks_version())) {}
 
 std::uint32_t ListeningEngine::landmarks_version() const { return sound::kHearingVersion; }
 std::uint32_t ListeningEngine::answer_version() const { return sound::kAnswerVersion; }
+std::uint32_t ListeningEngine::character_version() const { return sound::kCharacterVersion; }
 
 Result<SoundEngine::Listened> ListeningEngine::listen(const std::string& path, const GoOn& go_on) {
     BT_TRY(auto heard, hear_file(path, {}, MeasureLoudness::Yes, [&](double seconds) { return go_on(in_milliseconds(seconds)); }));
@@ -50,6 +52,12 @@ Result<Bytes> ListeningEngine::learn(const std::string& path, const GoOn& go_on)
     return sound::encode_landmarks(heard.landmarks);
 }
 
+Result<domain::SongCharacter> ListeningEngine::describe(ByteView landmarks) const {
+    BT_TRY(const auto song, sound::decode_landmarks(landmarks));
+    const auto character = sound::character_of(song);
+    return domain::SongCharacter{.tempo = character.tempo, .key = character.key ? sound::to_string(*character.key) : std::string()};
+}
+
 Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) { return shelf_.fill(songs, go_on); }
 
 Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, const GoOn& go_on) {
@@ -61,7 +69,7 @@ Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const K
         pictures.push_back(std::make_unique<FilmPicture>(each.path));
         episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = pictures.back().get()});
     }
-    return sound::hear_season(episodes, shelf_.library(), [&] { return go_on(milliseconds{0}); });
+    return sound::hear_season(episodes, shelf_, [&] { return go_on(milliseconds{0}); });
 }
 
 }  // namespace bt::service

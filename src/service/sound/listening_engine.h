@@ -11,13 +11,15 @@ namespace bt::service {
 
 class ListeningEngine final : public SoundEngine {
 public:
-    /// `folder`: where AnalysisService keeps landmarks; segments of songs lie beside them.
+    /// `folder`: where AnalysisService keeps landmarks; what songs are searched by lies beside them.
     explicit ListeningEngine(const std::string& folder);
 
     std::uint32_t landmarks_version() const override;
     std::uint32_t answer_version() const override;
+    std::uint32_t character_version() const override;
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
+    Result<domain::SongCharacter> describe(ByteView landmarks) const override;
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
     Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override;
 

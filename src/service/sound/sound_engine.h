@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "domain/episode_sound.h"
+#include "domain/song_character.h"
 #include "sound/episode_sound.h"
 
 namespace bt::service {
@@ -36,6 +37,9 @@ public:
     /// Of answers: another version may hear more in the same landmarks.
     virtual std::uint32_t answer_version() const = 0;
 
+    /// Of what describe() says.
+    virtual std::uint32_t character_version() const = 0;
+
     struct Listened {
         Bytes landmarks;
         domain::SoundMeasures measures;
@@ -46,6 +50,9 @@ public:
     virtual Result<Listened> listen(const std::string& path, const GoOn& go_on) = 0;
     /// A song. Faults: as above.
     virtual Result<Bytes> learn(const std::string& path, const GoOn& go_on) = 0;
+
+    /// A song, from what learn() gave. Faults: Malformed, Unsupported for landmarks that are none of this version.
+    virtual Result<domain::SongCharacter> describe(ByteView landmarks) const = 0;
 
     /// The songs that hear() looks for from now on; a cue's SongNumber counts in them. Faults: those of reading landmarks.
     virtual Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) = 0;

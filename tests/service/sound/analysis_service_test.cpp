@@ -8,8 +8,10 @@
 
 #include "io/byte_source.h"
 #include "store/catalogue_writer.h"
+#include "store/connection.h"
 #include "store/correction_store.h"
 #include "store/scan_state_store.h"
+#include "store/song_reader.h"
 #include "store/sound_reader.h"
 #include "tests/service/sound/fake_engine.h"
 #include "tests/store/sample_series.h"
@@ -152,6 +154,20 @@ TEST_F(Analysis, AnotherVersionOfTheEngineListensAgain) {
     ASSERT_TRUE(rests(*start()));
     EXPECT_EQ(book_->listened_to().size(), 4U);
     EXPECT_EQ(book_->learnt.size(), 2U);
+}
+
+TEST_F(Analysis, SongsGetTheirTempoAndKeyAndABetterEstimatorDecodesNothing) {
+    const auto rain = [&] { return store::SongReader(*database_).page({})->rows.at(0).character; };
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(rain(), (domain::SongCharacter{.tempo = 108.0, .key = "A minor"}));
+    ASSERT_TRUE(database_->write("forget the tempo", [](store::Connection& sql) -> Result<void> {
+        sql.run("UPDATE song_facts SET tempo = 1");
+        return {};
+    }));
+    book_->character_version = 2;
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(rain().tempo, 108.0);
+    EXPECT_EQ(book_->learnt.size(), 1U);
 }
 
 TEST_F(Analysis, LostOrDamagedLandmarksAreMadeAgain) {

@@ -19,7 +19,7 @@ struct FakeEngineBook {
     std::mutex mutex;
     std::vector<std::string> listened, learnt;
     int seasons_heard = 0, songs_chosen = 0;
-    std::atomic<std::uint32_t> version{1};
+    std::atomic<std::uint32_t> version{1}, character_version{1};
     std::atomic<bool> disk_fails{false};
     std::atomic<bool> waits{false};  ///< listening does not end by itself
 
@@ -39,6 +39,7 @@ public:
 
     std::uint32_t landmarks_version() const override { return version_; }
     std::uint32_t answer_version() const override { return 1; }
+    std::uint32_t character_version() const override { return book_->character_version; }
 
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override {
         while (book_->waits && go_on(std::chrono::milliseconds{0})) std::this_thread::yield();
@@ -51,6 +52,9 @@ public:
         BT_TRY(const std::string text, read(path));
         note(book_->learnt, path);
         return to_bytes(as_bytes(text));
+    }
+    Result<domain::SongCharacter> describe(ByteView landmarks) const override {
+        return domain::SongCharacter{.tempo = 100.0 + static_cast<double>(landmarks.size()), .key = "A minor"};
     }
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn&) override {
         songs_.clear();
