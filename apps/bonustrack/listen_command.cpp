@@ -15,7 +15,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> paths;
-    std::string songs;
+    std::string songs, explain;
     bool json = false, no_cache = false;
     unsigned threads = 0;
 };
@@ -63,6 +63,7 @@ int run(const Options& options) {
     service::ListenRequest request{.paths = options.paths, .songs = {}, .song_cache = {}, .threads = options.threads};
     if (request.threads == 0) request.threads = std::max(1U, std::thread::hardware_concurrency());
     if (!options.songs.empty()) request.songs = options.songs;
+    if (!options.explain.empty()) request.explain = options.explain;
     if (!options.no_cache) request.song_cache = service::default_song_cache();
     const bool good = service::listen(request, calls);
     line.clear();
@@ -77,6 +78,7 @@ void add_listen(CLI::App& app, Command& chosen) {
     command->add_option("FILE_OR_DIR", options->paths, "Episodes; those of one folder are heard together, as a season")->required();
     command->add_option("--songs", options->songs, "The folder of songs to look for (default: the soundtrack folders of the series)")->check(CLI::ExistingDirectory);
     command->add_flag("--json", options->json, "One JSON object a line, an episode each; times in seconds");
+    command->add_option("--explain", options->explain, "Say of each cue why it was heard, and draw it into this folder (SVG)")->type_name("DIR");
     command->add_option("--threads", options->threads, "Files decoded at a time (default: one a processor)")->check(CLI::Range(1U, 64U));
     command->add_flag("--no-cache", options->no_cache, "Do not remember songs between runs");
     command->footer("Songs are learnt once and remembered in ~/.cache/bonustrack. Exit code 1 when a file could not be heard.");

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 
+#include "io/atomic_file.h"
 #include "service/sound/chapter_names.h"
+#include "service/sound/explanation_picture.h"
 #include "service/sound/file_hearing.h"
 #include "service/sound/film_picture.h"
 #include "service/sound/listening_files.h"
@@ -58,7 +60,7 @@ private:
         });
         for (std::size_t i = 0; i < episodes.size(); ++i) {
             if (answers) {
-                tell(names[i], pictures[i]->path(), (*answers)[i]);
+                tell(names[i], pictures[i]->path(), episodes[i].landmarks, (*answers)[i]);
             } else {
                 fail(names[i], answers.error());
             }
@@ -68,10 +70,7 @@ private:
     void fill_shelf(const SeasonFiles& season) {
         const auto songs = request_.songs ? songs_in(*request_.songs) : songs_beside(season.folder);
         std::vector<std::string> paths;
-        for (const auto& song : songs) {
-            paths.push_back(song.path);
-            paths_.emplace(song.name, song.path);
-        }
+        for (const auto& song : songs) paths.push_back(song.path);
         if (filled_ && paths == on_shelf_) return;
         filled_ = true;
         on_shelf_ = paths;
@@ -96,20 +95,38 @@ private:
         return heard;
     }
 
-    void tell(const std::string& file, const std::string& path, const sound::EpisodeSound& answer) {
+    void tell(const std::string& file, const std::string& path, const sound::Landmarks& landmarks, const sound::EpisodeSound& answer) {
         HeardEpisode episode{.file = file, .path = path, .sound = answer, .song_names = {}, .song_paths = {}};
         for (const auto& cue : answer.cues) {
-            episode.song_names.emplace_back(shelf_.library().name(cue.song));
-            episode.song_paths.push_back(paths_.at(episode.song_names.back()));
+            const auto& song = shelf_.file(cue.song);
+            episode.song_names.push_back(song.name);
+            episode.song_paths.push_back(song.path);
         }
+        if (request_.explain) explain(episode, landmarks);
         calls_.episode(episode);
+    }
+
+    /// Pictures are named so that a folder lists them as they sound.
+    void explain(HeardEpisode& episode, const sound::Landmarks& landmarks) {
+        const sound::LandmarkMap map(landmarks);
+        const std::filesystem::path file(episode.path);
+        const auto folder = std::filesystem::path(*request_.explain) / file.parent_path().filename();
+        std::error_code fault;
+        std::filesystem::create_directories(folder, fault);
+        for (std::size_t i = 0; i < episode.sound.cues.size(); ++i) {
+            const auto& cue = episode.sound.cues[i];
+            const auto explanation = sound::explain_cue(landmarks, map, shelf_.library().landmarks(cue.song), cue);
+            const auto picture = (folder / fmt::format("{} {:03}.svg", file.stem().string(), i + 1)).string();
+            const auto written = io::write_file(picture, as_bytes(draw_explanation(explanation, episode.file, episode.song_names[i])));
+            if (!written) fail(picture, written.error());
+            episode.explanations.push_back({explanation_words(explanation), written ? picture : std::string()});
+        }
     }
 
     const ListenRequest& request_;
     const ListenCalls& calls_;
     LearntSongs shelf_;
     std::vector<std::string> on_shelf_;
-    std::map<std::string, std::string, std::less<>> paths_;  // of songs by name
     bool filled_ = false;
     bool good_ = true;
 };

@@ -15,6 +15,7 @@ struct ListenRequest {
     std::vector<std::string> paths;
     std::optional<std::string> songs;       ///< a folder; nothing: the soundtrack of each season's series
     std::optional<std::string> song_cache;  ///< a folder; nothing: no cache
+    std::optional<std::string> explain;     ///< a folder for pictures of the evidence, a cue each; nothing: none are made
     unsigned threads = 1;
 };
 
@@ -25,6 +26,11 @@ struct HeardEpisode {
     sound::EpisodeSound sound;
     std::vector<std::string> song_names;    ///< of each cue
     std::vector<std::string> song_paths;    ///< of each cue: where the song's file lies
+    /// Of each cue, where they were asked for: the evidence in words, and the picture's path.
+    struct Explanation {
+        std::string words, picture;
+    };
+    std::vector<Explanation> explanations = {};
 };
 
 struct ListenCalls {

@@ -34,8 +34,12 @@ std::string to_json(const HeardEpisode& episode) {
     std::string cues, parts, themes;
     for (std::size_t i = 0; i < sound.cues.size(); ++i) {
         const auto& cue = sound.cues[i];
-        cues += fmt::format(R"({}{{"song": {}, "start": {}, "end": {}, "offset": {}, "rate": {:.4f}, "level": {:.1f}, "confidence": {:.3f}}})", i > 0 ? ", " : "",
+        cues += fmt::format(R"({}{{"song": {}, "start": {}, "end": {}, "offset": {}, "rate": {:.4f}, "level": {:.1f}, "confidence": {:.3f})", i > 0 ? ", " : "",
                             quoted(episode.song_names[i]), number(cue.span.start), number(cue.span.end), number(cue.offset), cue.rate, cue.level, cue.confidence);
+        if (!episode.explanations.empty()) {
+            cues += fmt::format(R"(, "explanation": {}, "picture": {})", quoted(episode.explanations[i].words), quoted(episode.explanations[i].picture));
+        }
+        cues += '}';
     }
     for (const auto& part : sound.parts) {
         parts += fmt::format(R"({}{{"type": "{}", "start": {}, "end": {}, "confidence": {:.3f}}})", parts.empty() ? "" : ", ", to_string(part.type),
@@ -64,6 +68,9 @@ std::string to_text(const HeardEpisode& episode) {
                             clock(cue.offset));
         if (cue.rate != 1) text += fmt::format(", at {:.1f} % of its speed", cue.rate * 100);
         text += fmt::format(", {:+.0f} dB\n", cue.level);
+        if (!episode.explanations.empty()) {
+            text += fmt::format("{:>31}{}\n{:>31}{}\n", "", to_valid_utf8(episode.explanations[i].words), "", to_valid_utf8(episode.explanations[i].picture));
+        }
     }
     for (const auto& theme : sound.themes) {
         text += fmt::format("  {:>9} - {:<9} {:4.0f} %  theme {}\n", clock(theme.span.start), clock(theme.span.end), theme.confidence * 100, theme.theme.value + 1);

@@ -1,0 +1,112 @@
+#include "sound/explanation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sound/hearing_range.h"
+#include "sound/pair_table.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr double kMargin = 12;           // seconds shown before and behind
+constexpr int kFanOut = 5;               // pairs of a landmark of the episode
+constexpr int kMostShift = 3;            // steps
+constexpr std::size_t kMostHits = 6'000; // what a picture can hold
+
+/// Calls `visit(layer, frame, pitch)` for each of the song's landmarks where the line has it in the episode, within the frames given.
+template <class Visit>
+void project(const LandmarkMap& map, const Landmarks& song, const Line& line, double from, double to, Visit&& visit) {
+    const int shift = static_cast<int>(std::lround(line.shift));
+    for (int layer = 0; layer < kLayers; ++layer) {
+        for (const auto* marks : {&song.layers[layer], &song.faint[layer]}) {
+            for (const auto& mark : *marks) {
+                const double frame = line.episode_frame(mark.frame) + 0.5;
+                const int pitch = mark.pitch + shift;
+                if (frame < from || frame >= to || frame >= map.frames() || pitch < 0 || pitch >= kPitchSteps) continue;
+                visit(static_cast<Layer>(layer), static_cast<std::uint32_t>(frame), pitch);
+            }
+        }
+    }
+}
+
+int count_found(const LandmarkMap& map, const Landmarks& song, const Line& line, double from, double to) {
+    int found = 0;
+    project(map, song, line, from, to, [&](Layer layer, std::uint32_t frame, int pitch) { found += map.near(layer, frame, pitch) ? 1 : 0; });
+    return found;
+}
+
+/// The cue's line; its pitch, which the answer does not tell, is the one at which most landmarks meet.
+Line line_of(const LandmarkMap& map, const Landmarks& song, const SongCue& cue) {
+    Line best{.anchor = cue.span.start / kFrameSeconds, .position = cue.offset / kFrameSeconds, .rate = cue.rate, .shift = 0};
+    const double from = cue.span.start / kFrameSeconds, to = cue.span.end / kFrameSeconds;
+    int most = count_found(map, song, best, from, to);
+    for (int shift = -kMostShift; shift <= kMostShift; ++shift) {
+        auto tried = best;
+        tried.shift = shift;
+        if (const int found = count_found(map, song, tried, from, to); found > most) {
+            most = found;
+            best = tried;
+        }
+    }
+    return best;
+}
+
+std::vector<ExplainedHit> find_hits(const Landmarks& episode, const Landmarks& song, const Line& line, const Span& shown) {
+    const PairTable table(std::span(&song, 1));
+    const int shift = static_cast<int>(std::lround(line.shift));
+    std::vector<ExplainedHit> hits;
+    std::vector<LandmarkPair> pairs;
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+        const auto& marks = episode.layers[layer];
+        const auto at = [&](double seconds) {
+            return static_cast<std::size_t>(std::ranges::lower_bound(marks, seconds / kFrameSeconds, {}, [](const Landmark& mark) { return static_cast<double>(mark.frame); }) - marks.begin());
+        };
+        pairs.clear();
+        append_pairs(marks, at(shown.start), at(shown.end), kFanOut, pairs);
+        for (const auto& pair : pairs) {
+            const double time = pair.frame * kFrameSeconds, expected = line.song_frame(pair.frame) * kFrameSeconds;
+            const int cell_of_pitch = (pair.pitch - shift) / 2;
+            if (pair.pitch < shift || cell_of_pitch >= PairKeys::kPitchCells) continue;
+            const auto [cell, neighbour] = time_cells(pair.frames);
+            for (int side = 0; side < (cell == neighbour ? 1 : 2); ++side) {
+                table.visit(pair_key(static_cast<Layer>(layer), cell_of_pitch, pair.interval, side == 0 ? cell : neighbour), SIZE_MAX, [&](std::uint32_t frame) {
+                    const double aside = frame * kFrameSeconds - expected;
+                    if (std::abs(aside) <= kAside) hits.push_back({time, aside});
+                });
+            }
+        }
+    }
+    std::ranges::sort(hits, {}, &ExplainedHit::time);
+    if (hits.size() <= kMostHits) return hits;
+    std::vector<ExplainedHit> fewer;
+    for (std::size_t i = 0; i < kMostHits; ++i) fewer.push_back(hits[i * hits.size() / kMostHits]);
+    return fewer;
+}
+
+std::vector<double> evidence_by_second(const LandmarkMap& map, const Landmarks& song, const Line& line, const Span& shown) {
+    std::vector<double> seconds(static_cast<std::size_t>(std::ceil(shown.length())), 0.0);
+    const auto evidence = weigh(map, song, line, shown.start / kFrameSeconds, shown.end / kFrameSeconds);
+    for (std::size_t i = 0; i < evidence.gain.size(); ++i) {
+        const double at = static_cast<double>((evidence.first_bin + static_cast<std::int64_t>(i)) * Evidence::kBinFrames) * kFrameSeconds - shown.start;
+        if (at >= 0 && at < static_cast<double>(seconds.size())) seconds[static_cast<std::size_t>(at)] += evidence.gain[i];
+    }
+    return seconds;
+}
+
+}  // namespace
+
+CueExplanation explain_cue(const Landmarks& episode, const LandmarkMap& map, const Landmarks& song, const SongCue& cue) {
+    const auto line = line_of(map, song, cue);
+    CueExplanation out{.cue = cue, .shift = line.shift, .shown = {std::max(0.0, cue.span.start - kMargin), std::min(episode.duration, cue.span.end + kMargin)}};
+    out.hits = find_hits(episode, song, line, out.shown);
+    out.evidence = evidence_by_second(map, song, line, out.shown);
+    project(map, song, line, cue.span.start / kFrameSeconds, cue.span.end / kFrameSeconds, [&](Layer layer, std::uint32_t frame, int pitch) {
+        ++out.expected;
+        out.found += map.near(layer, frame, pitch) ? 1 : 0;
+        out.by_chance += static_cast<double>(map.chance(layer, frame, pitch));
+    });
+    return out;
+}
+
+}  // namespace bt::sound
