@@ -10,6 +10,7 @@ import signal
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 
 import music
 from library import Server
@@ -109,6 +110,7 @@ class Heard(Listening):
         self.assertEqual(self.episodes(server)[0]["song_count"], 1)
 
         song = server.json(f"/api/v1/songs/{cue['song']['id']}")
+        self.assertLessEqual({"tempo", "key"}, song.keys())
         self.assertEqual((song["uses"], song["tags"]["composer"], song["tags"]["isrc"]), (len(song["cues"]), "Kim", "KRA401100051"))
         self.assertEqual((song["cues"][0]["episode"]["number"], song["cues"][0]["start"]), (1, cue["start"]))
         self.assertEqual([s["title"] for s in server.json(f"/api/v1/series/{self.series(server)}/songs")["songs"]], ["=Rain"])
@@ -160,6 +162,9 @@ class Heard(Listening):
         self.assertAlmostEqual(len(energy), 75, delta=1)
         self.assertGreater(min(energy[25:45]), max(energy[5:15]), "the song is louder than the voices before it")
         self.assertLess(sound["loudness"]["integrated"], 0)
+        for stretch in sound["loudness"]["stretches"]:
+            self.assertIn(stretch["type"], ("calm", "intense"))
+            self.assertTrue(0 <= stretch["start"] < stretch["end"] <= sound["loudness"]["duration"], stretch)
 
     def test_cue_sheets_hold_what_was_heard(self):
         server = self.start(self.material.library("sheets", with_sea=True))
@@ -200,6 +205,20 @@ class Heard(Listening):
         self.assertRegex(out, r"^;FFMETADATA1\n\[CHAPTER\]\nTIMEBASE=1/1000\nSTART=0\nEND=75\d\d\d\ntitle=Story\n$")
         self.assertEqual(run("cues", season / "none.mkv")[0], 1)
         self.assertEqual(run("cues", season, "--fps", "fast", "--data", server.data)[0], 2)
+
+    def test_listening_explains_itself_in_words_and_pictures(self):
+        library = self.material.library("explained")
+        season, folder = library / "Wave" / "Season 01", library / "why"
+        code, out, errors = run("listen", season, "--songs", library / "Wave" / "OST", "--json", "--explain", folder, timeout=PATIENCE)
+        self.assertEqual(code, 0, errors)
+        cues = [cue for line in out.splitlines() for cue in json.loads(line)["cues"]]
+        self.assertTrue(cues)
+        for cue in cues:
+            self.assertRegex(cue["explanation"], r"\d+ of the \d+ landmarks")
+            picture = xml.etree.ElementTree.parse(cue["picture"]).getroot()
+            self.assertEqual(picture.tag, "{http://www.w3.org/2000/svg}svg")
+            self.assertGreater(len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))), 50)
+        self.assertEqual(len(list(folder.rglob("*.svg"))), len(cues))
 
     def test_it_can_be_switched_off(self):
         server = self.start(self.material.library("off"), options=["--no-analysis"])
