@@ -6,12 +6,13 @@ import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { drawing, episodeDetail, episodeSound, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
+import { poster } from './browser/mock/pictures.mjs'
 
 const web = new URL('..', import.meta.url).pathname
 const policy = readFileSync(join(web, 'csp.txt'), 'utf8').trim()
 const types = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
-  '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json',
+  '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.png': 'image/png',
 }
 const initials = 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'
 /** The letter a title stands under, as the server tells it. */
@@ -21,9 +22,14 @@ function letterOf(title) {
   return first >= 'A' && first <= 'Z' ? first : '#'
 }
 const thousands = new Map()
-/** A large library: the same titles again and again, each with a number. */
+/** A large library: the same titles again and again, each with a number and a picture of its own address. */
+function numbered(entry, index) {
+  if (index < series.length) return entry
+  const { poster, ...artwork } = entry.artwork
+  return { ...entry, id: `m${index}`, title: `${entry.title} ${index}`, artwork: { ...artwork, ...(poster ? { poster: { ...poster, url: `${poster.url}?at=${index}` } } : {}) } }
+}
 function many(count) {
-  if (!thousands.has(count)) thousands.set(count, Array.from({ length: count }, (_, index) => ({ ...series[index % series.length], id: index < series.length ? series[index].id : `m${index}`, title: index < series.length ? series[index].title : `${series[index % series.length].title} ${index}` })))
+  if (!thousands.has(count)) thousands.set(count, Array.from({ length: count }, (_, index) => numbered(series[index % series.length], index)))
   return thousands.get(count)
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
@@ -126,6 +132,10 @@ export function startMock(port = 0) {
     }
     if (scene.fail && path.startsWith(scene.fail)) return json(response, 503, { title: 'Busy', status: 503, detail: 'The database is locked' }, 'application/problem+json')
     if (path.startsWith('/api/v1/artwork/')) {
+      if (scene.many && path.includes('/poster-')) {
+        response.writeHead(200, { 'Content-Type': 'image/webp', 'Cache-Control': 'max-age=3600' })
+        return response.end(poster(Number(url.searchParams.get('at'))))
+      }
       if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=3600' })
       if (scene.artwork) return response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"><rect width="960" height="540" fill="${scene.artwork}"/></svg>`)

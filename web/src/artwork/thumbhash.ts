@@ -3,6 +3,8 @@
 /** Longer ones are not thumbhashes. */
 const kMostBytes = 64
 const kSide = 32
+/** The most in either direction: the format keeps their number in three bits. */
+const kFrequencies = 7
 
 export interface SmallPicture {
   width: number
@@ -18,6 +20,11 @@ function bytesOf(text: string): Uint8Array | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Of each frequency below `count` at each of `length` pixels: asked for by every pixel of every channel, so made once. */
+function cosines(length: number, count: number): Float64Array {
+  return Float64Array.from({ length: length * count }, (_, at) => Math.cos((Math.PI / length) * ((at % length) + 0.5) * Math.floor(at / length)))
 }
 
 /** Undefined for anything that is none. */
@@ -59,21 +66,24 @@ export function readThumbhash(text: string): SmallPicture | undefined {
   const ratio = columns / rows
   const width = Math.round(ratio > 1 ? kSide : kSide * ratio)
   const height = Math.round(ratio > 1 ? kSide / ratio : kSide)
+  const across = cosines(width, kFrequencies)
+  const down = cosines(height, kFrequencies)
+  const valueAt = ({ mean, across: most, down: rowsOf, values }: (typeof channels)[number], x: number, y: number): number => {
+    let sum = mean
+    let next = 0
+    for (let v = 0; v < rowsOf; v += 1) {
+      const vertical = (down[v * height + y] ?? 0) * 2
+      for (let u = v ? 0 : 1; u * rowsOf < most * (rowsOf - v); u += 1) {
+        sum += (values[next] ?? 0) * (across[u * width + x] ?? 0) * vertical
+        next += 1
+      }
+    }
+    return sum
+  }
   const pixels = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const [light = 0, yellow = 0, red = 0] = channels.map(({ mean, across, down, values }) => {
-        let sum = mean
-        let next = 0
-        for (let v = 0; v < down; v += 1) {
-          const vertical = Math.cos((Math.PI / height) * (y + 0.5) * v) * 2
-          for (let u = v ? 0 : 1; u * down < across * (down - v); u += 1) {
-            sum += (values[next] ?? 0) * Math.cos((Math.PI / width) * (x + 0.5) * u) * vertical
-            next += 1
-          }
-        }
-        return sum
-      })
+      const [light = 0, yellow = 0, red = 0] = channels.map((channel) => valueAt(channel, x, y))
       const b = light - (2 / 3) * yellow
       const r = (3 * light - b + red) / 2
       pixels.set([r * 255, (r - red) * 255, b * 255, alpha * 255], (y * width + x) * 4)

@@ -22,7 +22,7 @@ const kEpisodeTitles = ['첫 곡', '환승', '우산 하나', '비 오는 종점
 const kPlot =
   '비가 그치지 않는 종점에서 두 사람은 같은 노래를 듣는다. 오래 미뤄 둔 대답과 한 장의 악보, 그리고 아무도 끝까지 듣지 않은 보너스 트랙. 서로를 가장 잘 안다고 믿었던 두 친구가 여름 한 철을 함께 지내며 알아 가는 것들.'
 
-const picture = (kind, index, hue) => (hue === null ? undefined : { url: `/api/v1/artwork/${kind}-${index}-${hue}`, width: kind === 'poster' ? 1000 : 1920, height: kind === 'poster' ? 1500 : 1080, hue })
+const picture = (kind, index, hue) => (hue === null ? undefined : { url: `/api/v1/artwork/${kind}-${index}-${hue}`, width: kind === 'poster' ? 1000 : 1920, height: kind === 'poster' ? 1500 : 1080, hue, thumbhash: kind === 'poster' ? 'CwcGHQKTaW6ICFhWhnWoWHmAahkI' : 'ivcFDIAEumh8dnmQaYgfd/6QZw==' })
 
 export function artworkOf(index, kinds) {
   const hue = rows[index][3]
