@@ -78,7 +78,7 @@ function seasonsOf(index) {
 
 const songRows = series.slice(0, 3).flatMap((entry, index) =>
   [['Rain', '이소라', 'OST Part 1'], ['우산 하나', '', 'OST Part 1'], ['Last Train', 'The Terminals', 'OST Part 2']].map(([title, artist, album], at) => ({
-    id: index * 3 + at + 1, title, artist, album, disc: null, number: at + 1, duration: 214, series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
+    id: index * 3 + at + 1, title, artist, album, disc: null, number: at + 1, duration: 214, tempo: 92 + 4 * at, key: at === 2 ? null : 'A minor', series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
   })))
 /** A song as a cue names it. */
 const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content: null, title: songRows[at].title, artist: songRows[at].artist, album: songRows[at].album })
@@ -99,7 +99,7 @@ export function songDetail(id) {
 /** Loudness that rises and falls as scenes do. */
 export const episodeSound = () => ({
   stage: 'heard', reason: '',
-  loudness: { duration: kClipSeconds, integrated: -23, range: 9, true_peak: -2, energy: Array.from({ length: kClipSeconds }, (_, at) => -38 + 14 * Math.sin(at / 7) + 9 * Math.sin(at * 1.7) - (at % 31 === 0 ? 20 : 0)) },
+  loudness: { duration: kClipSeconds, integrated: -23, range: 9, true_peak: -2, energy: Array.from({ length: kClipSeconds }, (_, at) => -38 + 14 * Math.sin(at / 7) + 9 * Math.sin(at * 1.7) - (at % 31 === 0 ? 20 : 0)), stretches: [] },
 })
 
 const withIds = (named) => named.map((person) => ({ id: personOf(person.name), ...person }))
