@@ -220,6 +220,37 @@ class Heard(Listening):
             self.assertGreater(len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))), 50)
         self.assertEqual(len(list(folder.rglob("*.svg"))), len(cues))
 
+    def test_odd_files_have_clear_outcomes_whatever_the_threads_and_the_order(self):
+        library = self.material.library("odd")
+        season, songs, nothing = library / "Wave" / "Season 01", library / "Wave" / "OST", library / "nothing"
+        nothing.mkdir()
+        shutil.copy(songs / "01 - Rain.flac", songs / "99 - A copy.flac")
+        (songs / "02 - Broken.flac").write_bytes(b"fLaC" + bytes(500))
+        (season / "Wave S01E03.mkv").write_text("no film at all")
+        whole = self.material.first.read_bytes()
+        (season / "Wave S01E04.mkv").write_bytes(whole[:len(whole) * 2 // 3])
+        music.write_episode(music.voices(1, 20, level=0), season / "Wave S01E05.mkv", self.root)
+
+        files = sorted(season.iterdir())
+        answers = []
+        for paths, threads in ((files, "1"), (files[::-1], "3")):
+            code, out, errors = run("listen", *paths, "--songs", songs, "--json", "--threads", threads, "--no-cache", timeout=PATIENCE)
+            self.assertEqual(code, 1, "one file could not be heard")
+            self.assertIn("S01E05.mkv is silent from beginning to end", errors)
+            self.assertIn("02 - Broken.flac cannot be used as a song", errors)
+            answers.append(sorted(out.splitlines()))
+        self.assertEqual(*answers)
+        first, _, broken, short, silent = (json.loads(line) for line in sorted(answers[0], key=lambda line: pathlib.Path(json.loads(line)["file"]).name))
+        self.assertIn("error", broken)
+        self.assertEqual(silent["cues"], [])
+        for each in (first, short):
+            self.assertEqual({c["song"] for c in each["cues"] if c["confidence"] >= 0.5}, {"01 - Rain.flac"}, "of two copies the first is named")
+        self.assertLess(short["duration"], 60)
+
+        code, out, errors = run("listen", files[0], "--songs", nothing, "--json", timeout=PATIENCE)
+        self.assertEqual((code, json.loads(out)["cues"]), (0, []), errors)
+        self.assertIn("has no songs", errors)
+
     def test_it_can_be_switched_off(self):
         server = self.start(self.material.library("off"), options=["--no-analysis"])
         self.assertTrue(server.wait_for_scan())
