@@ -269,8 +269,10 @@ TEST(ScanLibrary, SurvivesFilesThatVanishWhileItReads) {
     const TemporaryLibrary at;
     for (int i = 1; i <= 40; ++i) at.write("A/E" + std::to_string(100 + i) + ".mkv", std::to_string(i));
     MemoryLibrary library;
-    std::atomic<int> probes{0};
+    std::mutex lock;
+    int probes = 0;
     const auto probe = [&](const ProbeRequest& request) {
+        const std::scoped_lock guard(lock);  // nobody reads on while they vanish
         if (probes++ == 3)
             for (int i = 20; i <= 40; ++i) std::filesystem::remove(at.path("A/E" + std::to_string(100 + i) + ".mkv"));
         return test::fake_probe(request);

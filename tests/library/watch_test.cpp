@@ -146,14 +146,16 @@ TEST(Watcher, PollsWhenThereAreTooManyFoldersAndSaysSo) {
         const std::scoped_lock guard(lock);
         statuses.push_back(status);
     };
+    const auto count = [&] {
+        const std::scoped_lock guard(lock);
+        return statuses.size();
+    };
     const auto watcher = Watcher::start(at.root(), reports.taker(), options).value();
-    std::this_thread::sleep_for(100ms);
+    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
     EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
     EXPECT_EQ(watcher->status().reason, "the library has more folders than may be watched");
-    {
-        const std::scoped_lock guard(lock);
-        ASSERT_EQ(statuses.size(), 1U);
-    }
+    for (int i = 0; i < 500 && count() == 0; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(count(), 1U);
     at.write("B/E02.mkv", "new");
     EXPECT_TRUE(reports.wait_for("B"));
     reports.forget();
@@ -168,11 +170,11 @@ TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
     const auto watcher = start_settled(at, reports);
     const auto away = std::filesystem::path(at.root() + "-away");
     std::filesystem::rename(at.root(), away);
-    for (int i = 0; i < 100 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
+    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
     EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
     std::filesystem::rename(away, at.root());
     EXPECT_TRUE(reports.wait_for(""));
-    for (int i = 0; i < 100 && watcher->status().mode != WatchStatus::Mode::Events; ++i) std::this_thread::sleep_for(20ms);
+    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Events; ++i) std::this_thread::sleep_for(20ms);
     EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
     at.write("A/E02.mkv", "new");
     EXPECT_TRUE(reports.wait_for("A"));

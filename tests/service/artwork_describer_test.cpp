@@ -34,7 +34,8 @@ protected:
         EXPECT_TRUE(store::CatalogueWriter(*database).apply(library, scanned));
         const store::ArtworkReader reader(*database);
         std::vector<domain::ArtworkId> ids;
-        for (const auto& each : reader.without_facts({}, 100).value()) ids.push_back(each.artwork.id);
+        const auto waiting = reader.without_facts({}, 100).value();
+        for (const auto& each : waiting) ids.push_back(each.artwork.id);
         ArtworkDescriber describer(*database);
         describer.refresh();
         for (int i = 0; i < 1'000 && reader.without_facts({}, 100)->size() > unreadable; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));

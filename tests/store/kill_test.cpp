@@ -34,7 +34,7 @@ domain::ScannedSeries state(std::uint32_t series, bool second) {
 }
 
 /// Writes until it is killed; each series in turn, each time in its other state; now and then all are put at rest. Says so on
-/// `begun` when the first series is in.
+/// `begun` when a series has changed for certain: in the first turn all may be as the last writer left them.
 int write_for_ever(const std::string& path, int begun) {
     const auto database = Database::open(path);
     if (!database) return 1;
@@ -44,7 +44,7 @@ int write_for_ever(const std::string& path, int begun) {
     for (std::uint32_t turn = 0;; ++turn) {
         for (std::uint32_t series = 0; series < kSeries; ++series) {
             if (!writer.apply(*library, state(series, turn % 2 == 1))) return 3;
-            if (turn == 0 && series == 0 && ::write(begun, "!", 1) != 1) return 5;
+            if (turn == 1 && series == 0 && ::write(begun, "!", 1) != 1) return 5;
         }
         if (turn % 3 == 2 && !writer.retire_absent(*library, {})) return 4;
     }

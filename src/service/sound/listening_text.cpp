@@ -10,7 +10,7 @@
 namespace bt::service {
 namespace {
 
-std::string quoted(std::string_view text) { return boost::json::serialize(boost::json::string(to_valid_utf8(text))); }
+std::string json_string(std::string_view text) { return boost::json::serialize(boost::json::string(to_valid_utf8(text))); }
 
 /// To a thousandth, without zeros behind; Boost.JSON would write 71.2 as 7.12E1.
 std::string number(double value) {
@@ -35,9 +35,9 @@ std::string to_json(const HeardEpisode& episode) {
     for (std::size_t i = 0; i < sound.cues.size(); ++i) {
         const auto& cue = sound.cues[i];
         cues += fmt::format(R"({}{{"song": {}, "start": {}, "end": {}, "offset": {}, "rate": {:.4f}, "level": {:.1f}, "confidence": {:.3f})", i > 0 ? ", " : "",
-                            quoted(episode.song_names[i]), number(cue.span.start), number(cue.span.end), number(cue.offset), cue.rate, cue.level, cue.confidence);
+                            json_string(episode.song_names[i]), number(cue.span.start), number(cue.span.end), number(cue.offset), cue.rate, cue.level, cue.confidence);
         if (!episode.explanations.empty()) {
-            cues += fmt::format(R"(, "explanation": {}, "picture": {})", quoted(episode.explanations[i].words), quoted(episode.explanations[i].picture));
+            cues += fmt::format(R"(, "explanation": {}, "picture": {})", json_string(episode.explanations[i].words), json_string(episode.explanations[i].picture));
         }
         cues += '}';
     }
@@ -49,11 +49,11 @@ std::string to_json(const HeardEpisode& episode) {
         themes += fmt::format(R"({}{{"theme": {}, "start": {}, "end": {}, "confidence": {:.3f}}})", themes.empty() ? "" : ", ", theme.theme.value + 1,
                               number(theme.span.start), number(theme.span.end), theme.confidence);
     }
-    return fmt::format(R"({{"file": {}, "duration": {}, "cues": [{}], "parts": [{}], "themes": [{}]}})", quoted(episode.file), number(sound.duration), cues, parts, themes);
+    return fmt::format(R"({{"file": {}, "duration": {}, "cues": [{}], "parts": [{}], "themes": [{}]}})", json_string(episode.file), number(sound.duration), cues, parts, themes);
 }
 
 std::string failure_to_json(const std::string& file, const Error& error) {
-    return fmt::format(R"({{"file": {}, "error": {}}})", quoted(file), quoted(error.describe()));
+    return fmt::format(R"({{"file": {}, "error": {}}})", json_string(file), json_string(error.describe()));
 }
 
 std::string to_text(const HeardEpisode& episode) {
