@@ -32,6 +32,7 @@ def folder_of(package):
         print(f"downloading {package}", flush=True)
         subprocess.run(["apt-get", "-q=2", "download", package], cwd=downloads, check=True, stderr=subprocess.DEVNULL)
         (deb,) = downloads.glob(f"{package}_*.deb")
+        unpacked.parent.mkdir(parents=True, exist_ok=True)
         part = unpacked.with_name(f"{package}.part{os.getpid()}")
         subprocess.run(["dpkg-deb", "-x", deb, part], check=True)
         part.rename(unpacked)
