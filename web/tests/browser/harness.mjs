@@ -24,7 +24,7 @@ export async function open() {
       reducedMotion: still ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', bypassCSP: false,
     })
     const tab = await context.newPage()
-    tab.setDefaultTimeout(20_000)
+    tab.setDefaultTimeout(40_000)
     tab.faults = []
     tab.on('pageerror', (error) => tab.faults.push(String(error)))
     tab.on('console', (message) => {
