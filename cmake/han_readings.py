@@ -38,15 +38,17 @@ def main():
         elif field == "kCantonese":
             cantonese[code] = value.split()[0].rstrip("0123456789")
         elif field == "kHangul":
-            # "량:0E 양:0": the letter says in which list of the Korean standards it stands; the first is the sound by itself.
-            hangul[code] = value.split()[0][0]
+            # "상:N 양:0E": E is the reading taught at school, N that of the law's list of characters for names; a bare one is often
+            # only how it sounds at the beginning of a word (납:0 랍:0N).
+            hangul[code] = min(value.split(), key=lambda each: "E" not in each and 1 + ("N" not in each))[0]
     for code, field, value in rows(variants_path):
         if field not in ("kTraditionalVariant", "kSimplifiedVariant"):
             continue
-        other = int(value.split()[0][2:], 16)
-        for table in (mandarin, cantonese, hangul):
-            if code not in table and other in table and FIRST <= code <= LAST:
-                table[code] = table[other]
+        # A character may be a variant of itself besides (恋 is written for 恋 and 戀).
+        for other in (int(each[2:], 16) for each in value.split()):
+            for table in (mandarin, cantonese, hangul):
+                if code not in table and other in table and FIRST <= code <= LAST:
+                    table[code] = table[other]
     syllables = {}
 
     def number(text):

@@ -245,6 +245,11 @@ std::vector<std::u32string> korean_readings(std::u32string_view characters) {
         plain.front() = compose(initial);
         out.push_back(plain);
     }
+    // 金 is the family 김, and 금 in every other word.
+    if (characters.front() == U'金' && characters.size() > 1) {
+        plain.front() = U'김';
+        out.push_back(plain);
+    }
     return out;
 }
 

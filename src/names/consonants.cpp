@@ -30,6 +30,9 @@ char32_t latin_class(char32_t c, char32_t next) {
 
 std::u32string consonants(std::u32string_view folded) {
     std::u32string out;
+    const auto is_affricate = [&](std::size_t i) {  // "Mads" is 매즈, "Fitz" 피츠
+        return i + 1 < folded.size() && (folded[i] == U'd' || folded[i] == U't') && (folded[i + 1] == U's' || folded[i + 1] == U'z');
+    };
     const auto add = [&](char32_t c) {
         if (c != U'-' && (out.empty() || out.back() != c)) out += c;  // doubled letters are one sound
     };
@@ -39,6 +42,9 @@ std::u32string consonants(std::u32string_view folded) {
             const auto s = decompose(c);
             add(kInitialClass[s.initial]);
             add(kFinalClass[s.final]);
+        } else if (is_affricate(i)) {
+            add(U'C');
+            ++i;
         } else if (c < 0x80) {
             const auto next = i + 1 < folded.size() ? folded[i + 1] : U'\0';
             // A final "ng" is one sound, ㅇ; before a vowel the g may be one of its own, and is taken so.

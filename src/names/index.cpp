@@ -15,6 +15,7 @@
 #include "names/kana.h"
 #include "names/keyboard.h"
 #include "names/korean_names.h"
+#include "names/numbering.h"
 #include "names/romanise.h"
 
 namespace bt::names {
@@ -27,8 +28,10 @@ constexpr Cost kOtherOrder = 12;        // family name last
 constexpr Cost kTurned = 30;            // joined and family name last: the cut is guessed too
 constexpr Cost kChinese = 50;           // the same syllables in some system of Chinese
 constexpr Cost kOtherFamily = 65;       // a Chinese family name as other regions say it
-constexpr Cost kSwapped = 8;            // two letters swapped, beside the slip itself
 constexpr Cost kSoundsLike = 85;        // dearer readings are as doubtful as a typing error
+constexpr Cost kLikely = 60;            // dearer ones leave room for doubt
+constexpr Cost kPlain = 30;             // cheaper ones are a whole name in a usual spelling
+constexpr std::size_t kEnough = 5;      // hits at a glance
 constexpr std::size_t kReadings = 6;
 constexpr std::size_t kMaxUnits = 40;   // of a name or title in the trie
 
@@ -63,6 +66,20 @@ std::u16string units_of(std::u32string_view text) {
     return has_syllable ? units : std::u16string{};
 }
 
+/// "IU (이지은)" is "IU" as well as "이지은". Nothing without brackets.
+std::vector<std::string_view> parts_around_brackets(std::string_view name) {
+    const auto open = name.find('('), close = name.find(')', open == name.npos ? 0 : open);
+    if (open == name.npos || close == name.npos) return {};
+    std::vector<std::string_view> parts;
+    for (const auto part : {name.substr(0, open), name.substr(open + 1, close - open - 1)}) {
+        if (!trim(part).empty()) parts.push_back(part);
+    }
+    return parts;
+}
+
+/// How a foreign name sounds in Hangul: its consonants, marked so that Korean names of the same consonants are left alone.
+std::u32string foreign_sound(std::u32string_view letters) { return U'*' + consonants(letters); }
+
 Words last_word_first(Words words) {
     std::rotate(words.begin(), words.end() - 1, words.end());
     return words;
@@ -80,49 +97,92 @@ std::string_view to_string(Match match) {
     return "";
 }
 
-Index::Index(NameKind kind, std::vector<Entry> entries) : kind_(kind), entries_(std::move(entries)) {
-    std::vector<SyllableTrie::Key> whole, given;
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-        const auto& entry = entries_[i];
-        const auto count = static_cast<std::uint16_t>(std::min<std::size_t>(entry.names.size(), UINT16_MAX));
-        for (std::uint16_t n = 0; n < count; ++n) {
-            const auto words = fold(entry.names[n]);
-            const auto letters = join(words);
-            if (auto units = units_of(letters); !units.empty()) {
-                if (kind == NameKind::Person && units.size() == 3) given.push_back({units.substr(1), {i, n, kGivenAlone}, entry.popularity});
-                if (kind == NameKind::Title) {
-                    // Titles are romanised as they are spoken: 국립 is "gungnip". Names are not.
-                    if (auto spoken = units_of(pronounced(letters)); spoken != units) whole.push_back({std::move(spoken), {i, n, kSpoken}, entry.popularity});
-                }
-                whole.push_back({std::move(units), {i, n, 0}, entry.popularity});
-                sounds_.add({consonants(letters)}, i, n);
-                // The trie finds them; a person's Hangul needs no second place.
-                if (kind == NameKind::Person) continue;
-            } else if (kind == NameKind::Person && words.size() > 1 && is_latin_row(words)) {
-                for (const bool is_turned : {false, true}) {
-                    for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(words) : words), true), kReadings)) {
-                        whole.push_back({std::move(reading.units), {i, n, static_cast<Cost>(kReadBack + reading.cost / 2 + (is_turned ? kOtherOrder : 0))}, entry.popularity});
-                    }
-                }
-            } else if (kind == NameKind::Title && is_latin_row(words)) {
-                sounds_.add({consonants(letters)}, i, n);
-            }
-            // Chinese characters as Koreans read them: 성룡 is 成龍.
-            for (const auto& reading : korean_readings(letters)) {
-                if (auto read = units_of(reading); !read.empty() && read.size() > 1) whole.push_back({std::move(read), {i, n, kReadBack}, entry.popularity});
-            }
-            for (const auto& sound : chinese_sounds(words)) sounds_.add(sound, i, n);
-            if (kind == NameKind::Person) {
-                for (const auto& family : chinese_families(words)) sounds_.add(family, i, n);
-            }
-            texts_.add(words, i, n);
-            if (const auto romaji = romaji_words(words); !romaji.empty()) sounds_.add(romaji, i, n);
+/// Files names under everything they may be asked for by.
+class Index::Builder {
+public:
+    explicit Builder(Index& index) : index_(index) {}
+
+    void add(std::uint32_t entry, std::uint16_t name) {
+        place_ = {entry, name, index_.entries_[entry].popularity};
+        const auto& text = index_.entries_[entry].names[name];
+        const auto words = fold(text);
+        add(words);
+        if (is_person()) {
+            for (const auto& part : parts_around_brackets(text)) add(fold(part));
+        } else if (const auto numbered = plainly_numbered(words); numbered != words) {
+            add(numbered);
         }
     }
-    texts_.finish();
-    sounds_.finish();
-    syllables_ = SyllableTrie(std::move(whole));
-    given_ = SyllableTrie(std::move(given));
+    void finish() {
+        index_.texts_.finish();
+        index_.sounds_.finish();
+        index_.syllables_ = SyllableTrie(std::move(whole_));
+        index_.given_ = SyllableTrie(std::move(given_));
+    }
+
+private:
+    bool is_person() const { return index_.kind_ == NameKind::Person; }
+    void add_whole(std::u16string units, Cost cost) { whole_.push_back({std::move(units), {place_.entry, place_.name, cost}, place_.popularity}); }
+    void add_sound(const Words& sound) { index_.sounds_.add(sound, place_.entry, place_.name); }
+
+    void add(const Words& words) {
+        const auto letters = join(words);
+        if (auto units = units_of(letters); !units.empty()) {
+            add_korean(letters, std::move(units));
+            // The trie finds them; a person's Hangul needs no second place.
+            if (is_person()) return;
+        } else if (is_latin_row(words)) {
+            add_latin(words, letters);
+        }
+        // Chinese characters as Koreans read them: 성룡 is 成龍.
+        for (const auto& reading : korean_readings(letters)) {
+            if (auto read = units_of(reading); read.size() > 1) add_whole(std::move(read), kReadBack);
+        }
+        for (const auto& sound : chinese_sounds(words)) add_sound(sound);
+        if (is_person()) {
+            for (const auto& family : chinese_families(words)) add_sound(family);
+        }
+        if (const auto romaji = romaji_words(words); !romaji.empty()) add_sound(romaji);
+        index_.texts_.add(words, place_.entry, place_.name);
+    }
+
+    void add_korean(const std::u32string& letters, std::u16string units) {
+        if (is_person() && units.size() == 3) given_.push_back({units.substr(1), {place_.entry, place_.name, kGivenAlone}, place_.popularity});
+        if (!is_person()) {
+            // Titles are romanised as they are spoken: 국립 is "gungnip". Names are not.
+            if (auto spoken = units_of(pronounced(letters)); spoken != units) add_whole(std::move(spoken), kSpoken);
+        }
+        add_whole(std::move(units), 0);
+        add_sound({consonants(letters)});
+    }
+
+    void add_latin(const Words& words, const std::u32string& letters) {
+        add_sound({is_person() ? foreign_sound(letters) : consonants(letters)});
+        if (!is_person() || words.size() < 2) return;
+        for (const bool is_turned : {false, true}) {
+            for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(words) : words), true), kReadings)) {
+                add_whole(std::move(reading.units), static_cast<Cost>(kReadBack + reading.cost / 2 + (is_turned ? kOtherOrder : 0)));
+            }
+        }
+    }
+
+    struct Place {
+        std::uint32_t entry = 0;
+        std::uint16_t name = 0;
+        std::uint32_t popularity = 0;
+    };
+    Index& index_;
+    Place place_;
+    std::vector<SyllableTrie::Key> whole_, given_;
+};
+
+Index::Index(NameKind kind, std::vector<Entry> entries) : kind_(kind), entries_(std::move(entries)) {
+    Builder builder(*this);
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        const auto count = static_cast<std::uint16_t>(std::min<std::size_t>(entries_[i].names.size(), UINT16_MAX));
+        for (std::uint16_t n = 0; n < count; ++n) builder.add(i, n);
+    }
+    builder.finish();
 }
 
 std::size_t Index::bytes() const {
@@ -142,27 +202,38 @@ public:
     std::vector<Hit> run(std::string_view query) {
         const auto words = fold(query);
         if (words.empty()) return {};
+        if (index_.kind_ == NameKind::Title) {
+            if (const auto numbered = plainly_numbered(words); numbered != words) find(query, numbered);
+        }
+        find(query, words);
+        return ranked();
+    }
+
+private:
+    void find(std::string_view query, const Words& words) {
         const auto letters = join(words);
         find_texts(index_.texts_, words, false);
         if (words.size() > 1) find_turned_text(words);
         if (has_korean(letters)) find_korean(words);
         else if (is_latin_row(words)) find_latin(query, words);
+        else find_characters(letters);
         find_sounds(words, letters);
         if (found_.size() < limit_ && !is_sure()) find_texts(index_.texts_, words, true);
         if (!is_sure()) find_other_keyboard(query, words);
         if (found_.empty()) find_consonants(letters);
-        return ranked();
     }
 
-private:
-    static std::uint32_t order(const Hit& hit) { return static_cast<std::uint32_t>(hit.match) << 16 | hit.cost; }
+    static constexpr std::uint32_t order(const Hit& hit) { return static_cast<std::uint32_t>(hit.match) << 16 | hit.cost; }
 
     void take(Hit hit) {
         const auto [place, is_new] = found_.try_emplace(hit.entry, hit);
         if (!is_new && order(hit) < order(place->second)) place->second = hit;
         best_ = std::min(best_, order(hit));
     }
-    bool is_sure() const { return best_ < (static_cast<std::uint32_t>(Match::Sound) << 16 | 60u); }
+    static constexpr std::uint32_t sound(Cost cost) { return order({.match = Match::Sound, .cost = cost}); }
+    bool is_sure() const { return best_ < sound(kLikely); }
+    /// Nothing more doubtful needs to be looked for.
+    bool is_settled() const { return is_sure() && (found_.size() >= kEnough || best_ < sound(kPlain)); }
 
     void find_texts(const TextIndex& texts, const Words& words, bool allow_slips) {
         for (const auto& hit : texts.search(words, limit_, allow_slips)) {
@@ -215,10 +286,21 @@ private:
                 take_korean(search_trie(index_.syllables_, onward, limits), 3, false);
             }
         }
-        if (is_sure()) return;
+        // Of initial consonants alone any would do.
+        if (is_sure() || std::count_if(typed.begin(), typed.end(), is_syllable) < 2) return;
         limits.allow_slip = true;
         limits.max_steps = 3'000;
         take_korean(search_trie(index_.syllables_, typed, limits), 0, false);
+    }
+
+    /// 宋慧敎 is 송혜교.
+    void find_characters(std::u32string_view letters) {
+        if (letters.size() < 2) return;
+        for (const auto& reading : korean_readings(letters)) {
+            for (const auto& hit : search_trie(index_.syllables_, reading, {.hits = limit_, .allow_prefix = false})) {
+                take({hit.entry, hit.name, Match::Sound, static_cast<Cost>(hit.cost + kReadBack)});
+            }
+        }
     }
 
     // ---- Latin letters for Korean sounds
@@ -254,6 +336,7 @@ private:
         const auto ways = orders(query, words);
         const TrieLimits whole{.hits = limit_ * 2, .max_steps = 3'000, .allow_prefix = false};
         for (const auto& way : ways) take_latin(search_trie(index_.syllables_, way.lattice, whole), way.cost);
+        if (index_.kind_ == NameKind::Person && words.size() == 1 && found_.size() < kEnough) find_turned(words.front());
         if (found_.size() < limit_) {
             TrieLimits open = whole;
             open.allow_prefix = true;
@@ -264,9 +347,7 @@ private:
             const LatinLattice given(row_of(words), false);
             take_latin(search_trie(index_.given_, given, whole), 0);
         }
-        if (is_sure()) return;
-        if (index_.kind_ == NameKind::Person && words.size() == 1) find_turned(words.front());
-        if (!is_sure()) find_slipped(ways);
+        if (!is_settled()) find_slipped(ways);
     }
 
     /// "saerokkeum": tries every place where the family name may begin.
@@ -292,7 +373,7 @@ private:
             for (std::size_t i = 0; i + 1 < row.letters.size(); ++i) {
                 if (row.letters[i] == row.letters[i + 1]) continue;
                 std::swap(row.letters[i], row.letters[i + 1]);
-                take_slips(search_trie(index_.syllables_, LatinLattice(row, way.lattice.has_surname()), limits), static_cast<Cost>(way.cost + kSwapped + kSlipCost));
+                take_slips(search_trie(index_.syllables_, LatinLattice(row, way.lattice.has_surname()), limits), static_cast<Cost>(way.cost + kSlipCost));
                 std::swap(row.letters[i], row.letters[i + 1]);
             }
         }
@@ -311,6 +392,7 @@ private:
             }
         };
         if (index_.kind_ == NameKind::Title) take_sounds({consonants(letters)}, 4);
+        else if (std::all_of(letters.begin(), letters.end(), is_syllable)) take_sounds({foreign_sound(letters)}, 5);
         take_sounds(romaji_words(words), 3);
         const auto take_chinese = [&](const Words& sound, Cost cost) {
             for (const auto& hit : index_.sounds_.search(sound, limit_, false)) {
@@ -347,14 +429,26 @@ private:
         }
     }
 
+    /// Better known entries are worth a small doubt, at most as much as one unusual letter; and of names that sound alike the one that
+    /// more people bear is likelier.
+    int doubt(const Hit& hit) const {
+        const auto& entry = index_.entries_[hit.entry];
+        const int known = std::min(10, 2 * static_cast<int>(std::bit_width(entry.popularity)));
+        if (index_.kind_ != NameKind::Person || hit.match < Match::Sound) return -known;
+        return rarity_of(units_of(join(fold(entry.names[hit.name])))) / 10 - known;
+    }
+
     std::vector<Hit> ranked() const {
         std::vector<Hit> hits;
         hits.reserve(found_.size());
-        for (const auto& [entry, hit] : found_) hits.push_back(hit);
-        // Better known entries are worth a small doubt: at most as much as one unusual letter.
+        const bool is_spelled_so = best_ < sound(0);
+        for (const auto& [entry, hit] : found_) {
+            // Beside what is written as it was typed nobody wants guesses.
+            if (!is_spelled_so || order(hit) < sound(kLikely)) hits.push_back(hit);
+        }
         const auto rank = [this](const Hit& hit) {
-            const auto known = std::min<unsigned>(10, 2 * static_cast<unsigned>(std::bit_width(index_.entries_[hit.entry].popularity)));
-            return std::tuple(hit.match, static_cast<int>(hit.cost) - static_cast<int>(known), ~index_.entries_[hit.entry].popularity, index_.entries_[hit.entry].id);
+            const auto& entry = index_.entries_[hit.entry];
+            return std::tuple(hit.match, static_cast<int>(hit.cost) + doubt(hit), ~entry.popularity, entry.id);
         };
         const auto kept = std::min(limit_, hits.size());
         std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(), [&](const Hit& a, const Hit& b) { return rank(a) < rank(b); });

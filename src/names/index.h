@@ -56,6 +56,7 @@ public:
     std::size_t bytes() const;
 
 private:
+    class Builder;
     class Search;
 
     NameKind kind_;

@@ -98,6 +98,10 @@ private:
     static constexpr Cost kUnknown = 45;
     std::unordered_map<char16_t, Cost> given_, surname_;
 };
+const Rarity& rarity() {
+    static const Rarity all;
+    return all;
+}
 
 }  // namespace
 
@@ -112,8 +116,13 @@ std::vector<std::u16string> invent_names(std::size_t count, std::uint64_t seed) 
     return out;
 }
 
+Cost rarity_of(std::u16string_view name) {
+    unsigned sum = 0;
+    for (std::size_t i = 0; i < name.size(); ++i) sum += rarity().of(name[i], i == 0);
+    return static_cast<Cost>(std::min(sum, 200u));
+}
+
 std::vector<Reading> read_latin_name(const LatinLattice& name, std::size_t limit) {
-    static const Rarity rarity;
     constexpr std::size_t kMaxSyllables = 4, kBeam = 48;
     constexpr Cost kMaxCost = 150;
     if (name.size() == 0 || name.remaining(0) > kMaxCost) return {};
@@ -128,7 +137,7 @@ std::vector<Reading> read_latin_name(const LatinLattice& name, std::size_t limit
             if (begun.units.size() == kMaxSyllables) continue;
             for (const auto& edge : name.edges(position)) {
                 if (!is_syllable(edge.unit)) continue;
-                const auto cost = begun.cost + edge.cost + rarity.of(edge.unit, begun.units.empty());
+                const auto cost = begun.cost + edge.cost + rarity().of(edge.unit, begun.units.empty());
                 if (cost + name.remaining(edge.end) > kMaxCost) continue;
                 beginnings[edge.end].push_back({begun.units + edge.unit, static_cast<Cost>(cost)});
             }

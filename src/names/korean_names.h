@@ -21,6 +21,9 @@ std::span<const WeightedSyllable> common_given(bool second);
 /// `count` invented Korean names of three syllables, the same for the same seed.
 std::vector<std::u16string> invent_names(std::size_t count, std::uint64_t seed);
 
+/// How much rarer a Korean name is than the commonest, as a cost: the sum over its syllables.
+Cost rarity_of(std::u16string_view name);
+
 struct Reading {
     std::u16string units;
     Cost cost = 0;

@@ -12,6 +12,7 @@
 #include "names/index.h"
 #include "names/korean_names.h"
 #include "names/romanise.h"
+#include "names/spelling.h"
 
 namespace bt::names {
 namespace {
@@ -60,6 +61,13 @@ private:
     std::vector<double> times_, busy_;
 };
 
+/// A place that has nothing to do with the name (FNV-1a).
+std::uint64_t scattered(const Entry& entry) {
+    std::uint64_t hash = 0xCBF29CE484222325u;
+    for (const char c : entry.names.front()) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    return mixed(hash);
+}
+
 std::vector<Entry> catalogue_of(const std::vector<NamePair>& pairs, std::size_t crowd, std::uint64_t seed) {
     std::vector<Entry> entries;
     std::unordered_set<std::string> known;
@@ -75,6 +83,9 @@ std::vector<Entry> catalogue_of(const std::vector<NamePair>& pairs, std::size_t 
             add(to_utf8(std::u32string(name.begin(), name.end())));
         }
     }
+    // Ties are broken by the id: it must not show who is in the table and who is invented.
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return scattered(a) < scattered(b); });
+    for (std::size_t i = 0; i < entries.size(); ++i) entries[i].id = static_cast<std::int64_t>(i);
     return entries;
 }
 
@@ -128,6 +139,18 @@ std::string reversed(std::string_view form) {
     return std::string(form.substr(space + 1)).append(" ").append(form.substr(0, space));
 }
 
+std::string turned_form(const NamePair& pair) {
+    const auto words = split(pair.form, ' ');
+    const auto hangul = to_utf32(pair.hangul);
+    const auto family = hangul.empty() ? std::span<const Spelling>{} : surname_spellings(static_cast<char16_t>(hangul.front()));
+    const auto is_family = [&](std::string_view word) {
+        return std::any_of(family.begin(), family.end(), [&](const Spelling& way) { return joined(word) == way.text; });
+    };
+    if (words.size() < 2 || is_family(words.front()) || !is_family(words.back())) return reversed(pair.form);
+    const auto last = pair.form.rfind(' ');
+    return pair.form.substr(last + 1).append(" ").append(pair.form, 0, last);
+}
+
 std::string joined(std::string_view form) { return to_utf8(join(fold(form))); }
 
 std::string initials(std::string_view hangul) {
@@ -170,7 +193,7 @@ Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::
         const auto wanted = ids.at(pair.hangul);
         ask(pair.form, wanted, all, pair.source.empty() ? nullptr : &sources[pair.source]);
         ask(with_one_typo(pair.form, seed * 1'000'003 + i), wanted, typo);
-        ask(reversed(pair.form), wanted, turned);
+        ask(turned_form(pair), wanted, turned);
         ask(joined(pair.form), wanted, together);
         const auto syllables = to_utf32(pair.hangul);
         ask(in_two_words(syllables, System::Revised), wanted, revised);

@@ -47,6 +47,8 @@ Measurement measure(const std::vector<NamePair>& pairs, std::size_t crowd, std::
 /// The changed forms, for tests.
 std::string with_one_typo(std::string_view form, std::uint64_t seed);
 std::string reversed(std::string_view form);
+/// Reversed, whichever of its words is the family name: "Sang Il Seok" is "Seok Sang Il".
+std::string turned_form(const NamePair& pair);
 std::string joined(std::string_view form);
 std::string initials(std::string_view hangul);
 std::string beginning(std::string_view form);

@@ -53,7 +53,7 @@ std::vector<Spelling> common_spellings(char16_t syllable, bool as_surname, std::
             if (vowel.cost > 30) break;
             for (const auto& final : final_spellings(s.final)) {
                 if (final.cost > 15) break;
-                const auto cost = static_cast<Cost>(initial.cost + vowel.cost + final.cost + context_cost(s.initial, initial.text, s.vowel, vowel.text));
+                const auto cost = static_cast<Cost>(std::max(0, initial.cost + vowel.cost + final.cost + context_cost(s.initial, initial.text, s.vowel, vowel.text) + custom_cost(syllable, vowel.text)));
                 ways.emplace_back(cost, std::string(initial.text).append(vowel.text).append(final.text));
             }
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 
 #include "names/hangul.h"
@@ -79,17 +80,18 @@ std::vector<TrieHit> walk(const SyllableTrie& trie, std::size_t query_size, std:
     return hits;
 }
 
-/// True when one insertion, deletion, replacement or swap of neighbours makes `a` into `b`, and they differ.
-bool is_one_slip(std::string_view a, std::string_view b) {
+/// What it costs to take `typed` for `meant` when one letter was left out, swapped with the next, wrong or too many; nothing when they
+/// are the same or further apart. There are many more ways to get a letter wrong than to leave it out, so each is less likely.
+std::optional<Cost> slip_cost(std::string_view typed, std::string_view meant) {
     std::size_t front = 0;
-    while (front < a.size() && front < b.size() && a[front] == b[front]) ++front;
-    a.remove_prefix(front), b.remove_prefix(front);
-    if (a.size() == b.size()) {
-        if (a.empty()) return false;
-        if (a.substr(1) == b.substr(1)) return true;
-        return a.size() >= 2 && a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2);
-    }
-    return a.size() + 1 == b.size() ? a == b.substr(1) : b.size() + 1 == a.size() && a.substr(1) == b;
+    while (front < typed.size() && front < meant.size() && typed[front] == meant[front]) ++front;
+    typed.remove_prefix(front), meant.remove_prefix(front);
+    if (typed.size() + 1 == meant.size()) return typed == meant.substr(1) ? std::optional(kSlipCost) : std::nullopt;
+    constexpr Cost kStray = kSlipCost + kStrayLetterCost;
+    if (typed.size() == meant.size() + 1) return typed.substr(1) == meant ? std::optional(kStray) : std::nullopt;
+    if (typed.size() != meant.size() || typed.empty()) return std::nullopt;
+    if (typed.size() >= 2 && typed[0] == meant[1] && typed[1] == meant[0] && typed.substr(2) == meant.substr(2)) return kSlipCost;
+    return typed.substr(1) == meant.substr(1) ? std::optional(kStray) : std::nullopt;
 }
 
 class LatinWalk {
@@ -175,13 +177,13 @@ private:
         for (const auto& way : trie_.ways(unit, position == 0 && query_.has_surname())) {
             const std::string_view text(way.text, way.size);
             for (auto size = std::max<std::size_t>(way.size, 2) - 1; size <= way.size + 1u && size <= letters.size(); ++size) {
-                if (way.cost < best[size] && is_one_slip(letters.substr(0, size), text)) best[size] = way.cost;
+                if (const auto slip = slip_cost(letters.substr(0, size), text)) best[size] = std::min(best[size], static_cast<Cost>(way.cost + *slip));
             }
         }
         std::vector<SlipEdge> out;
         for (std::size_t size = 1; size < best.size(); ++size) {
             if (best[size] == LatinLattice::kNoWay || query_.remaining(position + size, limits_.allow_prefix) == LatinLattice::kNoWay) continue;
-            out.push_back({static_cast<std::uint8_t>(position + size), static_cast<Cost>(best[size] + kSlipCost + query_.boundary_cost(position, position + size))});
+            out.push_back({static_cast<std::uint8_t>(position + size), static_cast<Cost>(best[size] + query_.boundary_cost(position, position + size))});
         }
         return out;
     }
@@ -238,7 +240,9 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view q
     return walk(trie, query.size(), 0, limits, [&](const State& state, Frontier& frontier) {
         const auto& node = trie.node(state.node);
         const auto units = trie.child_units(node);
-        const bool may_slip = limits.allow_slip && !state.has_slip;
+        // "2" for "1" is no slip: another instalment is meant.
+        const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+        const bool may_slip = limits.allow_slip && !state.has_slip && query.size() > 2;
         const auto push = [&](std::size_t child, std::size_t step, const Likeness& likeness) {
             auto next = state;
             next.node = child == units.size() ? state.node : node.first_child + static_cast<std::uint32_t>(child);
@@ -255,11 +259,11 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view q
         const char32_t typed = query[state.position];
         const bool is_last = state.position + 1u == query.size() && limits.allow_prefix;
         for (std::size_t i = 0; i < units.size(); ++i) {
-            const auto likeness = compare(typed, units[i], is_last, may_slip);
+            const auto likeness = compare(typed, units[i], is_last, limits.allow_slip && !state.has_slip);
             if (likeness.is_like) push(i, 1, likeness);
-            if (may_slip && query.size() > 2) push(i, 0, {.is_like = true, .is_slip = true, .cost = kSlipCost + 10});  // one left out
+            if (may_slip && !is_digit(units[i])) push(i, 0, {.is_like = true, .is_slip = true, .cost = kSlipCost + 10});  // one left out
         }
-        if (may_slip && query.size() > 2) push(units.size(), 1, {.is_like = true, .is_slip = true, .cost = kSlipCost + 10});  // one too many
+        if (may_slip && !is_digit(typed)) push(units.size(), 1, {.is_like = true, .is_slip = true, .cost = kSlipCost + 10});  // one too many
     });
 }
 

@@ -33,7 +33,8 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, const LatinLattice& q
 /// `query` holds syllables, lone initial consonants, digits and letters.
 std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view query, const TrieLimits& limits);
 
-inline constexpr Cost kSlipCost = 95;    ///< a typing error
+inline constexpr Cost kSlipCost = 95;    ///< a typing error: a letter left out, or two swapped
+inline constexpr Cost kStrayLetterCost = 20;  ///< beside it, for a wrong letter or one too many: any letter may be that
 inline constexpr Cost kSoundAlikeCost = 35;  ///< Hangul: ㅐ for ㅔ
 inline constexpr Cost kPrefixCost = 30;  ///< the name goes on after the query
 

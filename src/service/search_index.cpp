@@ -120,6 +120,13 @@ std::vector<PersonHit> SearchCatalogue::Facts::find_people(std::string_view quer
         hit.names = person.names;
         hit.series = person.popularity;
     });
+    // Beside names that are meant, no guesses at characters; beside a character's very name, none at names.
+    const auto drop_guesses = [](std::vector<PersonHit>& from, const std::vector<PersonHit>& beside, names::Match surer) {
+        const bool is_meant = std::any_of(beside.begin(), beside.end(), [&](const PersonHit& hit) { return hit.match <= surer; });
+        if (is_meant) std::erase_if(from, [](const PersonHit& hit) { return hit.match == names::Match::Typo; });
+    };
+    drop_guesses(by_role, hits, names::Match::Sound);
+    drop_guesses(hits, by_role, names::Match::Prefix);
     for (auto& hit : by_role) {
         const auto same = std::find_if(hits.begin(), hits.end(), [&](const PersonHit& other) { return other.id == hit.id; });
         if (same == hits.end()) hits.push_back(std::move(hit));

@@ -6,7 +6,7 @@ import unittest
 import urllib.parse
 
 from library import Server, make_library
-from program import ffmpeg, has_tools
+from program import ffmpeg, has_tools, run
 
 NAMES = {"Youth of May (2021)": "Keum Sae-rok", "The Interest of Love (2022)": "Geum Saerok", "Soundtrack #2 (2023)": "금새록"}
 SRT = "1\n00:00:00,200 --> 00:00:00,900\n<i>다시 만난 날,</i>\n비가 왔다\n"
@@ -79,6 +79,25 @@ class Search(unittest.TestCase):
             status, _, body = self.server.request("/api/v1/search?q=" + (query if "%" in query else urllib.parse.quote(query)))
             self.assertIn(status, (200, 400, 414))
             json.loads(body)
+
+
+class NamesBench(unittest.TestCase):
+    def test_measures_a_table_as_the_documentation_says(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table = pathlib.Path(folder) / "names.tsv"
+            table.write_text("hangul\tform\tsource\n금새록\tKeum Sae-rok\tcredits\n노상현\tNoh Sang Hyun\tcredits\n", encoding="utf-8")
+            code, out, _ = run("names", "--bench", table, "--crowd", 500)
+            self.assertEqual(code, 0)
+            figures = json.loads(out)
+            for key in ("all", "one_typo", "reversed", "joined"):
+                self.assertLessEqual({"queries", "r1", "r5", "p50_ms", "p95_ms"}, set(figures[key]), key)
+                self.assertEqual(figures[key]["queries"], 2, key)
+            self.assertEqual(figures["by_source"]["credits"]["queries"], 2)
+            self.assertEqual((figures["all"]["r5"], figures["joined"]["r5"], figures["people"]), (1, 1, 502))
+            table.write_text("name\n", encoding="utf-8")
+            code, _, errors = run("names", "--bench", table)
+            self.assertEqual(code, 1)
+            self.assertIn("hangul", errors)
 
 
 if __name__ == "__main__":

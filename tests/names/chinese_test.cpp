@@ -62,6 +62,9 @@ TEST(Chinese, ReadsCharactersAsKoreansDo) {
     EXPECT_THAT(korean_readings(U"梁朝偉"), ElementsAre(U"량조위", U"양조위"));
     EXPECT_THAT(korean_readings(U"李小龍"), ElementsAre(U"리소룡", U"이소룡"));
     EXPECT_THAT(korean_readings(U"宋慧敎"), ElementsAre(U"송혜교"));
+    EXPECT_THAT(korean_readings(U"樣"), ElementsAre(U"양"));  // the reading that is taught, of two
+    EXPECT_THAT(korean_readings(U"初恋"), ElementsAre(U"초련"));  // a simplified character as its traditional one
+    EXPECT_THAT(korean_readings(U"金高銀"), ElementsAre(U"금고은", U"김고은"));  // 金 is a family, too
     EXPECT_TRUE(korean_readings(U"宋a").empty());
 }
 

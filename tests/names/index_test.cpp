@@ -82,6 +82,47 @@ TEST(PeopleSearch, FindsEverybodyElseByFolding) {
     for (const auto& row : kCases) expect_first(cast(), row);
 }
 
+TEST(PeopleSearch, FindsForeignNamesByTheirHangul) {
+    const auto index = people({{"Mads Mikkelsen"}, {"Penélope Cruz"}, {"Brad Pitt"}, {"Tom Hanks"}, {"Keanu Reeves"}, {"김미경"}, {"송혜교"}, {"김고은"}});
+    using enum Match;
+    constexpr Case kCases[] = {
+        {"매즈 미켈슨", "Mads Mikkelsen", Sound}, {"페넬로페 크루즈", "Penélope Cruz", Sound}, {"브래드피트", "Brad Pitt", Sound}, {"톰 행크스", "Tom Hanks", Sound},
+        {"키아누 리브스", "Keanu Reeves", Sound}, {"宋慧教", "송혜교", Sound},                 {"金高銀", "김고은", Sound},
+    };
+    for (const auto& row : kCases) expect_first(index, row);
+    EXPECT_TRUE(index.search("톰 크루즈", 5).empty());
+}
+
+TEST(PeopleSearch, ANameInBracketsIsANameToo) {
+    const auto index = people({{"IU (이지은)"}, {"Kim Tae-ri (김태리)"}, {"이지훈"}});
+    using enum Match;
+    constexpr Case kCases[] = {{"iu", "IU (이지은)", Exact},       {"이지은", "IU (이지은)", Exact}, {"Lee Ji-eun", "IU (이지은)", Sound},
+                               {"김태리", "Kim Tae-ri (김태리)", Exact}, {"IU 이지은", "IU (이지은)", Exact}};
+    for (const auto& row : kCases) expect_first(index, row);
+    EXPECT_TRUE(people({{"(("}, {")("}, {"()"}}).search("a", 5).empty());
+}
+
+TEST(PeopleSearch, GuessesNothingFromInitialConsonantsNorBesideTheNameItself) {
+    for (const auto* query : {"ㄱㅅㅁ", "ㅂㅎㄹ", "IU"}) EXPECT_TRUE(cast().search(query, 5).empty()) << query;
+    for (const auto& hit : cast().search("한소희", 5)) EXPECT_NE(to_string(hit.match), "typo") << cast().matched(hit);
+}
+
+TEST(PeopleSearch, ALetterLeftOutIsLikelierThanAWrongOne) {
+    const auto index = people({{"임선아"}, {"김선아"}});
+    EXPECT_EQ(index.matched(index.search("Km Sun-a", 2).at(0)), "김선아");
+    const auto swapped = people({{"김정미"}, {"김정민"}});
+    EXPECT_EQ(swapped.matched(swapped.search("Kim Jung-mni", 2).at(0)), "김정민");
+}
+
+TEST(PeopleSearch, OfNamesThatSoundAlikeTheCommonerOneComesFirstUnlessOneIsBetterKnown) {
+    const auto search = [](std::uint32_t rare, std::uint32_t common) {
+        const Index index(NameKind::Person, {{1, {"김솔희"}, rare}, {2, {"김소희"}, common}});
+        return index.entry(index.search("김속희", 2).at(0)).id;
+    };
+    EXPECT_EQ(search(0, 0), 2);
+    EXPECT_EQ(search(200, 0), 1);
+}
+
 TEST(PeopleSearch, OneLatinFormFindsAnother) {
     const auto index = people({{"Geum Sae-rok"}, {"Park Hyung-sik"}, {"Noh Sang-hyun"}, {"Lee Jung-eun"}, {"Son Ye-jin"}, {"Emma Stone"}});
     using enum Match;
@@ -179,6 +220,27 @@ TEST(PeopleSearch, AddingPeopleLosesNobody) {
             const auto hits = index.search(entries[known].names.front(), 50);
             EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) { return index.matched(hit) == entries[known].names.front(); })) << entries[known].names.front();
         }
+    }
+}
+
+TEST(TitleSearch, FindsAnInstalmentHoweverItIsNumbered) {
+    const Index index(NameKind::Title, {{1, {"Soundtrack #1"}, 0}, {2, {"Soundtrack #2"}, 0}, {3, {"비밀의 숲 시즌2"}, 0}, {4, {"花樣年華"}, 0}});
+    struct Row {
+        std::string_view query;
+        std::int64_t id;
+        Match match;
+    };
+    using enum Match;
+    constexpr Row kRows[] = {
+        {"soundtrack season 2", 2, Exact}, {"Soundtrack II", 2, Exact}, {"soundtrack part two", 2, Exact}, {"사운드트랙 시즌 2", 2, Sound}, {"사운드트랙시즌1", 1, Sound},
+        {"비밀의 숲 2", 3, Exact},         {"비밀의숲 2기", 3, Exact},  {"화양년화", 4, Sound},            {"화양연화", 4, Typo},
+    };
+    for (const auto& row : kRows) {
+        SCOPED_TRACE(row.query);
+        const auto hits = index.search(row.query, 5);
+        ASSERT_FALSE(hits.empty());
+        EXPECT_EQ(index.entry(hits.front()).id, row.id);
+        EXPECT_EQ(to_string(hits.front().match), to_string(row.match));
     }
 }
 
