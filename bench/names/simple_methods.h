@@ -47,8 +47,8 @@ names::Figures measure_method(const std::vector<names::NamePair>& pairs, std::si
         const std::vector<std::string> found = first_five(pairs[q].form);
         times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
         const auto place = std::find(found.begin(), found.end(), pairs[q].hangul) - found.begin();
-        first += place == 0 && !found.empty() ? 1 : 0;
-        fifth += place < std::ssize(found) ? 1 : 0;
+        first += place == 0 && !found.empty() ? 1U : 0U;
+        fifth += place < std::ssize(found) ? 1U : 0U;
     }
     std::sort(times.begin(), times.end());
     const auto count = static_cast<double>(times.size());
