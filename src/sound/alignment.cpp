@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kMostBend = 0.054;
 constexpr double kSameTempo = 0.004;
-constexpr int kRates = 23;                 // half a percent apart: at the ends of eight seconds less than a frame from the nearest
+constexpr int kRates = 43;                 // a quarter percent apart
 constexpr int kMostShift = 3;              // steps
 constexpr int kShifts = 2 * kMostShift + 1;
 
@@ -93,27 +93,19 @@ bool is_a_bend(double rate, double shift, double slack) {
     return std::abs(shift) <= slack || std::abs(rate - 1) <= kSameTempo || std::abs(shift - kStepsPerOctave * std::log2(rate)) <= slack;
 }
 
-Alignments align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach, Bends bends) {
+std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach) {
     const double middle = (from + to) / 2;
-    const bool all = bends == Bends::All;
-    const double slack = (all ? (to - from) / 2 * kMostBend : 0) + reach;
+    const double slack = (to - from) / 2 * kMostBend + reach;
     Meetings meetings;
     const auto met = collect(episode, song, from, to, song_frame, slack, meetings);
-    if (met < 4) return {};
+    if (met < 4) return std::nullopt;
 
     const int width = 2 * reach + 5;
     std::vector<std::uint16_t> cells(static_cast<std::size_t>(width));
     std::vector<float> votes(static_cast<std::size_t>(kShifts * width));
-    Alignment best, unbent;
-    float most = 0, most_unbent = 0;
-    count(meetings[kMostShift], 0, reach, cells, std::span(votes).first(static_cast<std::size_t>(width)));
-    for (int cell = 2; cell < width - 2; ++cell) {
-        const float found = votes[static_cast<std::size_t>(cell)];
-        if (found <= most_unbent) continue;
-        most_unbent = found;
-        unbent.line = {.anchor = middle, .position = song_frame + cell - reach - 2};
-    }
-    for (int r = 0; all && r < kRates; ++r) {
+    Alignment best;
+    float most = 0;
+    for (int r = 0; r < kRates; ++r) {
         const double bend = kMostBend * (2.0 * r / (kRates - 1) - 1);
         const auto is_bend = [&](int shift) { return is_a_bend(1 + bend, shift - kMostShift, 1.0); };
         for (int shift = 0; shift < kShifts; ++shift) {
@@ -140,14 +132,8 @@ Alignments align(const Landmarks& episode, const Landmarks& song, double from, d
     }
     // Two votes of a meeting fall into each row of `width` cells, over all shifts.
     const double mean = 2.0 * static_cast<double>(met) / (kShifts * (2 * slack + 1));
-    const auto score = [mean](float votes_there) { return (static_cast<double>(votes_there) - mean) / std::sqrt(mean * 1.5 + 1); };
-    best.score = score(most);
-    unbent.score = score(most_unbent);
-    Alignments found;
-    if (most > 0) found.best = best;
-    const bool is_the_same = most > 0 && std::abs(best.line.rate - 1) <= kSameTempo && std::abs(best.line.shift) < 1 && std::abs(best.line.position - unbent.line.position) <= 2;
-    if (most_unbent > 0 && !is_the_same) found.unbent = unbent;
-    return found;
+    best.score = (most - mean) / std::sqrt(mean * 1.5 + 1);
+    return best;
 }
 
 }  // namespace bt::sound

@@ -17,17 +17,8 @@ struct Alignment {
 /// to within `slack` steps of pitch. Two songs in one key and of one tempo can be bent onto each other in ways that nobody bends a song.
 bool is_a_bend(double rate, double shift, double slack);
 
-/// What lines fit a stretch: the best of all, and the best of those that are not bent when that is another one. Nine songs in ten are not bent, and there
-/// are thousands of times as many ways to be, so an unbent line is worth a look though a bent one fits better.
-struct Alignments {
-    std::optional<Alignment> best;
-    std::optional<Alignment> unbent;
-};
-
-enum class Bends : bool { None, All };
-
-/// The lines through the episode's frames [from, to) on which `song_frame` sounds in the middle, to within `reach` frames, at any tempo and
-/// any pitch up to five percent from the song's, or at the song's own. None when there is nothing to compare.
-Alignments align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach, Bends bends);
+/// The best line through the episode's frames [from, to) on which `song_frame` sounds in the middle, to within `reach` frames, at any tempo and
+/// any pitch up to five percent from the song's. Nothing when there is nothing to compare.
+std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach);
 
 }  // namespace bt::sound

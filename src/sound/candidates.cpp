@@ -19,8 +19,8 @@ constexpr std::size_t kBlockCells = kBlockFrames >> kCellShift;
 constexpr std::size_t kBlocks = 4;             // of a stretch
 constexpr int kFanOut[kLayers] = {6, 4};
 constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
-constexpr float kLeastScore = 4.0F;
-constexpr std::size_t kMostCandidates = 16;    // of a stretch
+constexpr float kLeastScore = 4.5F;
+constexpr std::size_t kMostCandidates = 10;    // of a stretch
 
 /// Longer lists say nothing. Grows with the library: a list is long by what others of its kind are.
 std::size_t longest_list(const PairTable& songs) {

@@ -20,11 +20,8 @@ namespace bt::sound {
 namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
-constexpr double kLeastUnbentAlignment = 4;      // of one in a hundred places, not of thousands of bends
-constexpr double kLeastScore = 16;               // nats; by chance up to 12 in three hours
+constexpr double kLeastScore = 16;               // nats
 constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
-constexpr double kLeastStanding = 3;             // standard deviations; a song that is worth enough has five and more
-constexpr float kSureCandidate = 4.5F;           // standard deviations; less is looked at for songs that are not bent
 constexpr double kMostBend = 0.0525;
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
@@ -80,15 +77,9 @@ private:
             if (is_claimed(song, candidate)) continue;
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
-            const auto bends = candidate.score >= kSureCandidate ? Bends::All : Bends::None;
-            const auto found = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16, bends);
-            const auto claim = [&](const std::optional<Alignment>& alignment, double least, bool may_bend) {
-                if (!alignment || alignment->score < least) return;
-                if (standing(map_, known, alignment->line, middle - kSeedFrames / 2, middle + kSeedFrames / 2) < kLeastStanding) return;
-                if (auto claimed = follow(song, known, alignment->line, middle, may_bend)) claims_[song].push_back(*claimed);
-            };
-            claim(found.best, kLeastAlignment, true);
-            claim(found.unbent, kLeastUnbentAlignment, false);
+            const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16);
+            if (!alignment || alignment->score < kLeastAlignment) continue;
+            if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
         }
     }
 
@@ -103,10 +94,10 @@ private:
     }
 
     /// Follows a line from its seed both ways, as far as it holds, straightening it as it grows.
-    std::optional<Claim> follow(SongNumber song, const Landmarks& known, Line line, double middle, bool may_bend) const {
+    std::optional<Claim> follow(SongNumber song, const Landmarks& known, Line line, double middle) const {
         double from = middle - kSeedFrames / 2, to = middle + kSeedFrames / 2;
         for (int round = 0; round < 8; ++round) {
-            line = refine(map_, known, line, from, to, may_bend);
+            line = refine(map_, known, line, from, to);
             const double reach = std::max(kSearchFrames, (to - from) / 2);
             const double search_from = from - reach, search_to = to + reach;
             const auto stretches = decode(weigh(map_, known, line, search_from, search_to));

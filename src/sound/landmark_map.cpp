@@ -1,7 +1,6 @@
 #include "sound/landmark_map.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace bt::sound {
 namespace {
@@ -36,14 +35,6 @@ LandmarkMap::LandmarkMap(const Landmarks& landmarks) : frames_(static_cast<std::
         for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
             for (const auto& mark : *marks) marks_[layer][mark.frame][mark.pitch / 64] |= std::uint64_t{1} << (mark.pitch % 64);
         }
-        all_[layer].resize(landmarks.layers[layer].size() + landmarks.faint[layer].size());
-        std::merge(landmarks.layers[layer].begin(), landmarks.layers[layer].end(), landmarks.faint[layer].begin(), landmarks.faint[layer].end(), all_[layer].begin(),
-                   [](const Landmark& a, const Landmark& b) { return a.frame < b.frame; });
-        for (std::uint32_t i = 0; i < all_[layer].size(); ++i) {
-            while (first_[layer].size() <= all_[layer][i].frame) first_[layer].push_back(i);
-        }
-        first_[layer].resize(frames_ + 1, static_cast<std::uint32_t>(all_[layer].size()));
-        measure_levels(layer);
         blur(layer, 0, frames_);
         measure_chance(layer);
     }
@@ -87,51 +78,6 @@ void LandmarkMap::measure_chance(std::size_t layer) {
             chance[cell][k] = std::clamp(around / frames, kLeastChance, kMostChance);
         }
     }
-}
-
-void LandmarkMap::measure_levels(std::size_t layer) {
-    constexpr float kSpread = 8;  // landmarks that are everywhere, so that no level is impossible
-    const auto cells = frames_ / kChanceFrames + 1;
-    std::vector<Levels> counts(cells);
-    for (const auto& mark : all_[layer]) counts[mark.frame / kChanceFrames][static_cast<std::size_t>(band_of(mark.pitch))][mark.level / kLevelCell] += 1;
-    auto& common = common_[layer];
-    common.resize(cells);
-    for (std::uint32_t cell = 0; cell < cells; ++cell) {
-        const auto first = cell > kChanceReach ? cell - kChanceReach : 0;
-        const auto last = std::min(cells - 1, cell + kChanceReach);
-        for (std::size_t band = 0; band < kBands; ++band) {
-            std::array<float, kLevelCells> sum{};
-            float total = kSpread;
-            for (auto other = first; other <= last; ++other) {
-                for (std::size_t i = 0; i < kLevelCells; ++i) sum[i] += counts[other][band][i], total += counts[other][band][i];
-            }
-            for (std::size_t i = 0; i < kLevelCells; ++i) {
-                float around = kSpread / static_cast<float>(kLevelCells);
-                constexpr float kKernel[] = {0.4F, 0.24F, 0.06F};
-                for (int d = -2; d <= 2; ++d) {
-                    const int j = static_cast<int>(i) + d;
-                    if (j >= 0 && j < static_cast<int>(kLevelCells)) around += kKernel[d < 0 ? -d : d] * sum[static_cast<std::size_t>(j)];
-                }
-                common[cell][band][i] = around / total * static_cast<float>(kLevelCells);
-            }
-        }
-    }
-}
-
-Landmark LandmarkMap::nearest(Layer layer, double frame, int pitch) const {
-    const auto l = static_cast<std::size_t>(layer);
-    const auto middle = static_cast<std::uint32_t>(frame + 0.5);
-    const auto from = first_[l][middle > 0 ? middle - 1 : 0], to = first_[l][std::min(frames_, middle + 2)];
-    Landmark best;
-    double least = 1e9;
-    for (auto i = from; i < to; ++i) {
-        const auto& mark = all_[l][i];
-        const int steps = mark.pitch - pitch;
-        if (steps < -1 || steps > 1 || !test(marks_[l], mark.frame, mark.pitch)) continue;
-        const double away = std::abs(mark.frame - frame) + std::abs(steps);
-        if (away < least) least = away, best = mark;
-    }
-    return best;
 }
 
 void LandmarkMap::explain(Layer layer, std::uint32_t frame, int pitch) {

@@ -30,11 +30,8 @@ struct Evidence {
 /// Tests the line over the episode's frames [from, to), as far as the song reaches.
 Evidence weigh(const LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to);
 
-/// How many standard deviations more of the song's landmarks are there over [from, to) than chance would have: a first look, for a hundredth of what weigh() costs.
-double standing(const LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to);
-
-/// The line moved by frames, and bent by fractions of a percent if it may be, to where most landmarks meet exactly, judged over [from, to).
-Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double from, double to, bool may_bend = true);
+/// The line moved by frames and bent by fractions of a percent to where most landmarks meet exactly, judged over [from, to).
+Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double from, double to);
 
 /// Takes what the line explains over [from, to) out of the episode.
 void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to);

@@ -225,7 +225,7 @@ double audition(std::span<const Landmarks* const> episodes, const Landmarks& son
     for (const auto& place : places) {
         if (place.score <= 0) continue;
         const double from = place.frame, to = from + 2 * kBlockFrames;
-        const auto alignment = align(*episodes[place.episode], song, from, to, static_cast<double>(place.song_frame), kAuditionReach, Bends::All).best;
+        const auto alignment = align(*episodes[place.episode], song, from, to, static_cast<double>(place.song_frame), kAuditionReach);
         if (alignment) best = std::max(best, alignment->score);
     }
     return best;
