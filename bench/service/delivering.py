@@ -33,7 +33,7 @@ class Served:
     """The program over a library, with one serving thread."""
 
     def __init__(self, program, library, data):
-        self.server = start(program, library, data, "--threads", "1", "--log-level", "warning").__enter__()
+        self.server = start(program, library, data, "--threads", "1", "--log-level", "warning", "--allow-host", "bench").__enter__()
         assert self.server.wait_for_scan()
         self.pids = [self.server.process.pid]
         self.port = urllib.parse.urlparse(self.server.url).port

@@ -26,10 +26,11 @@ OTHERS = 80
 
 
 def start(program, library, data, *options):
+    """A server that does not listen to the films meanwhile: that would be counted as delivery's time."""
     os.environ["BONUSTRACK"] = str(program)
     import library as harness
     harness.PROGRAM = str(program)
-    return harness.Server(*(library if isinstance(library, tuple) else (library,)), data=data, options=options)
+    return harness.Server(*(library if isinstance(library, tuple) else (library,)), data=data, options=("--no-analysis", *options))
 
 
 def median_ms(samples):
