@@ -26,12 +26,12 @@ function(bt_embed_web)
 
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/*)
     add_custom_command(OUTPUT ${output} BYPRODUCTS ${CMAKE_BINARY_DIR}/generated/web/web_assets.bin VERBATIM
-      DEPENDS ${modules} ${sources} ${web}/index.html ${web}/csp.txt ${web}/vite.config.ts ${web}/svelte.config.js
+      DEPENDS ${modules} ${sources} ${web}/index.html ${web}/csp.txt ${web}/csp-libass.txt ${web}/scripts/libass.ts ${web}/vite.config.ts ${web}/svelte.config.js
               ${web}/tsconfig.json ${web}/scripts/precompress.mjs ${web}/scripts/embed.mjs
       COMMENT "Building the web app" WORKING_DIRECTORY ${web}
       COMMAND ${NODE} node_modules/vite/bin/vite.js build --outDir ${work} --emptyOutDir --logLevel warn
       COMMAND ${NODE} scripts/precompress.mjs ${work}
-      COMMAND ${NODE} scripts/embed.mjs ${work} csp.txt ${output})
+      COMMAND ${NODE} scripts/embed.mjs ${work} csp.txt csp-libass.txt ${output})
   else()
     file(CONFIGURE OUTPUT ${output} @ONLY CONTENT [[
 // No web app was built: BONUSTRACK_WEB is OFF.
@@ -40,6 +40,7 @@ function(bt_embed_web)
 namespace bt {
 std::span<const WebAsset> web_assets() { return {}; }
 std::string_view web_content_security_policy() { return "default-src 'none'"; }
+std::string_view libass_content_security_policy() { return "default-src 'none'"; }
 }  // namespace bt
 ]])
   endif()

@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { libass } from './scripts/libass'
 
 const server = process.env.BONUSTRACK_URL ?? 'http://127.0.0.1:8420'
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), libass()],
   build: {
     target: 'es2022',
     // Every file keeps its own URL: data: URLs would need holes in the Content-Security-Policy.

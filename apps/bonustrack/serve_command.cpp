@@ -114,6 +114,7 @@ void add_serve(CLI::App& app, Command& chosen) {
     command->add_option("--threads", options->serve.io_threads, "Threads that serve (default: one a core, at most 4)")->check(CLI::Range(1, 64));
     command->add_option("--scan-threads", options->serve.probe_threads, "Files looked into at once while scanning")->check(CLI::Range(1, 8))->capture_default_str();
     command->add_flag("--analysis,!--no-analysis", options->serve.analyse, "Listen to the library in the background for songs and parts (default), or do not");
+    command->add_flag("--storyboards,!--no-storyboards", options->serve.make_storyboards, "Make thumbnails for the seek bar in the background (default), or do not");
     command->add_option("--log-level", options->log_level, "debug, info, warning or error")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
     // CLI11 reads a settings file for the whole program only: --config is the program's, reached from here, and its lines are ours.
     app.set_config("--config", "", "A file with options of serve, one a line: name = value")->check(CLI::ExistingFile);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "media/codec/silence.h"
 
 namespace bt::delivery {
@@ -76,6 +77,15 @@ std::string name_of(const Track& track, std::size_t ordinal) {
     return track.language == "und" ? fmt::format("Subtitles {}", ordinal) : track.language;
 }
 
+/// By its type, or by its name: muxers write "application/octet-stream" as well.
+bool is_font(const media::Attachment& file) {
+    const auto type = ascii_lower(file.media_type), name = ascii_lower(file.name);
+    const auto names = [&](std::string_view part) { return type.find(part) != type.npos; };
+    if (type.starts_with("font/") || names("font") || names("opentype") || names("truetype")) return true;
+    constexpr std::string_view kEndings[] = {".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"};
+    return std::ranges::any_of(kEndings, [&](auto ending) { return name.ends_with(ending); });
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<const media::MediaFile> file,
@@ -83,6 +93,7 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
     std::shared_ptr<Presentation> made(new Presentation);
     made->file_ = std::move(file);
     BT_CHECK(made->admit_tracks());
+    made->admit_fonts();
     for (auto& external : subtitles) {
         TextRendition text{.id = "x" + external.id, .language = external.language.empty() ? "und" : std::move(external.language)};
         text.is_default = external.is_default;
@@ -90,6 +101,7 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
         text.is_hearing_impaired = external.is_hearing_impaired;
         text.name = unused_name(!external.name.empty() ? std::move(external.name) : text.language != "und" ? text.language : "Subtitles", made->texts_);
         text.load = std::move(external.load);
+        text.load_original = std::move(external.load_original);
         made->texts_.push_back(std::move(text));
     }
     made->cut();
@@ -128,6 +140,8 @@ Result<void> Presentation::admit_tracks() {
                                       .is_hearing_impaired = track.is_hearing_impaired,
                                       .track = &track});
                 } else {
+                    const bool is_readable = track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;
+                    if (track.codec == Codec::Pgs && is_readable) pictures_.push_back({.id = fmt::format("p{}", track.number.value), .track = &track});
                     leave_out(reason_against_text(track));
                 }
                 break;
@@ -140,6 +154,16 @@ Result<void> Presentation::admit_tracks() {
         if (each.track->kind != TrackKind::Subtitle) reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", to_string(each.track->kind), each.reason);
     }
     return Error{.fault = Fault::Unsupported, .message = reasons.empty() ? "it holds neither video nor audio" : reasons};
+}
+
+void Presentation::admit_fonts() {
+    std::uint64_t bytes = 0;
+    for (const auto& file : file_->description().attachments) {
+        if (!is_font(file) || file.data.size == 0 || file.data.size > kLargestFont || fonts_.size() >= kMostFonts) continue;
+        if (bytes + file.data.size > kMostFontBytes) continue;
+        bytes += file.data.size;
+        fonts_.push_back(&file);
+    }
 }
 
 void Presentation::cut() {
@@ -264,6 +288,11 @@ const MediaRendition* Presentation::find_media(std::string_view id) const {
 const TextRendition* Presentation::find_text(std::string_view id) const {
     const auto at = std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.id == id; });
     return at == texts_.end() ? nullptr : &*at;
+}
+
+const PictureRendition* Presentation::find_pictures(std::string_view id) const {
+    const auto at = std::ranges::find(pictures_, id, &PictureRendition::id);
+    return at == pictures_.end() ? nullptr : &*at;
 }
 
 }  // namespace bt::delivery

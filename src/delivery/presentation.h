@@ -8,6 +8,7 @@
 //   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
 //   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
 //   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
+//   s2/all.ass  p3/all.sup  fonts/1              subtitles as their authors made them (p: pictures), and the fonts they name
 #pragma once
 
 #include <functional>
@@ -58,6 +59,9 @@ struct Bandwidth {
 /// Gives all cues of a file, which are shared, not copied, by the requests for its pieces.
 using LoadCues = std::function<Result<std::shared_ptr<const std::vector<subtitle::Cue>>>()>;
 
+/// Gives a subtitle file as it is, in UTF-8.
+using LoadText = std::function<Result<std::string>()>;
+
 /// Text that is offered beside the picture: a track of the file or a file of its own.
 struct TextRendition {
     std::string id;                             ///< "s2", or "x" and the key of an external file
@@ -65,6 +69,13 @@ struct TextRendition {
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     const media::Track* track = nullptr;        ///< null for an external file
     LoadCues load;                              ///< external: all its cues
+    LoadText load_original;                     ///< external ASS: the file; null for others
+};
+
+/// Subtitles that are pictures: no player of HLS or DASH takes them, but a page that draws them does.
+struct PictureRendition {
+    std::string id;                             ///< "p3"
+    const media::Track* track = nullptr;
 };
 
 /// A track that players do not get, and why.
@@ -79,7 +90,12 @@ struct ExternalSubtitle {
     std::string language, name;
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     LoadCues load;
+    LoadText load_original = {};
 };
+
+/// Fonts beyond these are not offered: a page would have to fetch them all.
+inline constexpr std::size_t kMostFonts = 64;
+inline constexpr std::uint64_t kLargestFont = 32U << 20, kMostFontBytes = 96U << 20;
 
 class Presentation {
 public:
@@ -94,6 +110,9 @@ public:
     /// All carried audio and video, video first.
     const std::vector<MediaRendition>& media() const { return media_; }
     const std::vector<TextRendition>& texts() const { return texts_; }
+    const std::vector<PictureRendition>& pictures() const { return pictures_; }
+    /// The fonts inside the file, as far as they fit the bounds above; in the file's description.
+    const std::vector<const media::Attachment*>& fonts() const { return fonts_; }
     const std::vector<LeftOut>& left_out() const { return left_out_; }
     MediaDuration duration() const;
     /// Made when asked for: manifests name it, segments and their lists need not wait for it.
@@ -103,10 +122,12 @@ public:
 
     const MediaRendition* find_media(std::string_view id) const;
     const TextRendition* find_text(std::string_view id) const;
+    const PictureRendition* find_pictures(std::string_view id) const;
 
 private:
     Presentation() = default;
     Result<void> admit_tracks();
+    void admit_fonts();
     void cut();
     void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
@@ -117,6 +138,8 @@ private:
     bool has_video_ = false;
     std::vector<MediaRendition> media_;
     std::vector<TextRendition> texts_;
+    std::vector<PictureRendition> pictures_;
+    std::vector<const media::Attachment*> fonts_;
     std::vector<LeftOut> left_out_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "delivery/dash/mpd_of.h"
 #include "delivery/hls/playlists_of.h"
+#include "delivery/original_subtitles.h"
 #include "delivery/segments.h"
 
 namespace bt::delivery {
@@ -42,6 +43,7 @@ Result<Resource> media_at(const Presentation& presentation, const MediaRendition
 Result<Resource> text_at(const Presentation& presentation, const TextRendition& rendition, std::string_view name, std::string_view path) {
     if (name == "playlist.m3u8") return text_resource(kPlaylistType, hls::to_m3u8(hls::text_playlist_of(presentation)));
     if (name == "all.vtt") return whole_text(presentation, rendition);
+    if (name == "all.ass") return original_text(presentation, rendition);
     if (const auto number = number_in(name, "", ".vtt")) return text_segment(presentation, rendition, *number);
     return not_found(path);
 }
@@ -67,6 +69,10 @@ Result<Resource> resource_at(const Presentation& presentation, std::string_view 
     const auto name = path.substr(slash + 1);
     if (const auto* rendition = presentation.find_media(id)) return media_at(presentation, *rendition, name, path);
     if (const auto* rendition = presentation.find_text(id)) return text_at(presentation, *rendition, name, path);
+    if (const auto* rendition = presentation.find_pictures(id)) return name == "all.sup" ? original_pictures(presentation, *rendition) : not_found(path);
+    if (id == "fonts") {
+        if (const auto number = number_in(name, "", "")) return attached_font(presentation, number->value - 1);
+    }
     return not_found(path);
 }
 

@@ -9,6 +9,7 @@
 #include "library/fingerprint.h"
 #include "library/text.h"
 #include "library/tracks.h"
+#include "subtitle/encoding.h"
 #include "subtitle/read.h"
 
 namespace bt::service {
@@ -34,16 +35,25 @@ public:
     }
 
     Result<subtitle::Document> read() const {
+        BT_TRY(const auto content, bytes());
+        return subtitle::read_subtitles(content);
+    }
+
+    Result<std::string> text() const {
+        BT_TRY(const auto content, bytes());
+        BT_TRY(auto decoded, subtitle::decode_text(content));
+        return std::move(decoded.text);
+    }
+
+private:
+    Result<Bytes> bytes() const {
         const auto file = io::File::open(path_);
         if (!file) return file.error().fault == Fault::NotFound ? gone() : file.error();
         // Its pieces are kept for ever by whoever fetched them, under a name made of its content: it must have that content.
         BT_TRY(const auto now, library::read_content_key(**file));
         if (now != content_) return gone();
-        BT_TRY(const auto bytes, (*file)->read({0, (*file)->size()}, subtitle::kLargestFile));
-        return subtitle::read_subtitles(bytes);
+        return (*file)->read({0, (*file)->size()}, subtitle::kLargestFile);
     }
-
-private:
     static Error gone() { return {.fault = Fault::NotFound, .message = "the subtitle file is gone or was changed; the next scan takes it up"}; }
 
     const std::string path_;
@@ -83,6 +93,7 @@ delivery::ExternalSubtitle as_external(const domain::ExternalTrack& track, const
     out.is_forced = track.is_forced;
     out.is_hearing_impaired = track.is_hearing_impaired;
     out.load = [file, number] { return file->cues(number); };
+    if (track.format == "ass" || track.format == "ssa") out.load_original = [file] { return file->text(); };
     return out;
 }
 

@@ -30,6 +30,8 @@ struct LocatedMedia {
 /// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.
 class WholeTexts {
 public:
+    /// Whether `path` asks for a whole file.
+    static bool has(std::string_view path) { return path.find("/all.") != std::string_view::npos; }
     /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another: ten viewers cost one walk.
     Result<delivery::Resource> at(const delivery::Presentation& presentation, std::string_view path);
 

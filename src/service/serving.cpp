@@ -27,6 +27,7 @@
 #include "service/search_index.h"
 #include "service/sound/analysis_service.h"
 #include "service/sound/listening_engine.h"
+#include "service/storyboard/storyboard_service.h"
 #include "store/file_reader.h"
 
 namespace bt::service {
@@ -88,6 +89,8 @@ struct Serving::Parts {
     std::unique_ptr<PeopleJoiner> people;
     std::unique_ptr<SearchIndex> search;
     std::unique_ptr<AnalysisService> analysis;  // null when it is switched off
+    std::unique_ptr<StoryboardShelf> shelf;
+    std::unique_ptr<StoryboardService> storyboards;  // null when it is switched off
     std::unique_ptr<PictureCache> pictures;
     std::unique_ptr<ArtworkDescriber> describer;
     std::unique_ptr<LineIndex> lines;
@@ -122,6 +125,10 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
         parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound});
     }
     auto* analysis = parts->analysis.get();
+    parts->shelf = std::make_unique<StoryboardShelf>((data / "storyboards").string());
+    auto& shelf = *parts->shelf;
+    if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, shelf, StoryboardService::Options{.index_folder = indexes});
+    auto* storyboards = parts->storyboards.get();
     parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
     parts->describer = std::make_unique<ArtworkDescriber>(database);
     auto& describer = *parts->describer;
@@ -132,20 +139,25 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
                                                             .index_folder = indexes,
                                                             .probe_threads = options.probe_threads,
                                                             .on_change =
-                                                                [&cache, &search, &lines, &describer, analysis] {
+                                                                [&cache, &search, &lines, &describer, analysis, storyboards] {
                                                                     cache.clear();
                                                                     search.refresh();
                                                                     lines.refresh();
                                                                     describer.refresh();
                                                                     if (analysis != nullptr) analysis->look_again();
+                                                                    if (storyboards != nullptr) storyboards->look_again();
                                                                 },
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_list_routes(router, database);
     add_artwork_routes(router, database, *parts->pictures);
-    add_catalogue_routes(router, database, cache, *parts->library);
+    add_catalogue_routes(router, database, cache, *parts->library, [&shelf, storyboards](ContentKey film) {
+        if (shelf.has(film)) return true;
+        if (storyboards != nullptr) storyboards->hurry(film);
+        return false;
+    });
     add_people_routes(router, database, people);
-    add_media_routes(router, cache);
+    add_media_routes(router, cache, shelf);
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
     add_correction_routes(router, database);
@@ -162,7 +174,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
 Serving::~Serving() {
     // The server first: its handlers use the rest.
     parts_->server.reset();
-    parts_->library.reset();  // it calls the analysis
+    parts_->library.reset();  // it calls the analysis and the storyboards
+    parts_->storyboards.reset();
     parts_->analysis.reset();
 }
 

@@ -15,12 +15,13 @@ namespace bt::service {
 struct ServeOptions {
     std::vector<std::string> listen{"127.0.0.1:8420"};
     std::vector<std::string> allowed_hosts; ///< names the server answers to beside its own; see host_names.h
-    std::string data;                       ///< database, indexes and pictures made smaller; made when missing
+    std::string data;                       ///< database, indexes and pictures; made when missing
     std::vector<std::string> libraries;
     std::string tls_certificate, tls_key;   ///< PEM files; both or neither
     unsigned io_threads = 0;                ///< 0: as many as cores, at most 4
     unsigned probe_threads = 2;
     bool analyse = true;                    ///< listen to the library in the background
+    bool make_storyboards = true;           ///< make thumbnails for the seek bar in the background
     std::function<void(const ScanStatus&)> on_scan_progress = {};
 };
 

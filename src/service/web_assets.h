@@ -26,6 +26,10 @@ std::span<const WebAsset> web_assets();
 /// The value of the Content-Security-Policy header that the app is written for (web/csp.txt).
 std::string_view web_content_security_policy();
 
+/// The same for the worker that draws ASS subtitles (web/csp-libass.txt): a worker has the policy it comes with, so that what
+/// WebAssembly needs is allowed there and nowhere else.
+std::string_view libass_content_security_policy();
+
 /// What to send for the path of a GET: the file of that name, or the app's page for every address that the app itself
 /// routes ("/", "/series/7"). Nothing for a file that is not there: a path under /assets/ or with an extension.
 const WebAsset* find_web_asset(std::string_view path);

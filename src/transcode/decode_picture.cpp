@@ -7,6 +7,7 @@
 
 #include "transcode/libav.h"
 #include "transcode/picture.h"
+#include "transcode/to_rgba.h"
 
 namespace bt::transcode {
 namespace {
@@ -79,10 +80,6 @@ Result<Frame> decode(AVCodecContext& context, ByteView bytes) {
     return frame;
 }
 
-struct Size {
-    int width = 0, height = 0;
-};
-
 /// As wide as wanted, no larger than the source, and not so high that a strip becomes a tower.
 Size fitted(const AVFrame& frame, std::uint32_t width) {
     const auto w = static_cast<std::uint64_t>(frame.width), h = static_cast<std::uint64_t>(frame.height);
@@ -93,27 +90,6 @@ Size fitted(const AVFrame& frame, std::uint32_t width) {
         high = most;
     }
     return {static_cast<int>(wide), static_cast<int>(high)};
-}
-
-Result<Picture> to_rgba(const AVFrame& frame, Size size) {
-    const Scaler scaler(sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), size.width, size.height, AV_PIX_FMT_RGBA,
-                                       SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
-    if (!scaler) return Error{.fault = Fault::Unsupported, .message = "pictures of this pixel format are not decoded"};
-    // swscale writes in steps of its vectors: into rows of its own measure, then into ours.
-    Frame target(av_frame_alloc());
-    if (!target) return malformed();
-    target->format = AV_PIX_FMT_RGBA;
-    target->width = size.width;
-    target->height = size.height;
-    if (av_frame_get_buffer(target.get(), 0) < 0) return malformed();
-    if (sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, target->data, target->linesize) != size.height) return malformed();
-    Picture out{.width = static_cast<std::uint32_t>(size.width), .height = static_cast<std::uint32_t>(size.height), .rgba = {}};
-    const std::size_t row = std::size_t{out.width} * 4;
-    out.rgba.resize(row * out.height);
-    for (std::size_t y = 0; y < out.height; ++y) {
-        std::copy_n(target->data[0] + static_cast<std::ptrdiff_t>(y) * target->linesize[0], row, out.rgba.begin() + static_cast<std::ptrdiff_t>(y * row));
-    }
-    return out;
 }
 
 }  // namespace

@@ -30,10 +30,9 @@ Result<Encoder> encoder_for(ImageType type) {
     return Error{.fault = Fault::Unsupported, .message = "pictures are not encoded in this format"};
 }
 
-/// Quality for a page: what lies below shows on a large screen, what lies above only costs bytes.
-void set_quality(AVCodecContext& context, ImageType type) {
+void set_quality(AVCodecContext& context, ImageType type, int webp_quality) {
     if (type == ImageType::WebP) {
-        av_opt_set_double(context.priv_data, "quality", 80, 0);
+        av_opt_set_double(context.priv_data, "quality", webp_quality, 0);
         av_opt_set_int(context.priv_data, "compression_level", 4, 0);
     } else if (type == ImageType::Jpeg) {
         context.flags |= AV_CODEC_FLAG_QSCALE;
@@ -81,7 +80,7 @@ Result<Frame> make_frame(const Picture& picture, AVPixelFormat format) {
 
 }  // namespace
 
-Result<Bytes> encode_picture(const Picture& picture, ImageType type) {
+Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_quality) {
     keep_libav_quiet();
     BT_TRY(const Encoder encoder, encoder_for(type));
     const AVCodec* codec = avcodec_find_encoder_by_name(encoder.name);
@@ -95,7 +94,7 @@ Result<Bytes> encode_picture(const Picture& picture, ImageType type) {
     context->pix_fmt = encoder.format;
     context->time_base = {1, 1};
     context->thread_count = 1;
-    set_quality(*context, type);
+    set_quality(*context, type, webp_quality);
     frame->quality = context->global_quality;
     if (avcodec_open2(context.get(), codec, nullptr) < 0) return failed();
     if (avcodec_send_frame(context.get(), frame.get()) < 0) return failed();

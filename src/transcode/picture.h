@@ -38,7 +38,10 @@ inline constexpr std::uint64_t kMostPixels = 24'000'000;
 /// cannot be decoded or has more than kMostPixels.
 Result<DecodedPicture> decode_picture(ByteView bytes, std::uint32_t width);
 
-/// Encodes it as Jpeg (without alpha: over black), Png or WebP, for a page. Faults: Unsupported for other types; Io when the encoder fails.
-Result<Bytes> encode_picture(const Picture& picture, ImageType type);
+/// Of WebP, for a page: what lies below shows on a large screen, what lies above only costs bytes.
+inline constexpr int kPageQuality = 80;
+
+/// Encodes it as Jpeg (without alpha: over black), Png or WebP. Faults: Unsupported for other types; Io when the encoder fails.
+Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_quality = kPageQuality);
 
 }  // namespace bt::transcode

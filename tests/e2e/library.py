@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import time
@@ -35,6 +36,57 @@ def make_library(root):
         "<tvshow><title>사운드트랙</title><originaltitle>Soundtrack</originaltitle><plot>Rain &amp; sea</plot><genre>Drama</genre>"
         "<actor><name>노상현</name><role>은수</role></actor></tvshow>")
     return root
+
+
+ASS = """[Script Info]
+ScriptType: v4.00+
+PlayResX: 640
+PlayResY: 360
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, Bold
+Style: Default,Nanum,24,&H00FFFFFF,0
+Style: Sign,Nanum,40,&H0000FFFF,1
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:03.00,0:00:05.00,Default,,0,0,0,,비가 온다, 그래도
+Dialogue: 1,0:00:01.00,0:00:02.50,Sign,Ann,0,0,0,,{\\pos(320,60)\\c&H00FF00&}환승역
+"""
+
+
+def segment(seconds, kind, data):
+    return b"PG" + struct.pack(">IIBH", round(seconds * 90_000), 0, kind, len(data)) + data
+
+
+def display_set(seconds, number, shows):
+    """A white bar of 8 by 2 pixels at (10, 20), or nothing: presentation, window, palette, object, end."""
+    objects = struct.pack(">HBBHH", 0, 0, 0, 10, 20) if shows else b""
+    presentation = struct.pack(">HHBHBBBB", 640, 360, 0x10, number, 0x80, 0, 0, 1 if shows else 0) + objects
+    out = segment(seconds, 0x16, presentation) + segment(seconds, 0x17, struct.pack(">BBHHHH", 1, 0, 10, 20, 8, 2))
+    if shows:
+        picture = bytes([0, 0x88, 1, 0, 0]) * 2  # eight pixels of colour 1, end of line
+        out += segment(seconds, 0x14, bytes([0, 0, 1, 235, 128, 128, 255]))
+        out += segment(seconds, 0x15, struct.pack(">HBB", 0, 0, 0xC0) + (len(picture) + 4).to_bytes(3, "big") + struct.pack(">HH", 8, 2) + picture)
+    return out + segment(seconds, 0x80, b"")
+
+
+def make_styled_film(film):
+    """A film with ASS in Korean, PGS in English, a font and a file that is none; returns the .sup file and the font."""
+    film.parent.mkdir(parents=True, exist_ok=True)
+    sup = display_set(1, 0, True) + display_set(2.5, 1, False) + display_set(4, 2, True) + display_set(5, 3, False)
+    font = b"\0\1\0\0" + bytes(range(256)) * 300
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = pathlib.Path(scratch)
+        (parts / "a.ass").write_text(ASS, encoding="utf-8")
+        (parts / "p.sup").write_bytes(sup)
+        (parts / "NanumGothic.ttf").write_bytes(font)
+        (parts / "notes.txt").write_text("not a font")
+        ffmpeg("-copyts", "-f", "lavfi", "-i", "testsrc2=size=192x108:rate=24:duration=9", "-f", "lavfi", "-i", "sine=duration=9", "-i", parts / "a.ass", "-i", parts / "p.sup",
+               "-map", "0:v", "-map", "1:a", "-map", "2:s", "-map", "3:s", "-c:v", "libx264", "-preset", "ultrafast", "-g", "48", "-pix_fmt", "yuv420p", "-c:a", "flac", "-c:s", "copy",
+               "-metadata:s:s:0", "language=kor", "-metadata:s:s:1", "language=eng", "-attach", parts / "NanumGothic.ttf", "-metadata:s:t:0", "mimetype=application/x-truetype-font",
+               "-attach", parts / "notes.txt", "-metadata:s:t:1", "mimetype=text/plain", film)
+    return sup, font
 
 
 class Server:

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 import urllib.parse
 
-from library import Server, make_library
+from library import Server, make_library, make_styled_film
 from program import has_tools
 
 try:
@@ -61,6 +61,7 @@ class OpenApi(unittest.TestCase):
         series = library / "사운드트랙 (2024)"
         (series / "poster.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>')
         (series / "poster.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+        make_styled_film(series / "Season 01" / "사운드트랙 S01E02.mkv")
         server = Server(library)
         cls.server = server.__enter__()
         cls.addClassCleanup(server.__exit__)
@@ -72,6 +73,8 @@ class OpenApi(unittest.TestCase):
         cls.episodes = [e["id"] for e in cls.server.json(f"/api/v1/series/{cls.series}")["seasons"][0]["episodes"]]
         cls.episode = cls.server.json(f"/api/v1/episodes/{cls.episodes[0]}")
         cls.key = cls.episode["hls"].split("/")[2]
+        cls.styled = cls.server.json(f"/api/v1/episodes/{cls.episodes[1]}")
+        assert cls.server.wait_until(lambda: cls.server.json(f"/api/v1/episodes/{cls.episodes[0]}")["storyboard"], 60)
 
     def operations(self, *methods):
         for path, item in self.document["paths"].items():
@@ -107,8 +110,11 @@ class OpenApi(unittest.TestCase):
         episodes = self.episodes[:2] if path.endswith("/cue-sheet") else self.episodes
         ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
                "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()]}
-        values = {"id": ids.get(path.split("/")[3] if path.startswith("/api/v1/") else "", []), "key": [self.key], "number": ["1"], "text": texts,
+        values = {"id": ids.get(path.split("/")[3] if path.startswith("/api/v1/") else "", []), "key": [self.key], "number": ["1"], "sheet": ["1"], "font": ["1"], "text": texts,
+                  "styled": [s["id"] for s in self.styled["subtitles"] if s["format"] == "ASS"], "pictures": [s["id"] for s in self.styled["subtitles"] if s["format"] == "PGS"],
                   "rendition": ["v0"] if "iframes" in path or "/i{" in path else ["v0", "a1"]}
+        if re.search(r"\{(styled|pictures|font)\}", path):
+            values["key"] = [self.styled["hls"].split("/")[2]]
         found = [path]
         for name in re.findall(r"\{(\w+)\}", path):
             self.assertTrue(values[name], f"{path}: the library holds none")

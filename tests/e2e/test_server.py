@@ -130,9 +130,22 @@ class Serving(unittest.TestCase):
         status, headers, body = self.server.request("/")
         self.assertEqual(status, 200)
         self.assertIn("script-src 'self'", headers["Content-Security-Policy"])
+        self.assertNotIn("unsafe", headers["Content-Security-Policy"])
         self.assertIn(b"<html", body)
         self.assertEqual(self.server.request("/series/1")[0], 200)
         self.assertEqual(self.server.request("/assets/none.js")[0], 404)
+
+    def test_only_the_worker_that_draws_subtitles_may_run_webassembly(self):
+        web = pathlib.Path(__file__).resolve().parents[2] / "web" / "package.json"
+        folder = f"/assets/libass-{json.loads(web.read_text())['dependencies']['@jellyfin/libass-wasm']}"
+        status, headers, _ = self.server.request(f"{folder}/subtitles-octopus-worker.js")
+        self.assertEqual(status, 200)
+        self.assertIn("'wasm-unsafe-eval'", headers["Content-Security-Policy"])
+        self.assertTrue(headers["Content-Security-Policy"].startswith("default-src 'none'"))
+        for other, media_type in (("subtitles-octopus-worker.wasm", "application/wasm"), ("default.woff2", "font/woff2"), ("COPYRIGHT.txt", "text/plain")):
+            status, headers, _ = self.server.request(f"{folder}/{other}")
+            self.assertEqual((status, headers.get_content_type()), (200, media_type))
+            self.assertNotIn("unsafe", headers["Content-Security-Policy"])
 
     def test_people_are_listed(self):
         people = self.server.json("/api/v1/people")["people"]

@@ -1,10 +1,10 @@
-// Turns a built web app into C++: node embed.mjs DIST CSP_FILE OUTPUT.cpp writes OUTPUT.cpp and, beside it, OUTPUT.bin,
+// Turns a built web app into C++: node embed.mjs DIST CSP_FILE LIBASS_CSP_FILE OUTPUT.cpp writes OUTPUT.cpp and, beside it, OUTPUT.bin,
 // which the assembler includes as it is. All variants of all files lie one after the other in the .bin.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
-const [dist, policyFile, output] = process.argv.slice(2)
+const [dist, policyFile, libassPolicyFile, output] = process.argv.slice(2)
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -14,6 +14,7 @@ const types = {
   '.png': 'image/png',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
+  '.wasm': 'application/wasm',
 }
 
 const chunks = []
@@ -87,6 +88,10 @@ std::span<const WebAsset> web_assets() { return kAssets; }
 
 std::string_view web_content_security_policy() {
     return "${readFileSync(policyFile, 'utf8').trim()}";
+}
+
+std::string_view libass_content_security_policy() {
+    return "${readFileSync(libassPolicyFile, 'utf8').trim()}";
 }
 
 }  // namespace bt

@@ -5,14 +5,16 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { drawing, episodeDetail, episodeSound, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
+import { kAss, kHangulAss, pgs } from './browser/mock/drawn.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
 import { poster } from './browser/mock/pictures.mjs'
 
 const web = new URL('..', import.meta.url).pathname
 const policy = readFileSync(join(web, 'csp.txt'), 'utf8').trim()
+const libassPolicy = readFileSync(join(web, 'csp-libass.txt'), 'utf8').trim()
 const types = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
-  '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.png': 'image/png',
+  '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.png': 'image/png', '.vtt': 'text/vtt; charset=utf-8', '.webp': 'image/webp', '.wasm': 'application/wasm', '.ass': 'text/x-ssa; charset=utf-8', '.sup': 'application/octet-stream', '.ttf': 'font/sfnt',
 }
 const initials = 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'
 /** The letter a title stands under, as the server tells it. */
@@ -146,18 +148,23 @@ export function startMock(port = 0) {
       const value = api(url, scene)
       return value ? json(response, 200, value) : json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
     }
-    if (path.startsWith('/media/clip/')) {
-      const name = path.slice('/media/clip/'.length)
+    if (/^\/media\/(clip|lighter)\//.test(path)) {
+      const name = path.replace(/^\/media\/\w+\//, '')
       const vtt = subtitles(name.replace(/\.vtt$/, ''))
       if (name.endsWith('.vtt') && vtt) {
         response.writeHead(200, { 'Content-Type': 'text/vtt; charset=utf-8' })
         return response.end(vtt)
       }
+      const drawn = { 'signs.ass': kAss, 'hangul.ass': kHangulAss, 'pictures.sup': pgs() }[name]
+      if (drawn) {
+        response.writeHead(200, { 'Content-Type': types[extname(name)] })
+        return response.end(drawn)
+      }
       if (sendFile(request, response, join(media, name), { 'Cache-Control': 'max-age=3600' })) return undefined
       return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
     }
     const immutable = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    const headers = { 'Content-Security-Policy': policy, 'Cache-Control': immutable, 'X-Content-Type-Options': 'nosniff' }
+    const headers = { 'Content-Security-Policy': /^\/assets\/libass-.*-worker\.js$/.test(path) ? libassPolicy : policy, 'Cache-Control': immutable, 'X-Content-Type-Options': 'nosniff' }
     if (path !== '/' && sendFile(request, response, join(web, 'dist', path), headers)) return undefined
     if (path.startsWith('/assets/')) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
     return sendFile(request, response, join(web, 'dist/index.html'), headers)

@@ -12,6 +12,7 @@
 #include "service/api/sound_json.h"
 #include "service/api/tracks_json.h"
 #include "service/api/writers.h"
+#include "service/storyboard/storyboard_shelf.h"
 #include "store/episode_reader.h"
 #include "store/problem_reader.h"
 #include "store/series_reader.h"
@@ -92,7 +93,7 @@ Result<void> add_sound(json::object& out, store::Database& database, const store
     return {};
 }
 
-Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const http::Request& request) {
+Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const HasStoryboard& has_storyboard, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
     const store::EpisodeReader reader(database);
@@ -104,8 +105,10 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     out["previous"] = neighbour(reader, view.previous);
     out["tracks"] = json::array();
     out["subtitles"] = json::array();
+    out["fonts"] = json::array();
     out["chapters"] = json::array();
     out["notes"] = json::array();
+    out["storyboard"] = nullptr;
     BT_CHECK(add_sound(out, database, view));
     const auto* file = main_file(view.episode);
     if (file == nullptr || !media_url(*file, "")) return out;
@@ -117,6 +120,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
         return out;
     }
     add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
+    if (has_storyboard(*file->content)) out["storyboard"] = media_path(*file->content, storyboard_path(kStoryboardIndex));
     return out;
 }
 
@@ -148,10 +152,10 @@ http::Response scan_now(store::Database& database, LibraryService& library, cons
 
 }  // namespace
 
-void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library) {
+void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, HasStoryboard has_storyboard) {
     router.get("/api/v1/series/{id}", handler([&](const auto& request) { return one_series(database, request); }));
     router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
-    router.get("/api/v1/episodes/{id}", handler([&](const auto& request) { return one_episode(database, cache, request); }));
+    router.get("/api/v1/episodes/{id}", handler([&, has_storyboard = std::move(has_storyboard)](const auto& request) { return one_episode(database, cache, has_storyboard, request); }));
     router.post("/api/v1/scan", [&](const http::Request& request) { return scan_now(database, library, request); });
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }

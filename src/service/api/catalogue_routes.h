@@ -1,6 +1,9 @@
 // What the catalogue holds of one series, episode or person, and how the scan goes.
 #pragma once
 
+#include <functional>
+
+#include "base/ids.h"
 #include "http/router.h"
 #include "service/library_service.h"
 #include "service/presentation_cache.h"
@@ -8,7 +11,10 @@
 
 namespace bt::service {
 
-/// Adds the routes below /api/v1/. All three outlive the router.
-void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library);
+/// Whether a film's storyboard is there; one that is not may be made next, now that somebody asks for it.
+using HasStoryboard = std::function<bool(ContentKey)>;
+
+/// Adds the routes below /api/v1/. What is borrowed outlives the router.
+void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, HasStoryboard has_storyboard);
 
 }  // namespace bt::service

@@ -40,18 +40,33 @@ http::Response serve_other_layout(ContentKey key, std::string_view path, bool na
     return response;
 }
 
-http::Response serve_resource(PresentationCache& cache, const http::Request& request) {
+http::Response serve_storyboard(const StoryboardShelf& storyboards, ContentKey key, std::string_view name) {
+    auto file = storyboards.open(key, name);
+    if (!file) return problem_for(file.error());
+    const bool is_index = name == kStoryboardIndex;
+    auto response = http::file_response(*file, is_index ? "text/vtt; charset=utf-8" : "image/webp");
+    response.headers.set("Cache-Control", kForever);
+    response.ranges = false;  // both are taken whole
+    if (!is_index) return response;
+    auto text = response.body.read();  // in memory it is compressed on the way
+    if (!text) return problem_for(text.error());
+    response.body = std::move(*text);
+    return response;
+}
+
+http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& storyboards, const http::Request& request) {
     const auto folder = request.parameter("key");
     const auto dash = folder.find('-');
     const auto key = ContentKey::parse(folder.substr(0, dash));
     if (!key) return http::problem(404, "No media has this key.");
     const bool names_layout = dash != std::string_view::npos;
     if (!names_layout || folder.substr(dash + 1) != std::to_string(delivery::kLayout)) return serve_other_layout(*key, request.parameter("path"), names_layout);
+    const auto path = request.parameter("path");
+    if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, *key, name);
     const auto media = cache.open(*key);
     if (!media) return problem_for(media.error());
-    const auto path = request.parameter("path");
     const auto& presentation = *(*media)->presentation;
-    auto resource = path.ends_with("/all.vtt") ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
+    auto resource = WholeTexts::has(path) ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
     if (!resource) return problem_for(resource.error());
     auto response = http::make_response(200, resource->content_type, body_of(*resource, (*media)->file));
     response.headers.set("Cache-Control", resource->is_immutable ? kForever : kAskAgain);
@@ -64,8 +79,8 @@ http::Response serve_resource(PresentationCache& cache, const http::Request& req
 
 std::string media_path(ContentKey key, std::string_view path) { return fmt::format("/media/{}-{}/{}", key.text(), delivery::kLayout, path); }
 
-void add_media_routes(http::Router& router, PresentationCache& cache) {
-    router.get("/media/{key}/{path...}", [&cache](const http::Request& request) { return serve_resource(cache, request); },
+void add_media_routes(http::Router& router, PresentationCache& cache, const StoryboardShelf& storyboards) {
+    router.get("/media/{key}/{path...}", [&](const http::Request& request) { return serve_resource(cache, storyboards, request); },
                {.runs = http::Runs::Blocking, .cors = true});
 }
 

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "delivery/original_subtitles.h"
 
 namespace bt::service {
 namespace {
@@ -40,7 +41,24 @@ json::object carried_json(const delivery::Presentation& presentation, const deli
 json::object subtitle_json(const delivery::TextRendition& text, std::string_view base) {
     return {{"id", text.id}, {"language", to_valid_utf8(text.language)}, {"name", to_valid_utf8(text.name)}, {"default", text.is_default},
             {"forced", text.is_forced}, {"hearing_impaired", text.is_hearing_impaired},
-            {"format", text.track != nullptr ? std::string(to_string(text.track->codec)) : "file"}, {"url", fmt::format("{}{}/all.vtt", base, text.id)}};
+            {"format", text.track != nullptr ? std::string(to_string(text.track->codec)) : "file"}, {"url", fmt::format("{}{}/all.vtt", base, text.id)},
+            {"original", has_original(text) ? json::value(fmt::format("{}{}/all.ass", base, text.id)) : json::value(nullptr)}};
+}
+
+json::object pictures_json(const delivery::PictureRendition& pictures, std::string_view base) {
+    const auto& track = *pictures.track;
+    return {{"id", pictures.id}, {"language", to_valid_utf8(track.language)}, {"name", to_valid_utf8(track.name)}, {"default", track.is_default},
+            {"forced", track.is_forced}, {"hearing_impaired", track.is_hearing_impaired}, {"format", std::string(to_string(track.codec))}, {"url", nullptr},
+            {"original", fmt::format("{}{}/all.sup", base, pictures.id)}};
+}
+
+json::array fonts_json(const delivery::Presentation& presentation, std::string_view base) {
+    json::array out;
+    for (std::size_t i = 0; i < presentation.fonts().size(); ++i) {
+        const auto& font = *presentation.fonts()[i];
+        out.push_back(json::object{{"name", to_valid_utf8(font.name)}, {"size", font.data.size}, {"url", fmt::format("{}fonts/{}", base, i + 1)}});
+    }
+    return out;
 }
 
 }  // namespace
@@ -56,6 +74,7 @@ void add_tracks(json::object& episode, const delivery::Presentation& presentatio
         track["carried"] = true;
         tracks.push_back(std::move(track));
     }
+    for (const auto& pictures : presentation.pictures()) subtitles.push_back(pictures_json(pictures, base));
     for (const auto& each : presentation.left_out()) {
         auto track = track_json(*each.track);
         track["carried"] = false;
@@ -72,6 +91,7 @@ void add_tracks(json::object& episode, const delivery::Presentation& presentatio
     episode["notes"] = std::move(notes);
     episode["tracks"] = std::move(tracks);
     episode["subtitles"] = std::move(subtitles);
+    episode["fonts"] = fonts_json(presentation, base);
     episode["chapters"] = std::move(chapters);
 }
 

@@ -7,8 +7,11 @@ namespace {
 
 http::Body body_of(ByteView bytes) { return std::move(http::Body().add(nullptr, bytes)); }
 
-void add_safety(http::Response& response) {
-    response.headers.set("Content-Security-Policy", web_content_security_policy());
+/// The one script that needs WebAssembly.
+bool is_libass_worker(std::string_view path) { return path.starts_with("/assets/libass-") && path.ends_with("/subtitles-octopus-worker.js"); }
+
+void add_safety(http::Response& response, std::string_view path) {
+    response.headers.set("Content-Security-Policy", is_libass_worker(path) ? libass_content_security_policy() : web_content_security_policy());
     response.headers.set("X-Content-Type-Options", "nosniff");
     response.headers.set("Referrer-Policy", "same-origin");
     response.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
@@ -24,7 +27,7 @@ http::Response serve_asset(const http::Request& request) {
     if (!asset->gzip.empty()) response.gzip = body_of(asset->gzip);
     response.etag = http::EntityTag{.value = std::string(asset->etag)};
     response.headers.set("Cache-Control", asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    add_safety(response);
+    add_safety(response, asset->path);
     return response;
 }
 

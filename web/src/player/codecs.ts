@@ -42,14 +42,32 @@ export interface OtherVersion {
   /** What the file's name calls it, as "1080p"; may be empty. */
   label: string
   hls: string
+  /** Bytes. */
+  size: number
 }
 
-/** The episode's other files, each whole in itself, in the server's order of preference. */
-export function otherVersions(episode: Pick<EpisodeDetail, 'hls' | 'versions'>): OtherVersion[] {
-  return episode.versions.flatMap(({ label, files }) => {
+/** The episode's files, each whole in itself, in the server's order of preference. */
+function wholeVersions({ versions }: Pick<EpisodeDetail, 'versions'>): OtherVersion[] {
+  return versions.flatMap(({ label, files }) => {
     const [file, ...more] = files
-    return file?.hls && more.length === 0 && file.hls !== episode.hls ? [{ label, hls: file.hls }] : []
+    return file?.hls && more.length === 0 ? [{ label, hls: file.hls, size: file.size }] : []
   })
+}
+
+/** Those but the one that plays first. */
+export function otherVersions(episode: Pick<EpisodeDetail, 'hls' | 'versions'>): OtherVersion[] {
+  return wholeVersions(episode).filter((version) => version.hls !== episode.hls)
+}
+
+/** Less is not worth the change. */
+const kLighter = 0.8
+const folderOf = (hls: string): string => hls.slice(0, hls.lastIndexOf('/'))
+
+/** The largest file that is clearly smaller than the one of this playlist: for a connection that is too slow for it. */
+export function lighterVersion(episode: Pick<EpisodeDetail, 'versions'>, playing: string): OtherVersion | undefined {
+  const all = wholeVersions(episode)
+  const now = all.find(({ hls }) => folderOf(hls) === folderOf(playing))
+  return now && all.filter(({ size }) => size < now.size * kLighter).sort((a, b) => b.size - a.size)[0]
 }
 
 /** The sound the file would begin with, where this browser has to take another one. */

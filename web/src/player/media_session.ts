@@ -2,6 +2,8 @@
 import { episodeName } from '../series/words'
 import type { PlayerStore } from './store.svelte'
 
+const kTellEveryMs = 1_000
+
 export function joinMediaSession(store: PlayerStore, next: (() => void) | undefined): () => void {
   const session = navigator.mediaSession
   if (!session) return () => undefined
@@ -28,7 +30,14 @@ export function joinMediaSession(store: PlayerStore, next: (() => void) | undefi
     }
   }
   for (const [action, handler] of handlers) set(action, handler)
+  // Lock screens draw a seek bar of their own.
+  const tell = (): void => {
+    const { durationMs, positionMs, rate } = store.snapshot
+    if (durationMs > 0) session.setPositionState?.({ duration: durationMs / 1000, position: Math.min(positionMs, durationMs) / 1000, playbackRate: rate })
+  }
+  const timer = setInterval(tell, kTellEveryMs)
   return () => {
+    clearInterval(timer)
     for (const [action] of handlers) set(action, null)
     session.metadata = null
   }

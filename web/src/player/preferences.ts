@@ -12,6 +12,8 @@ export interface Preferences {
   second?: string | undefined
   /** How captions look; read by captions/look. */
   look?: unknown
+  autoSkip?: boolean
+  evenLoudness?: boolean
 }
 
 export function readPreferences(): Preferences {
@@ -24,6 +26,8 @@ export function readPreferences(): Preferences {
     preferences.look = kept.look
     if (typeof kept.second === 'string') preferences.second = kept.second
     if (typeof kept.audio === 'string') preferences.audio = kept.audio
+    preferences.autoSkip = kept.autoSkip === true
+    preferences.evenLoudness = kept.evenLoudness === true
   } catch {
     // Blocked or not ours: begin afresh.
   }

@@ -7,11 +7,13 @@ import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
 import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
-import { codecName, isHevc, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
+import { codecName, isHevc, lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine, EngineFault } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
 import { keepPreferences, readPreferences } from './preferences'
 import { segmentsOf } from './seek/segments'
+import type { TileAt } from './seek/thumbnails'
+import type { Leveller } from './sound/leveller'
 import { songCues, type SongCue } from './songs/cues'
 
 export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; hevc?: boolean; detail: string; positionMs: number }
@@ -29,6 +31,8 @@ export interface PlayerSnapshot {
   /** Where a seek under way will land; undefined when none is. */
   targetMs: number | undefined
   durationMs: number
+  /** Width of the picture for its height. */
+  aspect: number
   buffered: readonly (readonly [number, number])[]
   volume: number
   muted: boolean
@@ -60,6 +64,7 @@ export class PlayerStore {
     positionMs: 0,
     targetMs: undefined,
     durationMs: 0,
+    aspect: 16 / 9,
     buffered: [],
     volume: 1,
     muted: false,
@@ -77,6 +82,10 @@ export class PlayerStore {
   reachedMs = $state(0)
   /** Outline of the episode's loudness, once it is known. */
   ribbon = $state('')
+  /** Small pictures for the seek bar, once they are there. */
+  tileAt = $state.raw<TileAt | undefined>(undefined)
+  /** A place is being looked for: the picture has not followed yet. */
+  previewing = $state(false)
   readonly seasonNumber: number
   /** Where this visit began, when it went on from an earlier one. */
   readonly resumedFromMs: number
@@ -84,11 +93,15 @@ export class PlayerStore {
   readonly segments = $derived.by(() => segmentsOf(this.snapshot.durationMs, this.episode.chapters ?? [], this.episode.parts ?? []))
   readonly shownMs = $derived.by(() => this.snapshot.targetMs ?? this.snapshot.positionMs)
 
+  /** The playlist that is played. */
+  private playing = $state('')
+  /** A smaller file of the same episode. */
+  readonly lighter = $derived.by(() => lighterVersion(this.episode, this.playing))
+  private leveller: Promise<Leveller | undefined> | undefined
   private engine: Engine | undefined
   /** Still to be tried when the one that plays cannot be decoded. */
   private readonly versions: OtherVersion[]
   private seekTimer: ReturnType<typeof setTimeout> | undefined
-  private previewing = false
   private frame = 0
   private keptAt = 0
   private audioChosen = false
@@ -178,6 +191,24 @@ export class PlayerStore {
     if (!this.video.muted && this.video.volume === 0) this.video.volume = 0.5
   }
 
+  /** Louder or softer than the film is, in decibels. Nothing is touched until it is first wanted. */
+  async level(decibels: number): Promise<void> {
+    if (decibels === 0 && !this.leveller) return
+    this.leveller ??= import('./sound/leveller').then(({ Leveller }) => Leveller.of(this.video))
+    const leveller = await this.leveller
+    leveller?.set(decibels)
+    if (this.stop.signal.aborted) leveller?.close()
+  }
+
+  /** Goes on with the smaller file, from the same place. */
+  async lighten(): Promise<void> {
+    const version = this.lighter
+    if (!version) return
+    this.engine?.destroy()
+    this.engine = undefined
+    await this.load(version.hls, this.shownMs)
+  }
+
   setRate(rate: number): void {
     this.video.playbackRate = rate
   }
@@ -244,6 +275,7 @@ export class PlayerStore {
     cancelAnimationFrame(this.frame)
     this.captions.close()
     this.engine?.destroy()
+    void this.leveller?.then((leveller) => leveller?.close())
   }
 
   // --- the video element and the engine ---
@@ -259,6 +291,7 @@ export class PlayerStore {
   }
 
   private async load(hls: string, startMs: number): Promise<void> {
+    this.playing = hls
     try {
       const engine = await takeEngine(hls, startMs)
       if (this.stop.signal.aborted) return engine.destroy()
@@ -342,6 +375,9 @@ export class PlayerStore {
     })
     on('durationchange', () => {
       if (Number.isFinite(video.duration)) snapshot.durationMs = video.duration * 1000
+    })
+    on('resize', () => {
+      if (video.videoHeight > 0) snapshot.aspect = video.videoWidth / video.videoHeight
     })
     on('progress', () => this.readBuffered())
     on('timeupdate', () => {

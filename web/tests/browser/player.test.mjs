@@ -29,6 +29,12 @@ async function watch(options = {}) {
   await until(() => video(tab), ({ at, paused }) => at > 0.2 && !paused, 'playing')
   return tab
 }
+/** An address that is opened plays by itself where the browser lets it, and asks for a press where not. */
+async function begin(tab) {
+  await until(async () => (await tab.getByRole('button', { name: 'Press to play' }).count()) > 0 || !(await video(tab).catch(() => ({ paused: true }))).paused, Boolean, 'begun')
+  const button = tab.getByRole('button', { name: 'Press to play' })
+  if (await button.count()) await button.click()
+}
 /** These put their own parts and songs into the answer, or look at the same views: once, on the mock, is enough. */
 const kTwice = 'the same on the mock'
 const at = async (tab) => (await video(tab)).at
@@ -98,6 +104,28 @@ describe('an episode', () => {
     await tab.context().close()
   })
 
+  test('is as loud as others when the viewer asks for it', { skip: isReal && kTwice }, async () => {
+    const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+    await tab.evaluate(() => {
+      const make = AudioContext.prototype.createGain
+      AudioContext.prototype.createGain = function () {
+        return (window.gain = make.call(this))
+      }
+    })
+    await tab.route('**/sound', (route) => route.fulfill({ json: { stage: 'heard', reason: '', loudness: { duration: 120, integrated: -17, range: 5, true_peak: -1, energy: [-20, -20] } } }))
+    await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+    await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+    assert.equal(await tab.evaluate(() => 'gain' in window && window.gain !== undefined), false, 'the sound is left alone until then')
+    await tab.mouse.move(400, 300)
+    await tab.getByRole('button', { name: 'Playback' }).click()
+    await tab.getByLabel('Even loudness').check({ force: true })
+    await until(() => tab.evaluate(() => window.gain?.gain.value), (value) => Math.abs(value - 10 ** (-6 / 20)) < 0.01, 'six decibels down')
+    await tab.getByLabel('Even loudness').uncheck({ force: true })
+    await until(() => tab.evaluate(() => window.gain?.gain.value), (value) => Math.abs(value - 1) < 0.01, 'as it is')
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
   test('is sought by the bar, the picture following on release', async () => {
     const tab = await watch()
     await tab.keyboard.press('k')
@@ -110,6 +138,51 @@ describe('an episode', () => {
     assert.match(await label(tab), /min|sec/)
     await tab.mouse.up()
     await until(() => at(tab), (seconds) => Math.abs(seconds - episode.duration / 2) < episode.duration * 0.02, 'released')
+    await tab.context().close()
+  })
+
+  test('shows a picture of the place that is looked for, within the screen', async () => {
+    // Asked for, it is made before all others.
+    await until(async () => (episode = await (await fetch(`${server.base}/api/v1/episodes/${encodeURIComponent(episode.id)}`)).json()).storyboard, Boolean, 'a storyboard', 60_000)
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    const bar = await tab.getByRole('slider', { name: 'Position' }).boundingBox()
+    const tip = tab.locator('.tip')
+    const tiles = (await (await fetch(new URL(episode.storyboard, server.base))).text()).match(/xywh=\d+,\d+/g)
+    for (const share of [0.001, 0.5, 0.999]) {
+      await tab.mouse.move(bar.x + bar.width * share, bar.y + bar.height / 2)
+      await until(() => tip.locator('img').evaluate((image) => image.complete && image.naturalWidth > 0), (there) => there, 'picture')
+      const box = await tip.boundingBox()
+      assert.ok(box.x >= 0 && box.x + box.width <= 1280, JSON.stringify(box))
+      const still = await tip.locator('.still').boundingBox()
+      assert.ok(Math.max(still.width / 208, still.height / 156) > 0.99, JSON.stringify(still))
+    }
+    const shown = await tip.locator('img').evaluate((image) => image.style.transform)
+    const [x, y] = tiles.at(-1).slice(5).split(',')
+    assert.match(shown, new RegExp(`translate\\(-?${x}px(, -?${y}px)?\\)`), 'at the end, the last tile')
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('has its captions above the picture of the place that is looked for', async (context) => {
+    if (!episode.storyboard || !episode.subtitles?.length) return context.skip('it has no pictures yet, or no subtitles')
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    await tab.route('**/all.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000\nAlways\n' }))
+    await tab.route('**/clip/*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000\nAlways\n' }))
+    await openSheet(tab, 'a')
+    // One that nothing has fetched yet.
+    await tab.getByRole('dialog').locator('input[name=subtitles]').nth(episode.subtitles.length > 1 ? 2 : 1).check({ force: true })
+    await tab.keyboard.press('Escape')
+    const cue = tab.locator('.screen .bottom p > span').first()
+    await cue.waitFor()
+    const bar = await tab.getByRole('slider', { name: 'Position' }).boundingBox()
+    await tab.mouse.move(bar.x + bar.width * 0.5, bar.y + bar.height / 2)
+    await tab.mouse.down()
+    await tab.mouse.move(bar.x + bar.width * 0.52, bar.y + bar.height / 2)
+    await tab.locator('.tip img').waitFor()
+    await until(async () => [await cue.boundingBox(), await tab.locator('.tip').boundingBox()], ([line, tip]) => line.y + line.height <= tip.y - 11, 'above the picture')
+    await tab.mouse.up()
     await tab.context().close()
   })
 
@@ -203,6 +276,96 @@ describe('an episode', () => {
   })
 })
 
+describe('subtitles that are drawn', { skip: isReal && 'the mock holds such subtitles' }, () => {
+  /** Plays, with the subtitles of this name. */
+  async function watchDrawn(name) {
+    const tab = await server.page({ language: 'en', path: '/watch/e3-1-1' })
+    await begin(tab)
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 1.2 && !paused, 'playing')
+    await tab.keyboard.press('k')
+    await openSheet(tab, 'a')
+    await tab.getByRole('dialog').locator('label').filter({ hasText: name }).locator('input').check({ force: true })
+    await tab.keyboard.press('Escape')
+    return tab
+  }
+  /** How much of the layer is painted, and in which colour at its strongest. */
+  const painted = (tab) => tab.evaluate(async () => {
+    const from = document.querySelector('.layer canvas')
+    if (!from?.width) return { share: 0 }
+    const copy = Object.assign(document.createElement('canvas'), { width: 320, height: 180 })
+    const context = copy.getContext('2d')
+    context.drawImage(from, 0, 0, 320, 180)
+    const { data } = context.getImageData(0, 0, 320, 180)
+    let count = 0
+    let top = 180
+    let strongest = [0, 0, 0, 0]
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] > 128) {
+        count += 1
+        top = Math.min(top, Math.floor(i / 4 / 320))
+        if (data[i + 3] >= strongest[3]) strongest = [...data.slice(i, i + 4)]
+      }
+    }
+    return { share: count / 57_600, top, strongest }
+  })
+
+  test('ASS in its own place and colour, instead of its text', async () => {
+    const tab = await watchDrawn('Signs')
+    const { top, strongest } = await until(() => painted(tab), ({ share }) => share > 0.005, 'painted', 40_000)
+    assert.ok(top > 20 && top < 60, `at a quarter of the height: ${top}`)
+    assert.ok(strongest[1] > 200 && strongest[0] < 60 && strongest[2] < 60, `green: ${strongest}`)
+    assert.equal(await tab.locator('.screen .bottom p').count(), 0)
+    assert.deepEqual(tab.faults, [], 'the policy of the page is not broken')
+    await tab.keyboard.press('c')
+    await tab.locator('.layer canvas').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+
+  test('as text, where the viewer likes their own look better', async () => {
+    const tab = await watchDrawn('Signs')
+    await until(() => painted(tab), ({ share }) => share > 0.005, 'painted', 40_000)
+    await openSheet(tab, 'a')
+    await tab.getByRole('button', { name: 'How subtitles look' }).click()
+    await tab.getByLabel('As chosen here').check({ force: true })
+    await tab.keyboard.press('Escape')
+    await tab.locator('.layer canvas').waitFor({ state: 'detached' })
+    await goTo(tab, 1.5)
+    await tab.locator('.screen .bottom p').first().waitFor()
+    await tab.context().close()
+  })
+
+  test('as text, where the renderer is not there, or no font has their letters', async () => {
+    const tab = await watchDrawn('간판')
+    await tab.locator('.screen .bottom p').first().waitFor()
+    await tab.locator('.layer canvas').waitFor({ state: 'detached' })
+    await tab.route('**/libass-*/**', (route) => route.abort())
+    await openSheet(tab, 'a')
+    await tab.getByRole('dialog').locator('label').filter({ hasText: 'Signs' }).locator('input').check({ force: true })
+    await tab.keyboard.press('Escape')
+    await until(() => tab.locator('.layer canvas').count(), (count) => count === 0, 'given up', 40_000)
+    await until(() => tab.locator('.screen .bottom p').count(), (count) => count > 0, 'text')
+    await tab.context().close()
+  })
+
+  test('PGS pictures where they stand on the disc, and said plainly when they cannot be drawn', async () => {
+    const tab = await watchDrawn('日本語')
+    const { top, strongest } = await until(() => painted(tab), ({ share }) => share > 0.01, 'painted', 20_000)
+    assert.ok(Math.abs(top - 150) < 3, `at 600 of 720: ${top}`)
+    assert.ok(Math.min(...strongest.slice(0, 3)) > 200, `white: ${strongest}`)
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+    const other = await server.page({ language: 'en', path: '/watch/e3-1-1' })
+    await other.route('**/pictures.sup', (route) => route.fulfill({ status: 500 }))
+    await begin(other)
+    await until(() => video(other), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+    await openSheet(other, 'a')
+    await other.getByRole('dialog').locator('label').filter({ hasText: '日本語' }).locator('input').check({ force: true })
+    await other.getByText('These subtitles are pictures and could not be drawn').waitFor()
+    assert.deepEqual(await violations(other), [])
+    await other.context().close()
+  })
+})
+
 /** A key that comes while a busy machine is still setting the page up is lost: it is pressed again. */
 async function openSheet(tab, key) {
   for (let tries = 0; tries < 3; ++tries) {
@@ -249,6 +412,22 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
       await tab.context().close()
     },
   )
+
+  test('because the connection is slow goes on with a smaller version, when asked', async () => {
+    const tab = await server.page({ language: 'en', path: '/watch/e13-1-3' })
+    await begin(tab)
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.3 && !paused, 'playing')
+    const held = []
+    await tab.route('**/*.m4s', (route) => held.push(route))
+    await tab.keyboard.press('9')
+    const lower = tab.getByRole('button', { name: 'Lower the quality' })
+    await lower.waitFor({ timeout: 30_000 })
+    assert.deepEqual(await violations(tab), [])
+    await tab.unroute('**/*.m4s')
+    await lower.click()
+    await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
+    await tab.context().close()
+  })
 
   test('because the connection was lost keeps the place and goes on', async () => {
     const tab = await watch()
@@ -302,6 +481,22 @@ describe('the parts of an episode', { skip: isReal && kTwice }, () => {
     await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'intro skipped')
     await tab.getByRole('button', { name: /^Skip/ }).waitFor({ state: 'detached' })
     assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('are skipped by themselves where the viewer asked for it, each once, and a press undoes it', async () => {
+    const tab = await watchKnown()
+    await tab.mouse.move(400, 300)
+    await tab.getByRole('button', { name: 'Playback' }).click()
+    await tab.getByLabel('Skip recaps and intros by itself').check({ force: true })
+    assert.deepEqual(await violations(tab), [])
+    await tab.keyboard.press('Escape')
+    await goTo(tab, 6.5)
+    await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'the intro was skipped as it began', 20_000)
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await until(() => at(tab), (seconds) => seconds >= 8 && seconds < 12, 'back at its beginning')
+    await tab.waitForTimeout(1_000)
+    assert.ok((await at(tab)) < 14, 'and it is left alone')
     await tab.context().close()
   })
 

@@ -1,3 +1,4 @@
+import { drawnWithoutFonts } from '../../src/player/captions/drawn/letters'
 import { describe, expect, test } from 'vitest'
 import type { Subtitle } from '../../src/api/types'
 import { firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
@@ -124,11 +125,23 @@ describe('the subtitles an episode begins with', () => {
 
 describe('how captions look', () => {
   test.each([null, 'x', { size: 1000, colour: 'red', background: 3, edge: undefined }])('is as usual for %j', (kept) => {
-    expect(parseLook(kept)).toEqual({ size: 100, colour: 'white', background: 'shade', edge: 'none' })
+    expect(parseLook(kept)).toEqual({ size: 100, colour: 'white', background: 'shade', edge: 'none', styling: 'authors' })
   })
 
   test('is what was kept', () => {
-    const kept = { size: 150, colour: 'yellow', background: 'none', edge: 'outline' }
+    const kept = { size: 150, colour: 'yellow', background: 'none', edge: 'outline', styling: 'authors' }
     expect(parseLook(kept)).toEqual(kept)
   })
+})
+
+describe('ASS subtitles without fonts of their own', () => {
+  const file = (text: string): string => `[Script Info]\nTitle: 제목\n\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Sign,Ann,0,0,0,,${text}\n`
+  test.each([
+    ['Latin letters', 'Ça va, “toi” — 42 %?', true],
+    ['Cyrillic and Greek', 'Привет, κόσμε', true],
+    ['what only tags say in another script', '{\\fn나눔고딕}Hello', true],
+    ['Hangul', '환승역', false],
+    ['Japanese marks', 'Hello「', false],
+    ['emoji', 'Hello 🎵', false],
+  ])('%s', (_, text, drawn) => expect(drawnWithoutFonts(file(text))).toBe(drawn))
 })

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
-import { codecName, undecodable } from '../../src/player/codecs'
+import { codecName, lighterVersion, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
 import { ribbonPath } from '../../src/player/seek/ribbon'
 import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
+import { readThumbnails } from '../../src/player/seek/thumbnails'
+import { factorOf, levelFor } from '../../src/player/sound/level'
 import { audioRows } from '../../src/player/sheets/tracks'
 import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
 
@@ -198,5 +200,53 @@ describe('the audio column', () => {
 
   test('shows the one track of a stream that offers no choice', () => {
     expect(audioRows([], [track('ko')])).toEqual([{ choice: undefined, track: track('ko') }])
+  })
+})
+
+describe('the pictures above the seek bar', () => {
+  const at = readThumbnails('WEBVTT\n\n00:00:00.000 --> 00:00:05.005\n1.webp#xywh=0,0,320,180\n\n00:00:05.005 --> 00:00:11.000\n2.webp#xywh=320,180,320,180\n\n00:00:11.000 --> 00:00:12.000\nnonsense\n', '/media/k-1/storyboard-1/thumbnails.vtt')
+  test('are read from sheets that lie beside their index', () => {
+    expect(at(0)).toEqual({ sheet: '/media/k-1/storyboard-1/1.webp', x: 0, y: 0, width: 320, height: 180 })
+    expect(at(5_004)?.sheet).toBe('/media/k-1/storyboard-1/1.webp')
+    expect(at(5_005)).toEqual({ sheet: '/media/k-1/storyboard-1/2.webp', x: 320, y: 180, width: 320, height: 180 })
+  })
+  test('are nothing where the index has none, or something else', () => {
+    expect(at(11_500)).toBeUndefined()
+    expect(at(20_000)).toBeUndefined()
+    expect(readThumbnails('WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n//elsewhere/1.webp#xywh=0,0,1,1\n', '/a/b.vtt')(0)).toBeUndefined()
+  })
+})
+
+describe('even loudness', () => {
+  const measured = (integrated: number | null, true_peak: number | null): Parameters<typeof levelFor>[0] => ({ duration: 60, integrated, true_peak, range: 5, energy: [] })
+  const cases: [string, Parameters<typeof levelFor>[0], number][] = [
+    ['what is loud comes down to -23 LUFS', measured(-14, -0.1), -9],
+    ['what is soft comes up', measured(-27, -8), 4],
+    ['no further than its peaks have room', measured(-30, -4), 3],
+    ['not at all when they have none', measured(-26, -0.2), 0],
+    ['never by more than 9 dB', measured(-45, -30), 9],
+    ['nor down by more than 20', measured(-1, 0), -20],
+    ['what has no peak measured is not raised', measured(-30, null), 0],
+    ['silence stays', measured(null, null), 0],
+    ['what nobody has listened to stays', null, 0],
+    ['what has not come yet stays', undefined, 0],
+  ]
+  test.each(cases)('%s', (_, loudness, decibels) => expect(levelFor(loudness)).toBeCloseTo(decibels, 6))
+  test('a decibel is a factor', () => {
+    expect(factorOf(0)).toBe(1)
+    expect(factorOf(-20)).toBeCloseTo(0.1)
+  })
+})
+
+describe('a lighter version', () => {
+  const version = (label: string, hls: string, size: number): { label: string; files: never[] } => ({ label, files: [{ playable: true, hls, size }] as never[] })
+  const episode = { versions: [version('2160p', '/media/a-1/master.m3u8', 8e9), version('720p', '/media/c-1/master.m3u8', 1e9), version('1080p', '/media/b-1/master.m3u8', 3e9)] as never[] }
+  test('is the largest that is clearly smaller than what plays', () => {
+    expect(lighterVersion(episode, '/media/a-1/master.m3u8')?.label).toBe('1080p')
+    expect(lighterVersion(episode, '/media/b-1/master-aac.m3u8')?.label).toBe('720p')
+  })
+  test('is none below the smallest, nor of an episode of one file', () => {
+    expect(lighterVersion(episode, '/media/c-1/master.m3u8')).toBeUndefined()
+    expect(lighterVersion({ versions: [] }, '/media/a-1/master.m3u8')).toBeUndefined()
   })
 })

@@ -2,6 +2,12 @@ import type { Message } from '../format'
 
 export const messages = {
   'player.speedNormal': 'Normal',
+  'habit.autoSkip': 'Skip recaps and intros by itself',
+  'habit.autoSkipText': 'With a moment to undo it',
+  'habit.even': 'Even loudness',
+  'habit.evenText': 'Every episode as loud as the next',
+  'habit.skipped': 'Skipped',
+  'habit.undo': 'Undo',
   'player.close': 'Close',
   'player.audio': 'Audio',
   'player.subtitles': 'Subtitles',
@@ -10,6 +16,9 @@ export const messages = {
   'player.track': 'Track {number}',
   'player.sdh': 'For the deaf',
   'player.forced': 'Forced',
+  'player.styled': 'Styled',
+  'player.pictures': 'Pictures',
+  'player.picturesFailed': 'These subtitles are pictures and could not be drawn',
   'player.commentary': 'Commentary',
   'player.described': 'Audio description',
   'player.channels51': '5.1',
@@ -93,5 +102,8 @@ export const messages = {
   'look.none': 'None',
   'look.outline': 'Outline',
   'look.shadow': 'Shadow',
+  'look.styling': 'Styled subtitles',
+  'look.authors': 'As their authors made them',
+  'look.own': 'As chosen here',
   'look.reset': 'As it was at first',
 } as const satisfies Record<string, Message>

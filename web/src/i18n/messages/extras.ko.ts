@@ -3,6 +3,12 @@ import type { messages as en } from './extras.en'
 
 export const messages: Record<keyof typeof en, Message> = {
   'player.speedNormal': '보통',
+  'habit.autoSkip': '지난 이야기와 오프닝 자동으로 건너뛰기',
+  'habit.autoSkipText': '바로 되돌릴 수 있어요',
+  'habit.even': '고른 음량',
+  'habit.evenText': '모든 회차를 같은 크기로 들려줘요',
+  'habit.skipped': '건너뛰었어요',
+  'habit.undo': '되돌리기',
   'player.close': '닫기',
   'player.audio': '음성',
   'player.subtitles': '자막',
@@ -11,6 +17,9 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.track': '트랙 {number}',
   'player.sdh': '청각장애인용',
   'player.forced': '강제 자막',
+  'player.styled': '꾸밈',
+  'player.pictures': '그림',
+  'player.picturesFailed': '그림으로 된 자막을 그리지 못했어요',
   'player.commentary': '코멘터리',
   'player.described': '화면 해설',
   'player.channels51': '5.1채널',
@@ -94,5 +103,8 @@ export const messages: Record<keyof typeof en, Message> = {
   'look.none': '없음',
   'look.outline': '윤곽선',
   'look.shadow': '그림자',
+  'look.styling': '꾸며진 자막',
+  'look.authors': '만든 그대로',
+  'look.own': '여기서 고른 모양',
   'look.reset': '처음 모양으로',
 }

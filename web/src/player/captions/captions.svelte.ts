@@ -1,8 +1,15 @@
 // The subtitles of the episode: which is chosen, its cues, how far they are shifted.
 import type { Subtitle } from '../../api/types'
+import { captionLook } from './look.svelte'
 import { activeCues, parseVtt, type CaptionCue } from './vtt'
 
 export type CaptionState = 'off' | 'loading' | 'ready' | 'failed'
+
+/** The file as its authors made it. */
+export interface Original {
+  url: string
+  kind: 'ass' | 'pgs'
+}
 
 export class Captions {
   /** Index into `choices`; -1: off. */
@@ -11,6 +18,15 @@ export class Captions {
   delayMs = $state(0)
   /** Shown together with the first, smaller; -1: none. */
   second = $state(-1)
+  /** Of those that could not be drawn, once tried. */
+  private undrawable = $state.raw<readonly string[]>([])
+  private drawn = $state<string | undefined>(undefined)
+  /** What is to be drawn in place of text; nothing where text is all there is, or the viewer likes it better. */
+  readonly original = $derived.by((): Original | undefined => {
+    const choice = this.choices[this.active]
+    if (!choice?.original || this.undrawable.includes(choice.original) || (choice.url && captionLook.now.styling === 'own')) return undefined
+    return { url: choice.original, kind: choice.url ? 'ass' : 'pgs' }
+  })
   private cues = $state.raw<CaptionCue[]>([])
   private secondCues = $state.raw<CaptionCue[]>([])
   private readonly loaded = new Map<string, Promise<CaptionCue[]>>()
@@ -23,12 +39,18 @@ export class Captions {
     const choice = this.choices[index]
     this.active = choice ? index : -1
     this.cues = []
+    this.drawn = undefined
     if (!choice) {
       this.state = 'off'
       return
     }
     this.lastChosen = index
     this.state = 'loading'
+    // Pictures have no text to fall back to: whoever draws them says how it went.
+    if (!choice.url) {
+      if (!this.original) this.state = 'failed'
+      return
+    }
     try {
       const cues = await this.load(choice.url)
       if (this.active !== index) return
@@ -43,9 +65,9 @@ export class Captions {
   /** A failure leaves the first subtitles alone. */
   async chooseSecond(index: number): Promise<void> {
     const choice = this.choices[index]
-    this.second = choice ? index : -1
+    this.second = choice?.url ? index : -1
     this.secondCues = []
-    if (!choice) return
+    if (!choice?.url) return
     try {
       const cues = await this.load(choice.url)
       if (this.second === index) this.secondCues = cues
@@ -63,7 +85,20 @@ export class Captions {
     return this.choose(this.active + 1 < this.choices.length ? this.active + 1 : 0)
   }
 
+  draws(url: string): void {
+    if (this.original?.url !== url) return
+    this.drawn = url
+    this.state = 'ready'
+  }
+
+  cannotDraw(url: string): void {
+    const isChosen = this.original?.url === url
+    this.undrawable = [...this.undrawable, url]
+    if (isChosen && !this.choices[this.active]?.url) this.state = 'failed'
+  }
+
   at(positionMs: number): CaptionCue[] {
+    if (this.drawn !== undefined && this.drawn === this.original?.url) return []
     return activeCues(this.cues, positionMs - this.delayMs)
   }
 

@@ -5,6 +5,8 @@ export const sizes = [75, 100, 125, 150, 200] as const
 export const colours = ['white', 'yellow', 'cyan', 'lime'] as const
 export const backgrounds = ['solid', 'shade', 'none'] as const
 export const edges = ['none', 'outline', 'shadow'] as const
+/** Of subtitles that bring their own: as their authors made them, or as chosen here. */
+export const stylings = ['authors', 'own'] as const
 
 export interface CaptionLook {
   /** Percent of the usual size. */
@@ -12,9 +14,10 @@ export interface CaptionLook {
   colour: (typeof colours)[number]
   background: (typeof backgrounds)[number]
   edge: (typeof edges)[number]
+  styling: (typeof stylings)[number]
 }
 
-const usual: CaptionLook = { size: 100, colour: 'white', background: 'shade', edge: 'none' }
+const usual: CaptionLook = { size: 100, colour: 'white', background: 'shade', edge: 'none', styling: 'authors' }
 
 /** What was kept, without whatever is not ours. */
 export function parseLook(kept: unknown): CaptionLook {
@@ -25,6 +28,7 @@ export function parseLook(kept: unknown): CaptionLook {
     colour: one(colours, look.colour, usual.colour),
     background: one(backgrounds, look.background, usual.background),
     edge: one(edges, look.edge, usual.edge),
+    styling: one(stylings, look.styling, usual.styling),
   }
 }
 

@@ -58,6 +58,9 @@ const shifted: Record<string, Command> = {
   Slash: { do: 'help' },
 }
 
+/** On a television arrows move focus: but for the seek bar's own and those beside the picture, which seek. */
+const movesFocus = (code: string, focus: Focus): boolean => /^Arrow(Up|Down)$/.test(code) || (code.startsWith('Arrow') && focus !== 'none')
+
 /** A focused button keeps the keys that press it, a slider the keys that move it, a text field all of them. */
 function keptByFocus(code: string, focus: Focus): boolean {
   if (focus === 'text') return code !== 'Escape'
@@ -68,7 +71,8 @@ function keptByFocus(code: string, focus: Focus): boolean {
   return false
 }
 
-export function commandFor(press: KeyPress, focus: Focus): Command | undefined {
+export function commandFor(press: KeyPress, focus: Focus, television = false): Command | undefined {
+  if (television && movesFocus(press.code, focus)) return undefined
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing || keptByFocus(press.code, focus)) return undefined
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)
   if (digit && !press.shiftKey) return { do: 'tenth', tenth: Number(digit[1]) }
@@ -77,4 +81,9 @@ export function commandFor(press: KeyPress, focus: Focus): Command | undefined {
   if (press.key === '<') return { do: 'speed', step: -1 }
   if (press.key === '>') return { do: 'speed', step: 1 }
   return (press.shiftKey ? shifted : plain)[press.code]
+}
+
+/** A key that is held goes faster from the second second on. */
+export function pace(heldMs: number): number {
+  return heldMs < 1_000 ? 1 : heldMs < 2_500 ? 3 : heldMs < 5_000 ? 6 : 12
 }

@@ -129,6 +129,13 @@ export function seriesDetail(id) {
   }
 }
 
+/** What is drawn, and not only read. */
+const kDrawn = [
+  { language: 'en', name: 'Signs', format: 'ASS', url: '/media/clip/en.vtt', original: '/media/clip/signs.ass' },
+  { language: 'ko', name: '간판', format: 'ASS', url: '/media/clip/ko.vtt', original: '/media/clip/hangul.ass' },
+  { language: 'ja', name: '', format: 'PGS', url: null, original: '/media/clip/pictures.sup' },
+]
+
 export function episodeDetail(id) {
   const match = /^e(\d+)-(\d+)-(\d+)$/.exec(id)
   const index = match ? Number(match[1]) - 1 : -1
@@ -137,7 +144,7 @@ export function episodeDetail(id) {
   const at = season?.episodes.findIndex((entry) => entry.id === id) ?? -1
   if (at < 0) return undefined
   const link = (other) => (other ? { id: other.id } : null)
-  const video = { kind: 'video', codec: index === 12 ? 'HEVC' : 'H.264', codecs: index === 12 ? 'hvc1.2.4.L120.90' : 'avc1.64001f', width: 1280, height: 720, frame_rate: 24, carried: true }
+  const video = { kind: 'video', codec: index === 12 && number < 3 ? 'HEVC' : 'H.264', codecs: index === 12 && number < 3 ? 'hvc1.2.4.L120.90' : 'avc1.64001f', width: 1280, height: 720, frame_rate: 24, carried: true }
   const audio = { kind: 'audio', codec: 'AAC', codecs: 'mp4a.40.2', channels: 2, carried: true }
   return {
     ...season.episodes[at],
@@ -155,7 +162,10 @@ export function episodeDetail(id) {
       { language: 'ko', name: '한국어', format: 'webvtt', url: '/media/clip/ko.vtt' },
       { language: 'ko', name: '한국어 (청각장애인용)', format: 'webvtt', hearing_impaired: true, url: '/media/clip/ko-sdh.vtt' },
       { language: 'en', name: 'English', format: 'webvtt', url: '/media/clip/en.vtt' },
+      ...(id === 'e3-1-1' ? kDrawn : []),
     ],
+    fonts: [],
+    storyboard: '/media/clip/storyboard-1/thumbnails.vtt',
     chapters: index < 2 ? [] : [
       { start: 0, end: 12, title: '지난 이야기' },
       { start: 12, end: 24, title: '오프닝' },
@@ -175,7 +185,7 @@ export function episodeDetail(id) {
       { type: 'epilogue', start: 106, end: 116 },
       { type: 'preview', start: 116, end: 120 },
     ] : [],
-    versions: index === 12 && number === 2 ? [{ label: '2160p', files: [{ playable: true, hls: season.episodes[at].hls, size: 1 }] }, { label: '1080p', files: [{ playable: true, hls: '/media/clip/master.m3u8?version=2', size: 1 }] }] : [],
+    versions: index === 12 && number === 3 ? [{ label: '2160p', files: [{ playable: true, hls: '/media/clip/master.m3u8', size: 9 }] }, { label: '720p', files: [{ playable: true, hls: '/media/lighter/master.m3u8', size: 1 }] }] : index === 12 && number === 2 ? [{ label: '2160p', files: [{ playable: true, hls: season.episodes[at].hls, size: 1 }] }, { label: '1080p', files: [{ playable: true, hls: '/media/clip/master.m3u8?version=2', size: 1 }] }] : [],
   }
 }
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const kClipSeconds = 120
-const kFormat = '2'
+const kFormat = '3'
+const kTileSeconds = 5
 const cache = join(tmpdir(), 'bonustrack-mock')
 
 function hls(directory, name, input, codec) {
@@ -27,6 +28,16 @@ const kMaster = `#EXTM3U
 video/media.m3u8
 `
 
+/** One sheet of ten by ten, of which the clip fills a part, and its index. */
+function storyboard(directory) {
+  const out = join(directory, 'storyboard-1')
+  mkdirSync(out, { recursive: true })
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', join(directory, 'video/media.m3u8'), '-vf', `fps=1/${kTileSeconds},scale=320:180,tile=10x10`, '-frames:v', '1', join(out, '1.webp')])
+  const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 23)
+  const cues = Array.from({ length: kClipSeconds / kTileSeconds }, (_, at) => `${clock(at * kTileSeconds)} --> ${clock((at + 1) * kTileSeconds)}\n1.webp#xywh=${(at % 10) * 320},${Math.floor(at / 10) * 180},320,180`)
+  writeFileSync(join(out, 'thumbnails.vtt'), `WEBVTT\n\n${cues.join('\n\n')}\n`)
+}
+
 /** The folder that holds master.m3u8. */
 export function mediaFolder() {
   const folder = join(cache, kFormat)
@@ -37,6 +48,7 @@ export function mediaFolder() {
   hls(making, 'video', ['-f', 'lavfi', '-i', picture], ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-pix_fmt', 'yuv420p', '-g', '48', '-keyint_min', '48', '-sc_threshold', '0'])
   hls(making, 'audio-ko', ['-f', 'lavfi', '-i', 'sine=f=220:r=48000'], ['-c:a', 'aac', '-b:a', '96k'])
   hls(making, 'audio-en', ['-f', 'lavfi', '-i', 'sine=f=330:r=48000'], ['-c:a', 'aac', '-b:a', '96k'])
+  storyboard(making)
   writeFileSync(join(making, 'master.m3u8'), kMaster)
   renameSync(making, folder)
   return folder

@@ -1,0 +1,150 @@
+#include "service/storyboard/storyboard_service.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <time.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+#include <vector>
+
+#include "library/fingerprint.h"
+#include "service/index_store.h"
+#include "service/sound/low_priority.h"
+#include "service/storyboard/storyboard.h"
+#include "store/sound_store.h"
+
+namespace bt::service {
+namespace {
+
+/// What this thread has had of the processor: beside busy neighbours, the clock on the wall says nothing about a film.
+std::chrono::seconds worked() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return std::chrono::seconds(spent.tv_sec);
+}
+
+/// The main file of every episode, the newest season's first.
+std::vector<store::PlannedFile> films_of(const store::ListeningPlan& plan) {
+    std::vector<store::PlannedFile> films;
+    for (const auto& season : plan.seasons) films.insert(films.end(), season.episodes.begin(), season.episodes.end());
+    return films;
+}
+
+/// What will be the same tomorrow: the film's own fault.
+bool stays(Fault fault) { return fault == Fault::Unsupported || fault == Fault::Malformed || fault == Fault::Truncated || fault == Fault::TooLarge; }
+
+}  // namespace
+
+StoryboardService::StoryboardService(store::Database& database, const StoryboardShelf& shelf, Options options)
+    : database_(database), shelf_(shelf), options_(std::move(options)) {
+    worker_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+StoryboardService::~StoryboardService() {
+    worker_.request_stop();
+    wake_.notify_all();
+}
+
+void StoryboardService::look_again() {
+    const std::lock_guard lock(mutex_);
+    is_due_ = true;
+    wake_.notify_all();
+}
+
+void StoryboardService::hurry(ContentKey film) {
+    const std::lock_guard lock(mutex_);
+    hurried_ = film;
+}
+
+std::optional<ContentKey> StoryboardService::take_hurried() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(hurried_, std::nullopt);
+}
+
+bool StoryboardService::is_interrupted(const std::stop_token& stop) {
+    const std::lock_guard lock(mutex_);
+    return stop.stop_requested() || is_due_;
+}
+
+void StoryboardService::run(const std::stop_token& stop) {
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return is_due_; })) return;
+            is_due_ = false;
+        }
+        // A full disk or a folder that is away: the next change of the library, or the next start, tries again.
+        if (const auto done = make_pass(stop); !done && !stop.stop_requested()) {
+            spdlog::warn("storyboards_wait");
+            spdlog::debug("storyboards_wait reason=\"{}\"", done.error().describe());
+        }
+    }
+}
+
+Result<void> StoryboardService::make_pass(const std::stop_token& stop) {
+    BT_TRY(const auto plan, store::read_listening_plan(database_));
+    const auto films = films_of(plan);
+    std::unordered_map<ContentKey, const store::PlannedFile*> missing;
+    for (const auto& film : films) {
+        if (!shelf_.is_settled(film.content)) missing.emplace(film.content, &film);
+    }
+    kept_bytes_ = shelf_.bytes();
+    for (const auto& film : films) {
+        if (const auto wanted = take_hurried(); wanted && missing.contains(*wanted)) {
+            const auto* first = missing.at(*wanted);
+            missing.erase(*wanted);
+            BT_CHECK(make(*first, stop));
+        }
+        if (is_interrupted(stop)) return {};
+        if (missing.erase(film.content) > 0) BT_CHECK(make(film, stop));
+    }
+    BT_TRY(const auto wanted, store::SoundStore(database_).wanted_contents(options_.rest));
+    shelf_.remove_all_but(wanted);
+    return {};
+}
+
+Result<void> StoryboardService::check_room() const {
+    std::error_code fault;
+    std::filesystem::create_directories(shelf_.path(), fault);
+    const auto space = std::filesystem::space(shelf_.path(), fault);
+    if (fault) return Error{.fault = Fault::Io, .message = fmt::format("the folder for storyboards cannot be made: {}", fault.message())};
+    if (space.available < options_.room) return Error{.fault = Fault::Full, .message = "the disk of the data folder is nearly full: storyboards wait for room"};
+    if (kept_bytes_ > options_.most_bytes) return Error{.fault = Fault::Full, .message = "storyboards fill the room they may take"};
+    return {};
+}
+
+Result<void> StoryboardService::keep_sheet(ContentKey film, std::size_t number, ByteView webp) {
+    BT_CHECK(shelf_.keep_sheet(film, number, webp));
+    kept_bytes_ += webp.size();
+    return {};
+}
+
+/// Faults: those of the disk. What the film itself cannot give is noted, what is away today is left for another day.
+Result<void> StoryboardService::make(const store::PlannedFile& film, const std::stop_token& stop) {
+    BT_CHECK(check_room());
+    const auto file = io::File::open(film.path);
+    if (!file) return {};
+    const auto content = library::read_content_key(**file);
+    if (!content || *content != film.content) return {};  // the scan that follows knows better
+    Result<void> kept;
+    Result<std::string> index = Error{.fault = Fault::Busy, .message = "not begun"};
+    run_at_low_priority([&] {
+        const auto opened = open_indexed(options_.index_folder, film.content, *file);
+        if (!opened) {
+            index = opened.error();
+            return;
+        }
+        const auto keep = [&](std::size_t number, ByteView webp) { return kept = keep_sheet(film.content, number, webp); };
+        const auto goes_on = [&] { return !stop.stop_requested() && worked() < options_.most_work; };
+        index = make_storyboard(**opened, keep, goes_on);
+    });
+    if (stop.stop_requested()) return {};
+    if (!kept) return kept;
+    if (index) return shelf_.keep_index(film.content, *index);
+    const bool took_too_long = index.error().fault == Fault::Busy;
+    return took_too_long || stays(index.error().fault) ? shelf_.keep_none(film.content) : Result<void>{};
+}
+
+}  // namespace bt::service

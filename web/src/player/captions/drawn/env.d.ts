@@ -1,0 +1,4 @@
+/** Where libass lies: scripts/libass.ts. */
+interface ImportMetaEnv {
+  readonly LIBASS: string
+}

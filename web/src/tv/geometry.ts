@@ -1,0 +1,60 @@
+// Where an arrow leads: sideways within the row, up and down to the nearest row, there to what lies straight ahead.
+
+export type Direction = 'left' | 'right' | 'up' | 'down'
+
+export interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+export interface Place<T> {
+  box: Box
+  of: T
+}
+
+/** Boxes that touch or overlap by a little still lie beside each other: a grown card reaches over its neighbour. */
+const kSlack = 8
+
+const middle = (from: number, to: number): number => (from + to) / 2
+const gap = (a: number, b: number, c: number, d: number): number => Math.max(0, c - b, a - d)
+
+function smallest<T>(places: readonly Place<T>[], costs: (place: Place<T>) => readonly number[]): Place<T> | undefined {
+  let best: Place<T> | undefined
+  let least: readonly number[] = []
+  for (const place of places) {
+    const cost = costs(place)
+    const at = cost.findIndex((value, index) => value !== least[index])
+    if (!best || (at >= 0 && (cost[at] ?? 0) < (least[at] ?? 0))) {
+      best = place
+      least = cost
+    }
+  }
+  return best
+}
+
+function sideways<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T> | undefined {
+  const x = middle(from.left, from.right)
+  const ahead = places.filter(({ box }) => {
+    const shares = Math.min(box.bottom, from.bottom) - Math.max(box.top, from.top)
+    const isBeyond = step > 0 ? box.left >= from.right - kSlack : box.right <= from.left + kSlack
+    return shares > 0 && isBeyond && (middle(box.left, box.right) - x) * step > 0
+  })
+  return smallest(ahead, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.top, box.bottom) - middle(from.top, from.bottom))])
+}
+
+function upright<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T> | undefined {
+  const ahead = places.filter(({ box }) => (step > 0 ? box.top >= from.bottom - kSlack : box.bottom <= from.top + kSlack))
+  const nearest = smallest(ahead, ({ box }) => [gap(from.top, from.bottom, box.top, box.bottom)])
+  if (!nearest) return undefined
+  // Everything beside the nearest is its row.
+  const row = ahead.filter(({ box }) => box.top < nearest.box.bottom && box.bottom > nearest.box.top)
+  return smallest(row, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.left, box.right) - middle(from.left, from.right))])
+}
+
+/** What focus moves to from `from`; nothing when nothing lies that way. */
+export function ahead<T>(from: Box, places: readonly Place<T>[], direction: Direction): T | undefined {
+  const step = direction === 'right' || direction === 'down' ? 1 : -1
+  return (direction === 'left' || direction === 'right' ? sideways(from, places, step) : upright(from, places, step))?.of
+}
