@@ -2,7 +2,8 @@ import { drawnWithoutFonts } from '../../src/player/captions/drawn/letters'
 import { describe, expect, test } from 'vitest'
 import type { Subtitle } from '../../src/api/types'
 import { firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
-import { activeCues, parseCueText, parseTimestamp, parseVtt, plainText } from '../../src/player/captions/vtt'
+import { activeCues } from '../../src/player/captions/active_cues'
+import { parseCueText, parseTimestamp, parseVtt, plainText } from '../../src/player/captions/vtt'
 import { parseLook } from '../../src/player/captions/look.svelte'
 
 describe('a WebVTT file', () => {

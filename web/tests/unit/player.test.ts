@@ -218,7 +218,7 @@ describe('the pictures above the seek bar', () => {
 })
 
 describe('even loudness', () => {
-  const measured = (integrated: number | null, true_peak: number | null): Parameters<typeof levelFor>[0] => ({ duration: 60, integrated, true_peak, range: 5, energy: [] })
+  const measured = (integrated: number | null, true_peak: number | null): Parameters<typeof levelFor>[0] => ({ duration: 60, integrated, true_peak, range: 5, energy: [], stretches: [] })
   const cases: [string, Parameters<typeof levelFor>[0], number][] = [
     ['what is loud comes down to -23 LUFS', measured(-14, -0.1), -9],
     ['what is soft comes up', measured(-27, -8), 4],

@@ -1,7 +1,8 @@
 // The subtitles of the episode: which is chosen, its cues, how far they are shifted.
 import type { Subtitle } from '../../api/types'
+import { activeCues } from './active_cues'
 import { captionLook } from './look.svelte'
-import { activeCues, parseVtt, type CaptionCue } from './vtt'
+import type { CaptionCue } from './vtt'
 
 export type CaptionState = 'off' | 'loading' | 'ready' | 'failed'
 
@@ -120,6 +121,7 @@ export class Captions {
   private async fetch(url: string): Promise<CaptionCue[]> {
     const response = await fetch(url, { signal: this.stop.signal })
     if (!response.ok) throw new Error(`${response.status}`)
-    return parseVtt(await response.text())
+    const [{ parseVtt }, text] = await Promise.all([import('./vtt'), response.text()])
+    return parseVtt(text)
   }
 }

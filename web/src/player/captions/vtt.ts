@@ -124,16 +124,6 @@ export function parseVtt(file: string): CaptionCue[] {
   return cues.sort((a, b) => a.startMs - b.startMs)
 }
 
-/** Cues sounding at an instant; `cues` in the order of their start. */
-export function activeCues(cues: readonly CaptionCue[], atMs: number): CaptionCue[] {
-  const active: CaptionCue[] = []
-  for (const cue of cues) {
-    if (cue.startMs > atMs) break
-    if (atMs < cue.endMs) active.push(cue)
-  }
-  return active
-}
-
 export function plainText(nodes: readonly CueNode[]): string {
   return nodes.map((node) => ('text' in node ? node.text : plainText(node.children))).join('')
 }

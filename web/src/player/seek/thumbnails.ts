@@ -1,5 +1,6 @@
 // The small pictures above the seek bar: a WebVTT index whose cues name a sheet and a rectangle of it.
-import { activeCues, parseVtt, plainText } from '../captions/vtt'
+import { activeCues } from '../captions/active_cues'
+import { parseVtt, plainText } from '../captions/vtt'
 
 export interface Tile {
   /** Address of the sheet. */
