@@ -315,7 +315,8 @@ describe('subtitles that are drawn', { skip: isReal && 'the mock holds such subt
     assert.ok(top > 20 && top < 60, `at a quarter of the height: ${top}`)
     assert.ok(strongest[1] > 200 && strongest[0] < 60 && strongest[2] < 60, `green: ${strongest}`)
     assert.equal(await tab.locator('.screen .bottom p').count(), 0)
-    assert.deepEqual(tab.faults, [], 'the policy of the page is not broken')
+    // libass says that it has no fonts but those it is given.
+    assert.deepEqual(tab.faults.filter((fault) => !fault.startsWith('libass: ')), [], 'the policy of the page is not broken')
     await tab.keyboard.press('c')
     await tab.locator('.layer canvas').waitFor({ state: 'detached' })
     await tab.context().close()
@@ -423,8 +424,10 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
     const lower = tab.getByRole('button', { name: 'Lower the quality' })
     await lower.waitFor({ timeout: 30_000 })
     assert.deepEqual(await violations(tab), [])
+    // Pressed first: once a segment comes, nobody is asked any more.
+    await lower.click({ force: true })
     await tab.unroute('**/*.m4s')
-    await lower.click()
+    await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
     await tab.context().close()
   })
@@ -486,6 +489,7 @@ describe('the parts of an episode', { skip: isReal && kTwice }, () => {
 
   test('are skipped by themselves where the viewer asked for it, each once, and a press undoes it', async () => {
     const tab = await watchKnown()
+    await goTo(tab, 3) // in the middle of the recap, which is not skipped then
     await tab.mouse.move(400, 300)
     await tab.getByRole('button', { name: 'Playback' }).click()
     await tab.getByLabel('Skip recaps and intros by itself').check({ force: true })

@@ -25,7 +25,7 @@ function segment(seconds, type, data) {
 }
 const u16 = (value) => [value >> 8, value & 255]
 
-/** 1280 by 720; a bar of 400 by 40 at (440, 600), from the first second on. */
+/** 1280 by 720; a bar of 400 by 40 at (440, 600), from the first second on for a minute: a set without pictures ends it, as on discs. */
 export function pgs() {
   const [width, height, x, y] = [400, 40, 440, 600]
   // A run of 400 pixels of colour 1, then the end of the line.
@@ -38,5 +38,7 @@ export function pgs() {
     segment(1, 0x14, [0, 0, 1, 235, 128, 128, 255]),
     segment(1, 0x15, [...u16(0), 0, 0xc0, size >> 16, (size >> 8) & 255, size & 255, ...u16(width), ...u16(height), ...pixels]),
     segment(1, 0x80, []),
+    segment(61, 0x16, [...u16(1280), ...u16(720), 0x10, ...u16(1), 0, 0, 0, 0]),
+    segment(61, 0x80, []),
   ])
 }
