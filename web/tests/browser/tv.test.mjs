@@ -29,7 +29,7 @@ async function toRow(tab) {
 }
 
 describe('a remote', () => {
-  test('moves along a row, and each row remembers its card', async () => {
+  test('moves along a row, and each row remembers its card', { skip: isReal && 'the first row of the demonstration has one card' }, async () => {
     const tab = await server.page({ language: 'en', path: '/?tv=1', still: true })
     await tab.locator('section ul a').first().waitFor()
     assert.equal(await tab.evaluate(() => getComputedStyle(document.documentElement).fontSize), '20px', 'a quarter larger')
