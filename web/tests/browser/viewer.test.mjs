@@ -161,6 +161,9 @@ test('a picture that is pressed grows into the picture of its page', { skip: isR
   const tab = await server.page({ language: 'en' })
   const card = tab.locator('main section li a').first()
   await card.waitFor()
+  // A pointer rests on a card before it presses: the page is fetched meanwhile, and there when the picture sets off.
+  await card.hover()
+  await tab.waitForLoadState('networkidle')
   const names = await tab.evaluate(() => new Promise((done) => {
     const begin = document.startViewTransition.bind(document)
     document.startViewTransition = (change) => {
