@@ -29,11 +29,14 @@ function(bt_folder name)
     target_link_libraries(${name}_tests PRIVATE bt_${name} bt_warnings GTest::gmock_main)
     if(BONUSTRACK_SANITIZE)
       target_precompile_headers(${name}_tests PRIVATE ${BT_PRECOMPILED} <gmock/gmock.h> <gtest/gtest.h>)
+      if(ARG_HOT)
+        target_compile_options(${name}_tests PRIVATE -O2)  # they make the music and the names they test with
+      endif()
     else()
       target_compile_options(${name}_tests PRIVATE -O1)  # tests are compiled more often than they run
     endif()
     add_test(NAME ${name} COMMAND ${name}_tests)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1800)
   endif()
 
   if(BONUSTRACK_FUZZ)
