@@ -30,7 +30,7 @@ constexpr PairKey pair_key(Layer layer, int pitch_cell, int interval, int time_c
             static_cast<PairKey>(interval + PairKeys::kMostInterval)) * PairKeys::kTimeCells + static_cast<PairKey>(time_cell);
 }
 
-/// The cell of a time between landmarks and the neighbour it is nearest to (itself when in the middle).
+/// The cell of a time between landmarks, kLeastFrames to kMostFrames, and the neighbour it is nearest to (itself when in the middle).
 std::pair<int, int> time_cells(int frames);
 
 struct LandmarkPair {
