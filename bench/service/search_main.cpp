@@ -116,7 +116,10 @@ std::vector<std::string> fill_lines(store::Database& database, std::size_t count
     store::LineStore store(database, {.version = names::kLineTermsVersion, .terms_of = [](std::string_view text) { return names::line_terms(text); }});
     std::vector<std::string> queries;
     std::uint64_t state = 1;
-    const auto draw = [&state](std::uint64_t below) { return (state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U) >> 33U, (state >> 33U) % below; };
+    const auto draw = [&state](std::uint64_t below) {
+        state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        return (state >> 33U) % below;
+    };
     constexpr std::size_t kOfOneText = 1'000;
     for (std::size_t i = 0; i < count / kOfOneText; ++i) {
         store::NewText text{.language = "ko", .lines = {}};

@@ -55,4 +55,6 @@ std::u32string consonants(std::u32string_view folded) {
     return out;
 }
 
+std::u32string foreign_sound(std::u32string_view folded) { return U'*' + consonants(folded); }
+
 }  // namespace bt::names

@@ -58,6 +58,16 @@ void keep_cheapest(std::vector<Edge>& edges) {
 
 }  // namespace
 
+LatinRow row_of(const Words& words) {
+    LatinRow row;
+    for (const auto& word : words) {
+        if (row.letters.size() >= kMaxLatinRow) break;
+        row.starts.push_back(static_cast<std::uint8_t>(row.letters.size()));
+        for (const char32_t c : word) row.letters += static_cast<char>(c);
+    }
+    return row;
+}
+
 LatinLattice::LatinLattice(const LatinRow& row, bool surname_first) : row_(row), surname_first_(surname_first) {
     row_.letters.resize(std::min(row_.letters.size(), kMaxLatinRow));
     is_start_.assign(size() + 1, false);

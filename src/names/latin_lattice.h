@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "names/fold.h"
 #include "names/spelling.h"
 
 namespace bt::names {
@@ -28,6 +29,8 @@ struct LatinRow {
     std::vector<std::uint8_t> starts;   ///< the first letter of each word, ascending, begins with 0
 };
 inline constexpr std::size_t kMaxLatinRow = 64;
+/// `words` are of Latin letters and digits; what is too long is left out.
+LatinRow row_of(const Words& words);
 
 class LatinLattice {
 public:

@@ -10,11 +10,11 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "base/text.h"
 #include "names/fold.h"
 #include "names/hangul.h"
 #include "names/korean_names.h"
 #include "names/latin_lattice.h"
+#include "names/name_order.h"
 
 namespace bt::names {
 namespace {
@@ -24,7 +24,6 @@ constexpr Cost kSure = 60;         // dearer readings are hardly the name of a K
 constexpr Cost kAsLikely = 8;      // readings this close to the best one are as good
 constexpr Cost kLikelyEnough = 20; // the same, for a name that stands in the catalogue
 constexpr Cost kThinkable = 30;    // readings further off are not thought of
-constexpr Cost kOtherOrder = 12;   // family name last
 constexpr std::size_t kReadings = 24;
 
 struct SoundOf {
@@ -32,15 +31,6 @@ struct SoundOf {
     std::vector<Reading> readings;  ///< the likeliest first; one of cost 0 for Hangul
     bool is_hangul = false;
 };
-
-LatinRow row_of(const Words& words) {
-    LatinRow row;
-    for (const auto& word : words) {
-        row.starts.push_back(static_cast<std::uint8_t>(row.letters.size()));
-        for (const char32_t c : word) row.letters += static_cast<char>(c);
-    }
-    return row;
-}
 
 SoundOf sound_of(std::string_view name) {
     auto words = fold(name);
@@ -67,13 +57,9 @@ SoundOf sound_of(std::string_view name) {
             else same->cost = std::min(same->cost, reading.cost);
         }
     };
-    // A hyphen tells the given name: "Kang-ho Song".
-    const auto pieces = split(trim(name), ' ');
-    const bool given_first = fold(pieces.front()).size() > 1, given_last = fold(pieces.back()).size() > 1;
-    if (!given_first || given_last) add(words, 0);
-    auto turned = words;
-    std::rotate(turned.begin(), turned.end() - 1, turned.end());
-    if (!given_last) add(turned, given_first ? Cost{0} : kOtherOrder);
+    for (const auto& order : name_orders(name, words)) {
+        if (!order.is_improbable) add(order.words, order.cost);
+    }
     std::sort(out.readings.begin(), out.readings.end(), [](const Reading& a, const Reading& b) { return std::tie(a.cost, a.units) < std::tie(b.cost, b.units); });
     return out;
 }
