@@ -101,9 +101,11 @@ void LatinLattice::read_syllables(std::size_t position) {
             if (so_far > kMaxSyllableCost || at_final == position) return;
             for_each_at(files().finals, letters, at_final, [&](const Filed& final) {
                 const auto end = at_final + final.text.size();
-                if (so_far + final.cost > kMaxSyllableCost) return;
+                const auto by_letters = so_far + final.cost + closing_cost(vowel.jamo, vowel.text, final.text);
+                if (by_letters > kMaxSyllableCost) return;
                 const auto unit = compose({initial.jamo, vowel.jamo, final.jamo});
-                const auto cost = std::max(0, so_far + final.cost + custom_cost(static_cast<char16_t>(unit), vowel.text));
+                const auto cost = customary_cost(static_cast<char16_t>(unit), letters.substr(position, end - position),
+                                                 static_cast<Cost>(std::max(0, by_letters + custom_cost(static_cast<char16_t>(unit), vowel.text))));
                 out.push_back({static_cast<char16_t>(unit), static_cast<std::uint8_t>(end), static_cast<Cost>(cost + boundary_cost(position, end))});
             });
         });

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "names/breves.h"
 #include "names/fold.h"
 #include "names/hangul.h"
 #include "names/korean_names.h"
@@ -32,13 +33,18 @@ struct SoundOf {
     bool is_hangul = false;
 };
 
-SoundOf sound_of(std::string_view name) {
+/// "Cruz, Penélope" is two words of a name that begins with the second.
+Words words_of(std::string_view name) {
     auto words = fold(name);
-    // "Cruz, Penélope"
-    if (const auto comma = name.find(','); comma != std::string_view::npos && words.size() > 1) {
-        const auto family = fold(name.substr(0, comma)).size();
-        if (family < words.size()) std::rotate(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(family), words.end());
-    }
+    const auto comma = name.find(',');
+    if (comma == std::string_view::npos || words.size() < 2) return words;
+    const auto family = fold(name.substr(0, comma)).size();
+    if (family < words.size()) std::rotate(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(family), words.end());
+    return words;
+}
+
+SoundOf sound_of(std::string_view name) {
+    const auto words = words_of(name);
     const auto letters = join(words);
     SoundOf out{.folded = to_utf8(letters), .readings = {}};
     if (letters.empty()) return out;
@@ -57,7 +63,8 @@ SoundOf sound_of(std::string_view name) {
             else same->cost = std::min(same->cost, reading.cost);
         }
     };
-    for (const auto& order : name_orders(name, words)) {
+    const auto plain = without_breves(name);
+    for (const auto& order : name_orders(plain, words_of(plain))) {
         if (!order.is_improbable) add(order.words, order.cost);
     }
     std::sort(out.readings.begin(), out.readings.end(), [](const Reading& a, const Reading& b) { return std::tie(a.cost, a.units) < std::tie(b.cost, b.units); });

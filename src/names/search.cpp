@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "names/breves.h"
 #include "names/chinese.h"
 #include "names/consonants.h"
 #include "names/hangul.h"
@@ -126,6 +126,7 @@ std::vector<Search::Way> Search::ways_to_read(std::string_view query, const Word
 
 void Search::find_latin(std::string_view query, const Words& words) {
     if (tables_.syllables.node(SyllableTrie::kRoot).child_count == 0) return;
+    if (const auto plain = without_breves(query); plain != query) return find_latin(plain, fold(plain));
     const auto ways = ways_to_read(query, words);
     const TrieLimits whole{.hits = limit_ * 2, .max_steps = 3'000, .allow_prefix = false};
     for (const auto& way : ways) take_latin(search_trie(tables_.syllables, way.lattice, whole), way.cost);
@@ -156,7 +157,7 @@ void Search::find_turned(const std::u32string& word) {
 
 void Search::find_slipped(const std::vector<Way>& ways) {
     if (ways.front().lattice.size() < 4) return;
-    TrieLimits limits{.hits = limit_ * 2, .max_cost = 220, .max_steps = 6'000, .allow_slip = true, .allow_prefix = false};
+    TrieLimits limits{.hits = limit_ * 2, .max_cost = 220, .max_steps = 30'000, .allow_slip = true, .allow_prefix = false};
     for (const auto& way : ways) take_latin(search_trie(tables_.syllables, way.lattice, limits), way.cost);
     // Swaps across the edge of a syllable: within one, the walk has found them already.
     limits = {.hits = limit_, .max_cost = 60, .max_steps = 300, .allow_prefix = false};

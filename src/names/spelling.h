@@ -25,10 +25,18 @@ std::span<const Spelling> vowel_spellings(std::uint8_t vowel);
 std::span<const Spelling> final_spellings(std::uint8_t final);
 
 /// What a spelling costs more because of its neighbours: "sh" belongs before i and y, "woo" needs a silent initial, "hee" is 희.
-Cost context_cost(std::uint8_t initial, std::string_view initial_text, std::uint8_t vowel, std::string_view vowel_text);
+int context_cost(std::uint8_t initial, std::string_view initial_text, std::uint8_t vowel, std::string_view vowel_text);
+
+/// The same of how a syllable ends: "suh" and "juhn" are rather 서 and 전 than 수 and 준.
+Cost closing_cost(std::uint8_t vowel, std::string_view vowel_text, std::string_view final_text);
 
 /// What a spelling of the vowel costs more (or less) in this very syllable, by custom: "jung" is rather 정 than 중, who write "joong".
 int custom_cost(char16_t syllable, std::string_view vowel_text);
+/// What writing the whole syllable so costs in a given name, by custom: "young" is how most people write 영, though it is dear letter by
+/// letter. `by_letters` where no custom is known.
+Cost customary_cost(char16_t syllable, std::string_view text, Cost by_letters);
+/// The customary ways to write a syllable of a given name; empty when the general rules serve it.
+std::span<const Spelling> given_spellings(char16_t syllable);
 
 /// The ways a family name of one syllable is customarily written; empty when the general rules serve it.
 std::span<const Spelling> surname_spellings(char16_t syllable);

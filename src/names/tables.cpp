@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "names/breves.h"
 #include "names/chinese.h"
 #include "names/consonants.h"
 #include "names/hangul.h"
@@ -39,11 +40,11 @@ public:
         place_ = {entry, name, entries_[entry].popularity};
         const auto& text = entries_[entry].names[name];
         const auto words = fold(text);
-        add(words);
+        add(text, words);
         if (is_person()) {
-            for (const auto& part : parts_around_brackets(text)) add(fold(part));
+            for (const auto& part : parts_around_brackets(text)) add(part, fold(part));
         } else if (const auto numbered = plainly_numbered(words); numbered != words) {
-            add(numbered);
+            add(text, numbered);
         }
     }
     Tables finish() {
@@ -59,14 +60,14 @@ private:
     void add_whole(std::u16string units, Cost cost) { whole_.push_back({std::move(units), {place_.entry, place_.name, cost}, place_.popularity}); }
     void add_sound(const Words& sound) { out_.sounds.add(sound, place_.entry, place_.name); }
 
-    void add(const Words& words) {
+    void add(std::string_view text, const Words& words) {
         const auto letters = join(words);
         if (auto units = units_of(letters); !units.empty()) {
             add_korean(letters, std::move(units));
             // The trie finds them; a person's Hangul needs no second place.
             if (is_person()) return;
         } else if (is_latin_row(words)) {
-            add_latin(words, letters);
+            add_latin(text, words, letters);
         }
         // Chinese characters as Koreans read them: 성룡 is 成龍.
         for (const auto& reading : korean_readings(letters)) {
@@ -90,11 +91,12 @@ private:
         add_sound({consonants(letters)});
     }
 
-    void add_latin(const Words& words, const std::u32string& letters) {
+    void add_latin(std::string_view text, const Words& words, const std::u32string& letters) {
         add_sound({is_person() ? foreign_sound(letters) : consonants(letters)});
         if (!is_person() || words.size() < 2) return;
+        const auto read = fold(without_breves(text));
         for (const bool is_turned : {false, true}) {
-            for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(words) : words), true), kReadings)) {
+            for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(read) : read), true), kReadings)) {
                 add_whole(std::move(reading.units), static_cast<Cost>(kReadBack + reading.cost / 2 + (is_turned ? kOtherOrder : 0)));
             }
         }
