@@ -29,7 +29,7 @@ void print(const char* group, const Hits& hits, Tell tell) {
     if (hits.empty()) return;
     std::printf("%s\n", group);
     for (const auto& hit : hits) {
-        const auto& name = hit.names.front();
+        const auto& name = hit.names.empty() ? hit.matched : hit.names.front();
         const auto aside = hit.matched == name ? std::string{} : " (" + hit.matched + ")";
         const auto* how = hit.match == names::Match::Sound ? "  sounds like it" : hit.match == names::Match::Typo ? "  perhaps" : "";
         std::printf("  %s%s%s%s\n", name.c_str(), aside.c_str(), tell(hit).c_str(), how);
@@ -52,7 +52,7 @@ int run(const Options& options) {
     }
     print("Titles", results.titles, [](const auto& hit) { return hit.year ? ", " + std::to_string(*hit.year) : std::string{}; });
     print("People", results.people, [](const auto& hit) { return hit.role ? ", in " + hit.role->series_title : std::string{}; });
-    print("Episodes", results.episodes, [](const auto& hit) { return ", " + hit.series_title; });
+    print("Episodes", results.episodes, [](const auto& hit) { return ", " + hit.series_title + (hit.number ? " S" + std::to_string(hit.season) + "E" + std::to_string(*hit.number) : std::string{}); });
     print("Songs", results.songs, [](const auto& hit) { return (hit.artist.empty() ? "" : ", " + hit.artist) + ", " + hit.series_title; });
     if (!results.lines.empty()) std::printf("Lines\n");
     for (const auto& [line, matched, match] : results.lines) {

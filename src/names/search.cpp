@@ -11,6 +11,7 @@
 #include "names/name_order.h"
 #include "names/numbering.h"
 #include "names/scripts.h"
+#include "names/spelled_letters.h"
 #include "names/sureness.h"
 
 namespace bt::names {
@@ -42,6 +43,7 @@ void Search::find(std::string_view query, const Words& words) {
     if (has_korean(letters)) find_korean(words);
     else if (is_latin_row(words)) find_latin(query, words);
     else find_characters(letters);
+    find_letters_said(query);
     find_sounds(words, letters);
     if (found_.size() < limit_ && !found_.is_sure()) find_texts(words, true);
     if (!found_.is_sure()) find_other_keyboard(query, words);
@@ -111,6 +113,15 @@ void Search::take_latin(const std::vector<TrieHit>& hits, Cost extra) {
     for (const auto& hit : hits) {
         const auto cost = static_cast<Cost>(hit.cost + extra);
         found_.take({hit.entry, hit.name, hit.has_slip || cost > kSoundsLike ? Match::Typo : Match::Sound, cost});
+    }
+}
+
+/// "IU" is 아이유, and "bts" 비티에스.
+void Search::find_letters_said(std::string_view query) {
+    for (const auto& said : letters_said(query.substr(0, kMaxFolded), true)) {
+        for (const auto& hit : search_trie(tables_.syllables, said, {.hits = limit_, .max_cost = 0, .allow_prefix = false})) {
+            found_.take({hit.entry, hit.name, Match::Sound, static_cast<Cost>(hit.cost + kLettersSaid)});
+        }
     }
 }
 

@@ -30,6 +30,7 @@ private:
     void find_korean(const Words& words);
     void take_korean(const std::vector<TrieHit>& hits, Cost extra, bool is_alone);
     void find_characters(std::u32string_view letters);
+    void find_letters_said(std::string_view query);
 
     // By Latin letters for Korean sounds.
     struct Way {

@@ -6,6 +6,7 @@
 namespace bt::names {
 
 inline constexpr Cost kSpoken = 3;         ///< a title by its sounds
+inline constexpr Cost kLettersSaid = 8;    ///< 아이유 for IU
 inline constexpr Cost kReadBack = 10;      ///< a Latin name's Hangul is only guessed
 inline constexpr Cost kOtherOrder = 12;    ///< family name last
 inline constexpr Cost kTurned = 30;        ///< joined and family name last: the cut is guessed too

@@ -14,6 +14,7 @@
 #include "names/numbering.h"
 #include "names/romanise.h"
 #include "names/scripts.h"
+#include "names/spelled_letters.h"
 #include "names/sureness.h"
 
 namespace bt::names {
@@ -63,12 +64,14 @@ private:
     void add(std::string_view text, const Words& words) {
         const auto letters = join(words);
         if (auto units = units_of(letters); !units.empty()) {
+            const bool is_hangul = std::all_of(letters.begin(), letters.end(), is_syllable);
             add_korean(letters, std::move(units));
             // The trie finds them; a person's Hangul needs no second place.
-            if (is_person()) return;
+            if (is_person() && is_hangul) return;
         } else if (is_latin_row(words)) {
             add_latin(text, words, letters);
         }
+        for (const auto& said : letters_said(text, false)) add_whole(units_of(said), kLettersSaid);
         // Chinese characters as Koreans read them: 성룡 is 成龍.
         for (const auto& reading : korean_readings(letters)) {
             if (auto read = units_of(reading); read.size() > 1) add_whole(std::move(read), kReadBack);

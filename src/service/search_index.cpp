@@ -6,6 +6,8 @@
 #include <chrono>
 #include <unordered_map>
 
+#include "names/episode_number.h"
+#include "service/episode_places.h"
 #include "store/catalogue_names.h"
 
 namespace bt::service {
@@ -33,6 +35,7 @@ struct Gathered {
     std::vector<domain::SeriesId> role_series;
     std::unordered_map<std::int64_t, std::string> series_titles;
     std::unordered_map<std::int64_t, std::size_t> people_places;
+    EpisodePlaces episode_places;
 };
 
 // How well known something is: a series by its episodes and the people credited in it, its episodes and songs as it is itself, a person
@@ -47,6 +50,7 @@ Gathered gather(store::CatalogueNames all) {
         out.years.push_back(each.year);
     }
     for (auto& each : all.episodes) {
+        if (each.number) out.episode_places.add(each.series, each.season, *each.number, out.episodes.size());
         out.episodes.push_back({each.id.value, std::move(each.names), known[each.series.value]});
         out.episode_facts.push_back({each.series, each.season, each.number});
     }
@@ -94,13 +98,17 @@ struct SearchCatalogue::Facts {
         : titles(names::NameKind::Title, std::move(all.titles)), people(names::NameKind::Person, std::move(all.people)),
           episodes(names::NameKind::Title, std::move(all.episodes)), songs(names::NameKind::Title, std::move(all.songs)),
           roles(names::NameKind::Person, std::move(all.roles)), years(std::move(all.years)), episode_facts(std::move(all.episode_facts)), song_facts(std::move(all.song_facts)),
-          role_series(std::move(all.role_series)), series_titles(std::move(all.series_titles)), people_places(std::move(all.people_places)) {}
+          role_series(std::move(all.role_series)), series_titles(std::move(all.series_titles)), people_places(std::move(all.people_places)),
+          episode_places(std::move(all.episode_places)) {}
 
     std::string title_of(domain::SeriesId id) const {
         const auto found = series_titles.find(id.value);
         return found == series_titles.end() ? std::string{} : found->second;
     }
     std::vector<PersonHit> find_people(std::string_view query, std::size_t limit) const;
+    std::vector<EpisodeHit> find_episodes(std::string_view query, std::size_t limit) const;
+    std::vector<EpisodeHit> find_numbered_episodes(std::string_view query, std::size_t limit) const;
+    void tell_of_episode(EpisodeHit& hit, std::size_t place) const;
 
     names::Index titles, people, episodes, songs, roles;
     std::vector<std::optional<int>> years;
@@ -109,6 +117,7 @@ struct SearchCatalogue::Facts {
     std::vector<domain::SeriesId> role_series;
     std::unordered_map<std::int64_t, std::string> series_titles;
     std::unordered_map<std::int64_t, std::size_t> people_places;
+    EpisodePlaces episode_places;
 };
 
 /// People by their own names and by those of the characters they play: of equally sure hits, names first.
@@ -137,6 +146,50 @@ std::vector<PersonHit> SearchCatalogue::Facts::find_people(std::string_view quer
     return hits;
 }
 
+void SearchCatalogue::Facts::tell_of_episode(EpisodeHit& hit, std::size_t place) const {
+    const auto& facts = episode_facts[place];
+    hit.series = facts.series, hit.series_title = title_of(facts.series), hit.season = facts.season, hit.number = facts.number;
+}
+
+/// "goblin s1e2": as sure as the title is, and of the titles only the surest.
+std::vector<EpisodeHit> SearchCatalogue::Facts::find_numbered_episodes(std::string_view query, std::size_t limit) const {
+    const auto asked = names::episode_asked(query);
+    if (!asked) return {};
+    std::vector<EpisodeHit> out;
+    const auto find_in = [&](const std::string& title, std::optional<int> season, names::Match least) {
+        for (const auto& hit : titles.search(title, limit)) {
+            if (hit.match > least || (!out.empty() && out.front().match < hit.match)) break;
+            for (const auto place : episode_places.find({titles.entry(hit).id}, season, asked->number)) {
+                if (out.size() == limit) return;
+                EpisodeHit row;
+                row.id = episodes.entries()[place].id;
+                row.names = episodes.entries()[place].names;
+                row.matched = titles.matched(hit);
+                row.match = hit.match;
+                tell_of_episode(row, place);
+                out.push_back(std::move(row));
+            }
+        }
+    };
+    find_in(asked->title, asked->season, names::Match::Typo);
+    // The second season may be a series of its own: "soundtrack s2e1" is Soundtrack #2.
+    if (out.empty() && asked->season) find_in(asked->title + " " + std::to_string(*asked->season), std::nullopt, names::Match::Sound);
+    return out;
+}
+
+/// By their own titles, and by that of their series with their number.
+std::vector<EpisodeHit> SearchCatalogue::Facts::find_episodes(std::string_view query, std::size_t limit) const {
+    auto hits = find_numbered_episodes(query, limit);
+    for (auto& titled : find<EpisodeHit>(episodes, query, limit, [&](EpisodeHit& hit, std::size_t place) { tell_of_episode(hit, place); })) {
+        const bool is_known = std::any_of(hits.begin(), hits.end(), [&](const EpisodeHit& hit) { return hit.id == titled.id; });
+        // Beside the episode that is asked for by its number, no guesses.
+        if (!is_known && (hits.empty() || titled.match < names::Match::Typo)) hits.push_back(std::move(titled));
+    }
+    std::stable_sort(hits.begin(), hits.end(), [](const EpisodeHit& a, const EpisodeHit& b) { return a.match < b.match; });
+    if (hits.size() > limit) hits.resize(limit);
+    return hits;
+}
+
 SearchCatalogue::SearchCatalogue(std::unique_ptr<const Facts> facts) : facts_(std::move(facts)) {}
 SearchCatalogue::~SearchCatalogue() = default;
 
@@ -150,10 +203,7 @@ SearchResults SearchCatalogue::search(std::string_view query, std::size_t limit)
     SearchResults out;
     out.titles = find<TitleHit>(f.titles, query, limit, [&](TitleHit& hit, std::size_t place) { hit.year = f.years[place]; });
     out.people = f.find_people(query, limit);
-    out.episodes = find<EpisodeHit>(f.episodes, query, limit, [&](EpisodeHit& hit, std::size_t place) {
-        const auto& facts = f.episode_facts[place];
-        hit.series = facts.series, hit.series_title = f.title_of(facts.series), hit.season = facts.season, hit.number = facts.number;
-    });
+    out.episodes = f.find_episodes(query, limit);
     out.songs = find<SongHit>(f.songs, query, limit, [&](SongHit& hit, std::size_t place) {
         const auto& facts = f.song_facts[place];
         hit.artist = facts.artist, hit.series = facts.series, hit.series_title = f.title_of(facts.series);

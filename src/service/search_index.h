@@ -41,7 +41,7 @@ struct PersonHit : SearchHit {
     std::int64_t series = 0;        ///< in how many they have a part
     std::optional<RoleFound> role;  ///< found by a character: `matched` is its name
 };
-struct EpisodeHit : SearchHit {
+struct EpisodeHit : SearchHit {      ///< `names` may be empty; `matched` is the series' title when found by that and the number
     domain::SeriesId series;
     std::string series_title;
     int season = 0;

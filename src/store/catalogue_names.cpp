@@ -48,7 +48,7 @@ std::vector<NamedEpisode> read_episodes(Connection& sql) {
                  row.names.clear();
                  add_name(row.names, title);
                  add_name(row.names, read.original_title);
-                 if (!row.names.empty()) out.push_back(row);
+                 out.push_back(row);
              },
              into(row.id.value), into(row.series.value), into(row.season), into(row.number), into(title), into(details));
     return out;

@@ -25,7 +25,7 @@ struct NamedEpisode {
     domain::SeriesId series;
     int season = 0;
     std::optional<int> number;
-    std::vector<std::string> names;  ///< never empty: episodes without a title are left out
+    std::vector<std::string> names;  ///< none: without a title, known by its number
 };
 struct NamedSong {
     domain::SongId id;

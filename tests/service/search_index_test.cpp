@@ -70,6 +70,43 @@ TEST_F(SearchIndexTest, FindsEveryKindOfEntryByOtherSpellings) {
     EXPECT_EQ(search("paul kim").songs[0].artist, "Paul Kim");
 }
 
+TEST_F(SearchIndexTest, FindsAnEpisodeByTheTitleOfItsSeriesAndItsNumber) {
+    add_series();
+    for (const auto* query : {"soundtrack #2 episode 1", "Soundtrack 2 ep1", "soundtrack 2 s1e1", "soundtrack 2 1x01", "사운드트랙2 1화", "saundeuteuraek 2 1회", "soundtrack s2e1"}) {
+        const auto hits = search(query).episodes;
+        ASSERT_EQ(hits.size(), 1U) << query;
+        EXPECT_EQ(hits[0].names.front(), "다시 만난 날") << query;
+        EXPECT_EQ(hits[0].series_title, "Soundtrack #2") << query;
+    }
+    EXPECT_EQ(search("soundtrack 2 e1").episodes[0].match, names::Match::Exact);
+    EXPECT_EQ(search("saundeuteuraek 2 e1").episodes[0].match, names::Match::Sound);
+    EXPECT_EQ(search("사운드트랙2 1화").episodes[0].matched, "사운드트랙 #2");
+    for (const auto* query : {"soundtrack 2 episode 7", "soundtrack 2 s3e1", "episode 1", "winter sonata episode 1"}) EXPECT_TRUE(search(query).episodes.empty()) << query;
+}
+
+TEST_F(SearchIndexTest, FindsAnEpisodeWithoutATitleByItsNumber) {
+    auto scanned = soundtrack_2();
+    scanned.series.seasons[0].episodes[0].title.value.clear();
+    const auto library = store::ScanStateStore(*database_).library_at("/library").value();
+    ASSERT_TRUE(store::CatalogueWriter(*database_).apply(library, scanned));
+    const auto json = search_json(search("soundtrack 2 episode 1"));
+    const auto& episode = json.at("episodes").as_array().at(0).as_object();
+    EXPECT_EQ(episode.at("title").as_string(), "");
+    EXPECT_EQ(episode.at("matched").as_string(), "Soundtrack #2");
+    EXPECT_EQ(episode.at("number").as_int64(), 1);
+}
+
+TEST_F(SearchIndexTest, FindsAnArtistOfLettersByTheirNamesInHangul) {
+    auto scanned = soundtrack_2();
+    scanned.series.albums[0].songs[0].artist = "IU";
+    const auto library = store::ScanStateStore(*database_).library_at("/library").value();
+    ASSERT_TRUE(store::CatalogueWriter(*database_).apply(library, scanned));
+    const auto hits = search("아이유").songs;
+    ASSERT_EQ(hits.size(), 1U);
+    EXPECT_EQ(hits[0].matched, "IU");
+    EXPECT_EQ(hits[0].match, names::Match::Sound);
+}
+
 TEST_F(SearchIndexTest, FindsCharactersAndTellsWhoPlaysThem) {
     add_series();
     const auto hits = search("Do Hyun-seo").people;

@@ -13,7 +13,7 @@ json::object hit_json(const SearchHit& hit, const char* shown_as) {
     json::array names;
     for (const auto& name : hit.names) names.emplace_back(to_valid_utf8(name));
     return {{"id", hit.id},
-            {shown_as, to_valid_utf8(hit.names.empty() ? hit.matched : hit.names.front())},
+            {shown_as, to_valid_utf8(hit.names.empty() ? std::string{} : hit.names.front())},
             {"names", std::move(names)},
             {"matched", to_valid_utf8(hit.matched)},
             {"match", names::to_string(hit.match)}};

@@ -61,10 +61,15 @@ export function hitGroups(results: SearchResults): HitGroup[] {
     },
     {
       name: 'episodes', title: 'search.episodes', icon: 'play',
-      rows: results.episodes.map((hit) => ({
-        key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title, facts: joined(hit.series.title, hit.number === null ? '' : episodeName(hit.season, hit.number)),
-        reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
-      })),
+      rows: results.episodes.map((hit) => {
+        const place = hit.number === null ? '' : episodeName(hit.season, hit.number)
+        // By the title of the series and a number: it is the series that may be spelled otherwise.
+        const found = hit.names.includes(hit.matched) ? hit.title : hit.series.title
+        return {
+          key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
+          reason: reasonFor(found, hit), uncertain: isUncertain(hit.match),
+        }
+      }),
     },
     {
       name: 'songs', title: 'search.songs', icon: 'note',
