@@ -87,6 +87,26 @@ Cost LatinLattice::boundary_cost(std::size_t begin, std::size_t end) const {
     return cost;
 }
 
+bool LatinLattice::is_initial(std::size_t position) const {
+    constexpr std::string_view kVowels = "aeiou";
+    auto begin = position, end = position + 1;
+    while (begin > 0 && !is_start_[begin]) --begin;
+    while (end < size() && !is_start_[end]) ++end;
+    const auto word = std::string_view(row_.letters).substr(begin, end - begin);
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (word.size() > 2 || !std::all_of(word.begin(), word.end(), is_letter)) return false;
+    return word.size() == 1 || word.find_first_of(kVowels) == word.npos;
+}
+
+bool LatinLattice::is_all_initials() const {
+    // One initial alone is the beginning of a name like any other.
+    if (row_.starts.size() < 2 || size() < row_.starts[1] + 2U) return false;
+    for (std::size_t i = row_.starts[1]; i < size(); ++i) {
+        if (!is_initial(i)) return false;
+    }
+    return true;
+}
+
 void LatinLattice::read_syllables(std::size_t position) {
     const std::string_view letters = row_.letters;
     auto& out = edges_[position];

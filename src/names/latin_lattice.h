@@ -49,6 +49,10 @@ public:
     static constexpr Cost kNoWay = 60'000;
     /// What a syllable from `begin` to `end` costs for not keeping to the words.
     Cost boundary_cost(std::size_t begin, std::size_t end) const;
+    /// Whether the letter may stand for a syllable: a word by itself, or one of two letters without a vowel.
+    bool is_initial(std::size_t position) const;
+    /// Every word behind the first is.
+    bool is_all_initials() const;
     bool has_surname() const { return surname_first_; }
 
 private:

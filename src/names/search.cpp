@@ -152,6 +152,13 @@ void Search::find_latin(std::string_view query, const Words& words) {
         const LatinLattice given(row_of(words), false);
         take_latin(search_trie(tables_.given, given, whole), 0);
     }
+    if (kind_ == NameKind::Person && words.size() > 1 && !found_.is_sure()) {
+        TrieLimits initials = whole;
+        initials.allow_initials = true;
+        for (const auto& way : ways) {
+            if (way.lattice.is_all_initials()) take_latin(search_trie(tables_.syllables, way.lattice, initials), way.cost);
+        }
+    }
     if (!found_.is_settled()) find_slipped(ways);
 }
 

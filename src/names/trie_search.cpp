@@ -103,11 +103,13 @@ public:
             read_on(state, frontier);
             if (limits_.allow_prefix) break_off(state, frontier);
             if (limits_.allow_slip && !state.has_slip) slip(state, frontier);
+            if (limits_.allow_initials) expand_initial(state, frontier);
         });
     }
 
 private:
     std::uint32_t least(std::size_t position, bool has_slip) const {
+        if (limits_.allow_initials) return 0;  // whatever follows may be one letter of a syllable
         const std::uint32_t strict = query_.remaining(position, limits_.allow_prefix);
         return limits_.allow_slip && !has_slip ? std::min<std::uint32_t>(strict, kSlipCost) : strict;
     }
@@ -144,6 +146,19 @@ private:
                 push(state, node.first_child + static_cast<std::uint32_t>(i), query_.size(), static_cast<std::uint32_t>(way.cost) + kPrefixCost, state.has_slip, true, frontier);
                 break;
             }
+        }
+    }
+
+    /// "J. H. Kim": a letter stands for every syllable that is written so.
+    void expand_initial(const State& state, Frontier& frontier) const {
+        if (is_surname(state) || !query_.is_initial(state.position)) return;
+        const auto letter = query_.letters()[state.position];
+        const auto& node = trie_.node(state.node);
+        const auto units = trie_.child_units(node);
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            const auto ways = trie_.ways(units[i], false);
+            const bool begins_so = std::any_of(ways.begin(), ways.end(), [&](const auto& way) { return way.size > 0 && way.text[0] == letter; });
+            if (begins_so) push(state, node.first_child + static_cast<std::uint32_t>(i), state.position + 1U, kInitialCost, state.has_slip, false, frontier);
         }
     }
 

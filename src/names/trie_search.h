@@ -26,6 +26,7 @@ struct TrieLimits {
     std::size_t max_steps = 4'000;  ///< states looked at: bounds the time whatever is asked
     bool allow_slip = false;        ///< one typing error
     bool allow_prefix = true;
+    bool allow_initials = false;    ///< of given names: "J. H. Kim", "JH Kim"
 };
 
 /// Best first; an entry may come more than once.
@@ -36,6 +37,7 @@ std::vector<TrieHit> search_trie(const SyllableTrie& trie, std::u32string_view q
 inline constexpr Cost kSlipCost = 95;    ///< a typing error: a letter left out, or two swapped
 inline constexpr Cost kStrayLetterCost = 20;  ///< beside it, for a wrong letter or one too many: any letter may be that
 inline constexpr Cost kSoundAlikeCost = 35;  ///< Hangul: ㅐ for ㅔ
+inline constexpr Cost kInitialCost = 28;  ///< one letter for a whole syllable
 inline constexpr Cost kPrefixCost = 30;  ///< the name goes on after the query
 
 }  // namespace bt::names

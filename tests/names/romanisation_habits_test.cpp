@@ -79,5 +79,22 @@ TEST(RomanisationHabits, EveryWayOfWritingLeadsToItsName) {
     }
 }
 
+TEST(RomanisationHabits, InitialsStandForTheSyllablesOfAGivenName) {
+    std::vector<Entry> entries;
+    for (const auto* name : {"김정현", "김소희", "이영재", "박준서", "정해인", "한소희"}) entries.push_back({static_cast<std::int64_t>(entries.size()), {name}, 0});
+    const Index index(NameKind::Person, std::move(entries));
+    struct Row {
+        std::string_view query, name;
+    };
+    for (const auto& [query, name] : {Row{"J. H. Kim", "김정현"}, Row{"J.H. Kim", "김정현"}, Row{"JH Kim", "김정현"}, Row{"Kim J. H.", "김정현"}, Row{"S. H. Kim", "김소희"},
+                                      Row{"Y. J. Lee", "이영재"}, Row{"YJ Lee", "이영재"}, Row{"J. S. Park", "박준서"}, Row{"H. I. Jung", "정해인"}}) {
+        const auto hits = index.search(query, 5);
+        ASSERT_FALSE(hits.empty()) << query;
+        EXPECT_EQ(index.matched(hits.front()), name) << query;
+        EXPECT_TRUE(hits.front().match == Match::Sound || hits.front().match == Match::Prefix) << query << " " << to_string(hits.front().match);
+    }
+    for (const auto& hit : index.search("R. D. Kim", 5)) EXPECT_EQ(to_string(hit.match), "typo") << index.matched(hit);
+}
+
 }  // namespace
 }  // namespace bt::names

@@ -304,6 +304,14 @@ describe('a search', () => {
     expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
   })
 
+  test('shows an episode without a title by its number, and how its series was found', async () => {
+    await speak('pages', 'en')
+    const found = { id: 3, title: '', names: [], matched: '도깨비', match: 'sound' as const, series: { id: 1, title: 'Goblin' }, season: 1, number: 2 }
+    const titled = { ...found, id: 4, title: 'First snow', names: ['First snow'], matched: 'Goblin', match: 'exact' as const }
+    const groups = hitGroups({ titles: [], people: [], songs: [], lines: [], episodes: [found, titled] })
+    expect(groups[0]?.rows.map((row) => [row.name, row.facts, row.reason])).toEqual([['E2', 'Goblin', 'Sounds like 도깨비'], ['First snow', 'Goblin · E2', '']])
+  })
+
   test.each([1, '', null, 'x'.repeat(101)])('remembers nothing of %j', (value) => {
     expect(isSearch(value)).toBe(false)
   })
