@@ -55,9 +55,9 @@ Gathered gather(store::CatalogueNames all) {
         out.episode_facts.push_back({each.series, each.season, each.number});
     }
     for (auto& each : all.songs) {
-        names::Entry entry{.id = each.id.value, .names = {each.title}, .popularity = known[each.series.value]};
-        if (!each.artist.empty() && each.artist != each.title) entry.names.push_back(each.artist);
-        if (!each.artist.empty()) entry.names.push_back(each.artist + " " + each.title);
+        names::Entry entry{.id = each.id.value, .names = each.titles, .popularity = known[each.series.value]};
+        if (!each.artist.empty() && each.artist != each.titles.front()) entry.names.push_back(each.artist);
+        if (!each.artist.empty()) entry.names.push_back(each.artist + " " + each.titles.front());
         out.songs.push_back(std::move(entry));
         out.song_facts.push_back({each.series, std::move(each.artist)});
     }

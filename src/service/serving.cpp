@@ -122,7 +122,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     auto& search = *parts->search;
     if (options.analyse) {
         const auto sound = (data / "sound").string();
-        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound});
+        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound, .on_tags = [&search] { search.refresh(); }});
     }
     auto* analysis = parts->analysis.get();
     parts->shelf = std::make_unique<StoryboardShelf>((data / "storyboards").string());

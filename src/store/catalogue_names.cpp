@@ -57,9 +57,18 @@ std::vector<NamedEpisode> read_episodes(Connection& sql) {
 std::vector<NamedSong> read_songs(Connection& sql) {
     std::vector<NamedSong> out;
     NamedSong row;
-    sql.each("SELECT o.id, o.series_id, o.title, o.artist FROM songs AS o JOIN series AS s ON s.id = o.series_id "
-             "WHERE o.removed_at IS NULL AND s.removed_at IS NULL AND o.title <> ''",
-             [&] { out.push_back(row); }, into(row.id.value), into(row.series.value), into(row.title), into(row.artist));
+    std::string file_title, file_artist, title, artist;
+    sql.each("SELECT o.id, o.series_id, o.title, o.artist, coalesce(f.title, ''), coalesce(f.artist, '') FROM songs AS o JOIN series AS s ON s.id = o.series_id "
+             "LEFT JOIN song_facts AS f ON f.content_key = o.content_key AND f.tags_version > 0 WHERE o.removed_at IS NULL AND s.removed_at IS NULL",
+             [&] {
+                 row.titles.clear();
+                 add_name(row.titles, title);
+                 add_name(row.titles, file_title);
+                 if (artist.empty()) artist = file_artist;
+                 row.artist = artist;
+                 if (!row.titles.empty()) out.push_back(row);
+             },
+             into(row.id.value), into(row.series.value), into(file_title), into(file_artist), into(title), into(artist));
     return out;
 }
 

@@ -30,7 +30,8 @@ struct NamedEpisode {
 struct NamedSong {
     domain::SongId id;
     domain::SeriesId series;
-    std::string title, artist;
+    std::vector<std::string> titles;  ///< its tags' before its file's; never empty
+    std::string artist;
 };
 struct NamedPerson {
     domain::PersonId id;

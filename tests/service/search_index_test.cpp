@@ -9,6 +9,7 @@
 #include "service/api/search_json.h"
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
+#include "store/sound_store.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
@@ -105,6 +106,27 @@ TEST_F(SearchIndexTest, FindsAnArtistOfLettersByTheirNamesInHangul) {
     ASSERT_EQ(hits.size(), 1U);
     EXPECT_EQ(hits[0].matched, "IU");
     EXPECT_EQ(hits[0].match, names::Match::Sound);
+}
+
+TEST_F(SearchIndexTest, FindsASongByItsTagsAndByItsFileName) {
+    auto scanned = soundtrack_2();
+    auto& song = scanned.series.albums[0].songs[0];
+    song.title = "02";
+    song.artist.clear();
+    song.content = ContentKey{7, 7};
+    const auto library = store::ScanStateStore(*database_).library_at("/library").value();
+    ASSERT_TRUE(store::CatalogueWriter(*database_).apply(library, scanned));
+    EXPECT_TRUE(search("bam pyeonji").songs.empty());
+    domain::SongTags tags;
+    tags.title = "밤편지";
+    tags.artist = "IU";
+    ASSERT_TRUE(store::SoundStore(*database_).note_tags(*song.content, 1, tags));
+    const auto hits = search("bam pyeonji").songs;
+    ASSERT_EQ(hits.size(), 1U);
+    EXPECT_EQ(hits[0].names.front(), "밤편지");
+    EXPECT_EQ(hits[0].artist, "IU");
+    EXPECT_EQ(search("02").songs.size(), 1U);
+    EXPECT_EQ(search("아이유 밤편지").songs.at(0).match, names::Match::Sound);
 }
 
 TEST_F(SearchIndexTest, FindsCharactersAndTellsWhoPlaysThem) {

@@ -148,6 +148,7 @@ Result<void> AnalysisService::make_pass(std::stop_token stop) {
         status.episodes_total = 0;
         for (const auto& season : pass.plan.seasons) status.episodes_total += static_cast<std::int64_t>(season.episodes.size());
     });
+    BT_CHECK(read_tags(pass));
     BT_CHECK(learn_songs(pass));
     for (const auto& season : pass.plan.seasons) {
         if (!should_go_on(stop)) return {};
@@ -173,6 +174,22 @@ Result<void> AnalysisService::check_room() const {
     if (space.available < options_.room) {
         return Error{.fault = Fault::Io, .message = fmt::format("the disk of the data folder is nearly full ({} MB free): listening waits for room", space.available >> 20)};
     }
+    return {};
+}
+
+/// Of all songs before the first is decoded: what they are called is read in no time, and wanted by search.
+Result<void> AnalysisService::read_tags(const Pass& pass) {
+    bool is_news = false;
+    for (const auto& song : pass.plan.songs) {
+        if (!should_go_on(pass.stop)) return {};
+        const auto found = pass.learnt.find(song.content);
+        if (found != pass.learnt.end() && found->second.tags_version == transcode::kSongTagsVersion) continue;
+        const auto tags = transcode::read_song_tags(song.path);
+        if (!tags && !stays(tags.error().fault)) continue;
+        BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
+        is_news = true;
+    }
+    if (is_news && options_.on_tags) options_.on_tags();
     return {};
 }
 

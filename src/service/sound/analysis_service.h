@@ -50,6 +50,7 @@ public:
     struct Options {
         std::string folder;                            ///< for landmarks, below the data folder
         std::function<void()> on_change = {};          ///< after something new is known; called from the listening thread
+        std::function<void()> on_tags = {};            ///< after tags of songs were read, by the same thread
         std::chrono::seconds retry_after{30};          ///< a full disk or a folder that is away may be back
         std::chrono::hours rest{30 * 24};              ///< how long landmarks outlive their file: drives come back
         std::uint64_t room = 64U << 20;                ///< bytes that stay free on the data folder's disk
@@ -69,6 +70,7 @@ private:
     struct Pass;
     void run(std::stop_token stop);
     Result<void> make_pass(std::stop_token stop);
+    Result<void> read_tags(const Pass& pass);
     Result<void> learn_songs(Pass& pass);
     Result<void> learn_song(Pass& pass, const store::PlannedFile& song);
     Result<void> describe_song(const Pass& pass, ContentKey song);
