@@ -1,8 +1,10 @@
-// Any bytes as a query: every hit is an entry of the index, none comes twice, and the surest come first.
+// Any bytes as a query and as a name: every hit is an entry of the index, none comes twice, and the surest come first.
 #include <cstdint>
 #include <set>
+#include <string>
 #include <string_view>
 
+#include "names/episode_number.h"
 #include "names/index.h"
 
 namespace {
@@ -11,7 +13,7 @@ using namespace bt::names;
 
 const Index& people() {
     static const Index index(NameKind::Person, {{1, {"금새록", "Keum Sae-rok"}, 3}, {2, {"노상현"}, 2}, {3, {"박형식"}, 0}, {4, {"Penélope Cruz"}, 9}, {5, {"宮﨑あおい", "みやざきあおい"}, 1},
-                                                {6, {"Lee Jung-eun"}, 1}, {7, {"남궁민"}, 0}});
+                                                {6, {"Lee Jung-eun"}, 1}, {7, {"남궁민"}, 0}, {8, {"IU"}, 4}, {9, {"비티에스"}, 4}});
     return index;
 }
 const Index& titles() {
@@ -36,5 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view query(reinterpret_cast<const char*>(data), size);
     check(people(), query);
     check(titles(), query);
+    // A name may be any bytes as well; whatever it is, it is found without harm.
+    const std::string name(query.substr(0, query.size() / 2));
+    check(Index(NameKind::Person, {{1, {name}, 0}, {2, {"김신"}, 0}}), query.substr(query.size() / 2));
+    if (const auto asked = episode_asked(query); asked && (asked->title.empty() || asked->number < 0)) __builtin_trap();
     return 0;
 }

@@ -18,7 +18,8 @@ class Search(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         library = make_library(pathlib.Path(scratch.name) / "library")
-        film = next(library.rglob("*S01E02.mkv"))
+        self.library = library
+        self.film = film = next(library.rglob("*S01E02.mkv"))
         for title, name in NAMES.items():
             folder = library / title
             folder.mkdir()
@@ -73,6 +74,20 @@ class Search(unittest.TestCase):
         hit = self.search("role in youth of may")["people"][0]
         self.assertEqual(hit["matched"], "Role in Youth of May (2021)")
         self.assertEqual(hit["role"]["series"]["title"], "Youth of May (2021)")
+
+    def test_what_is_added_while_it_serves_is_found_within_seconds(self):
+        self.assertEqual(self.search("goo kyo hwan")["people"], [])
+        folder = self.library / "D.P. (2021)"
+        folder.mkdir()
+        (folder / "S01E02.mkv").write_bytes(self.film.read_bytes())
+        (folder / "tvshow.nfo").write_text("<tvshow><title>D.P.</title><actor><name>구교환</name><role>한호열</role></actor></tvshow>")
+        self.assertTrue(self.server.wait_until(lambda: self.search("Koo Kyo-hwan")["people"], 20))
+        self.assertEqual(self.search("Koo Kyo-hwan")["people"][0]["match"], "sound")
+        self.assertEqual(self.search("Han Ho-yeol")["people"][0]["role"]["series"]["title"], "D.P.")
+        for query, match in (("d.p. episode 2", "exact"), ("D.P. s1e2", "exact"), ("d.p. 1x02", "exact"), ("디피 2화", "sound")):
+            episode = self.search(query)["episodes"][0]
+            self.assertEqual((episode["series"]["title"], episode["season"], episode["number"], episode["match"]), ("D.P.", 1, 2, match), query)
+        self.assertEqual(self.search("d.p. episode 9")["episodes"], [])
 
     def test_any_bytes_are_a_query(self):
         for query in ("%FF%FE", "%00", "%22%20OR%20%22", "a" * 3000, "%E1%84%80", "'; DROP TABLE lines; --"):
