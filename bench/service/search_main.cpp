@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <unordered_set>
 
 #include "http/server.h"
 #include "names/fold.h"
@@ -86,9 +87,19 @@ private:
 
 /// Series of 200 people each; the names of the table first.
 void fill(store::Database& database, const std::vector<names::NamePair>& pairs, std::size_t people) {
+    // Everybody once: the same letters would be the same person.
     std::vector<std::string> all;
-    for (const auto& pair : pairs) all.push_back(pair.hangul);
-    for (const auto& name : names::invent_names(people, 1)) all.push_back(names::to_utf8(std::u32string(name.begin(), name.end())));
+    std::unordered_set<std::string> known;
+    const auto add = [&](std::string name) {
+        if (known.insert(name).second) all.push_back(std::move(name));
+    };
+    for (const auto& pair : pairs) add(pair.hangul);
+    const auto wanted = all.size() + people;
+    for (std::uint64_t seed = 1; all.size() < wanted && seed < 64; ++seed) {
+        for (const auto& name : names::invent_names(people, seed)) {
+            if (all.size() < wanted) add(names::to_utf8(std::u32string(name.begin(), name.end())));
+        }
+    }
     const auto library = store::ScanStateStore(database).library_at("/library").value();
     store::CatalogueWriter writer(database);
     constexpr std::size_t kCast = 200;
