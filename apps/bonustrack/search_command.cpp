@@ -6,7 +6,7 @@
 #include "commands.h"
 #include "service/api/search_json.h"
 #include "service/catalogue.h"
-#include "service/search_index.h"
+#include "service/search_catalogue.h"
 #include "service/serving.h"
 
 namespace bt::app {

@@ -3,7 +3,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "service/search_index.h"
+#include "service/search_catalogue.h"
 
 namespace bt::service {
 
