@@ -45,17 +45,34 @@ std::string address_text(const Tcp::socket& socket) {
 
 }  // namespace
 
-Response call_handler(const Core& core, const Route& route, const Request& request) {
+namespace {
+
+/// What `make` gives, for a request to `route`; an exception becomes a warning and a 500.
+template <class Make>
+auto guarded(const Core& core, const Route& route, Make make) -> decltype(make()) {
     try {
-        auto response = route.handler(request);
-        if (route.options.cors) add_cors(response);
-        return response;
+        return make();
     } catch (const std::exception& failure) {
         core.warn(std::string("handler of ") + route.pattern + ": " + failure.what());
     } catch (...) {
         core.warn("handler of " + route.pattern + ": unknown exception");
     }
     return problem(500, "the server failed while it made this answer");
+}
+
+}  // namespace
+
+Response call_handler(const Core& core, const Route& route, const Request& request) {
+    auto response = guarded(core, route, [&] { return route.handler(request); });
+    if (route.options.cors) add_cors(response);
+    return response;
+}
+
+std::optional<Response> ready_answer(const Core& core, const Route& route, const Request& request) {
+    if (!route.options.ready) return std::nullopt;
+    auto response = guarded(core, route, [&] { return route.options.ready(request); });
+    if (response && route.options.cors) add_cors(*response);
+    return response;
 }
 
 struct Connection::Exchange {
@@ -245,13 +262,15 @@ awaitable<void> Connection::answer(Exchange& exchange) {
         const auto& request = *exchange.request;
         const auto runs = route.options.runs;
         auto& pool = runs == Runs::Background ? core_.background : core_.workers;
-        if (runs == Runs::Quick) response = call_handler(core_, route, request);
-        if (runs == Runs::Quick && !is_heavy(request, response)) {
+        auto here = runs == Runs::Quick ? std::optional(call_handler(core_, route, request)) : ready_answer(core_, route, request);
+        const bool is_made = here.has_value();
+        if (is_made) response = *std::move(here);
+        if (is_made && !is_heavy(request, response)) {
             response = prepare_answer(request, std::move(response), wall_clock);
         } else if (pool.reserve()) {
-            auto made = run_on(pool, socket_.get_executor(), [core = &core_, runs, wall_clock, &route, &request, &response] {
+            auto made = run_on(pool, socket_.get_executor(), [core = &core_, runs, is_made, wall_clock, &route, &request, &response] {
                 if (runs == Runs::Background) yield_to_others();
-                if (runs != Runs::Quick) response = call_handler(*core, route, request);
+                if (!is_made) response = call_handler(*core, route, request);
                 response = prepare_answer(request, std::move(response), wall_clock);
                 return true;
             });

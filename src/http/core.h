@@ -44,5 +44,7 @@ struct Core {
 
 /// Runs the handler; an exception becomes a warning and a 500.
 Response call_handler(const Core& core, const Route& route, const Request& request);
+/// What lies ready for the request, if the route keeps something ready. An exception becomes a warning and a 500.
+std::optional<Response> ready_answer(const Core& core, const Route& route, const Request& request);
 
 }  // namespace bt::http

@@ -48,6 +48,8 @@ bool is_worth_sending_directly(const Body& body) {
 }
 
 bool Resident::holds(const std::shared_ptr<const io::File>& file, ByteRange range) {
+    // A share may ask its server about what is in memory, too.
+    if (!file->never_waits()) return false;
     if (file == file_ && range.offset >= from_ && range.end() <= until_) return true;
     const auto ahead = std::max(range.end(), std::min(range.offset + kAhead, file->size()));
     if (is_in_cache(*file, range.offset, ahead)) {

@@ -18,7 +18,8 @@ bool is_worth_sending_directly(const Body& body);
 /// Knows which part of a file is in the page cache, having asked a little ahead.
 class Resident {
 public:
-    /// Whether all of `range` is in memory. False as well where the kernel cannot tell: cachestat(2) came with Linux 6.5.
+    /// Whether all of `range` is in memory and can be sent without waiting. False as well where the kernel cannot tell: cachestat(2)
+    /// came with Linux 6.5, and file systems of other machines are never sure.
     bool holds(const std::shared_ptr<const io::File>& file, ByteRange range);
 
 private:

@@ -28,10 +28,15 @@ enum class Runs {
     Background,  ///< on few threads of low priority: computes for tens of milliseconds, so that nobody who plays waits for it
 };
 
+/// What lies ready for a request; nothing when the handler has to make it.
+using ReadyAnswer = std::function<std::optional<Response>(const Request&)>;
+
 struct RouteOptions {
     Runs runs = Runs::Blocking;
     std::size_t body_limit = 64U << 10;  ///< bytes of request body; more is 413
     bool cors = false;                   ///< readable from pages of any origin (without credentials), preflight answered
+    /// Asked before the handler, on the thread that serves sockets: as quick as a Runs::Quick handler.
+    ReadyAnswer ready = {};
 };
 
 struct Route {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +12,15 @@
 #include <system_error>
 
 namespace bt::io {
+namespace {
+
+bool knows_nowait(int descriptor) {
+    std::byte byte{};
+    iovec target{&byte, 1};
+    return ::preadv2(descriptor, &target, 1, 0, RWF_NOWAIT) >= 0 || errno == EAGAIN;
+}
+
+}  // namespace
 
 Result<Bytes> ByteSource::read(ByteRange range, std::uint64_t limit) const {
     if (range.size > limit) {
@@ -59,6 +69,9 @@ Result<std::shared_ptr<const File>> File::open(const std::string& path) {
     const auto modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
     return std::shared_ptr<const File>(new File(descriptor, static_cast<std::uint64_t>(status.st_size), modified));
 }
+
+File::File(int descriptor, std::uint64_t size, std::int64_t modified_ns)
+    : descriptor_(descriptor), size_(size), modified_ns_(modified_ns), never_waits_(knows_nowait(descriptor)) {}
 
 File::~File() { ::close(descriptor_); }
 

@@ -52,13 +52,16 @@ public:
     int descriptor() const { return descriptor_; }
     /// Last modification when opened, nanoseconds since 1970.
     std::int64_t modified_ns() const { return modified_ns_; }
+    /// Whether the file system tells what is in memory (RWF_NOWAIT): then neither that nor a question for the file's status waits for a
+    /// disk or another machine. Network shares and FUSE do not.
+    bool never_waits() const { return never_waits_; }
 
 private:
-    File(int descriptor, std::uint64_t size, std::int64_t modified_ns)
-        : descriptor_(descriptor), size_(size), modified_ns_(modified_ns) {}
+    File(int descriptor, std::uint64_t size, std::int64_t modified_ns);
     int descriptor_;
     std::uint64_t size_;
     std::int64_t modified_ns_;
+    bool never_waits_;
 };
 
 /// The fault for an errno value, with the system's words: `what` names the operation and the thing.

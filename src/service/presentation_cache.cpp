@@ -10,7 +10,7 @@ namespace bt::service {
 namespace {
 
 /// Whether the open file is still as it was when it was opened: one fstat.
-bool is_unchanged(const io::File& file) {
+bool is_as_opened(const io::File& file) {
     struct stat status {};
     if (::fstat(file.descriptor(), &status) != 0) return false;
     const auto modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
@@ -46,22 +46,35 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open(ContentKey key)
 }
 
 std::shared_ptr<const OpenMedia> PresentationCache::find(ContentKey key) {
-    std::shared_ptr<const OpenMedia> media;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto at = by_key_.find(key);
-        if (at == by_key_.end()) return nullptr;
-        entries_.splice(entries_.begin(), entries_, at->second);
-        media = at->second->media;
-    }
-    // Asked without the lock: a network disk that does not answer holds up its own files only.
-    if (is_unchanged(*media->file)) return media;
+    auto media = look_up(key);
+    return media && is_unchanged(key, media) ? media : nullptr;
+}
+
+std::shared_ptr<const OpenMedia> PresentationCache::find_at_once(ContentKey key) {
+    auto media = look_up(key);
+    return media && media->file->never_waits() && is_unchanged(key, media) ? media : nullptr;
+}
+
+std::shared_ptr<const OpenMedia> PresentationCache::look_up(ContentKey key) {
     const std::lock_guard lock(mutex_);
-    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) {
-        entries_.erase(at->second);
-        by_key_.erase(at);
-    }
-    return nullptr;
+    const auto at = by_key_.find(key);
+    if (at == by_key_.end()) return nullptr;
+    entries_.splice(entries_.begin(), entries_, at->second);
+    return at->second->media;
+}
+
+/// Asked without the lock: a network disk that does not answer holds up its own files only.
+bool PresentationCache::is_unchanged(ContentKey key, const std::shared_ptr<const OpenMedia>& media) {
+    if (is_as_opened(*media->file)) return true;
+    const std::lock_guard lock(mutex_);
+    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) erase(at->second);
+    return false;
+}
+
+void PresentationCache::erase(std::list<Entry>::iterator entry) {
+    answers_.forget(*entry->media);
+    by_key_.erase(entry->key);
+    entries_.erase(entry);
 }
 
 Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey key) const {
@@ -81,16 +94,10 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
 void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {
     const std::lock_guard lock(mutex_);
     if (generation != generation_) return;  // opened by what was known before clear(): this request has it, the next asks anew
-    if (const auto at = by_key_.find(key); at != by_key_.end()) {
-        entries_.erase(at->second);
-        by_key_.erase(at);
-    }
+    if (const auto at = by_key_.find(key); at != by_key_.end()) erase(at->second);
     entries_.push_front({key, std::move(media)});
     by_key_[key] = entries_.begin();
-    while (entries_.size() > capacity_) {
-        by_key_.erase(entries_.back().key);
-        entries_.pop_back();
-    }
+    while (entries_.size() > capacity_) erase(std::prev(entries_.end()));
 }
 
 void PresentationCache::clear() {
@@ -98,6 +105,7 @@ void PresentationCache::clear() {
     ++generation_;
     entries_.clear();
     by_key_.clear();
+    answers_.clear();
 }
 
 }  // namespace bt::service

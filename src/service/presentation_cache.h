@@ -17,6 +17,7 @@
 #include "delivery/recipe.h"
 #include "domain/media_file.h"
 #include "io/byte_source.h"
+#include "service/ready_answers.h"
 
 namespace bt::service {
 
@@ -58,6 +59,10 @@ public:
 
     /// Faults: NotFound when no file has this content (any more); those of opening it.
     Result<std::shared_ptr<const OpenMedia>> open(ContentKey key);
+    /// The same for a film that is open already, without waiting for anything: never for one on a network share. Null: ask open().
+    std::shared_ptr<const OpenMedia> find_at_once(ContentKey key);
+    /// Answers about films that are open.
+    ReadyAnswers& answers() { return answers_; }
     /// Forgets everything, after a scan changed what lies beside files.
     void clear();
 
@@ -67,6 +72,9 @@ private:
         std::shared_ptr<const OpenMedia> media;
     };
     std::shared_ptr<const OpenMedia> find(ContentKey key);
+    std::shared_ptr<const OpenMedia> look_up(ContentKey key);
+    bool is_unchanged(ContentKey key, const std::shared_ptr<const OpenMedia>& media);
+    void erase(std::list<Entry>::iterator entry);
     Result<std::shared_ptr<const OpenMedia>> open_now(ContentKey key) const;
     void remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation);
 
@@ -77,6 +85,7 @@ private:
     std::uint64_t generation_ = 0;  // how often clear() was called
     std::list<Entry> entries_;  // the last used first
     std::unordered_map<ContentKey, std::list<Entry>::iterator> by_key_;
+    ReadyAnswers answers_;
 };
 
 }  // namespace bt::service

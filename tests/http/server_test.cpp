@@ -73,6 +73,20 @@ TEST(Server, ComputesInTheBackgroundOnThreadsOfLowPriority) {
     EXPECT_NE(client.get("/blocking")->body, "19");
 }
 
+TEST(Server, GivesWhatLiesReadyWithoutAskingTheHandler) {
+    Router router;
+    router.get("/{name}", [](const Request&) { return plain("made"); }, {.cors = true, .ready = [](const Request& request) -> std::optional<Response> {
+        if (request.parameter("name") == "throws") throw std::runtime_error("no");
+        return request.parameter("name") == "ready" ? std::optional(plain("ready")) : std::nullopt;
+    }});
+    const auto server = serve(std::move(router));
+    Client client(url(server));
+    EXPECT_EQ(client.get("/ready")->body, "ready");
+    EXPECT_EQ(client.get("/ready")->field("Access-Control-Allow-Origin"), "*");
+    EXPECT_EQ(client.get("/other")->body, "made");
+    EXPECT_EQ(client.get("/throws")->status, 500);
+}
+
 TEST(Server, AnswersByMethodAndPath) {
     struct Row {
         const char* request;

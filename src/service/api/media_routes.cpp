@@ -54,25 +54,43 @@ http::Response serve_storyboard(const StoryboardShelf& storyboards, ContentKey k
     return response;
 }
 
-http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& storyboards, const http::Request& request) {
+/// The film that a request names: "6f3a...-1".
+struct Named {
+    std::optional<ContentKey> key;
+    bool has_layout = false, is_our_layout = false;
+};
+
+Named name_in(const http::Request& request) {
     const auto folder = request.parameter("key");
     const auto dash = folder.find('-');
-    const auto key = ContentKey::parse(folder.substr(0, dash));
-    if (!key) return http::problem(404, "No media has this key.");
-    const bool names_layout = dash != std::string_view::npos;
-    if (!names_layout || folder.substr(dash + 1) != std::to_string(delivery::kLayout)) return serve_other_layout(*key, request.parameter("path"), names_layout);
+    const bool has_layout = dash != std::string_view::npos;
+    return {ContentKey::parse(folder.substr(0, dash)), has_layout, has_layout && folder.substr(dash + 1) == std::to_string(delivery::kLayout)};
+}
+
+http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& storyboards, const http::Request& request) {
+    const auto named = name_in(request);
+    if (!named.key) return http::problem(404, "No media has this key.");
     const auto path = request.parameter("path");
-    if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, *key, name);
-    const auto media = cache.open(*key);
+    if (!named.is_our_layout) return serve_other_layout(*named.key, path, named.has_layout);
+    if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, *named.key, name);
+    const auto media = cache.open(*named.key);
     if (!media) return problem_for(media.error());
     const auto& presentation = *(*media)->presentation;
     auto resource = WholeTexts::has(path) ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
     if (!resource) return problem_for(resource.error());
     auto response = http::make_response(200, resource->content_type, body_of(*resource, (*media)->file));
     response.headers.set("Cache-Control", resource->is_immutable ? kForever : kAskAgain);
-    response.etag = tag_of(*resource, *key, path);
+    response.etag = tag_of(*resource, *named.key, path);
     response.ranges = !resource->is_text;
-    return response;
+    return resource->is_immutable ? cache.answers().keep(*media, path, std::move(response)) : response;
+}
+
+/// What somebody has asked for before, of a film that is open and as it was: given on the thread that serves sockets.
+std::optional<http::Response> ready_resource(PresentationCache& cache, const http::Request& request) {
+    const auto named = name_in(request);
+    if (!named.key || !named.is_our_layout) return std::nullopt;
+    const auto media = cache.find_at_once(*named.key);
+    return media ? cache.answers().find(*media, request.parameter("path")) : std::nullopt;
 }
 
 }  // namespace
@@ -81,7 +99,7 @@ std::string media_path(ContentKey key, std::string_view path) { return fmt::form
 
 void add_media_routes(http::Router& router, PresentationCache& cache, const StoryboardShelf& storyboards) {
     router.get("/media/{key}/{path...}", [&](const http::Request& request) { return serve_resource(cache, storyboards, request); },
-               {.runs = http::Runs::Blocking, .cors = true});
+               {.runs = http::Runs::Blocking, .cors = true, .ready = [&cache](const http::Request& request) { return ready_resource(cache, request); }});
 }
 
 }  // namespace bt::service
