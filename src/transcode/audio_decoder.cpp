@@ -92,7 +92,7 @@ struct AudioDecoder::State {
     Deadline deadline;
     Input input;
     std::unique_ptr<AVCodecContext, FreeCodec> codec;
-    std::unique_ptr<AVPacket, FreePacket> packet{av_packet_alloc()};
+    std::unique_ptr<AVPacket, FreePacket> packet{libav().av_packet_alloc()};
     std::unique_ptr<AVFrame, FreeFrame> frame{av_frame_alloc()};
     int stream = 0;
     int rate = 0, channels = 0;
@@ -115,19 +115,19 @@ struct AudioDecoder::State {
 /// Gives the decoder one packet, or tells it that there are no more.
 Result<void> AudioDecoder::State::feed() {
     while (true) {
-        const int read = av_read_frame(input.get(), packet.get());
+        const int read = libav().av_read_frame(input.get(), packet.get());
         if (read == AVERROR(EIO) && !anything) return libav_failure(read, deadline);
         if (read < 0) {  // the end, or a place nothing can be read beyond: what was heard so far stands
             input_ended = true;
-            (void)avcodec_send_packet(codec.get(), nullptr);
+            (void)libav().avcodec_send_packet(codec.get(), nullptr);
             return {};
         }
         if (packet->stream_index != stream) {
-            av_packet_unref(packet.get());
+            libav().av_packet_unref(packet.get());
             continue;
         }
-        if (avcodec_send_packet(codec.get(), packet.get()) < 0) ++undecodable;
-        av_packet_unref(packet.get());
+        if (libav().avcodec_send_packet(codec.get(), packet.get()) < 0) ++undecodable;
+        libav().av_packet_unref(packet.get());
         return {};
     }
 }
@@ -135,7 +135,7 @@ Result<void> AudioDecoder::State::feed() {
 /// The next decoded frame in `frame`; false at the end.
 Result<bool> AudioDecoder::State::receive() {
     while (true) {
-        const int received = avcodec_receive_frame(codec.get(), frame.get());
+        const int received = libav().avcodec_receive_frame(codec.get(), frame.get());
         if (received == 0) return true;
         if (received == AVERROR_EOF || (received == AVERROR(EAGAIN) && input_ended)) return false;
         if (received != AVERROR(EAGAIN)) ++undecodable;
@@ -183,7 +183,7 @@ Result<AudioDecoder> AudioDecoder::open(const std::string& path, Options options
     auto state = std::make_unique<State>();
     BT_TRY(state->input, open_input(path, state->deadline));
     const AVCodec* decoder = nullptr;
-    const int found = av_find_best_stream(state->input.get(), AVMEDIA_TYPE_AUDIO, options.stream.value_or(-1), -1, &decoder, 0);
+    const int found = libav().av_find_best_stream(state->input.get(), AVMEDIA_TYPE_AUDIO, options.stream.value_or(-1), -1, &decoder, 0);
     if (found == AVERROR_DECODER_NOT_FOUND) return Error{.fault = Fault::Unsupported, .message = "its sound is of a codec that cannot be decoded"};
     if (found < 0 || decoder == nullptr) return Error{.fault = Fault::Unsupported, .message = "there is no sound in it"};
     state->stream = found;
@@ -191,11 +191,11 @@ Result<AudioDecoder> AudioDecoder::open(const std::string& path, Options options
         state->input->streams[i]->discard = static_cast<int>(i) == found ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }
     const auto& stream = *state->input->streams[found];
-    state->codec.reset(avcodec_alloc_context3(decoder));
+    state->codec.reset(libav().avcodec_alloc_context3(decoder));
     if (!state->codec || !state->packet || !state->frame) return Error{.fault = Fault::TooLarge, .message = "no memory for a decoder"};
     state->codec->thread_count = 1;
     state->codec->pkt_timebase = stream.time_base;
-    if (avcodec_parameters_to_context(state->codec.get(), stream.codecpar) < 0 || avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {
+    if (libav().avcodec_parameters_to_context(state->codec.get(), stream.codecpar) < 0 || libav().avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {
         return Error{.fault = Fault::Unsupported, .message = fmt::format("its sound ({}) cannot be decoded", decoder->name)};
     }
     state->origin = static_cast<double>(presentation_start(*state->input)) / AV_TIME_BASE;

@@ -25,18 +25,18 @@ Result<const AVCodec*> decoder_for(ImageType type) {
         case ImageType::Avif:
         case ImageType::Svg: break;
     }
-    const AVCodec* codec = id == AV_CODEC_ID_NONE ? nullptr : avcodec_find_decoder(id);
+    const AVCodec* codec = id == AV_CODEC_ID_NONE ? nullptr : libav().avcodec_find_decoder(id);
     if (codec == nullptr) return Error{.fault = Fault::Unsupported, .message = "pictures of this format are not decoded"};
     return codec;
 }
 
 Result<CodecContext> open_decoder(const AVCodec* codec, int lowres) {
-    CodecContext context(avcodec_alloc_context3(codec));
+    CodecContext context(libav().avcodec_alloc_context3(codec));
     if (!context) return malformed();
     context->thread_count = 1;
     context->max_pixels = static_cast<std::int64_t>(kMostPixels);
     context->lowres = std::min<int>(lowres, codec->max_lowres);
-    if (avcodec_open2(context.get(), codec, nullptr) < 0) return malformed();
+    if (libav().avcodec_open2(context.get(), codec, nullptr) < 0) return malformed();
     return context;
 }
 
@@ -68,15 +68,15 @@ int lowres_for(ImageType type, ByteView bytes, std::uint32_t width) {
 }
 
 Result<Frame> decode(AVCodecContext& context, ByteView bytes) {
-    Packet packet(av_packet_alloc());
+    Packet packet(libav().av_packet_alloc());
     Frame frame(av_frame_alloc());
     // A packet of libav's own has the padding behind its bytes that decoders read into.
-    if (!packet || !frame || av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) return malformed();
+    if (!packet || !frame || libav().av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) return malformed();
     std::ranges::copy(bytes, reinterpret_cast<std::byte*>(packet->data));
     packet->flags |= AV_PKT_FLAG_KEY;
-    if (avcodec_send_packet(&context, packet.get()) < 0) return malformed();
-    avcodec_send_packet(&context, nullptr);  // the end: a decoder that waits for more gives what it has
-    if (avcodec_receive_frame(&context, frame.get()) < 0 || frame->width <= 0 || frame->height <= 0) return malformed();
+    if (libav().avcodec_send_packet(&context, packet.get()) < 0) return malformed();
+    libav().avcodec_send_packet(&context, nullptr);  // the end: a decoder that waits for more gives what it has
+    if (libav().avcodec_receive_frame(&context, frame.get()) < 0 || frame->width <= 0 || frame->height <= 0) return malformed();
     return frame;
 }
 
@@ -95,7 +95,6 @@ Size fitted(const AVFrame& frame, std::uint32_t width) {
 }  // namespace
 
 Result<DecodedPicture> decode_picture(ByteView bytes, std::uint32_t width) {
-    keep_libav_quiet();
     const auto type = image_type(bytes);
     BT_TRY(const AVCodec* codec, decoder_for(type));
     const int lowres = lowres_for(type, bytes, width);

@@ -13,6 +13,7 @@ extern "C" {
 
 #include "base/text.h"
 #include "media/index/language.h"
+#include "transcode/codec_libraries.h"
 #include "transcode/input.h"
 
 namespace bt::transcode {
@@ -53,7 +54,7 @@ Codec codec_of(const AVCodecParameters& parameters) {
     }
     switch (parameters.codec_type) {
         case AVMEDIA_TYPE_VIDEO: return Codec::OtherVideo;
-        case AVMEDIA_TYPE_AUDIO: return std::string_view(avcodec_get_name(parameters.codec_id)).starts_with("pcm_") ? Codec::Pcm : Codec::OtherAudio;
+        case AVMEDIA_TYPE_AUDIO: return std::string_view(libav().avcodec_get_name(parameters.codec_id)).starts_with("pcm_") ? Codec::Pcm : Codec::OtherAudio;
         case AVMEDIA_TYPE_SUBTITLE: return Codec::OtherText;
         default: return Codec::Unknown;
     }
@@ -102,7 +103,7 @@ Track describe_stream(const AVStream& stream, std::uint32_t number) {
     track.source_id = static_cast<std::uint64_t>(std::max(0, stream.id));
     track.kind = kind_of(parameters.codec_type);
     track.codec = codec_of(parameters);
-    track.codec_id = avcodec_get_name(parameters.codec_id);
+    track.codec_id = libav().avcodec_get_name(parameters.codec_id);
     track.language = language_of(tag(stream.metadata, "language"));
     track.name = tag(stream.metadata, "title");
     track.is_default = (stream.disposition & AV_DISPOSITION_DEFAULT) != 0;

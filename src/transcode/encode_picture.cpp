@@ -71,23 +71,22 @@ Result<Frame> make_frame(const Picture& picture, AVPixelFormat format) {
     BT_TRY(Frame source, rgba_frame(picture, format == AV_PIX_FMT_YUVJ420P));
     if (format == AV_PIX_FMT_RGBA) return source;
     BT_TRY(Frame frame, empty_frame(picture, format));
-    const Scaler scaler(sws_getContext(source->width, source->height, AV_PIX_FMT_RGBA, source->width, source->height, format,
+    const Scaler scaler(libav().sws_getContext(source->width, source->height, AV_PIX_FMT_RGBA, source->width, source->height, format,
                                        SWS_BICUBIC | SWS_ACCURATE_RND, nullptr, nullptr, nullptr));
     if (!scaler) return failed();
-    if (sws_scale(scaler.get(), source->data, source->linesize, 0, source->height, frame->data, frame->linesize) != source->height) return failed();
+    if (libav().sws_scale(scaler.get(), source->data, source->linesize, 0, source->height, frame->data, frame->linesize) != source->height) return failed();
     return frame;
 }
 
 }  // namespace
 
 Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_quality) {
-    keep_libav_quiet();
     BT_TRY(const Encoder encoder, encoder_for(type));
-    const AVCodec* codec = avcodec_find_encoder_by_name(encoder.name);
+    const AVCodec* codec = libav().avcodec_find_encoder_by_name(encoder.name);
     if (codec == nullptr || picture.width == 0) return failed();
     BT_TRY(const Frame frame, make_frame(picture, encoder.format));
-    const CodecContext context(avcodec_alloc_context3(codec));
-    const Packet packet(av_packet_alloc());
+    const CodecContext context(libav().avcodec_alloc_context3(codec));
+    const Packet packet(libav().av_packet_alloc());
     if (!context || !packet) return failed();
     context->width = frame->width;
     context->height = frame->height;
@@ -96,10 +95,10 @@ Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_qu
     context->thread_count = 1;
     set_quality(*context, type, webp_quality);
     frame->quality = context->global_quality;
-    if (avcodec_open2(context.get(), codec, nullptr) < 0) return failed();
-    if (avcodec_send_frame(context.get(), frame.get()) < 0) return failed();
-    avcodec_send_frame(context.get(), nullptr);
-    if (avcodec_receive_packet(context.get(), packet.get()) < 0) return failed();
+    if (libav().avcodec_open2(context.get(), codec, nullptr) < 0) return failed();
+    if (libav().avcodec_send_frame(context.get(), frame.get()) < 0) return failed();
+    libav().avcodec_send_frame(context.get(), nullptr);
+    if (libav().avcodec_receive_packet(context.get(), packet.get()) < 0) return failed();
     return to_bytes({reinterpret_cast<const std::byte*>(packet->data), static_cast<std::size_t>(packet->size)});
 }
 

@@ -25,7 +25,7 @@ int passed(void* deadline) { return static_cast<const Deadline*>(deadline)->is_o
 
 }  // namespace
 
-void CloseInput::operator()(AVFormatContext* context) const { avformat_close_input(&context); }
+void CloseInput::operator()(AVFormatContext* context) const { libav().avformat_close_input(&context); }
 
 Error libav_failure(int code, const Deadline& deadline) {
     if (deadline.is_over()) return {.fault = Fault::Busy, .message = "libavformat took too long over it"};
@@ -39,8 +39,8 @@ Error libav_failure(int code, const Deadline& deadline) {
 }
 
 Result<Input> open_input(const std::string& path, const Deadline& deadline) {
-    keep_libav_quiet();
-    auto* context = avformat_alloc_context();
+    if (!libav().missing.empty()) return Error{.fault = Fault::Unsupported, .message = libav().missing};
+    auto* context = libav().avformat_alloc_context();
     if (context == nullptr) return Error{.fault = Fault::TooLarge, .message = "no memory to open the file"};
     context->interrupt_callback = {&passed, const_cast<Deadline*>(&deadline)};
     context->probesize = kProbeBytes;
@@ -53,12 +53,12 @@ Result<Input> open_input(const std::string& path, const Deadline& deadline) {
                 "mpegts,mpeg,avi,asf,flv,ogg,rm,wtv,mpegvideo,h264,hevc,mp3,aac,ac3,eac3,flac,wav,dts,truehd,mov,matroska,nut,mxf,gxf,dv,ivf,nsv,"
                 "amr,aiff,w64,caf,ape,wv,tta,mpc,mpc8,tak,au",
                 0);
-    const int opened = avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);  // frees the context on failure
+    const int opened = libav().avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);  // frees the context on failure
     av_dict_free(&options);
     if (opened < 0) return libav_failure(opened, deadline);
     Input input(context);
     // Streams stay as far as they are known when this fails or runs out of time.
-    (void)avformat_find_stream_info(input.get(), nullptr);
+    (void)libav().avformat_find_stream_info(input.get(), nullptr);
     return input;
 }
 

@@ -46,7 +46,7 @@ bool set_private(AVCodecContext& context, ByteView bytes) {
 
 struct KeyFrameDecoder::State {
     CodecContext codec;
-    Packet packet{av_packet_alloc()};
+    Packet packet{libav().av_packet_alloc()};
     Frame frame{av_frame_alloc()};
 };
 
@@ -56,11 +56,10 @@ KeyFrameDecoder& KeyFrameDecoder::operator=(KeyFrameDecoder&&) noexcept = defaul
 KeyFrameDecoder::~KeyFrameDecoder() = default;
 
 Result<KeyFrameDecoder> KeyFrameDecoder::open(const media::Track& track) {
-    keep_libav_quiet();
-    const AVCodec* decoder = avcodec_find_decoder(codec_of(track.codec));
+    const AVCodec* decoder = libav().avcodec_find_decoder(codec_of(track.codec));
     if (decoder == nullptr) return no_decoder();
     auto state = std::make_unique<State>();
-    state->codec.reset(avcodec_alloc_context3(decoder));
+    state->codec.reset(libav().avcodec_alloc_context3(decoder));
     if (!state->codec || !state->packet || !state->frame) return no_decoder();
     auto& codec = *state->codec;
     codec.thread_count = 1;
@@ -70,7 +69,7 @@ Result<KeyFrameDecoder> KeyFrameDecoder::open(const media::Track& track) {
         codec.width = static_cast<int>(std::min<std::uint32_t>(track.video->width, 16'384));
         codec.height = static_cast<int>(std::min<std::uint32_t>(track.video->height, 16'384));
     }
-    if (!set_private(codec, track.codec_private) || avcodec_open2(&codec, decoder, nullptr) < 0) return no_decoder();
+    if (!set_private(codec, track.codec_private) || libav().avcodec_open2(&codec, decoder, nullptr) < 0) return no_decoder();
     return KeyFrameDecoder(std::move(state));
 }
 
@@ -78,14 +77,14 @@ Result<Picture> KeyFrameDecoder::decode(ByteView sample, std::uint32_t width, st
     auto& [codec, packet, frame] = *state_;
     if (sample.empty() || sample.size() > kLargestSample || width == 0 || height == 0) return no_picture();
     // A packet of libav's own has the padding behind its bytes that decoders read into.
-    if (av_new_packet(packet.get(), static_cast<int>(sample.size())) < 0) return no_picture();
+    if (libav().av_new_packet(packet.get(), static_cast<int>(sample.size())) < 0) return no_picture();
     std::ranges::copy(sample, reinterpret_cast<std::byte*>(packet->data));
     packet->flags |= AV_PKT_FLAG_KEY;
-    const bool taken = avcodec_send_packet(codec.get(), packet.get()) >= 0;
-    av_packet_unref(packet.get());
-    avcodec_send_packet(codec.get(), nullptr);
-    const bool given = taken && avcodec_receive_frame(codec.get(), frame.get()) >= 0;
-    avcodec_flush_buffers(codec.get());
+    const bool taken = libav().avcodec_send_packet(codec.get(), packet.get()) >= 0;
+    libav().av_packet_unref(packet.get());
+    libav().avcodec_send_packet(codec.get(), nullptr);
+    const bool given = taken && libav().avcodec_receive_frame(codec.get(), frame.get()) >= 0;
+    libav().avcodec_flush_buffers(codec.get());
     const Frame::pointer picture = frame.get();
     const bool is_whole = given && picture->width > 0 && picture->height > 0 && (picture->flags & AV_FRAME_FLAG_CORRUPT) == 0;
     if (is_whole && picture->colorspace == AVCOL_SPC_UNSPECIFIED && picture->height >= kHighDefinition) picture->colorspace = AVCOL_SPC_BT709;

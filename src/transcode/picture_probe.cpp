@@ -81,7 +81,7 @@ struct PictureProbe::State {
     Deadline deadline;
     Input input;
     CodecContext codec;
-    Packet packet{av_packet_alloc()};
+    Packet packet{libav().av_packet_alloc()};
     Frame frame{av_frame_alloc()};
     int stream = 0;
     double origin = 0;
@@ -95,14 +95,14 @@ struct PictureProbe::State {
 };
 
 bool PictureProbe::State::seek(double to) {
-    avcodec_flush_buffers(codec.get());
+    libav().avcodec_flush_buffers(codec.get());
     const auto& time_base = input->streams[stream]->time_base;
     const auto target = static_cast<std::int64_t>(std::floor((std::max(0.0, to) + origin) / av_q2d(time_base)));
-    return av_seek_frame(input.get(), stream, target, AVSEEK_FLAG_BACKWARD) >= 0;
+    return libav().av_seek_frame(input.get(), stream, target, AVSEEK_FLAG_BACKWARD) >= 0;
 }
 
 void PictureProbe::State::receive(double from, double to, std::vector<Moment>& into) {
-    while (avcodec_receive_frame(codec.get(), frame.get()) == 0) {
+    while (libav().avcodec_receive_frame(codec.get(), frame.get()) == 0) {
         const double at = frame->best_effort_timestamp == AV_NOPTS_VALUE ? from - 1 : seconds(frame->best_effort_timestamp);
         if (at >= from && at < to) {
             if (auto moment = measure(*frame)) {
@@ -118,18 +118,18 @@ template <class Wants>
 std::vector<PictureProbe::Moment> PictureProbe::State::read(double from, double to, Wants&& wants) {
     std::vector<Moment> moments;
     if (!seek(from)) return moments;
-    while (moments.size() < kMostFrames && av_read_frame(input.get(), packet.get()) >= 0) {
+    while (moments.size() < kMostFrames && libav().av_read_frame(input.get(), packet.get()) >= 0) {
         const bool mine = packet->stream_index == stream;
         const auto timestamp = packet->dts != AV_NOPTS_VALUE ? packet->dts : packet->pts;
         const double at = timestamp == AV_NOPTS_VALUE ? from : seconds(timestamp);
         if (mine && at < to && wants(at, (packet->flags & AV_PKT_FLAG_KEY) != 0)) {
-            (void)avcodec_send_packet(codec.get(), packet.get());
+            (void)libav().avcodec_send_packet(codec.get(), packet.get());
             receive(from, to, moments);
         }
-        av_packet_unref(packet.get());
+        libav().av_packet_unref(packet.get());
         if (mine && at >= to) break;
     }
-    (void)avcodec_send_packet(codec.get(), nullptr);
+    (void)libav().avcodec_send_packet(codec.get(), nullptr);
     receive(from, to, moments);
     return moments;
 }
@@ -143,7 +143,7 @@ Result<PictureProbe> PictureProbe::open(const std::string& path) {
     auto state = std::make_unique<State>();
     BT_TRY(state->input, open_input(path, state->deadline));
     const AVCodec* decoder = nullptr;
-    const int found = av_find_best_stream(state->input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
+    const int found = libav().av_find_best_stream(state->input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
     if (found < 0 || decoder == nullptr || (state->input->streams[found]->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) {
         return Error{.fault = Fault::Unsupported, .message = "there is no moving picture in it that can be decoded"};
     }
@@ -151,13 +151,13 @@ Result<PictureProbe> PictureProbe::open(const std::string& path) {
     for (unsigned i = 0; i < state->input->nb_streams; ++i) {
         state->input->streams[i]->discard = static_cast<int>(i) == found ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }
-    state->codec.reset(avcodec_alloc_context3(decoder));
+    state->codec.reset(libav().avcodec_alloc_context3(decoder));
     if (!state->codec || !state->packet || !state->frame) return Error{.fault = Fault::TooLarge, .message = "no memory for a decoder"};
     state->codec->thread_count = 1;
     state->codec->max_pixels = kMostPixels;
     state->codec->skip_loop_filter = AVDISCARD_ALL;  // blocks may show: nobody looks at them
     state->codec->pkt_timebase = state->input->streams[found]->time_base;
-    if (avcodec_parameters_to_context(state->codec.get(), state->input->streams[found]->codecpar) < 0 || avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {
+    if (libav().avcodec_parameters_to_context(state->codec.get(), state->input->streams[found]->codecpar) < 0 || libav().avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {
         return Error{.fault = Fault::Unsupported, .message = "its picture cannot be decoded"};
     }
     state->origin = static_cast<double>(presentation_start(*state->input)) / AV_TIME_BASE;

@@ -12,15 +12,15 @@ void tell_matrix(SwsContext& scaler, const AVFrame& frame) {
     if (frame.colorspace == AVCOL_SPC_UNSPECIFIED || frame.colorspace == AVCOL_SPC_RGB) return;
     int *source = nullptr, *target = nullptr;
     int source_range = 0, target_range = 0, brightness = 0, contrast = 0, saturation = 0;
-    if (sws_getColorspaceDetails(&scaler, &source, &source_range, &target, &target_range, &brightness, &contrast, &saturation) < 0) return;
+    if (libav().sws_getColorspaceDetails(&scaler, &source, &source_range, &target, &target_range, &brightness, &contrast, &saturation) < 0) return;
     if (frame.color_range == AVCOL_RANGE_JPEG) source_range = 1;
-    sws_setColorspaceDetails(&scaler, sws_getCoefficients(frame.colorspace), source_range, target, target_range, brightness, contrast, saturation);
+    libav().sws_setColorspaceDetails(&scaler, libav().sws_getCoefficients(frame.colorspace), source_range, target, target_range, brightness, contrast, saturation);
 }
 
 }  // namespace
 
 Result<Picture> to_rgba(const AVFrame& frame, Size size) {
-    const Scaler scaler(sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), size.width, size.height, AV_PIX_FMT_RGBA,
+    const Scaler scaler(libav().sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), size.width, size.height, AV_PIX_FMT_RGBA,
                                        SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
     if (!scaler) return Error{.fault = Fault::Unsupported, .message = "pictures of this pixel format are not decoded"};
     tell_matrix(*scaler, frame);
@@ -31,7 +31,7 @@ Result<Picture> to_rgba(const AVFrame& frame, Size size) {
     target->width = size.width;
     target->height = size.height;
     if (av_frame_get_buffer(target.get(), 0) < 0) return failed();
-    if (sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, target->data, target->linesize) != size.height) return failed();
+    if (libav().sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, target->data, target->linesize) != size.height) return failed();
     Picture out{.width = static_cast<std::uint32_t>(size.width), .height = static_cast<std::uint32_t>(size.height), .rgba = {}};
     const std::size_t row = std::size_t{out.width} * 4;
     out.rgba.resize(row * out.height);
