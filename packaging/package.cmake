@@ -8,6 +8,10 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The Bonustrack maintainers <maintainers@bon
 set(CPACK_DEBIAN_PACKAGE_SECTION video)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
+foreach(library libavcodec libavformat libswscale)  # loaded late, so that dpkg-shlibdeps does not see them
+  string(REGEX MATCH "^[0-9]+" major ${LIBAV_${library}_VERSION})
+  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", ${library}${major}")
+endforeach()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/debian/postinst ${CMAKE_CURRENT_LIST_DIR}/debian/prerm
   ${CMAKE_CURRENT_LIST_DIR}/debian/postrm ${CMAKE_CURRENT_LIST_DIR}/debian/conffiles)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -50,9 +50,19 @@ std::shared_ptr<const OpenMedia> PresentationCache::find(ContentKey key) {
     return media && is_unchanged(key, media) ? media : nullptr;
 }
 
-std::shared_ptr<const OpenMedia> PresentationCache::find_at_once(ContentKey key) {
-    auto media = look_up(key);
-    return media && media->file->never_waits() && is_unchanged(key, media) ? media : nullptr;
+std::optional<http::Response> PresentationCache::ready(ContentKey key, std::string_view path) {
+    const auto media = look_up(key);
+    if (!media || !media->file->never_waits() || !is_unchanged(key, media)) return std::nullopt;
+    return answers_.find(*media, path);
+}
+
+http::Response PresentationCache::keep(ContentKey key, const std::shared_ptr<const OpenMedia>& media, std::string_view path, http::Response response) {
+    if (!media->file->never_waits()) return response;
+    response = answers_.gathered(std::move(response));
+    const std::lock_guard lock(mutex_);
+    // Closed meanwhile, it must not stay open for its answers: a file that was removed takes its room on the disk until then.
+    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) answers_.keep(media, path, response);
+    return response;
 }
 
 std::shared_ptr<const OpenMedia> PresentationCache::look_up(ContentKey key) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -59,10 +60,11 @@ public:
 
     /// Faults: NotFound when no file has this content (any more); those of opening it.
     Result<std::shared_ptr<const OpenMedia>> open(ContentKey key);
-    /// The same for a film that is open already, without waiting for anything: never for one on a network share. Null: ask open().
-    std::shared_ptr<const OpenMedia> find_at_once(ContentKey key);
-    /// Answers about films that are open.
-    ReadyAnswers& answers() { return answers_; }
+    /// What keep() was given for `path` of this film, as long as the film is open and as it was. Waits for nothing.
+    std::optional<http::Response> ready(ContentKey key, std::string_view path);
+    /// Keeps an answer about `media`, which open() gave for `key`, for ready(); gives back what to send, the same bytes. May block on the
+    /// file. Nothing is kept of network shares, where even the question whether a file is as it was may wait for another machine.
+    http::Response keep(ContentKey key, const std::shared_ptr<const OpenMedia>& media, std::string_view path, http::Response response);
     /// Forgets everything, after a scan changed what lies beside files.
     void clear();
 

@@ -39,17 +39,17 @@ std::optional<http::Response> ReadyAnswers::find(const OpenMedia& media, std::st
 
 /// What is being sent counts until it is sent: slow clients of many different segments hold a bounded amount, then their sound is
 /// read piece by piece as it goes.
-void ReadyAnswers::gather(http::Response& response) {
-    if (!http::is_worth_gathering(response.body)) return;
+http::Response ReadyAnswers::gathered(http::Response response) {
+    if (!http::is_worth_gathering(response.body)) return response;
     const auto size = response.body.size();
     if (gathered_->fetch_add(size) + size > 2 * capacity_) {
         gathered_->fetch_sub(size);
-        return;
+        return response;
     }
     auto bytes = http::gather(response.body);
     if (!bytes) {  // sent as ranges it ends where the file does
         gathered_->fetch_sub(size);
-        return;
+        return response;
     }
     const auto give_back = [count = gathered_, size](const std::string* gone) {
         delete gone;
@@ -58,20 +58,19 @@ void ReadyAnswers::gather(http::Response& response) {
     http::Body whole;
     whole.add(std::shared_ptr<const std::string>(new std::string(*std::move(bytes)), give_back));
     response.body = std::move(whole);
+    return response;
 }
 
-http::Response ReadyAnswers::keep(std::shared_ptr<const OpenMedia> media, std::string_view path, http::Response response) {
-    gather(response);
+void ReadyAnswers::keep(std::shared_ptr<const OpenMedia> media, std::string_view path, const http::Response& response) {
     const auto cost = cost_of(response);
-    if (cost > capacity_ / kSmallestShare) return response;
+    if (cost > capacity_ / kSmallestShare) return;
     auto kept = std::make_shared<const http::Response>(response);
     const std::lock_guard lock(mutex_);
-    if (by_name_.contains({media.get(), path})) return response;  // somebody asked at the same time
+    if (by_name_.contains({media.get(), path})) return;  // somebody asked at the same time
     while (used_ + cost > capacity_) erase(std::prev(entries_.end()));
     entries_.push_front({std::move(media), std::string(path), std::move(kept), cost});
     by_name_.emplace(entries_.front().name(), entries_.begin());
     used_ += cost;
-    return response;
 }
 
 void ReadyAnswers::erase(Place place) {

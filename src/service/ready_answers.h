@@ -27,8 +27,10 @@ public:
 
     /// The answer to `path` below this opening of a film.
     std::optional<http::Response> find(const OpenMedia& media, std::string_view path);
-    /// Keeps `response`, and gives back what to send: the same bytes, read into memory where they lie in small ranges. May block on the file.
-    http::Response keep(std::shared_ptr<const OpenMedia> media, std::string_view path, http::Response response);
+    /// The same bytes, read into memory where they lie in small ranges. May block on the file.
+    http::Response gathered(http::Response response);
+    /// Keeps what gathered() gave for find(), unless it is too large.
+    void keep(std::shared_ptr<const OpenMedia> media, std::string_view path, const http::Response& response);
     /// Lets go of a film's answers and so of its file.
     void forget(const OpenMedia& media);
     void clear();
@@ -53,7 +55,6 @@ private:
     };
     using Place = std::list<Entry>::iterator;
 
-    void gather(http::Response& response);
     void erase(Place place);
 
     const std::uint64_t capacity_;

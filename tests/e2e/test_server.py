@@ -85,9 +85,13 @@ class Serving(unittest.TestCase):
         base = self.episodes[1]["hls"].rsplit("/", 1)[0]
         files = [p for p in folder.rglob("*") if p.is_file()]
         self.assertGreater(len(files), 8)
-        for file in files:
-            _, _, body = self.server.request(f"{base}/{file.relative_to(folder)}")
-            self.assertEqual(body, file.read_bytes(), file)
+        for file in files * 2:  # made at first, then kept ready
+            whole = file.read_bytes()
+            _, headers, body = self.server.request(f"{base}/{file.relative_to(folder)}")
+            self.assertEqual(body, whole, file)
+            if headers["Accept-Ranges"]:
+                _, _, body = self.server.request(f"{base}/{file.relative_to(folder)}", headers={"Range": f"bytes={len(whole) // 3}-{len(whole) // 2}"})
+                self.assertEqual(body, whole[len(whole) // 3:len(whole) // 2 + 1], file)
 
     def test_pieces_of_another_layout_are_not_given_out_and_manifests_lead_to_todays(self):
         url = self.episodes[0]["hls"]
@@ -187,10 +191,13 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             before = self.episodes(server)[0]["hls"]
             self.assertEqual(server.request(before)[0], 200)
+            segments = [before.replace("master.m3u8", name) for name in ("v0/1.m4s", "a1/1.m4s")]
+            for segment in segments * 2:  # also those that lie ready
+                self.assertEqual(server.request(segment)[0], 200)
             make_clip(self.root / "other.mp4", 6)
             shutil.copyfile(self.root / "other.mp4", self.season / "Rain S01E01.mp4")  # in place: the same inode
-            status, _, _ = server.request(before.replace("master.m3u8", "v0/1.m4s"))
-            self.assertEqual(status, 404, "never other bytes under the old name")
+            for segment in segments:
+                self.assertEqual(server.request(segment)[0], 404, "never other bytes under the old name")
             self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before), 20))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
 

@@ -77,12 +77,19 @@ TEST(Server, GivesWhatLiesReadyWithoutAskingTheHandler) {
     Router router;
     router.get("/{name}", [](const Request&) { return plain("made"); }, {.cors = true, .ready = [](const Request& request) -> std::optional<Response> {
         if (request.parameter("name") == "throws") throw std::runtime_error("no");
-        return request.parameter("name") == "ready" ? std::optional(plain("ready")) : std::nullopt;
+        auto ready = plain("ready");
+        ready.ranges = true;
+        return request.parameter("name") == "ready" ? std::optional(std::move(ready)) : std::nullopt;
     }});
-    const auto server = serve(std::move(router));
+    const auto server = serve(std::move(router), {.is_our_host = [](std::string_view host) { return host != "evil"; }});
     Client client(url(server));
     EXPECT_EQ(client.get("/ready")->body, "ready");
     EXPECT_EQ(client.get("/ready")->field("Access-Control-Allow-Origin"), "*");
+    EXPECT_EQ(client.get("/ready", "Range: bytes=1-2\r\n")->body, "ea");
+    client.send("HEAD /ready HTTP/1.1\r\nHost: test\r\n\r\n");
+    EXPECT_EQ(client.receive(true)->field("Content-Length"), "5");
+    client.send("GET /ready HTTP/1.1\r\nHost: evil\r\n\r\n");
+    EXPECT_EQ(client.receive()->status, 421);
     EXPECT_EQ(client.get("/other")->body, "made");
     EXPECT_EQ(client.get("/throws")->status, 500);
 }

@@ -45,7 +45,8 @@ TEST_F(ReadyAnswersTest, GivesAgainWhatWasGivenUnderTheSamePathOfTheSameFilm) {
 TEST_F(ReadyAnswersTest, KeepsSoundWholeWithTheSameBytes) {
     ReadyAnswers answers;
     const auto expected = sound().body.read().value();
-    const auto first = answers.keep(film_, "a1/1.m4s", sound());
+    const auto first = answers.gathered(sound());
+    answers.keep(film_, "a1/1.m4s", first);
     EXPECT_TRUE(first.body.in_memory());
     EXPECT_EQ(first.body.read().value(), expected);
     EXPECT_EQ(answers.find(*film_, "a1/1.m4s")->body.read().value(), expected);
@@ -54,7 +55,7 @@ TEST_F(ReadyAnswersTest, KeepsSoundWholeWithTheSameBytes) {
 TEST_F(ReadyAnswersTest, LeavesSoundInTheFileWhenTheFileHasBecomeShorter) {
     ReadyAnswers answers;
     std::filesystem::resize_file(folder_.file("a.mp4"), 500);
-    EXPECT_FALSE(answers.keep(film_, "a1/1.m4s", sound()).body.in_memory());
+    EXPECT_FALSE(answers.gathered(sound()).body.in_memory());
 }
 
 TEST_F(ReadyAnswersTest, KeepsTheLastUsedWithinItsCapacity) {
@@ -67,6 +68,15 @@ TEST_F(ReadyAnswersTest, KeepsTheLastUsedWithinItsCapacity) {
     EXPECT_FALSE(answers.find(*film_, "1"));
     answers.keep(film_, "large", text(50'000));
     EXPECT_FALSE(answers.find(*film_, "large")) << "one answer never takes half of the room";
+}
+
+TEST_F(ReadyAnswersTest, BringsNoMoreIntoMemoryThanTwiceItsCapacityEvenForSlowClients) {
+    ReadyAnswers answers(100);  // of 100 bytes each
+    auto first = answers.gathered(sound()), second = answers.gathered(sound());
+    EXPECT_TRUE(first.body.in_memory() && second.body.in_memory());
+    EXPECT_FALSE(answers.gathered(sound()).body.in_memory()) << "the others are still being sent";
+    first = {};
+    EXPECT_TRUE(answers.gathered(sound()).body.in_memory());
 }
 
 TEST_F(ReadyAnswersTest, LetsGoOfAFilm) {

@@ -82,15 +82,14 @@ http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& s
     response.headers.set("Cache-Control", resource->is_immutable ? kForever : kAskAgain);
     response.etag = tag_of(*resource, *named.key, path);
     response.ranges = !resource->is_text;
-    return resource->is_immutable ? cache.answers().keep(*media, path, std::move(response)) : response;
+    return resource->is_immutable ? cache.keep(*named.key, *media, path, std::move(response)) : response;
 }
 
 /// What somebody has asked for before, of a film that is open and as it was: given on the thread that serves sockets.
 std::optional<http::Response> ready_resource(PresentationCache& cache, const http::Request& request) {
     const auto named = name_in(request);
     if (!named.key || !named.is_our_layout) return std::nullopt;
-    const auto media = cache.find_at_once(*named.key);
-    return media ? cache.answers().find(*media, request.parameter("path")) : std::nullopt;
+    return cache.ready(*named.key, request.parameter("path"));
 }
 
 }  // namespace
