@@ -20,6 +20,7 @@ import time
 
 SEGMENTS, RANGES, FRAME, GAP, HEAD = 100, 120, 17_500, 800, 3_000
 CONNECTIONS = 32
+NGINX = "/usr/sbin/nginx"
 
 
 def cpu_seconds(pids):
@@ -51,6 +52,14 @@ def make_files(folder):
         (folder / "static" / str(n)).write_bytes((block * (size // len(block) + 1))[:size])
 
 
+def need(build):
+    """Ends with a word on what is missing."""
+    if not pathlib.Path(NGINX).exists():
+        raise SystemExit(f"{NGINX}, the peer, is not there: apt-get install nginx-light")
+    if not (build / "bench_http_load").exists():
+        raise SystemExit(f"{build} has no benches: cmake --preset release -DBONUSTRACK_BENCH=ON && cmake --build --preset release")
+
+
 class Nginx:
     def __init__(self, folder):
         config = folder / "nginx.conf"
@@ -69,7 +78,7 @@ class Nginx:
                     location = /json {{ default_type application/json; return 200 '{{"series":[{{"id":1,"title":"Soundtrack 1","year":2022}},{{"id":2,"title":"Snowdrop","year":2021}}]}}'; }}
                 }}
             }}""")
-        self.process = subprocess.Popen(["/usr/sbin/nginx", "-c", str(config), "-p", str(folder), "-g", "daemon off;"])
+        self.process = subprocess.Popen([NGINX, "-c", str(config), "-p", str(folder), "-g", "daemon off;"])
         time.sleep(1)
         self.pids = [int(p) for p in pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
         self.port = self.socket_port
@@ -109,6 +118,7 @@ def main():
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     build = options.build.resolve()
+    need(build)
     load = build / "bench_http_load"
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bonustrack-bench-"))
     folder.chmod(0o755)

@@ -10,6 +10,7 @@ what nginx sends, so both send the same bytes. One serving thread and one nginx 
 Variants run in turn in each round; medians are printed, and the median of the rounds' ratios.
 """
 import argparse
+import os
 import pathlib
 import socket
 import statistics
@@ -80,6 +81,7 @@ def main():
     parser.add_argument("--connections", type=int, default=sending.CONNECTIONS)
     options = parser.parse_args()
     build = options.build.resolve()
+    sending.need(build)
     program, load = build / "bonustrack", build / "bench_http_load"
     work = material.main_folder(options.work)
     library = material.hour_library(work)
@@ -118,6 +120,7 @@ def main():
               + " ".join(f"{a:.3f}/{b:.3f}" for a, b in zip(own, its)))
     print(f"resident, {options.connections} busy connections (peak): {memory['service']:.1f} MB, nginx {memory['nginx']:.1f} MB")
     print(f"resident, {IDLE_VIEWERS} idle viewers: {max(idle):.1f} MB")
+    print(f"load of the machine: {os.getloadavg()[1]:.0f}")
 
 
 if __name__ == "__main__":
