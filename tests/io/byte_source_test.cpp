@@ -26,5 +26,9 @@ TEST(File, RefusesWhatIsNotAFileInPlainWords) {
     EXPECT_EQ(File::open("/").error().message, "not a regular file: /");
 }
 
+TEST(File, MayWaitWhereTheFileSystemDoesNotSayWhatIsInMemory) {
+    EXPECT_FALSE(File::open("/proc/self/status").value()->never_waits());
+}
+
 }  // namespace
 }  // namespace bt::io
