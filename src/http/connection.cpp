@@ -43,10 +43,6 @@ std::string address_text(const Tcp::socket& socket) {
     return address.to_string();
 }
 
-}  // namespace
-
-namespace {
-
 /// What `make` gives, for a request to `route`; an exception becomes a warning and a 500.
 template <class Make>
 auto guarded(const Core& core, const Route& route, Make make) -> decltype(make()) {

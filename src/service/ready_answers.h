@@ -22,7 +22,7 @@ struct OpenMedia;
 /// Safe to use from many threads; the least recently asked for goes first.
 class ReadyAnswers {
 public:
-    /// Eight minutes of pictures and sound of one film take 4 MB.
+    /// Ten minutes of pictures and sound of one film take 8 MB.
     explicit ReadyAnswers(std::uint64_t capacity = 8U << 20) : capacity_(capacity) {}
 
     /// The answer to `path` below this opening of a film.
