@@ -6,8 +6,8 @@
 
 namespace bt::sound {
 
-/// Raised whenever a landmark of the same sound would come out differently.
-constexpr std::uint16_t kHearingVersion = 1;
+/// Raised whenever a landmark of the same sound would come out differently, or be stored differently.
+constexpr std::uint16_t kHearingVersion = 2;
 
 constexpr double kFrameSeconds = 0.016;
 constexpr double kWindowSeconds = 0.128;

@@ -1,6 +1,7 @@
 #include "sound/landmark_map.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace bt::sound {
 namespace {
@@ -35,9 +36,59 @@ LandmarkMap::LandmarkMap(const Landmarks& landmarks) : frames_(static_cast<std::
         for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
             for (const auto& mark : *marks) marks_[layer][mark.frame][mark.pitch / 64] |= std::uint64_t{1} << (mark.pitch % 64);
         }
+        all_[layer].resize(landmarks.layers[layer].size() + landmarks.faint[layer].size());
+        std::ranges::merge(landmarks.layers[layer], landmarks.faint[layer], all_[layer].begin(), {}, &Landmark::frame, &Landmark::frame);
+        first_[layer].reserve(frames_ + 1);
+        for (std::uint32_t i = 0; i < all_[layer].size(); ++i) {
+            while (first_[layer].size() <= all_[layer][i].frame) first_[layer].push_back(i);
+        }
+        first_[layer].resize(frames_ + 1, static_cast<std::uint32_t>(all_[layer].size()));
+        ground_[layer] = landmarks.ground[layer];
+        measure_heights(layer);
         blur(layer, 0, frames_);
         measure_chance(layer);
     }
+}
+
+void LandmarkMap::measure_heights(std::size_t layer) {
+    constexpr float kSpread = 20;  // landmarks that are everywhere, so that no height is impossible
+    std::array<float, kHeights> counts;
+    counts.fill(kSpread / kHeights);
+    for (const auto& mark : all_[layer]) counts[height(static_cast<Layer>(layer), mark)] += 1;
+    const float total = kSpread + static_cast<float>(all_[layer].size());
+    constexpr std::size_t kBlur = 2;
+    for (std::size_t i = 0; i < kHeights; ++i) {
+        const std::size_t from = i > kBlur ? i - kBlur : 0, to = std::min(kHeights, i + kBlur + 1);
+        float sum = 0;
+        for (auto j = from; j < to; ++j) sum += counts[j];
+        common_[layer][i] = sum / static_cast<float>(to - from) / total;
+    }
+}
+
+float LandmarkMap::ground(Layer layer, std::uint32_t frame, int pitch) const {
+    const auto& rows = ground_[static_cast<std::size_t>(layer)];
+    if (rows.empty()) return 0;
+    const auto& row = rows[std::min<std::size_t>(rows.size() - 1, frame / kGroundFrames)];
+    const int below = std::clamp((pitch - kGroundSteps / 2) / kGroundSteps, 0, static_cast<int>(row.size()) - 2);
+    const float share = std::clamp(static_cast<float>(pitch - kGroundSteps / 2 - below * kGroundSteps) / kGroundSteps, 0.0F, 1.0F);
+    const float low = row[static_cast<std::size_t>(below)], high = row[static_cast<std::size_t>(below) + 1];
+    return low + (high - low) * share;
+}
+
+Landmark LandmarkMap::nearest(Layer layer, double frame, int pitch) const {
+    const auto l = static_cast<std::size_t>(layer);
+    const auto middle = static_cast<std::uint32_t>(frame + 0.5);
+    const auto to = first_[l][std::min(frames_, middle + 2)];
+    Landmark best;
+    double least = 1e9;
+    for (auto i = first_[l][middle > 0 ? middle - 1 : 0]; i < to; ++i) {
+        const auto& mark = all_[l][i];
+        const int steps = std::abs(mark.pitch - pitch);
+        if (steps > 1 || !test(marks_[l], mark.frame, mark.pitch)) continue;
+        const double away = std::abs(mark.frame - frame) + steps;
+        if (away < least) least = away, best = mark;
+    }
+    return best;
 }
 
 void LandmarkMap::blur(std::size_t layer, std::uint32_t from, std::uint32_t to) {

@@ -1,6 +1,7 @@
 // An episode's landmarks as a picture that can be asked "is there one here?" in a nanosecond, and how likely that is by chance.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -23,6 +24,12 @@ public:
     float chance(Layer layer, std::uint32_t frame, int pitch) const {
         return chance_[static_cast<std::size_t>(layer)][frame / kChanceFrames][static_cast<std::size_t>(pitch)];
     }
+    /// The landmark that near() speaks of: the nearest one when there are several. Only where near() holds.
+    Landmark nearest(Layer layer, double frame, int pitch) const;
+    /// The level that landmarks stand out of there, in steps of kLevelStep above kLowestLevel.
+    float ground(Layer layer, std::uint32_t frame, int pitch) const;
+    /// How probable it is of a landmark of the episode to stand as high above its ground as that one does: a density, a step of level.
+    float commonness(Layer layer, const Landmark& mark) const { return common_[static_cast<std::size_t>(layer)][height(layer, mark)]; }
     /// Takes away the landmarks near() the place: something has explained them.
     void explain(Layer layer, std::uint32_t frame, int pitch);
 
@@ -35,10 +42,21 @@ private:
     }
     void blur(std::size_t layer, std::uint32_t from, std::uint32_t to);
     void measure_chance(std::size_t layer);
+    void measure_heights(std::size_t layer);
 
+    std::size_t height(Layer layer, const Landmark& mark) const {
+        const float above = static_cast<float>(mark.level) - ground(layer, mark.frame, mark.pitch);
+        return static_cast<std::size_t>(std::clamp(above, 0.0F, static_cast<float>(kHeights - 1)));
+    }
+
+    static constexpr std::size_t kHeights = 128;
     std::uint32_t frames_;
     std::vector<Row> marks_[kLayers], exact_[kLayers], blurred_[kLayers];
     std::vector<std::array<float, kPitchSteps>> chance_[kLayers];
+    std::vector<Landmark> all_[kLayers];         // by frame
+    std::vector<std::uint32_t> first_[kLayers];  // of each frame, in all_
+    std::vector<Ground> ground_[kLayers];
+    std::array<float, kHeights> common_[kLayers]{};
 };
 
 }  // namespace bt::sound

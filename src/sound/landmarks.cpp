@@ -31,10 +31,11 @@ public:
     void row_done() {
         auto& slot = ring_[rows_ % kRing];
         spread(slot);
+        lay_ground(slot.row);
         ++rows_;
         if (rows_ > kReachFrames) pick(rows_ - 1 - kReachFrames);
     }
-    void finish(std::vector<Landmark>& found, std::vector<Landmark>& faint) {
+    void finish(std::vector<Landmark>& found, std::vector<Landmark>& faint, std::vector<Ground>& ground) {
         for (int i = 0; i < kReachFrames; ++i) {
             next_row().level.fill(0);
             next_row().contrast.fill(0);
@@ -43,6 +44,7 @@ public:
         close_block();
         found = std::move(found_);
         faint = std::move(faint_);
+        ground = std::move(ground_);
     }
 
 private:
@@ -59,6 +61,19 @@ private:
             for (int j = std::max(0, k - kReachSteps); j <= std::min(kPitchSteps - 1, k + kReachSteps); ++j) highest = std::max(highest, c[static_cast<std::size_t>(j)]);
             slot.highest[static_cast<std::size_t>(k)] = highest;
         }
+    }
+
+    /// The mean of four frames stands for the four around it: windows are eight frames long.
+    void lay_ground(const SpectrumRow& row) {
+        for (std::size_t i = 0; i < mean_.size(); ++i) {
+            const std::size_t k = i * kGroundSteps + kGroundSteps / 2;
+            mean_[i] += row.level[k] - row.contrast[k];
+        }
+        if (rows_ % kGroundFrames != kGroundFrames - 1) return;
+        Ground ground;
+        for (std::size_t i = 0; i < mean_.size(); ++i) ground[i] = in_steps(static_cast<double>(mean_[i] / kGroundFrames) - kLowestLevel);
+        mean_.fill(0);
+        ground_.push_back(ground);
     }
 
     void pick(std::size_t frame) {
@@ -107,13 +122,15 @@ private:
     std::size_t rows_ = 0, block_ = 0;
     std::vector<Peak> waiting_;
     std::vector<Landmark> found_, faint_;
+    std::array<float, kPitchSteps / kGroundSteps> mean_{};
+    std::vector<Ground> ground_;
 };
 
 }  // namespace
 
 struct LandmarkFinder::State {
     State(int rate, int channel_count, LandmarkDensity density)
-        : sample_rate(rate), channels(channel_count), front(rate, channel_count), spectrum(front.output_rate()), mid_picker(density.mid, density.faint_mid), side_picker(density.side, density.faint_side) {
+        : sample_rate(rate), channels(channel_count), front(rate, channel_count), spectrum(front.output_rate()), mid_picker(density.mid, density.faint_mid), side_picker(density.side, density.faint_side), keep_ground(density.ground) {
         const auto lead = spectrum.window() / 2;  // frame 0 is centred on the first sample
         mid.assign(lead, 0.0F);
         if (front.has_side()) side.assign(lead, 0.0F);
@@ -123,6 +140,7 @@ struct LandmarkFinder::State {
     FrontEnd front;
     LogSpectrum spectrum;
     PeakPicker mid_picker, side_picker;
+    bool keep_ground;
     std::vector<float> mid, side;  // from the window of the next frame on
     double start = 0;              // of mid[0] in the output's samples, as laid out by frames
     std::uint64_t frame = 0;
@@ -223,8 +241,11 @@ Landmarks LandmarkFinder::finish() {
     s.analyse();
     Landmarks result;
     result.duration = static_cast<double>(s.heard) / s.sample_rate;
-    s.mid_picker.finish(result.layers[static_cast<int>(Layer::Mid)], result.faint[static_cast<int>(Layer::Mid)]);
-    if (s.front.has_side()) s.side_picker.finish(result.layers[static_cast<int>(Layer::Side)], result.faint[static_cast<int>(Layer::Side)]);
+    s.mid_picker.finish(result.layers[static_cast<int>(Layer::Mid)], result.faint[static_cast<int>(Layer::Mid)], result.ground[0]);
+    if (s.front.has_side()) s.side_picker.finish(result.layers[static_cast<int>(Layer::Side)], result.faint[static_cast<int>(Layer::Side)], result.ground[1]);
+    if (!s.keep_ground) {
+        for (auto& ground : result.ground) ground.clear();
+    }
     result.energy = std::move(s.energy);
     return result;
 }

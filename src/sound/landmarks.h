@@ -2,12 +2,14 @@
 // instruments do, and go on doing so under dialogue, however soft, wherever the voice has no partial of its own just then.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "base/result.h"
+#include "sound/hearing_range.h"
 #include "sound/pcm_source.h"
 
 namespace bt::sound {
@@ -26,11 +28,17 @@ constexpr double kLevelStep = 0.5;
 constexpr double kLowestLevel = -110;  ///< dB re full scale
 constexpr double kEnergySeconds = 0.2; ///< a cell of Landmarks::energy
 
+/// How loud it is around a landmark's place, every sixteenth step of pitch: the mean of the spectrum in dB, in steps of kLevelStep above kLowestLevel.
+constexpr std::uint32_t kGroundFrames = 4;
+constexpr int kGroundSteps = 16;
+using Ground = std::array<std::uint8_t, kPitchSteps / kGroundSteps>;
+
 /// By layer: by frame, then pitch.
 struct Landmarks {
     double duration = 0;                     ///< seconds
     std::vector<Landmark> layers[kLayers];   ///< those that stand out most: what is searched by
     std::vector<Landmark> faint[kLayers];    ///< those that come next: they add to what speaks for a place once it is known
+    std::vector<Ground> ground[kLayers];     ///< by kGroundFrames: what landmarks stand out of
     std::vector<std::uint8_t> energy;        ///< of the whole mix in kEnergySeconds each, steps of kLevelStep dB above kLowestLevel; 0: silent
 
     std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }
@@ -41,6 +49,7 @@ struct Landmarks {
 struct LandmarkDensity {
     int mid = 48, side = 32;
     int faint_mid = 48, faint_side = 32;
+    bool ground = true;  ///< whether the ground is kept, too
 };
 
 /// Sound goes in as it is decoded: `push* finish`.

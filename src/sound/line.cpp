@@ -1,21 +1,20 @@
-// What speaks for a line is that landmarks of the song are there in the episode, more of them than chance brings. How many more depends on
-// how loud the song is, and that differs by pitch and time: a voice covers the middle, a radio has no bass, the side signal is
-// free of dialogue or, in a mono mix, is not there at all. So landmarks are taken in groups by layer and band, and what share of a group survives is
-// not a parameter but something learned as we go: each bin is predicted from the seconds before it and from those after it,
-// by Bayes' rule over a few possible shares. A share of none is one of them; a group that is covered costs next to nothing.
+// What speaks for a line is that landmarks of the song are there in the episode, where they ought to stand out of what else sounds, and as loud beside
+// each other as in the recording. How loud the song is differs by pitch and time: a radio has no bass, the side signal is free of dialogue or, in a
+// mono mix, is not there at all. So landmarks are taken in groups by layer and band, and a group's loudness is not a parameter but something learned
+// as we go: each bin is predicted from the seconds before it and from those after it, by Bayes' rule over the loudnesses there may be. Not to be
+// heard is one of them; what voices cover costs next to nothing.
 #include "sound/line.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "sound/fast_math.h"
+#include "sound/loudness_belief.h"
+
 namespace bt::sound {
 namespace {
 
-/// Shares of a group's landmarks that stand out beyond chance, besides none; and how common each is beforehand, none first.
-constexpr int kShares = 3;
-constexpr float kShare[kShares] = {0.06F, 0.18F, 0.5F};
-constexpr float kPrior[kShares + 1] = {0.55F, 0.15F, 0.15F, 0.15F};
 constexpr int kBands = 3;
 constexpr int kBandEnds[kBands - 1] = {48, 120};  // 277 Hz, 1.1 kHz
 constexpr int kGroups = kLayers * kBands;
@@ -27,33 +26,25 @@ int group_of(Layer layer, int pitch) {
     return static_cast<int>(layer) * kBands + band;
 }
 
-/// A group's log-likelihood ratio for each share, summed up to each bin.
+/// What a group's landmarks say, summed up to each bin.
 struct GroupSums {
-    std::vector<std::array<float, kShares>> until;  // until[b]: bins before b
-    std::vector<std::uint8_t> counts;               // landmarks of each bin
+    std::vector<OfGains> until;        // until[b]: bins before b
+    std::vector<std::uint8_t> counts;  // landmarks of each bin
 
-    std::array<float, kShares> between(std::size_t first, std::size_t last) const {
-        std::array<float, kShares> sum{};
-        for (std::size_t s = 0; s < kShares; ++s) sum[s] = until[last][s] - until[first][s];
+    OfGains between(std::size_t first, std::size_t last) const {
+        OfGains sum;
+        for (std::size_t g = 0; g < kGains; ++g) sum[g] = until[last][g] - until[first][g];
         return sum;
+    }
+    float gain(std::size_t bin) const {
+        const auto before = believe(between(bin > kWindowBins ? bin - kWindowBins : 0, bin));
+        const auto behind = believe(between(bin + 1, std::min(counts.size(), bin + 1 + kWindowBins)));
+        const auto own = between(bin, bin + 1);
+        return fast_log(0.5F * (likeliness(before, own) + likeliness(behind, own)));
     }
 };
 
-/// How much likelier the bin is when the shares are as probable as `seen` makes them.
-float predict(const std::array<float, kShares>& seen, const std::array<float, kShares>& bin) {
-    float most = 0;
-    for (const float s : seen) most = std::max(most, s);
-    float weight = kPrior[0] * std::exp(-most);
-    float total = weight, sum = weight;
-    for (std::size_t s = 0; s < kShares; ++s) {
-        weight = kPrior[s + 1] * std::exp(seen[s] - most);
-        total += weight;
-        sum += weight * std::exp(bin[s]);
-    }
-    return sum / total;
-}
-
-/// Calls `visit(landmark, episode frame, pitch in the episode)` for each of the song's landmarks that the line puts into [from, to).
+/// Calls `visit(layer, episode frame, pitch in the episode, landmark)` for each of the song's landmarks that the line puts into [from, to).
 template <class Visit>
 void project(const LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to, Visit&& visit) {
     const double first = std::max(0.0, line.song_frame(std::max(0.0, from)));
@@ -66,7 +57,7 @@ void project(const LandmarkMap& episode, const Landmarks& song, const Line& line
                 const double frame = line.episode_frame(mark->frame);
                 const int pitch = mark->pitch + shift;
                 if (frame < 0 || frame >= episode.frames() || pitch < 0 || pitch >= kPitchSteps) continue;
-                visit(static_cast<Layer>(layer), frame, pitch);
+                visit(static_cast<Layer>(layer), frame, pitch, *mark);
             }
         }
     }
@@ -87,33 +78,26 @@ Evidence weigh(const LandmarkMap& episode, const Landmarks& song, const Line& li
         group.until.assign(bins + 1, {});
         group.counts.assign(bins, 0);
     }
-    static const std::array<float, kShares> kMiss = {std::log(1 - kShare[0]), std::log(1 - kShare[1]), std::log(1 - kShare[2])};
-    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch) {
+    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch, const Landmark& mark) {
         const auto frame = rounded(episode, at);
         const auto bin = static_cast<std::size_t>(std::clamp<std::int64_t>(frame / Evidence::kBinFrames - evidence.first_bin, 0, static_cast<std::int64_t>(bins) - 1));
         auto& group = groups[static_cast<std::size_t>(group_of(layer, pitch))];
-        auto& sums = group.until[bin + 1];
         if (group.counts[bin] < UINT8_MAX) ++group.counts[bin];
+        const float ground = episode.ground(layer, frame, pitch);
         if (!episode.near(layer, frame, pitch)) {
-            for (std::size_t s = 0; s < kShares; ++s) sums[s] += kMiss[s];
+            add_missing(group.until[bin + 1], mark.level, ground);
             return;
         }
-        const float odds = 1 / episode.chance(layer, frame, pitch) - 1;
-        for (std::size_t s = 0; s < kShares; ++s) sums[s] += std::log(1 + kShare[s] * odds);
+        const auto found = episode.nearest(layer, at, pitch);
+        add_found(group.until[bin + 1], mark.level, ground, found.level, episode.chance(layer, frame, pitch) * episode.commonness(layer, found));
     });
+    evidence.gain.assign(bins, -kBinCost);
     for (auto& group : groups) {
         for (std::size_t b = 0; b < bins; ++b) {
-            for (std::size_t s = 0; s < kShares; ++s) group.until[b + 1][s] += group.until[b][s];
+            for (std::size_t g = 0; g < kGains; ++g) group.until[b + 1][g] += group.until[b][g];
         }
-    }
-    evidence.gain.assign(bins, -kBinCost);
-    for (std::size_t b = 0; b < bins; ++b) {
-        for (const auto& group : groups) {
-            if (group.counts[b] == 0) continue;
-            const auto own = group.between(b, b + 1);
-            const auto before = group.between(b > kWindowBins ? b - kWindowBins : 0, b);
-            const auto behind = group.between(b + 1, std::min(bins, b + 1 + kWindowBins));
-            evidence.gain[b] += std::log(0.5F * (predict(before, own) + predict(behind, own)));
+        for (std::size_t b = 0; b < bins; ++b) {
+            if (group.counts[b] > 0) evidence.gain[b] += group.gain(b);
         }
     }
     return evidence;
@@ -127,7 +111,7 @@ Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double
     // A mark is near() when it is within a frame and a half; the best place is where most are within half a frame.
     const auto score = [&](const Line& tried) {
         float sum = 0;
-        project(episode, song, tried, from, to, [&](Layer layer, double at, int pitch) {
+        project(episode, song, tried, from, to, [&](Layer layer, double at, int pitch, const Landmark&) {
             const auto frame = rounded(episode, at);
             if (!episode.near(layer, frame, pitch)) return;
             const float weight = 1 - episode.chance(layer, frame, pitch);
@@ -159,7 +143,7 @@ Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double
 }
 
 void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, double from, double to) {
-    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch) {
+    project(episode, song, line, from, to, [&](Layer layer, double at, int pitch, const Landmark&) {
         const auto frame = rounded(episode, at);
         if (episode.near(layer, frame, pitch)) episode.explain(layer, frame, pitch);
     });

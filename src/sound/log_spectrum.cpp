@@ -14,19 +14,13 @@ extern "C" {
 #include <numbers>
 #include <utility>
 
+#include "sound/fast_math.h"
+
 namespace bt::sound {
 namespace {
 
 constexpr float kSilence = 1e-11F;   // power: -110 dB, below any recording's noise
 constexpr int kSurroundings = 9;     // steps on each side: a quarter of an octave
-
-/// log2 to 0.001 for normal positive numbers, without a call, so that loops over it are vectorised.
-inline float fast_log2(float x) {
-    const auto bits = std::bit_cast<std::int32_t>(x);
-    const auto exponent = static_cast<float>((bits >> 23) - 127);
-    const float m = std::bit_cast<float>((bits & 0x007FFFFF) | 0x3F800000);
-    return exponent + (-2.505615F + m * (4.049617F + m * (-2.099402F + m * (0.635511F + m * -0.080011F))));
-}
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "sound/packed_landmarks.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sound/hearing_range.h"
@@ -55,6 +56,8 @@ Bytes encode_landmarks(const Landmarks& landmarks) {
             pack(*marks, packed);
             out.u32(static_cast<std::uint32_t>(packed.size())).bytes(packed);
         }
+        const auto& ground = landmarks.ground[layer];
+        out.u32(static_cast<std::uint32_t>(ground.size())).bytes(std::as_bytes(std::span(ground)));
     }
     return std::move(out).take();
 }
@@ -83,6 +86,10 @@ Result<Landmarks> decode_landmarks(ByteView bytes) {
             BT_TRY(const auto packed, in.bytes(size));
             BT_TRY(*marks, unpack(packed, last_frame));
         }
+        BT_TRY(const auto rows, in.u32());
+        BT_TRY(const auto ground, in.bytes(std::size_t{rows} * sizeof(Ground)));
+        landmarks.ground[layer].resize(rows);
+        std::ranges::copy(ground, std::as_writable_bytes(std::span(landmarks.ground[layer])).begin());
     }
     if (!in.empty()) return malformed("bytes behind the end");
     return landmarks;
