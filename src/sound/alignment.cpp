@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kMostBend = 0.054;
 constexpr double kSameTempo = 0.004;
-constexpr int kRates = 43;                 // a quarter percent apart
+constexpr int kRates = 23;                 // half a percent apart: less than a frame from the nearest at the ends of eight seconds
 constexpr int kMostShift = 3;              // steps
 constexpr int kShifts = 2 * kMostShift + 1;
 

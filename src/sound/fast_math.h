@@ -18,7 +18,7 @@ inline float fast_log(float x) { return 0.6931472F * fast_log2(x); }
 
 /// e^x to 0.3 percent; x is held between -80 and 80.
 inline float fast_exp(float x) {
-    const float power = 1.442695F * std::clamp(x, -80.0F, 80.0F) + 127;
+    const float power = 1.442695F * std::max(-80.0F, std::min(x, 80.0F)) + 127;
     const auto whole = static_cast<std::int32_t>(power);
     const float part = power - static_cast<float>(whole);
     const float fraction = 1 + part * (0.6951786F + part * (0.2262641F + part * 0.0780245F));

@@ -37,7 +37,7 @@ public:
     }
     void finish(std::vector<Landmark>& found, std::vector<Landmark>& faint, std::vector<Ground>& ground) {
         for (int i = 0; i < kReachFrames; ++i) {
-            next_row().level.fill(0);
+            next_row().level.fill(static_cast<float>(kLowestLevel));
             next_row().contrast.fill(0);
             row_done();
         }

@@ -18,7 +18,7 @@ namespace {
 constexpr int kBands = 3;
 constexpr int kBandEnds[kBands - 1] = {48, 120};  // 277 Hz, 1.1 kHz
 constexpr int kGroups = kLayers * kBands;
-constexpr std::size_t kWindowBins = 40;           // 2.6 s on either side
+constexpr std::size_t kWindowBins = 40;           // 2.6 s on either side; even
 constexpr float kBinCost = 0.02F;                 // nats; a song that explains nothing for long has ended
 
 int group_of(Layer layer, int pitch) {
@@ -36,11 +36,12 @@ struct GroupSums {
         for (std::size_t g = 0; g < kGains; ++g) sum[g] = until[last][g] - until[first][g];
         return sum;
     }
-    float gain(std::size_t bin) const {
-        const auto before = believe(between(bin > kWindowBins ? bin - kWindowBins : 0, bin));
-        const auto behind = believe(between(bin + 1, std::min(counts.size(), bin + 1 + kWindowBins)));
-        const auto own = between(bin, bin + 1);
-        return fast_log(0.5F * (likeliness(before, own) + likeliness(behind, own)));
+    /// What is believed after windows of kWindowBins; the i-th ends before bin 2 * i.
+    std::vector<Belief> windows() const {
+        const auto bins = counts.size();
+        std::vector<Belief> beliefs((bins + kWindowBins + 1) / 2 + 1);
+        for (std::size_t i = 0; i < beliefs.size(); ++i) beliefs[i] = believe(between(std::min(bins, 2 * i > kWindowBins ? 2 * i - kWindowBins : 0), std::min(bins, 2 * i)));
+        return beliefs;
     }
 };
 
@@ -96,8 +97,11 @@ Evidence weigh(const LandmarkMap& episode, const Landmarks& song, const Line& li
         for (std::size_t b = 0; b < bins; ++b) {
             for (std::size_t g = 0; g < kGains; ++g) group.until[b + 1][g] += group.until[b][g];
         }
+        const auto windows = group.windows();
         for (std::size_t b = 0; b < bins; ++b) {
-            if (group.counts[b] > 0) evidence.gain[b] += group.gain(b);
+            if (group.counts[b] == 0) continue;
+            const auto own = group.between(b, b + 1);
+            evidence.gain[b] += fast_log(0.5F * (likeliness(windows[b / 2], own) + likeliness(windows[(b + 2 + kWindowBins) / 2], own)));
         }
     }
     return evidence;

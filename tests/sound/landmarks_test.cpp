@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "sound/hearing_range.h"
 #include "sound/packed_landmarks.h"
+#include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
 namespace bt::sound {
@@ -49,6 +52,23 @@ TEST(Landmarks, OfSilenceAreNoneAndItsEnergyIsZero) {
     EXPECT_TRUE(landmarks.layers[0].empty());
     EXPECT_EQ(landmarks.energy, std::vector<std::uint8_t>(15, 0));
     EXPECT_DOUBLE_EQ(landmarks.duration, 3);
+}
+
+TEST(Landmarks, StandOutOfTheLevelOfWhatElseSounds) {
+    auto noise = silence(4);
+    std::mt19937 random(1);
+    std::normal_distribution<float> sample(0, 0.1F);
+    for (auto& value : noise.left) value = sample(random);
+    noise.right = noise.left;
+    const auto quiet = landmarks_of(silence(4)), loud = landmarks_of(noise);
+    ASSERT_NEAR(static_cast<double>(loud.ground[0].size()), 4 / (kGroundFrames * kFrameSeconds), 2);
+    const auto middle = loud.ground[0][30];
+    for (std::size_t i = 0; i < middle.size(); ++i) {
+        // White noise is as loud everywhere; wider steps hold more bins, of which the loudest counts.
+        EXPECT_NEAR(middle[i] * kLevelStep + kLowestLevel, -47, 8) << i;
+        EXPECT_LT(quiet.ground[0][30][i], 10) << i;
+    }
+    EXPECT_TRUE(landmarks_of(noise, kSongDensity).ground[0].empty());  // nothing is looked for in a song
 }
 
 TEST(PackedLandmarks, ComeBackAsTheyWere) {
