@@ -20,7 +20,8 @@ constexpr std::size_t kBlocks = 4;             // of a stretch
 constexpr int kFanOut[kLayers] = {6, 4};
 constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
 constexpr float kLeastScore = 4.5F;
-constexpr std::size_t kMostCandidates = 10;    // of a stretch
+constexpr std::size_t kMostCandidates = 14;    // of a stretch
+constexpr std::uint8_t kMostOfSong = 3;        // of a song in it: one that repeats itself would leave no room for others
 
 /// Longer lists say nothing. Grows with the library: a list is long by what others of its kind are.
 std::size_t longest_list(const PairTable& songs) {
@@ -99,9 +100,15 @@ void stand_outs(const std::vector<std::uint16_t>& sums, const PairTable& songs, 
         }
     }
     const auto better = [](const Candidate& a, const Candidate& b) { return a.score != b.score ? a.score > b.score : a.song != b.song ? a.song < b.song : a.song_frame < b.song_frame; };
-    const auto kept = std::min(kMostCandidates, stretch.size());
-    std::partial_sort(stretch.begin(), stretch.begin() + static_cast<std::ptrdiff_t>(kept), stretch.end(), better);
-    found.insert(found.end(), stretch.begin(), stretch.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::sort(stretch.begin(), stretch.end(), better);
+    std::vector<std::uint8_t> of_song(songs.size());
+    std::size_t kept = 0;
+    for (auto each = stretch.begin(); each != stretch.end() && kept < kMostCandidates; ++each) {
+        if (of_song[each->song] == kMostOfSong) continue;
+        ++of_song[each->song];
+        found.push_back(*each);
+        ++kept;
+    }
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ private:
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
             const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16);
-            if (!alignment || alignment->score < kLeastAlignment) continue;
+            if (!alignment || alignment->score < kLeastAlignment || !is_promising(known, alignment->line, middle)) continue;
             if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
         }
     }
@@ -91,6 +91,12 @@ private:
             return candidate.frame >= claim.from - kSeedFrames / 2 && candidate.frame <= claim.to + kSeedFrames / 2 &&
                    std::abs(claim.line.song_frame(candidate.frame) - static_cast<double>(candidate.song_frame)) < 1.5 * kCandidateFrames;
         });
+    }
+
+    /// A first look at the seed alone, for a tenth of what following costs.
+    bool is_promising(const Landmarks& known, const Line& line, double middle) const {
+        const auto evidence = weigh(map_, known, line, middle - kSeedFrames / 2, middle + kSeedFrames / 2);
+        return !decode(evidence, kGoOn).empty();
     }
 
     /// Follows a line from its seed both ways, as far as it holds, straightening it as it grows.
