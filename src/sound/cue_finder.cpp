@@ -21,7 +21,7 @@ namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
 constexpr double kLeastScore = 16;               // nats
-constexpr double kLeastBentScore = 30;           // there are three hundred times as many ways to be bent, and it is rarer
+constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr double kMostBend = 0.0525;
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
