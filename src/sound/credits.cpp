@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sound/closing_picture.h"
 
@@ -33,18 +34,38 @@ struct Witness {
     double confidence;
 };
 
-/// What sounds again at the end of other episodes: the longest run of overlapping echoes.
+/// Music alone in the last minutes may be a scene without words: credits are set off by a cut, of silence or of black, or end the episode.
+bool is_set_off(const EpisodeEvidence& episode, const Span& span) {
+    const auto is_cut = [&](const Span& around) {
+        return silent_share(episode, around) > 0.1 || std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
+    };
+    return is_cut({span.start - 1.5, span.start + 0.5}) || is_cut({span.end - 0.5, span.end + 1.5}) || span.end > episode.duration - kTolerance;
+}
+
+/// What sounds again at the end of other episodes: of the runs of overlapping echoes that which most of them share, then the longest. What only one
+/// other shares may be a scene's music.
 std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
                                        std::span<const Span> taken) {
     std::optional<Witness> best;
+    std::size_t most = 0;
     Span run{-1, -1};
+    std::set<std::size_t> sharers;
     for (const auto& each : echoes) {
         if (each.here.length() < kLeastEcho || each.agreement < kLeastAgreement) continue;
         if (!is_in_tail(episode, each.here) || !is_in_tail(season[each.episode], each.there)) continue;
         if (covered(each.here, taken) > 0.3 * each.here.length()) continue;
-        run = run.end < each.here.start ? each.here : hull(run, each.here);
+        if (run.end < each.here.start) {
+            run = each.here;
+            sharers.clear();
+        }
+        run = hull(run, each.here);
+        sharers.insert(each.episode);
         if (run.length() > kLongestCredits || !sounds_like_music(episode, run)) continue;
-        if (!best || run.length() > best->span.length()) best = Witness{run, 0.85};
+        if (sharers.size() == 1 && !is_set_off(episode, run)) continue;
+        if (!best || sharers.size() > most || (sharers.size() == most && run.length() > best->span.length())) {
+            best = Witness{run, 0.85};
+            most = sharers.size();
+        }
     }
     return best;
 }
@@ -110,12 +131,6 @@ std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<c
     return longest;
 }
 
-/// A song alone in the last minutes may be the last scene without words: there must be a cut before it, of silence or of black.
-bool begins_after_a_cut(const EpisodeEvidence& episode, double at) {
-    if (silent_share(episode, {at - 1.0, at + 0.4}) > 0.1) return true;
-    return std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, {at - 1.5, at + 1}) > 0; });
-}
-
 }  // namespace
 
 std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
@@ -128,7 +143,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
     const auto near = [&](const Witness& each) { return overlap({told->span.start - kTolerance, told->span.end + kTolerance}, each.span) > 0; };
     if (echo) told = echo;
     if (words && (!told || !near(*words))) told = words;
-    if (!told && song && (episode.has_picture ? begins_after_a_cut(episode, song->span.start) : true)) told = song;
+    if (!told && song && is_set_off(episode, song->span)) told = song;
     if (!told) return std::nullopt;
 
     Span span = told->span;

@@ -32,7 +32,6 @@ struct EpisodeEvidence {
     std::vector<float> tones;              ///< as held_tones()
     std::vector<SongPresence> songs;
     std::vector<NamedSpan> chapters;
-    bool has_picture = false;              ///< somebody looked at the picture of the episode's end
     std::vector<Span> black;               ///< black frames
     std::vector<Span> rolling;             ///< words on black, as credits are
 };

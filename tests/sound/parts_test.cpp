@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <string>
 
@@ -32,6 +33,12 @@ std::vector<std::string> told(const std::vector<EpisodeEvidence>& season, const 
 
 std::vector<EpisodeEvidence> season_of(std::size_t count, double duration = 1'000) {
     return std::vector<EpisodeEvidence>(count, EpisodeEvidence{.duration = duration});
+}
+
+/// As long as a black screen: what sounds before and behind is set off.
+void cut(EpisodeEvidence& episode, double at) {
+    if (episode.energy.empty()) episode.energy.assign(static_cast<std::size_t>(episode.duration / kEnergySeconds), 150);
+    std::fill_n(episode.energy.begin() + static_cast<std::ptrdiff_t>(std::lround(at / kEnergySeconds)), 2, std::uint8_t{0});
 }
 
 /// The same `seconds` of both, at `a` of the earlier and `b` of the later.
@@ -125,7 +132,7 @@ TEST(Parts, ATitleThatBeginsSoftlyBeginsWhereTheSilenceBeforeItEnds) {
 
 TEST(Parts, CreditsBeginWithTheFirstNoteOfTheirSongWhenItIsSoft) {
     auto season = season_of(1);
-    season[0].energy.assign(5'000, 150);
+    cut(season[0], 960);
     season[0].songs = {{.span = {901.6, 960}, .share = std::vector<float>(58, 0.8F), .lead = 1.6, .gain = {}}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 902-960, epilogue 960-1000"));
     std::fill_n(season[0].energy.begin() + 4'500, 8, std::uint8_t{110});
@@ -143,8 +150,22 @@ TEST(Parts, ARecapEndsWhereTheIntroBegins) {
 }
 
 TEST(Parts, WhatSoundsAgainAtOtherEndsIsTheCreditsAndWhatFollowsTheEpilogue) {
-    const std::vector<Repeat> repeats{same(0, 900, 1, 880, 60)};
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000"));
+    auto season = season_of(2);
+    cut(season[0], 899.6);
+    cut(season[1], 940);
+    EXPECT_THAT(told(season, {same(0, 900, 1, 880, 60)}), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000"));
+}
+
+TEST(Parts, WhatTwoOthersShareIsTheCreditsThoughNothingSetsItOff) {
+    const std::vector<Repeat> repeats{same(0, 900, 1, 880, 60), same(0, 900, 2, 870, 60), same(1, 880, 2, 870, 60)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000", "credits 870-930, epilogue 930-1000"));
+}
+
+TEST(Parts, MusicOfASceneThatOneOtherEpisodeSharesIsNoCredits) {
+    EXPECT_THAT(told(season_of(2), {same(0, 700, 1, 650, 60)}), ElementsAre("", ""));
+    // Nor does it stand before what more of them share, though that is shorter.
+    const std::vector<Repeat> repeats{same(0, 700, 1, 650, 60), same(0, 900, 1, 880, 30), same(0, 900, 2, 870, 30), same(1, 880, 2, 870, 30)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 900-930, epilogue 930-1000", "credits 880-910, epilogue 910-1000", "credits 870-900, epilogue 900-1000"));
 }
 
 TEST(Parts, SilenceBehindTheCreditsIsNoEpilogue) {
@@ -159,7 +180,11 @@ TEST(Parts, SilenceBehindTheCreditsIsNoEpilogue) {
 TEST(Parts, ASongOfOneEpisodeAloneAtTheEndIsItsCredits) {
     auto season = season_of(1);
     season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));  // it may be a scene without words
+    cut(season[0], 960);
     EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+    season[0].songs[0].span = {939, 999};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 939-999"));
 }
 
 TEST(Parts, CreditsBeginWhereTheSongIsLeftAlone) {
@@ -167,6 +192,7 @@ TEST(Parts, CreditsBeginWhereTheSongIsLeftAlone) {
     auto season = season_of(1);
     std::vector<float> share(80, 0.8F);
     std::fill_n(share.begin(), 25, 0.1F);
+    cut(season[0], 980);
     season[0].songs = {{.span = {900, 980}, .share = share}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
 }
@@ -176,6 +202,7 @@ TEST(Parts, CreditsBeginWhereTheSongIsTurnedUp) {
     auto season = season_of(1);
     std::vector<float> gain(80, -3.0F);
     std::fill_n(gain.begin(), 25, -13.0F);
+    cut(season[0], 980);
     season[0].songs = {{.span = {900, 980}, .share = std::vector<float>(80, 0.8F), .gain = gain}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
 }
@@ -190,7 +217,6 @@ TEST(Parts, ASongUnderDialogueToTheEndIsNoCredits) {
 
 TEST(Parts, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
     auto season = season_of(1);
-    season[0].has_picture = true;
     season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
     EXPECT_THAT(told(season, {}), ElementsAre(""));
     season[0].black = {{899, 900}};
@@ -205,7 +231,6 @@ TEST(Parts, ASongAloneLongBeforeTheEndIsAScene) {
 
 TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
     auto season = season_of(1);
-    season[0].has_picture = true;
     season[0].rolling = {{912, 955}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
 }
