@@ -42,6 +42,14 @@ bool is_set_off(const EpisodeEvidence& episode, const Span& span) {
     return is_cut({span.start - 1.5, span.start + 0.5}) || is_cut({span.end - 0.5, span.end + 1.5}) || span.end > episode.duration - kTolerance;
 }
 
+/// With the songs that sound in it: an echo may have lost its first and last pieces.
+Span with_songs(const EpisodeEvidence& episode, Span span) {
+    for (const auto& each : episode.songs) {
+        if (overlap(each.span, span) > 0) span = hull(span, each.span);
+    }
+    return span;
+}
+
 /// What sounds again at the end of other episodes: of the runs of overlapping echoes that which most of them share, then the longest. What only one
 /// other shares may be a scene's music.
 std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
@@ -61,7 +69,7 @@ std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span
         run = hull(run, each.here);
         sharers.insert(each.episode);
         if (run.length() > kLongestCredits || !sounds_like_music(episode, run)) continue;
-        if (sharers.size() == 1 && !is_set_off(episode, run)) continue;
+        if (sharers.size() == 1 && !is_set_off(episode, run) && !is_set_off(episode, with_songs(episode, run))) continue;
         if (!best || sharers.size() > most || (sharers.size() == most && run.length() > best->span.length())) {
             best = Witness{run, 0.85};
             most = sharers.size();
