@@ -23,9 +23,8 @@ struct SongFacts {
 
 std::uint32_t known_by(std::int64_t number) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(number, 0, UINT32_MAX)); }
 
-/// The catalogue as entries of indexes, and what hits show beside their names, by the entry's place.
-struct Gathered {
-    std::vector<names::Entry> titles, people, episodes, songs, roles;
+/// What hits show beside their names, by the entry's place.
+struct Shown {
     std::vector<std::optional<int>> years;
     std::vector<EpisodeFacts> episode_facts;
     std::vector<SongFacts> song_facts;
@@ -33,6 +32,11 @@ struct Gathered {
     std::unordered_map<std::int64_t, std::string> series_titles;
     std::unordered_map<std::int64_t, std::size_t> people_places;
     EpisodePlaces episode_places;
+};
+
+/// The catalogue as entries of indexes.
+struct Gathered : Shown {
+    std::vector<names::Entry> titles, people, episodes, songs, roles;
 };
 
 // How well known something is: a series by its episodes and the people credited in it, its episodes and songs as it is itself, a person
@@ -90,13 +94,11 @@ std::vector<Kind> find(const names::Index& index, std::string_view query, std::s
 
 }  // namespace
 
-struct SearchCatalogue::Facts {
+struct SearchCatalogue::Facts : Shown {
     explicit Facts(Gathered all)
-        : titles(names::NameKind::Title, std::move(all.titles)), people(names::NameKind::Person, std::move(all.people)),
+        : Shown(std::move(static_cast<Shown&>(all))), titles(names::NameKind::Title, std::move(all.titles)), people(names::NameKind::Person, std::move(all.people)),
           episodes(names::NameKind::Title, std::move(all.episodes)), songs(names::NameKind::Title, std::move(all.songs)),
-          roles(names::NameKind::Person, std::move(all.roles)), years(std::move(all.years)), episode_facts(std::move(all.episode_facts)), song_facts(std::move(all.song_facts)),
-          role_series(std::move(all.role_series)), series_titles(std::move(all.series_titles)), people_places(std::move(all.people_places)),
-          episode_places(std::move(all.episode_places)) {}
+          roles(names::NameKind::Person, std::move(all.roles)) {}
 
     std::string title_of(domain::SeriesId id) const {
         const auto found = series_titles.find(id.value);
@@ -108,13 +110,6 @@ struct SearchCatalogue::Facts {
     void tell_of_episode(EpisodeHit& hit, std::size_t place) const;
 
     names::Index titles, people, episodes, songs, roles;
-    std::vector<std::optional<int>> years;
-    std::vector<EpisodeFacts> episode_facts;
-    std::vector<SongFacts> song_facts;
-    std::vector<domain::SeriesId> role_series;
-    std::unordered_map<std::int64_t, std::string> series_titles;
-    std::unordered_map<std::int64_t, std::size_t> people_places;
-    EpisodePlaces episode_places;
 };
 
 /// People by their own names and by those of the characters they play: of equally sure hits, names first.

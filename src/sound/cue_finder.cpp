@@ -93,7 +93,7 @@ private:
         });
     }
 
-    /// A first look at the seed alone, for a tenth of what following costs.
+    /// A first look at the seed alone: most lines do not hold there, and following them costs far more.
     bool is_promising(const Landmarks& known, const Line& line, double middle) const {
         const auto evidence = weigh(map_, known, line, middle - kSeedFrames / 2, middle + kSeedFrames / 2);
         return !decode(evidence, kGoOn).empty();

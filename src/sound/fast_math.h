@@ -7,7 +7,7 @@
 
 namespace bt::sound {
 
-/// log2 of normal positive numbers, to 0.001.
+/// log2 of normal positive numbers, to 0.0002.
 inline float fast_log2(float x) {
     const auto bits = std::bit_cast<std::int32_t>(x);
     const auto exponent = static_cast<float>((bits >> 23) - 127);
@@ -16,7 +16,7 @@ inline float fast_log2(float x) {
 }
 inline float fast_log(float x) { return 0.6931472F * fast_log2(x); }
 
-/// e^x to 0.3 percent; x is held between -80 and 80.
+/// e^x to 0.03 percent; x is held between -80 and 80.
 inline float fast_exp(float x) {
     const float power = 1.442695F * std::max(-80.0F, std::min(x, 80.0F)) + 127;
     const auto whole = static_cast<std::int32_t>(power);

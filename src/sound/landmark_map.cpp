@@ -77,7 +77,7 @@ float LandmarkMap::ground(Layer layer, std::uint32_t frame, int pitch) const {
 
 Landmark LandmarkMap::nearest(Layer layer, double frame, int pitch) const {
     const auto l = static_cast<std::size_t>(layer);
-    const auto middle = static_cast<std::uint32_t>(frame + 0.5);
+    const auto middle = std::min(frames_ - 1, static_cast<std::uint32_t>(frame + 0.5));
     const auto to = first_[l][std::min(frames_, middle + 2)];
     Landmark best;
     double least = 1e9;
