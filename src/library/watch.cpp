@@ -361,6 +361,8 @@ private:
     /// Until stopped; with `until_root_is_back` also until then, so that watching can begin again.
     void run_polling(const std::stop_token& stop, bool until_root_is_back) {
         std::optional<FolderStates> reported = until_root_is_back ? std::nullopt : look(stop);
+        // What changed before the first look was not seen: the caller's first scan may have run before it too.
+        if (reported) report({""});
         bool was_gone = until_root_is_back;
         while (!stop.stop_requested()) {
             wait_for(-1, static_cast<int>(options_.poll_interval.count()));

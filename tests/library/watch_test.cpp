@@ -156,6 +156,7 @@ TEST(Watcher, PollsWhenThereAreTooManyFoldersAndSaysSo) {
     EXPECT_EQ(watcher->status().reason, "the library has more folders than may be watched");
     for (int i = 0; i < 500 && count() == 0; ++i) std::this_thread::sleep_for(20ms);
     EXPECT_EQ(count(), 1U);
+    EXPECT_TRUE(reports.wait_for("")) << "what changed before the first look must be looked for";
     at.write("B/E02.mkv", "new");
     EXPECT_TRUE(reports.wait_for("B"));
     reports.forget();
