@@ -23,8 +23,6 @@
 namespace bt::library {
 namespace {
 
-// Deeper trees are loops of mounts, or accidents.
-constexpr int kMaxDepth = 32;
 // Bounds memory at some gigabyte; a library of a hundred thousand episodes has about a million entries.
 constexpr std::uint64_t kMaxEntries = 4'000'000;
 constexpr std::uint64_t kMaxIgnoreBytes = 256U << 10;

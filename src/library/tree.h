@@ -35,6 +35,9 @@ struct Tree {
     std::uint64_t folders_seen = 0, files_seen = 0;
 };
 
+/// Deeper trees are loops of mounts, or accidents.
+inline constexpr int kMaxDepth = 32;
+
 struct WalkOptions {
     /// Soundtrack folders hidden with an empty .ignore (so that other servers do not list them) are kept for their sound.
     bool keep_hidden_soundtracks = true;

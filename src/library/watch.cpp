@@ -29,7 +29,6 @@ namespace bt::library {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int kMaxDepth = 32;  // as the walk's
 constexpr std::uint32_t kEvents = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF |
                                   IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
 

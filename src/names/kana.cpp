@@ -32,11 +32,11 @@ std::optional<std::string> from_kana(std::u32string_view word) {
     return out.empty() ? std::nullopt : std::optional(out);
 }
 
-struct Change {
+struct Respelling {
     std::string_view from, to;
 };
 // Hepburn to Kunrei, the longest first.
-constexpr Change kChanges[] = {{"tchi", "ti"}, {"shi", "si"}, {"chi", "ti"}, {"tsu", "tu"}, {"sha", "sya"}, {"shu", "syu"}, {"sho", "syo"}, {"cha", "tya"},
+constexpr Respelling kChanges[] = {{"tchi", "ti"}, {"shi", "si"}, {"chi", "ti"}, {"tsu", "tu"}, {"sha", "sya"}, {"shu", "syu"}, {"sho", "syo"}, {"cha", "tya"},
                                {"chu", "tyu"}, {"cho", "tyo"}, {"jya", "zya"}, {"jyu", "zyu"}, {"jyo", "zyo"}, {"dzu", "zu"}, {"du", "zu"}, {"di", "zi"}, {"ji", "zi"},
                                {"ja", "zya"}, {"ju", "zyu"}, {"jo", "zyo"}, {"fu", "hu"}, {"fa", "ha"}, {"mb", "nb"}, {"mp", "np"}, {"mm", "nm"}};
 
@@ -83,7 +83,7 @@ std::optional<std::string> from_latin(std::u32string_view word) {
     std::string out;
     for (std::size_t i = 0; i < letters.size();) {
         const auto rest = std::string_view(letters).substr(i);
-        const auto* change = std::find_if(std::begin(kChanges), std::end(kChanges), [&](const Change& each) { return rest.starts_with(each.from); });
+        const auto* change = std::find_if(std::begin(kChanges), std::end(kChanges), [&](const Respelling& each) { return rest.starts_with(each.from); });
         // "oh" is a long o, unless a vowel follows: "Ohara" keeps its h.
         if (rest[0] == 'h' && out.ends_with('o') && (rest.size() == 1 || !is_vowel(rest[1]))) {
             ++i;

@@ -88,14 +88,14 @@ Cost LatinLattice::boundary_cost(std::size_t begin, std::size_t end) const {
 }
 
 bool LatinLattice::is_initial(std::size_t position) const {
-    constexpr std::string_view kVowels = "aeiou";
+    constexpr std::string_view kLatinVowels = "aeiou";
     auto begin = position, end = position + 1;
     while (begin > 0 && !is_start_[begin]) --begin;
     while (end < size() && !is_start_[end]) ++end;
     const auto word = std::string_view(row_.letters).substr(begin, end - begin);
     const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
     if (word.size() > 2 || !std::all_of(word.begin(), word.end(), is_letter)) return false;
-    return word.size() == 1 || word.find_first_of(kVowels) == word.npos;
+    return word.size() == 1 || word.find_first_of(kLatinVowels) == word.npos;
 }
 
 bool LatinLattice::is_all_initials() const {

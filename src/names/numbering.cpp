@@ -8,8 +8,8 @@
 namespace bt::names {
 namespace {
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_number(std::u32string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), is_digit); }
+bool is_decimal(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_number(std::u32string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), is_decimal); }
 
 // What stands before a number and says no more than that one follows.
 constexpr std::u32string_view kCounters[] = {U"season", U"part", U"volume", U"vol", U"number", U"no", U"시즌", U"파트", U"제"};
@@ -32,10 +32,10 @@ std::u32string_view as_digits(std::u32string_view word) {
 /// "시즌2" and "2기" are "2", "사운드트랙시즌2" is "사운드트랙" and "2"; any other word stays whole.
 void cut_counter(std::u32string_view word, Words& out) {
     auto base = word;
-    const bool is_counted = base.size() > 1 && is_korean_counter(base.back()) && is_digit(base[base.size() - 2]);
+    const bool is_counted = base.size() > 1 && is_korean_counter(base.back()) && is_decimal(base[base.size() - 2]);
     if (is_counted) base.remove_suffix(1);
     const auto counted = word.size() - base.size();
-    while (!base.empty() && is_digit(base.back())) base.remove_suffix(1);
+    while (!base.empty() && is_decimal(base.back())) base.remove_suffix(1);
     const auto digits = word.substr(base.size(), word.size() - base.size() - counted);
     const auto* counter = std::find_if(std::begin(kCounters), std::end(kCounters), [&](std::u32string_view each) {
         return base == each || (is_syllable(each.front()) && base.size() > each.size() && base.ends_with(each) && each.size() > 1);

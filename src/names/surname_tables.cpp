@@ -7,18 +7,18 @@ namespace bt::names {
 namespace {
 
 // By code point. An initial ㄹ or ㄴ before i and y comes and goes: 이 is Lee, Yi and Rhee.
-constexpr char16_t kSurnames[] = {u'간', u'갈', u'감', u'강', u'견', u'경', u'계', u'고', u'공', u'곽', u'구', u'국', u'권', u'금', u'기', u'길', u'김', u'나', u'남',
+constexpr char16_t kCustomary[] = {u'간', u'갈', u'감', u'강', u'견', u'경', u'계', u'고', u'공', u'곽', u'구', u'국', u'권', u'금', u'기', u'길', u'김', u'나', u'남',
         u'노', u'담', u'당', u'대', u'도', u'동', u'두', u'라', u'량', u'려', u'렴', u'로', u'류', u'림', u'마', u'맹', u'명', u'모', u'묵', u'문', u'민', u'박', u'반',
         u'방', u'배', u'백', u'범', u'변', u'복', u'봉', u'부', u'빈', u'빙', u'사', u'상', u'서', u'석', u'선', u'설', u'성', u'소', u'손', u'송', u'승', u'시', u'신',
         u'심', u'아', u'안', u'애', u'야', u'양', u'어', u'엄', u'여', u'연', u'염', u'예', u'오', u'옥', u'온', u'왕', u'용', u'우', u'운', u'원', u'위', u'유', u'육',
         u'윤', u'은', u'음', u'이', u'인', u'임', u'장', u'전', u'정', u'제', u'조', u'주', u'지', u'진', u'차', u'창', u'채', u'천', u'초', u'최', u'추', u'춘', u'탁',
         u'탄', u'태', u'판', u'팽', u'편', u'평', u'표', u'풍', u'피', u'필', u'하', u'한', u'함', u'해', u'허', u'현', u'형', u'호', u'홍', u'화', u'황'};
-constexpr std::uint16_t kStart[] = {0, 5, 10, 14, 21, 27, 37, 44, 55, 62, 75, 87, 97, 113, 124, 133, 141, 148, 156, 160, 176, 178, 180, 183, 192, 196,
+constexpr std::uint16_t kWaysBegin[] = {0, 5, 10, 14, 21, 27, 37, 44, 55, 62, 75, 87, 97, 113, 124, 133, 141, 148, 156, 160, 176, 178, 180, 183, 192, 196,
         201, 207, 210, 213, 216, 221, 238, 243, 246, 252, 262, 267, 269, 275, 281, 294, 301, 308, 322, 343, 348, 362, 365, 370, 377, 382, 384, 388,
         390, 409, 421, 431, 440, 453, 459, 468, 475, 480, 484, 496, 504, 506, 512, 514, 515, 522, 530, 544, 556, 568, 584, 591, 599, 607, 611, 615,
         622, 630, 633, 640, 647, 667, 677, 686, 693, 695, 712, 719, 736, 747, 765, 786, 797, 812, 825, 838, 850, 857, 858, 869, 879, 881, 899, 906,
         908, 916, 917, 922, 923, 928, 935, 937, 943, 945, 950, 952, 956, 960, 964, 967, 982, 992, 997, 999, 1003, 1005, 1013};
-constexpr Spelling kWays[] = {
+constexpr Spelling kSurnameWays[] = {
     /* 간 */ {"kan", 0}, {"gan", 3}, {"kahn", 35}, {"gahn", 45}, {"ghan", 50},
     /* 갈 */ {"gal", 0}, {"kal", 5}, {"gahl", 40}, {"kahl", 45}, {"karl", 60},
     /* 감 */ {"kam", 0}, {"gam", 5}, {"kahm", 40}, {"gahm", 45},
@@ -194,12 +194,12 @@ constexpr Spelling kWays[] = {
 }  // namespace
 
 std::span<const Spelling> surname_spellings(char16_t syllable) {
-    const auto* found = std::lower_bound(std::begin(kSurnames), std::end(kSurnames), syllable);
-    if (found == std::end(kSurnames) || *found != syllable) return {};
-    const auto row = static_cast<std::size_t>(found - std::begin(kSurnames));
-    return std::span(kWays).subspan(kStart[row], static_cast<std::size_t>(kStart[row + 1] - kStart[row]));
+    const auto* found = std::lower_bound(std::begin(kCustomary), std::end(kCustomary), syllable);
+    if (found == std::end(kCustomary) || *found != syllable) return {};
+    const auto row = static_cast<std::size_t>(found - std::begin(kCustomary));
+    return std::span(kSurnameWays).subspan(kWaysBegin[row], static_cast<std::size_t>(kWaysBegin[row + 1] - kWaysBegin[row]));
 }
 
-std::span<const char16_t> customary_surnames() { return kSurnames; }
+std::span<const char16_t> customary_surnames() { return kCustomary; }
 
 }  // namespace bt::names

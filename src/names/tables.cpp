@@ -20,7 +20,7 @@
 namespace bt::names {
 namespace {
 
-constexpr std::size_t kReadings = 6;
+constexpr std::size_t kReadingsOfName = 6;
 
 /// "IU (이지은)" is "IU" as well as "이지은". Nothing without brackets.
 std::vector<std::string_view> parts_around_brackets(std::string_view name) {
@@ -99,7 +99,7 @@ private:
         if (!is_person() || words.size() < 2) return;
         const auto read = fold(without_breves(text));
         for (const bool is_turned : {false, true}) {
-            for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(read) : read), true), kReadings)) {
+            for (auto& reading : read_latin_name(LatinLattice(row_of(is_turned ? last_word_first(read) : read), true), kReadingsOfName)) {
                 add_whole(std::move(reading.units), static_cast<Cost>(kReadBack + reading.cost / 2 + (is_turned ? kOtherOrder : 0)));
             }
         }

@@ -39,7 +39,7 @@ Carriage carriage_of(const Inspection& inspection, const Track& track) {
     return {.reason = "neither picture, sound nor subtitles"};
 }
 
-std::string clock(double seconds) {
+std::string clock_of_milliseconds(double seconds) {
     const auto ms = static_cast<std::int64_t>(seconds * 1'000 + 0.5);
     return fmt::format("{}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1'000 % 60, ms % 1'000);
 }
@@ -144,7 +144,7 @@ std::string to_text(const Inspection& inspection) {
     const auto& description = inspection.description;
     std::string out;
     const auto put = std::back_inserter(out);
-    fmt::format_to(put, "{}\n  {}, {}, {} bytes\n", inspection.path, description.format, clock(approximate_seconds(description.duration)), inspection.size);
+    fmt::format_to(put, "{}\n  {}, {}, {} bytes\n", inspection.path, description.format, clock_of_milliseconds(approximate_seconds(description.duration)), inspection.size);
     if (!description.title.empty()) fmt::format_to(put, "  title: {}\n", description.title);
     fmt::format_to(put, "  content key: {}\n", inspection.key.text());
     if (!inspection.reason.empty()) fmt::format_to(put, "  {}\n", inspection.reason);
@@ -165,7 +165,7 @@ std::string to_text(const Inspection& inspection) {
             fmt::format_to(put, "      left out: {}\n", carriage.reason);
         }
     }
-    for (const auto& chapter : description.chapters) fmt::format_to(put, "  chapter {}: {}\n", clock(approximate_seconds(chapter.start)), chapter.title);
+    for (const auto& chapter : description.chapters) fmt::format_to(put, "  chapter {}: {}\n", clock_of_milliseconds(approximate_seconds(chapter.start)), chapter.title);
     for (const auto& attachment : description.attachments) fmt::format_to(put, "  attachment: {} ({}, {} bytes)\n", attachment.name, attachment.media_type, attachment.data.size);
     for (const auto& note : description.notes) fmt::format_to(put, "  note: {}\n", note);
     if (inspection.presentation) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "base/wall_clock.h"
 #include "delivery/presentation.h"
 #include "service/content_folder.h"
 #include "service/index_store.h"
@@ -17,10 +18,6 @@ namespace {
 
 // A disk that was full or away may be back; soon enough for who waits for it, seldom enough for the log.
 constexpr auto kRetryAfter = std::chrono::seconds(30);
-
-std::int64_t now_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// What the scanner asks of earlier scans, answered by the store.
 class KnownFromStore final : public library::KnownLibrary {
@@ -145,24 +142,24 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
         status_.is_scanning = true;
         status_.library = root.path;
         status_.progress = {};
-        status_.started_ms = now_ms();
+        status_.started_ms = wall_clock_milliseconds();
         status_.finished_ms = 0;
         status_.failure.reset();
     }
     store::ScanStateStore state(database_);
-    const auto run = state.begin(root.id, now_ms());
+    const auto run = state.begin(root.id, wall_clock_milliseconds());
     const auto report = scan_root(root, stop);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
     if (run) {
         const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
         // A scan that cannot be noted as ended is noted as interrupted by the next.
-        (void)state.finish(*run, outcome, failure ? failure->describe() : "", now_ms());
+        (void)state.finish(*run, outcome, failure ? failure->describe() : "", wall_clock_milliseconds());
     }
     ScanStatus ended;
     {
         const std::lock_guard lock(mutex_);
         status_.is_scanning = false;
-        status_.finished_ms = now_ms();
+        status_.finished_ms = wall_clock_milliseconds();
         status_.failure = failure;
         ended = status_;
     }

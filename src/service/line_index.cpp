@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/wall_clock.h"
 #include "delivery/segments.h"
 #include "names/line_terms.h"
 #include "service/open_with_subtitles.h"
@@ -22,10 +23,6 @@ constexpr std::chrono::hours kForgetAfter{30 * 24};
 
 store::LineStore line_store(store::Database& database) {
     return {database, {.version = names::kLineTermsVersion, .terms_of = [](std::string_view text) { return names::line_terms(text); }}};
-}
-
-std::int64_t now_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 /// Cut between characters.
@@ -122,7 +119,7 @@ void LineIndex::run(std::stop_token stop) {
 
 Result<void> LineIndex::read_all(std::stop_token stop) {
     auto store = line_store(database_);
-    const auto forgotten = now_ms() - std::chrono::milliseconds(kForgetAfter).count();
+    const auto forgotten = wall_clock_milliseconds() - std::chrono::milliseconds(kForgetAfter).count();
     for (bool is_more = true; is_more && !stop.stop_requested();) {
         BT_TRY(is_more, store.tidy(forgotten));
     }

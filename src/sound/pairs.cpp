@@ -1,5 +1,6 @@
 #include "sound/pairs.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>

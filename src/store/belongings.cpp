@@ -175,14 +175,14 @@ void write_picture(Connection& sql, const Owner& owner, int position, const doma
             use(facts.thumbhash));
 }
 
-struct SongRow {
+struct KnownSong {
     Id id = 0;
     std::string path;
     std::optional<std::string> content;
     bool is_taken = false;
 };
 
-std::optional<Id> take_song(std::vector<SongRow>& rows, const std::string& path, const std::optional<std::string>& content) {
+std::optional<Id> take_song(std::vector<KnownSong>& rows, const std::string& path, const std::optional<std::string>& content) {
     const auto take = [&](auto fits) -> std::optional<Id> {
         for (auto& row : rows) {
             if (row.is_taken || !fits(row)) continue;
@@ -191,12 +191,12 @@ std::optional<Id> take_song(std::vector<SongRow>& rows, const std::string& path,
         }
         return std::nullopt;
     };
-    if (auto id = take([&](const SongRow& row) { return row.path == path && row.content == content; })) return id;
-    if (auto id = take([&](const SongRow& row) { return content && row.content == content; })) return id;
-    return take([&](const SongRow& row) { return row.path == path; });
+    if (auto id = take([&](const KnownSong& row) { return row.path == path && row.content == content; })) return id;
+    if (auto id = take([&](const KnownSong& row) { return content && row.content == content; })) return id;
+    return take([&](const KnownSong& row) { return row.path == path; });
 }
 
-void write_song(Connection& sql, Id album, int position, const domain::Song& song, std::vector<SongRow>& known, const SeriesRows& rows) {
+void write_song(Connection& sql, Id album, int position, const domain::Song& song, std::vector<KnownSong>& known, const SeriesRows& rows) {
     const StampColumns stamp(song.stamp, song.content);
     const std::string path = to_stored_path(song.path);
     const std::optional<Id> id = take_song(known, path, stamp.content_key);
@@ -352,8 +352,8 @@ void write_themes(Connection& sql, const Series& series, const SeriesRows& rows)
 }
 
 void write_albums(Connection& sql, const Series& series, const SeriesRows& rows) {
-    std::vector<SongRow> known;
-    SongRow row;
+    std::vector<KnownSong> known;
+    KnownSong row;
     sql.each("SELECT id, path, content_key FROM songs WHERE series_id = :series ORDER BY removed_at IS NOT NULL, id",
              [&] { known.push_back(row); }, use(rows.series), into(row.id), into(row.path), into(row.content));
     sql.run("UPDATE songs SET removed_at = coalesce(removed_at, :now) WHERE series_id = :series", use(rows.now_ms), use(rows.series));

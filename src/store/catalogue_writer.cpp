@@ -6,17 +6,13 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/wall_clock.h"
 #include "store/connection.h"
 #include "store/series_writer.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
 namespace {
-
-std::int64_t system_now_ms() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
 
 /// The series of the library whose folder is among `folders`, or is not.
 std::vector<std::int64_t> series_by_folder(Connection& sql, domain::LibraryId library, std::span<const std::string> folders, bool among) {
@@ -48,7 +44,7 @@ Result<std::int64_t> put_all_at_rest(Connection& sql, const std::vector<std::int
 }  // namespace
 
 CatalogueWriter::CatalogueWriter(Database& database, StillThere still_there, std::function<std::int64_t()> now_ms)
-    : database_(database), still_there_(std::move(still_there)), now_ms_(now_ms ? std::move(now_ms) : system_now_ms) {}
+    : database_(database), still_there_(std::move(still_there)), now_ms_(now_ms ? std::move(now_ms) : wall_clock_milliseconds) {}
 
 Result<Applied> CatalogueWriter::apply(domain::LibraryId library, const domain::ScannedSeries& scanned) {
     return write_value(database_, "save a series",

@@ -4,15 +4,12 @@
 
 #include <chrono>
 
+#include "base/wall_clock.h"
 #include "store/connection.h"
 #include "store/sound_columns.h"
 
 namespace bt::store {
 namespace {
-
-std::int64_t system_now_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// 0 when it was not listened to.
 std::chrono::milliseconds duration_of(Connection& sql, ContentKey content) {
@@ -50,7 +47,7 @@ Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const 
 }  // namespace
 
 CorrectionStore::CorrectionStore(Database& database, std::function<std::int64_t()> now_ms)
-    : database_(database), now_ms_(now_ms ? std::move(now_ms) : system_now_ms) {}
+    : database_(database), now_ms_(now_ms ? std::move(now_ms) : wall_clock_milliseconds) {}
 
 Result<domain::CorrectionId> CorrectionStore::add(ContentKey content, const domain::Correction& correction) {
     return write_value(database_, "save a correction", [&](Connection& sql) { return add_now(sql, content, correction, now_ms_()); });

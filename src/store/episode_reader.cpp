@@ -10,7 +10,7 @@
 namespace bt::store {
 namespace {
 
-constexpr std::string_view kOrder = "episodes-added";
+constexpr std::string_view kAddedOrder = "episodes-added";
 
 struct Position {
     int season = 0;
@@ -41,7 +41,7 @@ Result<EpisodeView> read_view(Connection& sql, domain::EpisodeId id) {
 }
 
 Result<Page<EpisodeSummary>> read_added(Connection& sql, const PageRequest& request) {
-    BT_TRY(const Place after, read_cursor(kOrder, request.after));
+    BT_TRY(const Place after, read_cursor(kAddedOrder, request.after));
     std::int64_t added = INT64_MAX;
     std::int64_t id = after.is_start ? INT64_MAX : after.id;
     std::from_chars(after.key.data(), after.key.data() + after.key.size(), added);
@@ -60,7 +60,7 @@ Result<Page<EpisodeSummary>> read_added(Connection& sql, const PageRequest& requ
              into(row.season), into(row.number), into(row.added_at_ms));
     if (is_more) {
         const auto& last = page.rows.back();
-        page.next = write_cursor(kOrder, {.key = std::to_string(last.added_at_ms), .id = last.id.value, .is_start = false});
+        page.next = write_cursor(kAddedOrder, {.key = std::to_string(last.added_at_ms), .id = last.id.value, .is_start = false});
     }
     sql.run("SELECT coalesce(sum(episode_count), 0) FROM series WHERE removed_at IS NULL", into(page.total));
     return page;

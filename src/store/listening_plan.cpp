@@ -60,7 +60,7 @@ private:
     std::map<Key, std::int64_t> newest_;
 };
 
-std::vector<PlannedSeason> read_seasons(Connection& sql) {
+std::vector<PlannedSeason> read_planned_seasons(Connection& sql) {
     SeasonBuilder builder;
     std::int64_t series = 0, episode = 0, added = 0;
     int season = 0;
@@ -79,7 +79,7 @@ std::vector<PlannedSeason> read_seasons(Connection& sql) {
     return builder.take();
 }
 
-std::vector<PlannedFile> read_songs(Connection& sql) {
+std::vector<PlannedFile> read_planned_songs(Connection& sql) {
     std::vector<PlannedFile> songs;
     std::string content, path, library;
     sql.each("SELECT o.content_key, l.path, o.path FROM songs AS o JOIN series AS s ON s.id = o.series_id JOIN libraries AS l ON l.id = s.library_id "
@@ -96,7 +96,7 @@ std::vector<PlannedFile> read_songs(Connection& sql) {
 
 Result<ListeningPlan> read_listening_plan(Database& database) {
     return read_value(database, "plan what to listen to", [](Connection& sql) -> Result<ListeningPlan> {
-        return ListeningPlan{.seasons = read_seasons(sql), .songs = read_songs(sql)};
+        return ListeningPlan{.seasons = read_planned_seasons(sql), .songs = read_planned_songs(sql)};
     });
 }
 

@@ -12,10 +12,10 @@
 namespace bt::store {
 namespace {
 
-constexpr std::string_view kOrder = "people-name";
+constexpr std::string_view kPeopleOrder = "people-name";
 
 Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& request) {
-    BT_TRY(const Place after, read_cursor(kOrder, request.after));
+    BT_TRY(const Place after, read_cursor(kPeopleOrder, request.after));
     const int limit = rows_of(request);
     Page<PersonSummary> page;
     PersonSummary row;
@@ -31,7 +31,7 @@ Result<Page<PersonSummary>> read_page(Connection& sql, const PageRequest& reques
                  last = {.key = key, .id = row.id.value, .is_start = false};
              },
              use(after.key), use(after.id), use(limit + 1), into(row.id.value), into(row.name), into(key), into(row.series));
-    if (is_more) page.next = write_cursor(kOrder, last);
+    if (is_more) page.next = write_cursor(kPeopleOrder, last);
     sql.run("SELECT people FROM catalogue", into(page.total));
     return page;
 }

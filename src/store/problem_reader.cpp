@@ -7,10 +7,10 @@
 namespace bt::store {
 namespace {
 
-constexpr std::string_view kOrder = "problems";
+constexpr std::string_view kProblemOrder = "problems";
 
 Result<Page<StoredProblem>> read_page(Connection& sql, const PageRequest& request, std::optional<domain::LibraryId> library) {
-    BT_TRY(const Place after, read_cursor(kOrder, request.after));
+    BT_TRY(const Place after, read_cursor(kProblemOrder, request.after));
     const int limit = rows_of(request);
     // Library ids begin at 1: the whole range when none is named.
     const std::int64_t from = library ? library->value : 0;
@@ -33,7 +33,7 @@ Result<Page<StoredProblem>> read_page(Connection& sql, const PageRequest& reques
              },
              use(after.id), use(from), use(to), use(limit + 1), into(id), into(row.library.value), into(series), into(row.problem.path),
              into(row.problem.message));
-    if (is_more) page.next = write_cursor(kOrder, {.key = {}, .id = last, .is_start = false});
+    if (is_more) page.next = write_cursor(kProblemOrder, {.key = {}, .id = last, .is_start = false});
     sql.run("SELECT count(*) FROM problems WHERE library_id BETWEEN :from AND :to", use(from), use(to), into(page.total));
     return page;
 }

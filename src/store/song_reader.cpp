@@ -92,14 +92,14 @@ void finish(Page<SongRow>& page, std::string_view order, int limit) {
 }
 
 Result<Page<SongRow>> read_page(Connection& sql, const PageRequest& request) {
-    constexpr std::string_view kOrder = "songs";
-    BT_TRY(const Place after, read_cursor(kOrder, request.after));
+    constexpr std::string_view kSongOrder = "songs";
+    BT_TRY(const Place after, read_cursor(kSongOrder, request.after));
     const int limit = rows_of(request);
     Page<SongRow> page;
     SongColumns columns;
     sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id ORDER BY o.id LIMIT :limit", SongColumns::kText, kSongs),
              [&] { page.rows.push_back(columns.row()); }, use(after.id), use(limit + 1), columns);
-    finish(page, kOrder, limit);
+    finish(page, kSongOrder, limit);
     for (auto& row : page.rows) complete(sql, row, {});
     sql.run(fmt::format("SELECT count(*) FROM {}", kSongs), into(page.total));
     return page;

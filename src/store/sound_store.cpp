@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/wall_clock.h"
 #include "domain/themes.h"
 #include "store/connection.h"
 #include "store/song_columns.h"
@@ -17,10 +18,6 @@ namespace bt::store {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::int64_t system_now_ms() {
-    return std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// Half decibels below 0 LUFS in two digits: -127.5 to 0 in steps that no eye sees on a seek bar, 7 kB an hour.
 std::string write_energy(const std::vector<float>& energy) {
@@ -125,7 +122,7 @@ Result<void> write_season(Connection& sql, const HeardSeason& heard, std::int64_
 }  // namespace
 
 SoundStore::SoundStore(Database& database, std::function<std::int64_t()> now_ms)
-    : database_(database), now_ms_(now_ms ? std::move(now_ms) : system_now_ms) {}
+    : database_(database), now_ms_(now_ms ? std::move(now_ms) : wall_clock_milliseconds) {}
 
 Result<std::unordered_map<ContentKey, ListeningState>> SoundStore::listening_states() const {
     return read_value(database_, "read what was listened to", [&](Connection& sql) -> Result<std::unordered_map<ContentKey, ListeningState>> {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -19,7 +20,7 @@ constexpr std::size_t kFields = 9;
 constexpr std::string_view kEvents = "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
 
 /// Hundredths, as the format has them.
-void put_time(std::string& out, std::chrono::milliseconds time) {
+void put_ass_time(std::string& out, std::chrono::milliseconds time) {
     const auto hundredths = (std::max<std::int64_t>(0, time.count()) + 5) / 10;
     fmt::format_to(std::back_inserter(out), "{}:{:02}:{:02}.{:02}", hundredths / 360'000, hundredths / 6'000 % 60, hundredths / 100 % 60, hundredths % 100);
 }
@@ -33,9 +34,9 @@ std::optional<std::pair<long, std::string>> read_event(const AssEvent& event) {
     long order = 0;
     if (std::from_chars(read_order.data(), read_order.data() + read_order.size(), order).ec != std::errc{}) return std::nullopt;
     std::string line = fmt::format("Dialogue: {},", trim(fields[1]));
-    put_time(line, event.start);
+    put_ass_time(line, event.start);
     line += ',';
-    put_time(line, event.end);
+    put_ass_time(line, event.end);
     for (std::size_t i = 2; i < kFields; ++i) line.append(",").append(fields[i]);
     // A line is an event: what was broken by accident must not begin another one.
     std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\0'; }, ' ');

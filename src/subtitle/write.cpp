@@ -3,21 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace bt::subtitle {
 namespace {
 
-void put_time(std::string& out, std::chrono::milliseconds time) {
+void put_vtt_time(std::string& out, std::chrono::milliseconds time) {
     const auto ms = std::max<std::int64_t>(0, time.count());
     fmt::format_to(std::back_inserter(out), "{:02}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1'000 % 60, ms % 1'000);
 }
 
 void put_cue(std::string& out, const Cue& cue) {
     out += '\n';
-    put_time(out, cue.start);
+    put_vtt_time(out, cue.start);
     out += " --> ";
-    put_time(out, cue.end);
+    put_vtt_time(out, cue.end);
     if (!cue.settings.empty()) out.append(" ").append(cue.settings);
     out += '\n';
     // A blank line would end the cue: it is written as a line with a no-break space.

@@ -23,7 +23,7 @@ using media::Codec;
 using media::Track;
 using media::TrackKind;
 
-constexpr unsigned kMostStreams = 128;
+constexpr unsigned kMostStreamsTold = 128;
 
 Codec codec_of(const AVCodecParameters& parameters) {
     switch (parameters.codec_id) {
@@ -135,7 +135,7 @@ Result<media::Description> describe_with_libavformat(const std::string& path, st
     description.format = split(input->iformat->name, ',').front();
     description.title = tag(input->metadata, "title");
     if (input->duration > 0) description.duration = {input->duration / 1'000, kMilliseconds};
-    for (unsigned i = 0; i < std::min(input->nb_streams, kMostStreams); ++i) {
+    for (unsigned i = 0; i < std::min(input->nb_streams, kMostStreamsTold); ++i) {
         description.tracks.push_back(describe_stream(*input->streams[i], i));
     }
     if (description.tracks.empty()) return Error{.fault = Fault::Unsupported, .message = fmt::format("{} without any stream", description.format)};

@@ -10,7 +10,7 @@ extern "C" {
 namespace bt::transcode {
 namespace {
 
-Error failed() { return Error{.fault = Fault::Io, .message = "the picture could not be encoded"}; }
+Error cannot_encode() { return Error{.fault = Fault::Io, .message = "the picture could not be encoded"}; }
 
 struct Encoder {
     const char* name;
@@ -42,11 +42,11 @@ void set_quality(AVCodecContext& context, ImageType type, int webp_quality) {
 
 Result<Frame> empty_frame(const Picture& picture, AVPixelFormat format) {
     Frame frame(av_frame_alloc());
-    if (!frame) return failed();
+    if (!frame) return cannot_encode();
     frame->format = format;
     frame->width = static_cast<int>(picture.width);
     frame->height = static_cast<int>(picture.height);
-    if (av_frame_get_buffer(frame.get(), 0) < 0) return failed();
+    if (av_frame_get_buffer(frame.get(), 0) < 0) return cannot_encode();
     return frame;
 }
 
@@ -73,8 +73,8 @@ Result<Frame> make_frame(const Picture& picture, AVPixelFormat format) {
     BT_TRY(Frame frame, empty_frame(picture, format));
     const Scaler scaler(libav().sws_getContext(source->width, source->height, AV_PIX_FMT_RGBA, source->width, source->height, format,
                                        SWS_BICUBIC | SWS_ACCURATE_RND, nullptr, nullptr, nullptr));
-    if (!scaler) return failed();
-    if (libav().sws_scale(scaler.get(), source->data, source->linesize, 0, source->height, frame->data, frame->linesize) != source->height) return failed();
+    if (!scaler) return cannot_encode();
+    if (libav().sws_scale(scaler.get(), source->data, source->linesize, 0, source->height, frame->data, frame->linesize) != source->height) return cannot_encode();
     return frame;
 }
 
@@ -83,11 +83,11 @@ Result<Frame> make_frame(const Picture& picture, AVPixelFormat format) {
 Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_quality) {
     BT_TRY(const Encoder encoder, encoder_for(type));
     const AVCodec* codec = libav().avcodec_find_encoder_by_name(encoder.name);
-    if (codec == nullptr || picture.width == 0) return failed();
+    if (codec == nullptr || picture.width == 0) return cannot_encode();
     BT_TRY(const Frame frame, make_frame(picture, encoder.format));
     const CodecContext context(libav().avcodec_alloc_context3(codec));
     const Packet packet(libav().av_packet_alloc());
-    if (!context || !packet) return failed();
+    if (!context || !packet) return cannot_encode();
     context->width = frame->width;
     context->height = frame->height;
     context->pix_fmt = encoder.format;
@@ -95,10 +95,10 @@ Result<Bytes> encode_picture(const Picture& picture, ImageType type, int webp_qu
     context->thread_count = 1;
     set_quality(*context, type, webp_quality);
     frame->quality = context->global_quality;
-    if (libav().avcodec_open2(context.get(), codec, nullptr) < 0) return failed();
-    if (libav().avcodec_send_frame(context.get(), frame.get()) < 0) return failed();
+    if (libav().avcodec_open2(context.get(), codec, nullptr) < 0) return cannot_encode();
+    if (libav().avcodec_send_frame(context.get(), frame.get()) < 0) return cannot_encode();
     libav().avcodec_send_frame(context.get(), nullptr);
-    if (libav().avcodec_receive_packet(context.get(), packet.get()) < 0) return failed();
+    if (libav().avcodec_receive_packet(context.get(), packet.get()) < 0) return cannot_encode();
     return to_bytes({reinterpret_cast<const std::byte*>(packet->data), static_cast<std::size_t>(packet->size)});
 }
 

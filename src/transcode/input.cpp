@@ -19,7 +19,7 @@ namespace {
 /// Read at most this much to find the streams.
 constexpr std::int64_t kProbeBytes = 4 << 20;
 constexpr std::int64_t kAnalyseMicroseconds = 2'000'000;
-constexpr int kMostStreams = 128;
+constexpr int kMostStreamsRead = 128;
 
 int passed(void* deadline) { return static_cast<const Deadline*>(deadline)->is_over() ? 1 : 0; }
 
@@ -45,7 +45,7 @@ Result<Input> open_input(const std::string& path, const Deadline& deadline) {
     context->interrupt_callback = {&passed, const_cast<Deadline*>(&deadline)};
     context->probesize = kProbeBytes;
     context->max_analyze_duration = kAnalyseMicroseconds;
-    context->max_streams = kMostStreams;
+    context->max_streams = kMostStreamsRead;
     // A playlist or concat script inside a library must not make us read other files or the network.
     AVDictionary* options = nullptr;
     av_dict_set(&options, "protocol_whitelist", "file", 0);

@@ -19,7 +19,7 @@ namespace {
 // Of the range from black to white. Encoders leave grain in black; words are white, but thin and softened.
 constexpr double kDark = 0.12, kBright = 0.55;
 constexpr int kAcross = 128, kDown = 72;   // samples of a picture
-constexpr std::int64_t kMostPixels = 16'384LL * 16'384;
+constexpr std::int64_t kMostFilmPixels = 16'384LL * 16'384;
 
 /// The luma of a sample, 0 black to 1 white.
 class Luma {
@@ -154,7 +154,7 @@ Result<PictureProbe> PictureProbe::open(const std::string& path) {
     state->codec.reset(libav().avcodec_alloc_context3(decoder));
     if (!state->codec || !state->packet || !state->frame) return Error{.fault = Fault::TooLarge, .message = "no memory for a decoder"};
     state->codec->thread_count = 1;
-    state->codec->max_pixels = kMostPixels;
+    state->codec->max_pixels = kMostFilmPixels;
     state->codec->skip_loop_filter = AVDISCARD_ALL;  // blocks may show: nobody looks at them
     state->codec->pkt_timebase = state->input->streams[found]->time_base;
     if (libav().avcodec_parameters_to_context(state->codec.get(), state->input->streams[found]->codecpar) < 0 || libav().avcodec_open2(state->codec.get(), decoder, nullptr) < 0) {

@@ -5,7 +5,7 @@
 namespace bt::transcode {
 namespace {
 
-Error failed() { return Error{.fault = Fault::Malformed, .message = "the picture cannot be decoded"}; }
+Error cannot_decode() { return Error{.fault = Fault::Malformed, .message = "the picture cannot be decoded"}; }
 
 /// swscale reads YUV by the matrix of standard definition unless it is told another one.
 void tell_matrix(SwsContext& scaler, const AVFrame& frame) {
@@ -26,12 +26,12 @@ Result<Picture> to_rgba(const AVFrame& frame, Size size) {
     tell_matrix(*scaler, frame);
     // swscale writes in steps of its vectors: into rows of its own measure, then into ours.
     Frame target(av_frame_alloc());
-    if (!target) return failed();
+    if (!target) return cannot_decode();
     target->format = AV_PIX_FMT_RGBA;
     target->width = size.width;
     target->height = size.height;
-    if (av_frame_get_buffer(target.get(), 0) < 0) return failed();
-    if (libav().sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, target->data, target->linesize) != size.height) return failed();
+    if (av_frame_get_buffer(target.get(), 0) < 0) return cannot_decode();
+    if (libav().sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, target->data, target->linesize) != size.height) return cannot_decode();
     Picture out{.width = static_cast<std::uint32_t>(size.width), .height = static_cast<std::uint32_t>(size.height), .rgba = {}};
     const std::size_t row = std::size_t{out.width} * 4;
     out.rgba.resize(row * out.height);

@@ -13,7 +13,7 @@ namespace bt::delivery::testing {
 
 /// A picture a second in milliseconds, every second one a sync sample; each shown `composition_offset` after it is decoded.
 inline bt::testing::MadeTrack picture(int seconds, std::int32_t composition_offset = 0) {
-    bt::testing::MadeTrack track{.sample_entry = bt::testing::visual_entry("avc1", 320, 180, bt::testing::box("avcC", media::testing::hex(
+    bt::testing::MadeTrack track{.sample_entry = bt::testing::visual_entry("avc1", 320, 180, bt::testing::box("avcC", bt::testing::hex(
         "0164000cffe1001a6764000cacd941419f9f011000000300100000030300f1429960 01000668ebe3cb22c0 fdf8f800")))};  // made by x264
     for (int i = 0; i < seconds; ++i) track.samples.push_back({.size = 10, .duration = 1'000, .composition_offset = composition_offset, .is_sync = i % 2 == 0});
     return track;

@@ -27,7 +27,7 @@ bt::testing::MadeTrack late_sound() {
 /// The same in a codec of which we make no silence.
 bt::testing::MadeTrack late_ac3() {
     auto late = late_sound();
-    late.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", media::testing::hex("103de0")));
+    late.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", bt::testing::hex("103de0")));
     return late;
 }
 
@@ -162,7 +162,7 @@ TEST(Presentation, GivesASinglePictureThatIsShownBeforeItIsDecoded) {
 TEST(MultivariantPlaylist, NamesACodecWhoseNameBeginsAnother) {
     using namespace bt::testing;
     auto parametric = sound(100, 1);  // HE-AAC v2: mp4a.40.29
-    parametric.sample_entry = sound_entry("mp4a", 2, 48'000, aac_esds(0x40, media::testing::hex("eb098800")));
+    parametric.sample_entry = sound_entry("mp4a", 2, 48'000, aac_esds(0x40, bt::testing::hex("eb098800")));
     const auto made = present({parametric, sound(100, 2)});
     const auto playlist = hls::multivariant_playlist_of(*made);
     ASSERT_EQ(playlist.variants.size(), 1U);
@@ -172,7 +172,7 @@ TEST(MultivariantPlaylist, NamesACodecWhoseNameBeginsAnother) {
 TEST(Mpd, TellsTheLayoutOfEightChannelsNotTheirNumber) {
     using namespace bt::testing;
     auto film = sound(100);
-    film.sample_entry = sound_entry("mp4a", 8, 48'000, aac_esds(0x40, media::testing::hex("11b8")));
+    film.sample_entry = sound_entry("mp4a", 8, 48'000, aac_esds(0x40, bt::testing::hex("11b8")));
     const auto xml = dash::to_xml(dash::mpd_of(*present({film})));
     EXPECT_NE(xml.find("schemeIdUri=\"urn:mpeg:mpegB:cicp:ChannelConfiguration\" value=\"12\""), std::string::npos) << xml;
 }

@@ -1,5 +1,7 @@
 #include "http/request_parser.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace bt::http {

@@ -16,7 +16,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
-namespace bt::media::testing {
+namespace bt::testing {
 
 /// What a shell command prints on both of its outputs, and whether it succeeded.
 struct Ran {
@@ -118,4 +118,4 @@ inline Bytes from_hex_dump(std::string_view dump) {
     return bytes;
 }
 
-}  // namespace bt::media::testing
+}  // namespace bt::testing

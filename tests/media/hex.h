@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 
-namespace bt::media::testing {
+namespace bt::testing {
 
 inline Bytes hex(std::string_view text) {
     Bytes out;
@@ -22,4 +22,4 @@ inline Bytes hex(std::string_view text) {
     return out;
 }
 
-}  // namespace bt::media::testing
+}  // namespace bt::testing

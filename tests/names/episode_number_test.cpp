@@ -5,14 +5,14 @@
 namespace bt::names {
 namespace {
 
-struct Row {
+struct Asked {
     std::string_view query, title;
     std::optional<int> season;
     int number;
 };
 
 TEST(EpisodeNumber, IsReadHoweverItIsWritten) {
-    const Row kRows[] = {
+    const Asked kRows[] = {
         {"goblin episode 2", "goblin", {}, 2},      {"Goblin Ep. 2", "goblin", {}, 2},        {"goblin ep2", "goblin", {}, 2},         {"goblin e02", "goblin", {}, 2},
         {"goblin s1e2", "goblin", 1, 2},            {"Goblin S01E02", "goblin", 1, 2},        {"goblin s01ep02", "goblin", 1, 2},      {"goblin 1x02", "goblin", 1, 2},
         {"goblin season 1 episode 2", "goblin", 1, 2}, {"goblin s1 e2", "goblin", 1, 2},      {"도깨비 2화", "도깨비", {}, 2},         {"도깨비2화", "도깨비", {}, 2},

@@ -34,13 +34,13 @@ bool holds(std::string_view line, std::string_view query) {
                        [&](const auto& phrases) { return std::all_of(phrases.begin(), phrases.end(), stands); });
 }
 
-struct Row {
+struct Sought {
     std::string_view line, query;
     bool is_found;
 };
 
 TEST(LineTerms, FindLinesThroughParticlesSpacesAndHalfTypedSyllables) {
-    constexpr Row kRows[] = {
+    constexpr Sought kRows[] = {
         {"나는 너를 사랑해.", "사랑", true},
         {"나는 너를 사랑해.", "너를 사랑해", true},
         {"나는 너를 사랑해.", "너를사랑해", true},     // without the space

@@ -24,13 +24,13 @@ std::vector<std::int64_t> people(const std::vector<CreditedName>& spellings, con
     return out;
 }
 
-struct Row {
+struct NamesOfOne {
     std::vector<std::string> names;
     bool is_one;
 };
 
 TEST(Merging, JoinsSpellingsThatCanOnlyBeOneName) {
-    const Row kRows[] = {
+    const NamesOfOne kRows[] = {
         {{"금새록", "Geum Sae-rok", "Keum Saerok"}, true},
         {{"Geum Sae-rok", "Keum Sae Rok"}, true},
         {{"노상현", "Noh Sang Hyun", "Noh Sang-hyun"}, true},

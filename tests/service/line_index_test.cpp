@@ -115,10 +115,10 @@ TEST_F(LineIndexTest, AFileThatIsNotThereOrMakesNoSenseHoldsUpNothing) {
 }
 
 TEST_F(LineIndexTest, ReadsTextTracksInsideFilms) {
-    if (!media::testing::has_ffmpeg()) GTEST_SKIP() << "needs ffmpeg";
+    if (!bt::testing::has_ffmpeg()) GTEST_SKIP() << "needs ffmpeg";
     write_text(folder_.file("in.srt"), kKorean);
     const auto film = folder_.file("S01E02.mkv");
-    const auto made = media::testing::run("ffmpeg -v error -y -f lavfi -i sine=duration=80 -i '" + folder_.file("in.srt") +
+    const auto made = bt::testing::run("ffmpeg -v error -y -f lavfi -i sine=duration=80 -i '" + folder_.file("in.srt") +
                                           "' -map 0:a -map 1:s -c:a flac -c:s srt -metadata:s:s:0 language=kor '" + film + "'");
     ASSERT_TRUE(made.ok) << made.output;
     domain::ScannedSeries scanned;

@@ -6,14 +6,14 @@
 
 namespace bt::service::testing {
 
-using media::testing::TemporaryFolder;
+using bt::testing::TemporaryFolder;
 
 inline Bytes made_film(int frames = 500) {
     bt::testing::MadeTrack track{.handler = FourCc("soun"), .timescale = 48'000, .writes_stss = false};
     for (int i = 0; i < frames; ++i) track.samples.push_back({.size = 5, .duration = 1'024});
     return bt::testing::make_movie({track});
 }
-inline void write_film(const std::string& path, int frames = 500) { media::testing::write_file(path, made_film(frames)); }
-inline void write_text(const std::string& path, std::string_view text) { media::testing::write_file(path, as_bytes(text)); }
+inline void write_film(const std::string& path, int frames = 500) { bt::testing::write_file(path, made_film(frames)); }
+inline void write_text(const std::string& path, std::string_view text) { bt::testing::write_file(path, as_bytes(text)); }
 
 }  // namespace bt::service::testing

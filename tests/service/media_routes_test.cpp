@@ -34,7 +34,7 @@ Bytes film_of_pictures_and_sound() {
 class MediaRoutes : public ::testing::Test {
 protected:
     MediaRoutes() {
-        media::testing::write_file(path_, film_of_pictures_and_sound());
+        bt::testing::write_file(path_, film_of_pictures_and_sound());
         const auto file = io::File::open(path_).value();
         located_ = {.path = path_, .stamp = {.size = file->size(), .modified_ns = file->modified_ns()}, .subtitles = {}};
         key_ = library::read_content_key(*file).value();
@@ -139,7 +139,7 @@ TEST_F(MediaRoutes, AFileThatBecameShorterIsNeitherReadyNorMade) {
 
 TEST_F(MediaRoutes, AFileThatIsReplacedAndScannedIsLetGo) {
     made(request("a1/1.m4s"));
-    media::testing::write_file(path_ + ".new", film_of_pictures_and_sound());
+    bt::testing::write_file(path_ + ".new", film_of_pictures_and_sound());
     std::filesystem::rename(path_ + ".new", path_);
     EXPECT_TRUE(ready(request("a1/1.m4s"))) << "the file that is open has these bytes still";
     cache_.clear();

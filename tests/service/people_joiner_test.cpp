@@ -13,7 +13,7 @@
 namespace bt::service {
 namespace {
 
-using media::testing::TemporaryFolder;
+using bt::testing::TemporaryFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 

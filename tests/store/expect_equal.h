@@ -1,6 +1,8 @@
 // Equality of two series, told field by field when it fails.
 #pragma once
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "domain/series.h"

@@ -1,5 +1,7 @@
 // What was heard, through its repositories: kept by content, corrected by hand, found by song.
 #include <gmock/gmock.h>
+
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "store/catalogue_writer.h"

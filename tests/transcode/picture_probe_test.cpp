@@ -9,7 +9,7 @@
 namespace bt::transcode {
 namespace {
 
-std::filesystem::path scratch(const char* name) { return std::filesystem::path(::testing::TempDir()) / name; }
+std::filesystem::path beside(const char* name) { return std::filesystem::path(::testing::TempDir()) / name; }
 
 /// Two seconds of grey, two of black, two of a white bar over a tenth of black; a keyframe a second.
 bool make_film(const std::filesystem::path& path, const char* codec) {
@@ -27,7 +27,7 @@ TEST(PictureProbe, TellsBlackAndWordsInEveryCodec) {
                                {"probe2.mkv", "mjpeg -pix_fmt yuvj420p"}, {"probe.webm", "libvpx -deadline realtime"}};
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.name);
-        const auto path = scratch(row.name);
+        const auto path = beside(row.name);
         if (!make_film(path, row.codec)) GTEST_SKIP() << "ffmpeg is not installed";
         auto probe = PictureProbe::open(path.string());
         ASSERT_TRUE(probe) << probe.error().describe();
@@ -45,11 +45,11 @@ TEST(PictureProbe, TellsBlackAndWordsInEveryCodec) {
 }
 
 TEST(PictureProbe, ThereMustBeAMovingPicture) {
-    const auto text = scratch("probe.avi");
+    const auto text = beside("probe.avi");
     std::ofstream(text) << "once upon a time\n";
     EXPECT_EQ(PictureProbe::open(text.string()).error().fault, Fault::Unsupported);
     EXPECT_EQ(PictureProbe::open("/no/such.mkv").error().fault, Fault::NotFound);
-    const auto sound = scratch("probe.wav");
+    const auto sound = beside("probe.wav");
     if (std::system(("ffmpeg -v error -y -f lavfi -i sine=duration=1 " + sound.string()).c_str()) != 0) GTEST_SKIP() << "ffmpeg is not installed";
     EXPECT_EQ(PictureProbe::open(sound.string()).error().fault, Fault::Unsupported);
 }

@@ -11,8 +11,6 @@
 namespace bt::media::cmaf {
 namespace {
 
-constexpr std::uint32_t kTrackId = 1;
-
 // Flags of 'tfhd', ISO/IEC 14496-12:2015 §8.8.7.
 constexpr std::uint32_t kDefaultDurationPresent = 0x00'0008;
 constexpr std::uint32_t kDefaultSizePresent = 0x00'0010;

@@ -25,6 +25,9 @@ struct FragmentInfo {
     bool starts_segment = false;        ///< begins with a SegmentTypeBox ('styp')
 };
 
+/// A file of ours has one track.
+inline constexpr std::uint32_t kTrackId = 1;
+
 /// Samples one fragment may hold: what `trun` counts with sizes that stay far below 4 GiB.
 inline constexpr std::size_t kMaxFragmentSamples = 1U << 24;
 

@@ -4,14 +4,13 @@
 #include <array>
 
 #include "media/cmaf/box_scope.h"
+#include "media/cmaf/fragment.h"
 #include "media/cmaf/language.h"
 #include "media/cmaf/sample_entry.h"
 #include "media/cmaf/sample_flags.h"
 
 namespace bt::media::cmaf {
 namespace {
-
-constexpr std::uint32_t kTrackId = 1;
 
 /// The brands, ISO/IEC 23000-19 §7.2: 'cmf2' promises signed composition offsets and no edit list.
 void write_file_type(ByteWriter& out, const InitTrack& track) {

@@ -9,11 +9,11 @@
 namespace bt::media::codec {
 namespace {
 
-constexpr unsigned kNalSps = 7;
-constexpr unsigned kNalPps = 8;
+constexpr unsigned kH264Sps = 7;
+constexpr unsigned kH264Pps = 8;
 // An SPS of the largest legal scaling lists and VUI stays below a kilobyte: what is longer is not looked at.
-constexpr std::size_t kMaxSpsBytes = 4'096;
-constexpr std::size_t kMaxParameterSets = 256;    // one more than a PPS id can tell apart
+constexpr std::size_t kMaxH264SpsBytes = 4'096;
+constexpr std::size_t kMaxH264ParameterSets = 256;    // one more than a PPS id can tell apart
 constexpr std::uint32_t kMaxMacroblocks = 1'055;  // PicWidthInMbs at level 6.2: sqrt(139264 * 8)
 
 bool has_chroma_fields(std::uint8_t profile_idc) {
@@ -58,7 +58,7 @@ void skip_picture_order_count(BitReader& in) {
 }
 
 /// pic_width_in_mbs_minus1 to the cropping offsets.
-Result<void> read_size(BitReader& in, std::uint32_t chroma_format_idc, bool separate_planes, PictureFormat& picture) {
+Result<void> read_h264_size(BitReader& in, std::uint32_t chroma_format_idc, bool separate_planes, PictureFormat& picture) {
     const std::uint32_t mbs_wide = in.ue() + 1;
     const std::uint32_t map_units_high = in.ue() + 1;
     const bool frame_mbs_only = in.flag();
@@ -86,9 +86,9 @@ Result<void> read_size(BitReader& in, std::uint32_t chroma_format_idc, bool sepa
     return {};
 }
 
-void add_once(std::vector<ByteView>& sets, ByteView unit) {
+void add_h264_set(std::vector<ByteView>& sets, ByteView unit) {
     const auto same = [unit](ByteView other) { return std::ranges::equal(unit, other); };
-    if (sets.size() < kMaxParameterSets && std::ranges::none_of(sets, same)) sets.push_back(unit);
+    if (sets.size() < kMaxH264ParameterSets && std::ranges::none_of(sets, same)) sets.push_back(unit);
 }
 
 std::string_view profile_name(std::uint8_t profile_idc, std::uint8_t constraint_flags) {
@@ -114,9 +114,9 @@ std::string_view profile_name(std::uint8_t profile_idc, std::uint8_t constraint_
 }  // namespace
 
 Result<H264Sps> read_h264_sps(ByteView nal_unit) {
-    const Bytes rbsp = remove_emulation_prevention(nal_unit.first(std::min(nal_unit.size(), kMaxSpsBytes)));
+    const Bytes rbsp = remove_emulation_prevention(nal_unit.first(std::min(nal_unit.size(), kMaxH264SpsBytes)));
     if (rbsp.size() < 5) return Error{Fault::Truncated, "a sequence parameter set of " + std::to_string(rbsp.size()) + " bytes"};
-    if ((std::to_integer<unsigned>(rbsp[0]) & 0x1F) != kNalSps) return Error{Fault::Malformed, "no sequence parameter set"};
+    if ((std::to_integer<unsigned>(rbsp[0]) & 0x1F) != kH264Sps) return Error{Fault::Malformed, "no sequence parameter set"};
     BitReader in(ByteView(rbsp).subspan(1));
     H264Sps sps;
     sps.profile_idc = in.byte();
@@ -147,7 +147,7 @@ Result<H264Sps> read_h264_sps(ByteView nal_unit) {
     skip_picture_order_count(in);
     in.ue();     // max_num_ref_frames
     in.skip(1);  // gaps_in_frame_num_value_allowed_flag
-    BT_CHECK(read_size(in, chroma_format_idc, separate_planes, sps.picture));
+    BT_CHECK(read_h264_size(in, chroma_format_idc, separate_planes, sps.picture));
     const bool vui_present = in.flag();
     if (in.overrun()) return Error{Fault::Truncated, "the sequence parameter set ends early"};
     if (vui_present) {
@@ -222,8 +222,8 @@ void add_h264_parameter_sets(std::span<const ByteView> nal_units, AvcConfigurati
     for (const ByteView unit : nal_units) {
         if (unit.size() < 2) continue;
         const unsigned type = std::to_integer<unsigned>(unit[0]) & 0x1F;
-        if (type == kNalSps) add_once(record.sps, unit);
-        if (type == kNalPps) add_once(record.pps, unit);
+        if (type == kH264Sps) add_h264_set(record.sps, unit);
+        if (type == kH264Pps) add_h264_set(record.pps, unit);
     }
 }
 

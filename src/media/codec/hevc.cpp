@@ -10,13 +10,13 @@
 namespace bt::media::codec {
 namespace {
 
-constexpr unsigned kNalVps = 32;
-constexpr unsigned kNalSps = 33;
-constexpr unsigned kNalPps = 34;
-constexpr unsigned kNalPrefixSei = 39;
-constexpr std::size_t kMaxSpsBytes = 8'192;      // scaling lists and 64 reference picture sets fit a quarter of it
+constexpr unsigned kHevcVps = 32;
+constexpr unsigned kHevcSps = 33;
+constexpr unsigned kHevcPps = 34;
+constexpr unsigned kHevcPrefixSei = 39;
+constexpr std::size_t kMaxHevcSpsBytes = 8'192;      // scaling lists and 64 reference picture sets fit a quarter of it
 constexpr std::size_t kMaxSeiBytes = 4'096;
-constexpr std::size_t kMaxParameterSets = 64;
+constexpr std::size_t kMaxHevcParameterSets = 64;
 constexpr std::uint32_t kMaxPictureSide = 16'888;  // sqrt(35651584 * 8), level 6.2
 constexpr std::uint32_t kMaxReferencePictureSets = 64;
 constexpr std::uint32_t kMaxReferencePictures = 16;
@@ -94,7 +94,7 @@ void skip_reference_pictures(BitReader& in, std::uint32_t log2_max_poc_lsb) {
     in.skip(std::uint64_t{long_term} * (log2_max_poc_lsb + 1));
 }
 
-Result<void> read_size(BitReader& in, std::uint32_t chroma_format_idc, bool separate_planes, PictureFormat& picture) {
+Result<void> read_hevc_size(BitReader& in, std::uint32_t chroma_format_idc, bool separate_planes, PictureFormat& picture) {
     const std::uint32_t width = in.ue(), height = in.ue();
     if (width == 0 || width > kMaxPictureSide || height == 0 || height > kMaxPictureSide) {
         return Error{Fault::Malformed, fmt::format("a picture of {} x {}, which no level of HEVC allows", width, height)};
@@ -185,16 +185,16 @@ std::uint32_t read_message_number(ByteReader& in) {
     }
 }
 
-void add_once(std::vector<ByteView>& sets, ByteView unit) {
+void add_hevc_set(std::vector<ByteView>& sets, ByteView unit) {
     const auto same = [unit](ByteView other) { return std::ranges::equal(unit, other); };
-    if (sets.size() < kMaxParameterSets && std::ranges::none_of(sets, same)) sets.push_back(unit);
+    if (sets.size() < kMaxHevcParameterSets && std::ranges::none_of(sets, same)) sets.push_back(unit);
 }
 
 std::vector<ByteView>& sets_of_type(HevcConfiguration& record, unsigned type) {
     switch (type) {
-        case kNalVps: return record.vps;
-        case kNalSps: return record.sps;
-        case kNalPps: return record.pps;
+        case kHevcVps: return record.vps;
+        case kHevcSps: return record.sps;
+        case kHevcPps: return record.pps;
         default: return record.other;
     }
 }
@@ -216,9 +216,9 @@ std::string profile_name(const HevcProfile& profile) {
 }  // namespace
 
 Result<HevcSps> read_hevc_sps(ByteView nal_unit) {
-    const Bytes rbsp = remove_emulation_prevention(nal_unit.first(std::min(nal_unit.size(), kMaxSpsBytes)));
+    const Bytes rbsp = remove_emulation_prevention(nal_unit.first(std::min(nal_unit.size(), kMaxHevcSpsBytes)));
     if (rbsp.size() < 15) return Error{Fault::Truncated, fmt::format("a sequence parameter set of {} bytes", rbsp.size())};
-    if (nal_type(rbsp) != kNalSps) return Error{Fault::Malformed, "no sequence parameter set"};
+    if (nal_type(rbsp) != kHevcSps) return Error{Fault::Malformed, "no sequence parameter set"};
     BitReader in(ByteView(rbsp).subspan(2));
     HevcSps sps;
     in.skip(4);  // sps_video_parameter_set_id
@@ -230,7 +230,7 @@ Result<HevcSps> read_hevc_sps(ByteView nal_unit) {
     in.ue();  // sps_seq_parameter_set_id
     const std::uint32_t chroma_format_idc = in.ue();
     const bool separate_planes = chroma_format_idc == 3 && in.flag();
-    BT_CHECK(read_size(in, chroma_format_idc, separate_planes, sps.picture));
+    BT_CHECK(read_hevc_size(in, chroma_format_idc, separate_planes, sps.picture));
     const std::uint32_t depth_luma = in.ue(), depth_chroma = in.ue();
     const std::uint32_t log2_max_poc_lsb = in.ue() + 4;
     if (in.overrun()) return Error{Fault::Truncated, "the sequence parameter set ends early"};
@@ -252,7 +252,7 @@ Result<HevcSps> read_hevc_sps(ByteView nal_unit) {
 
 void read_hevc_hdr_messages(std::span<const ByteView> nal_units, PictureFormat& picture) {
     for (const ByteView unit : nal_units) {
-        if (unit.size() < 3 || nal_type(unit) != kNalPrefixSei || unit.size() > kMaxSeiBytes) continue;
+        if (unit.size() < 3 || nal_type(unit) != kHevcPrefixSei || unit.size() > kMaxSeiBytes) continue;
         const Bytes rbsp = remove_emulation_prevention(unit);
         ByteReader in(ByteView(rbsp).subspan(2));
         while (in.remaining() > 2) {  // more than rbsp_trailing_bits()
@@ -299,8 +299,8 @@ Result<HevcConfiguration> read_hvcc(ByteView body) {
             BT_TRY(const std::uint16_t length, in.u16());
             BT_TRY(const ByteView unit, in.bytes(length));
             const unsigned kind = type & 0x3FU;
-            const bool wanted = (kind >= kNalVps && kind <= kNalPps) || kind == kNalPrefixSei;
-            if (wanted && unit.size() > 2) add_once(sets_of_type(record, kind), unit);
+            const bool wanted = (kind >= kHevcVps && kind <= kHevcPps) || kind == kHevcPrefixSei;
+            if (wanted && unit.size() > 2) add_hevc_set(sets_of_type(record, kind), unit);
         }
     }
     return record;
@@ -325,11 +325,11 @@ Result<Bytes> write_hvcc(const HevcConfiguration& record) {
         unsigned type;
         const std::vector<ByteView>* units;
     };
-    const Array arrays[] = {{kNalVps, &record.vps}, {kNalSps, &record.sps}, {kNalPps, &record.pps}, {kNalPrefixSei, &record.other}};
+    const Array arrays[] = {{kHevcVps, &record.vps}, {kHevcSps, &record.sps}, {kHevcPps, &record.pps}, {kHevcPrefixSei, &record.other}};
     out.u8(record.other.empty() ? 3 : 4);
     for (const Array& array : arrays) {
         if (array.units->empty()) continue;
-        const unsigned completeness = array.type == kNalPrefixSei ? 0 : 0x80;
+        const unsigned completeness = array.type == kHevcPrefixSei ? 0 : 0x80;
         out.u8(static_cast<std::uint8_t>(completeness | array.type)).u16(static_cast<std::uint16_t>(array.units->size()));
         for (const ByteView unit : *array.units) {
             if (unit.size() > 0xFFFF) return Error{Fault::TooLarge, "an HEVC parameter set beyond 65,535 bytes"};
@@ -346,7 +346,7 @@ Bytes mark_arrays_complete(ByteView body) {
     std::size_t at = kFirstArray;
     while (at + 3 <= out.size()) {
         const unsigned type = std::to_integer<unsigned>(out[at]) & 0x3F;
-        if (type >= kNalVps && type <= kNalPps) out[at] |= std::byte{0x80};
+        if (type >= kHevcVps && type <= kHevcPps) out[at] |= std::byte{0x80};
         const unsigned count = std::to_integer<unsigned>(out[at + 1]) * 256 + std::to_integer<unsigned>(out[at + 2]);
         at += 3;
         for (unsigned i = 0; i < count && at + 2 <= out.size(); ++i) {
@@ -360,7 +360,7 @@ void add_hevc_parameter_sets(std::span<const ByteView> nal_units, HevcConfigurat
     for (const ByteView unit : nal_units) {
         if (unit.size() < 3 || !is_base_layer(unit)) continue;
         const unsigned type = nal_type(unit);
-        if (type >= kNalVps && type <= kNalPps) add_once(sets_of_type(record, type), unit);
+        if (type >= kHevcVps && type <= kHevcPps) add_hevc_set(sets_of_type(record, type), unit);
     }
 }
 

@@ -5,6 +5,7 @@
 //   stsc  |-- chunk --|-- chunk --|-- chunk      and bytes follow each other
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>

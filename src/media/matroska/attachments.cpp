@@ -1,4 +1,6 @@
 #include "media/matroska/elements.h"
+
+#include <algorithm>
 #include "media/matroska/metadata.h"
 
 namespace bt::media::matroska {

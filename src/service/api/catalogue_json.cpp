@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "service/api/json_values.h"
 #include "service/api/media_routes.h"
 
 namespace bt::service {
@@ -18,12 +19,7 @@ namespace json = boost::json;
 using domain::Episode;
 using domain::MediaFile;
 
-json::string text(std::string_view value) { return json::string(is_utf8(value) ? std::string(value) : to_valid_utf8(value)); }
-
 json::value optional_text(std::string_view value) { return value.empty() ? json::value(nullptr) : json::value(text(value)); }
-
-template <class T>
-json::value optional_number(const std::optional<T>& value) { return value ? json::value(*value) : json::value(nullptr); }
 
 json::value date_json(const std::optional<domain::Date>& date) {
     if (!date) return nullptr;

@@ -15,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error invalid(std::string message) { return {.fault = Fault::Invalid, .message = std::move(message)}; }
-
 Result<EpisodeContent> episode_of(store::Database& database, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
@@ -65,7 +63,7 @@ Result<json::object> name_theme(store::Database& database, const http::Request& 
     BT_TRY([[maybe_unused]] const auto before, reader.theme(*id));
     BT_TRY(const auto body, read_body(request));
     const auto* name = body.if_contains("name");
-    if (name == nullptr || !name->is_string()) return invalid("name is a text; an empty one gives the theme its letter back");
+    if (name == nullptr || !name->is_string()) return Error{.fault = Fault::Invalid, .message = "name is a text; an empty one gives the theme its letter back"};
     BT_CHECK(reader.name_theme(*id, std::string(name->get_string())));
     BT_TRY(const auto theme, reader.theme(*id));
     return theme_json(theme);

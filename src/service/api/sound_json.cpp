@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
+#include "service/api/json_values.h"
 #include "service/cue_sheet/cue_sheet.h"
 #include "sound/intensity.h"
 
@@ -15,14 +16,11 @@ namespace {
 namespace json = boost::json;
 using std::chrono::milliseconds;
 
-json::string text(std::string_view value) { return json::string(to_valid_utf8(value)); }
 double seconds(milliseconds time) { return static_cast<double>(time.count()) / 1'000; }
-template <class T>
-json::value optional_number(const std::optional<T>& value) { return value ? json::value(*value) : json::value(nullptr); }
 
 /// To a hundredth: what a measure is good for, and short.
-double rounded(double value) { return std::round(value * 100) / 100; }
-json::value optional_level(const std::optional<double>& value) { return value ? json::value(rounded(*value)) : json::value(nullptr); }
+double to_hundredths(double value) { return std::round(value * 100) / 100; }
+json::value optional_level(const std::optional<double>& value) { return value ? json::value(to_hundredths(*value)) : json::value(nullptr); }
 
 void add_stretch(json::object& out, const domain::Stretch& stretch) {
     out["start"] = seconds(stretch.start);
@@ -126,14 +124,14 @@ void add_sound_summaries(json::object& series, const domain::Series& from, const
 
 json::object measures_json(const domain::SoundMeasures& measures) {
     json::array energy;
-    for (const float level : measures.energy) energy.emplace_back(rounded(static_cast<double>(level)));
+    for (const float level : measures.energy) energy.emplace_back(to_hundredths(static_cast<double>(level)));
     json::array stretches;
     for (const auto& each : sound::find_intensity(measures.energy)) {
         stretches.push_back(json::object{{"type", to_string(each.intensity)}, {"start", each.span.start}, {"end", std::min(each.span.end, seconds(measures.duration))}});
     }
     return {{"duration", seconds(measures.duration)},
             {"integrated", optional_level(measures.loudness.integrated)},
-            {"range", rounded(measures.loudness.range)},
+            {"range", to_hundredths(measures.loudness.range)},
             {"true_peak", optional_level(measures.loudness.true_peak)},
             {"energy", std::move(energy)},
             {"stretches", std::move(stretches)}};
@@ -195,7 +193,7 @@ json::object analysis_json(const AnalysisStatus& status) {
             {"seasons_total", status.seasons_total},
             {"unheard", status.unheard},
             {"listened", seconds(status.listened)},
-            {"speed", rounded(status.speed)},
+            {"speed", to_hundredths(status.speed)},
             {"current", text(status.current)},
             {"message", text(status.message)}};
 }

@@ -1,6 +1,8 @@
 // The parts of an episode for other players: as chapters, what lies between the parts being story, or as Kodi's skip list.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "service/cue_sheet/formats.h"
 
 namespace bt::service {

@@ -25,7 +25,7 @@ constexpr FormatNames kFormats[] = {
     {CueSheetFormat::MkvChapters, "mkvchapters", "application/xml", ".xml"},
 };
 
-const FormatNames& names_of(CueSheetFormat format) {
+const FormatNames& names_of_format(CueSheetFormat format) {
     for (const auto& names : kFormats) {
         if (names.format == format) return names;
     }
@@ -68,8 +68,8 @@ std::optional<CueSheetFormat> read_cue_sheet_format(std::string_view name) {
     return std::nullopt;
 }
 
-std::string_view content_type(CueSheetFormat format) { return names_of(format).content_type; }
-std::string_view file_extension(CueSheetFormat format) { return names_of(format).extension; }
+std::string_view content_type(CueSheetFormat format) { return names_of_format(format).content_type; }
+std::string_view file_extension(CueSheetFormat format) { return names_of_format(format).extension; }
 
 bool is_of_one_episode(CueSheetFormat format) {
     return format == CueSheetFormat::KodiEdl || format == CueSheetFormat::FfMetadata || format == CueSheetFormat::MkvChapters;
@@ -106,7 +106,7 @@ std::string one_line(std::string_view text) {
 
 Result<std::string> write_cue_sheet(std::span<const CueSheetEpisode> episodes, CueSheetFormat format, FrameRate rate) {
     if (is_of_one_episode(format) && episodes.size() != 1) {
-        return Error{.fault = Fault::Invalid, .message = fmt::format("{} belongs to one episode: ask for one", names_of(format).name)};
+        return Error{.fault = Fault::Invalid, .message = fmt::format("{} belongs to one episode: ask for one", names_of_format(format).name)};
     }
     switch (format) {
         case CueSheetFormat::Csv: return write_csv(episodes);

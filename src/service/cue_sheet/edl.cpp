@@ -10,6 +10,7 @@
 // Timecode counts pictures without dropping any: at 24000/1001 an hour of timecode lasts 3.6 s longer than an hour.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 

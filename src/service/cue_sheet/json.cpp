@@ -8,7 +8,7 @@ namespace {
 
 namespace json = boost::json;
 
-double seconds(std::chrono::milliseconds time) { return static_cast<double>(time.count()) / 1'000; }
+double in_seconds(std::chrono::milliseconds time) { return static_cast<double>(time.count()) / 1'000; }
 
 json::object line_json(const CueSheetLine& line, std::size_t number) {
     json::object out{{"cue", number}};
@@ -17,9 +17,9 @@ json::object line_json(const CueSheetLine& line, std::size_t number) {
                                       {"publisher", &music.publisher}, {"isrc", &music.isrc}, {"iswc", &music.iswc}, {"album", &music.album}}) {
         out[name] = to_valid_utf8(*value);
     }
-    out["in"] = seconds(line.cue.stretch.start);
-    out["out"] = seconds(line.cue.stretch.end);
-    out["duration"] = seconds(line.cue.stretch.length());
+    out["in"] = in_seconds(line.cue.stretch.start);
+    out["out"] = in_seconds(line.cue.stretch.end);
+    out["duration"] = in_seconds(line.cue.stretch.length());
     out["usage"] = to_string(line.usage);
     out["level"] = line.cue.level ? json::value(*line.cue.level) : json::value(nullptr);
     out["source"] = domain::to_string(line.cue.provenance);
@@ -35,12 +35,12 @@ std::string write_json(std::span<const CueSheetEpisode> episodes) {
         json::array cues, parts;
         for (const auto& line : episode.lines) cues.push_back(line_json(line, cues.size() + 1));
         for (const auto& part : episode.parts) {
-            parts.push_back(json::object{{"type", domain::to_string(part.type)}, {"start", seconds(part.stretch.start)}, {"end", seconds(part.stretch.end)},
+            parts.push_back(json::object{{"type", domain::to_string(part.type)}, {"start", in_seconds(part.stretch.start)}, {"end", in_seconds(part.stretch.end)},
                                          {"confidence", part.confidence}, {"source", domain::to_string(part.provenance)}});
         }
         list.push_back(json::object{{"production", to_valid_utf8(episode.production)}, {"season", episode.season},
                                     {"episode", episode.number ? json::value(*episode.number) : json::value(nullptr)}, {"title", to_valid_utf8(episode.title)},
-                                    {"duration", seconds(episode.duration)}, {"cues", std::move(cues)}, {"parts", std::move(parts)}});
+                                    {"duration", in_seconds(episode.duration)}, {"cues", std::move(cues)}, {"parts", std::move(parts)}});
     }
     return json::serialize(json::object{{"episodes", std::move(list)}}) + "\n";
 }

@@ -33,7 +33,7 @@ std::vector<store::PlannedFile> films_of(const store::ListeningPlan& plan) {
 }
 
 /// What will be the same tomorrow: the film's own fault.
-bool stays(Fault fault) { return fault == Fault::Unsupported || fault == Fault::Malformed || fault == Fault::Truncated || fault == Fault::TooLarge; }
+bool stays_so(Fault fault) { return fault == Fault::Unsupported || fault == Fault::Malformed || fault == Fault::Truncated || fault == Fault::TooLarge; }
 
 }  // namespace
 
@@ -144,7 +144,7 @@ Result<void> StoryboardService::make(const store::PlannedFile& film, const std::
     if (!kept) return kept;
     if (index) return shelf_.keep_index(film.content, *index);
     const bool took_too_long = index.error().fault == Fault::Busy;
-    return took_too_long || stays(index.error().fault) ? shelf_.keep_none(film.content) : Result<void>{};
+    return took_too_long || stays_so(index.error().fault) ? shelf_.keep_none(film.content) : Result<void>{};
 }
 
 }  // namespace bt::service

@@ -23,7 +23,7 @@ bt::testing::MadeTrack aac(std::uint32_t id, std::uint16_t language) {
 
 bt::testing::MadeTrack ac3(std::uint32_t id, std::uint16_t language) {
     auto track = aac(id, language);
-    track.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", media::testing::hex("103de0")));
+    track.sample_entry = bt::testing::sound_entry("ac-3", 6, 48'000, bt::testing::box("dac3", bt::testing::hex("103de0")));
     return track;
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/bytes.h"
 
-namespace bt::media::testing {
+namespace bt::testing {
 
 struct Box {
     std::string type;
@@ -82,4 +82,4 @@ inline std::vector<Box> read_boxes(ByteView bytes, std::size_t base = 0, bool op
 Box read_tree(Bytes&& bytes, bool open_mdat = false) = delete;
 inline Box read_tree(ByteView bytes, bool open_mdat = false) { return Box{.body = bytes, .children = read_boxes(bytes, 0, open_mdat)}; }
 
-}  // namespace bt::media::testing
+}  // namespace bt::testing

@@ -2,6 +2,8 @@
 // same codec, same configuration, same bytes at the same times.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "media/cmaf/fragment.h"

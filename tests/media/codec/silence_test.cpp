@@ -8,7 +8,7 @@
 namespace bt::media::codec {
 namespace {
 
-using media::testing::hex;
+using bt::testing::hex;
 
 CodecConfiguration aac(std::string_view specific_config) {
     CodecConfiguration out{.codec = Codec::Aac, .box = {"esds", write_esds(0x40, hex(specific_config))}};

@@ -54,7 +54,7 @@ TEST(Beginning, IsKeptInTheStoredIndex) {
 }
 
 TEST(Opening, IsWhatComesBeforeThePicture) {
-    using media::testing::hex;
+    using bt::testing::hex;
     struct Case { const char* what; Codec codec; std::string codec_private, sample, opening; };
     const Case cases[] = {
         {"parameter sets by start codes", Codec::H264, "", "00000001 6764 00000001 68ee 00000001 6588", "00000001 6764 00000001 68ee 00000001 65"},

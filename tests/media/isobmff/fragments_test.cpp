@@ -49,7 +49,7 @@ Bytes video_fragment(std::optional<std::uint64_t> decode_time, const std::vector
     return fragment([&](std::int32_t at) { return video_traf(decode_time, sizes, at); }, total);
 }
 
-std::shared_ptr<const MediaFile> open_or_fail(const Bytes& bytes) {
+std::shared_ptr<const MediaFile> open_fragments(const Bytes& bytes) {
     auto opened = open_isobmff(std::make_shared<const io::MemorySource>(bytes));
     EXPECT_TRUE(opened) << opened.error().describe();
     return opened ? opened.value() : nullptr;
@@ -64,7 +64,7 @@ std::vector<std::int64_t> decode_times(const std::vector<Sample>& samples) {
 TEST(Fragments, AreReadLikeOneMovie) {
     const Bytes first = video_fragment(0, {50, 10}), second = video_fragment(2, {40, 20, 5});
     const auto head = header().size();
-    const auto file = open_or_fail(join(header(), first, second));
+    const auto file = open_fragments(join(header(), first, second));
     const auto samples = file->samples_from_sync(kVideo, 0, 2).value();
     const auto data1 = head + first.size() - 60, data2 = head + first.size() + second.size() - 65;
     EXPECT_THAT(samples, ElementsAre(Sample{{data1, 50}, 0, 0, 1, true}, Sample{{data1 + 50, 10}, 1, 1, 1, false},
@@ -82,7 +82,7 @@ TEST(Fragments, UseTheDefaultsOfTheTrack) {
     const auto traf = [](std::int32_t at) {
         return box("traf", full_box("tfhd", 0, kDefaultBaseIsMoof, u32(2)), full_box("tfdt", 0, 0, u32(4096)), full_box("trun", 0, 1, u32(3), i32(at)));
     };
-    const auto file = open_or_fail(join(header(), fragment(traf, 21)));
+    const auto file = open_fragments(join(header(), fragment(traf, 21)));
     const auto samples = file->samples_between(kSound, {}, {}).value();
     EXPECT_EQ(decode_times(samples), (std::vector<std::int64_t>{4096, 5120, 6144}));
     EXPECT_EQ(samples[2].data.size, 7U);
@@ -91,12 +91,12 @@ TEST(Fragments, UseTheDefaultsOfTheTrack) {
 }
 
 TEST(Fragments, WithoutATimeFollowOn) {
-    const auto file = open_or_fail(join(header(), video_fragment({}, {5, 5}), video_fragment({}, {5})));
+    const auto file = open_fragments(join(header(), video_fragment({}, {5, 5}), video_fragment({}, {5})));
     EXPECT_EQ(decode_times(file->samples_from_sync(kVideo, 0, 2).value()), (std::vector<std::int64_t>{0, 1, 2}));
 }
 
 TEST(Fragments, LeaveGapsInTimeWhereTheFileDoes) {
-    const auto file = open_or_fail(join(header(), video_fragment(0, {5, 5}), video_fragment(10, {5})));
+    const auto file = open_fragments(join(header(), video_fragment(0, {5, 5}), video_fragment(10, {5})));
     const auto samples = file->samples_from_sync(kVideo, 0, 2).value();
     EXPECT_EQ(decode_times(samples), (std::vector<std::int64_t>{0, 1, 10}));
     EXPECT_EQ(samples[1].duration, 9U) << "until the next sample";
@@ -104,7 +104,7 @@ TEST(Fragments, LeaveGapsInTimeWhereTheFileDoes) {
 }
 
 TEST(Fragments, NeverGoBackInTime) {
-    const auto file = open_or_fail(join(header(), video_fragment(20, {5, 5}), video_fragment(0, {5})));
+    const auto file = open_fragments(join(header(), video_fragment(20, {5, 5}), video_fragment(0, {5})));
     EXPECT_EQ(decode_times(file->samples_from_sync(kVideo, 0, 2).value()), (std::vector<std::int64_t>{20, 21, 22}));
     EXPECT_THAT(file->description().notes, ElementsAre(HasSubstr("goes back in time"), "track 2 has no samples"));
 }
@@ -116,13 +116,13 @@ TEST(Fragments, FindDataInEachOfTheWaysTheStandardHas) {
                     box("traf", full_box("tfhd", 0, 0, u32(1)), full_box("trun", 0, 0x204, u32(1), u32(kSync), u32(30))));
     };
     const Bytes piece = fragment(relative, 44);
-    const auto file = open_or_fail(join(header(), piece));
+    const auto file = open_fragments(join(header(), piece));
     EXPECT_EQ(file->samples_from_sync(kVideo, 0, 1).value().front().data, (ByteRange{header().size() + piece.size() - 30, 30}));
 
     const auto absolute = [](std::int32_t) {
         return box("traf", full_box("tfhd", 0, 1, u32(2), u64(3)), full_box("trun", 0, 1, u32(1), i32(-2)), full_box("trun", 0, 0, u32(1)));
     };
-    const auto other = open_or_fail(join(header(), fragment(absolute, 0)));
+    const auto other = open_fragments(join(header(), fragment(absolute, 0)));
     const auto samples = other->samples_between(kSound, {}, {}).value();
     EXPECT_EQ(samples[0].data, (ByteRange{1, 7}));
     EXPECT_EQ(samples[1].data, (ByteRange{8, 7})) << "a run without an offset follows the one before";
@@ -131,7 +131,7 @@ TEST(Fragments, FindDataInEachOfTheWaysTheStandardHas) {
 TEST(Fragments, MayFollowSamplesInTheMoov) {
     MadeTrack video{.track_id = 1, .timescale = 25, .samples = {{9, 1, 0, true}, {3, 1, 0, false}}};
     const Bytes trex = box("mvex", full_box("trex", 0, 0, u32(1), u32(1), u32(1), u32(0), u32(kNotSync)));
-    const auto file = open_or_fail(join(make_movie({video}, trex), video_fragment(5, {4, 4})));
+    const auto file = open_fragments(join(make_movie({video}, trex), video_fragment(5, {4, 4})));
     const auto samples = file->samples_from_sync(kVideo, 0, 2).value();
     EXPECT_EQ(decode_times(samples), (std::vector<std::int64_t>{0, 1, 5, 6}));
     EXPECT_EQ(samples[1].duration, 4U);
@@ -142,7 +142,7 @@ TEST(Fragments, CutAtEveryLengthKeepWhatIsThere) {
     const Bytes whole = join(header(), video_fragment(0, {50, 10}), video_fragment(2, {40, 20}));
     std::size_t last = 0;
     for (std::size_t length = header().size(); length <= whole.size(); ++length) {
-        const auto file = open_or_fail(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)));
+        const auto file = open_fragments(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)));
         ASSERT_NE(file, nullptr) << length;
         const auto points = file->sync_points(kVideo).size();
         const auto samples = points == 0 ? std::vector<Sample>{} : file->samples_from_sync(kVideo, 0, points).value();
@@ -160,7 +160,7 @@ TEST(Fragments, ThatMakeNoSenseAreLeftOut) {
     const auto too_many = [](std::int32_t at) {
         return box("traf", full_box("tfhd", 0, kDefaultBaseIsMoof, u32(1)), full_box("trun", 0, 0x201, u32(1'000'000), i32(at), u32(5)));
     };
-    const auto file = open_or_fail(join(header(), fragment(too_many, 5), video_fragment(2, {5})));
+    const auto file = open_fragments(join(header(), fragment(too_many, 5), video_fragment(2, {5})));
     EXPECT_EQ(decode_times(file->samples_from_sync(kVideo, 0, 1).value()), (std::vector<std::int64_t>{2}));
     EXPECT_THAT(file->description().notes.front(), HasSubstr("moof > traf 1 > trun: 1000000 samples declared, room for 1"));
 }

@@ -149,7 +149,7 @@ constexpr Recipe kRecipes[] = {
     {"mkvmerge, WebM", "mkvmerge -q --webm -o {out} {c}"},
 };
 
-class GeneratedFiles : public testing::Test {
+class GeneratedFiles : public ::testing::Test {
 protected:
     void SetUp() override {
         if (!has_tool("ffmpeg") || !has_tool("mkvmerge") || !has_tool("ffprobe")) GTEST_SKIP() << "FFmpeg or MKVToolNix is not installed";
@@ -183,7 +183,7 @@ protected:
 TEST_F(GeneratedFiles, ReadAsFfmpegReadsThem) {
     for (const Recipe& recipe : kRecipes) {
         SCOPED_TRACE(recipe.name);
-        EXPECT_THAT(differences(made(recipe)), testing::IsEmpty());
+        EXPECT_THAT(differences(made(recipe)), ::testing::IsEmpty());
     }
 }
 

@@ -7,7 +7,7 @@
 namespace bt::media::matroska::test {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // RFC 9559 §10.3.2 to §10.3.4 give these three: frames of 800, 500 and 1000 bytes.
 TEST(Lacing, XiphSizesAreRunsOf255) {

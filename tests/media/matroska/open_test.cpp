@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -15,10 +16,10 @@
 namespace bt::media::matroska::test {
 namespace {
 
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::shared_ptr<const io::ByteSource> source_of(Bytes bytes) { return std::make_shared<io::MemorySource>(std::move(bytes)); }
 Result<std::shared_ptr<const MediaFile>> open_bytes(Bytes bytes) { return open_matroska(source_of(std::move(bytes))); }

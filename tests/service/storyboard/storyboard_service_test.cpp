@@ -31,10 +31,10 @@ bool eventually(Condition condition) {
 class StoryboardServiceTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        if (!media::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+        if (!bt::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
         std::filesystem::create_directories(root_ + "/Rain");
         for (const int episode : {1, 2}) {
-            ASSERT_TRUE(media::testing::run("ffmpeg -v error -y -f lavfi -i testsrc=s=64x36:r=10:d=" + std::to_string(5 + episode) + " -g 60 -c:v libx264 -pix_fmt yuv420p '" + root_ +
+            ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i testsrc=s=64x36:r=10:d=" + std::to_string(5 + episode) + " -g 60 -c:v libx264 -pix_fmt yuv420p '" + root_ +
                                             "/Rain/Rain S01E0" + std::to_string(episode) + ".mp4'").ok);
         }
         testing::write_film(root_ + "/Rain/Rain S01E03.mp4");

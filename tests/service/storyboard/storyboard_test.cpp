@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using media::testing::TemporaryFolder;
+using bt::testing::TemporaryFolder;
 using std::chrono::milliseconds;
 
 std::vector<media::SyncPoint> points_each(std::int64_t ticks, int count) {
@@ -69,7 +69,7 @@ TEST(Storyboard, TheIndexNamesSheetAndRectangleOfEachStretch) {
 std::string coloured_film(const TemporaryFolder& folder, const std::string& name, const std::string& encoder) {
     const std::string size = ":s=320x180:r=10:d=6";
     const auto path = folder.file(name);
-    const auto made = media::testing::run("ffmpeg -v error -y -f lavfi -i color=red" + size + " -f lavfi -i color=lime" + size + " -f lavfi -i color=blue" + size +
+    const auto made = bt::testing::run("ffmpeg -v error -y -f lavfi -i color=red" + size + " -f lavfi -i color=lime" + size + " -f lavfi -i color=blue" + size +
                                           " -filter_complex '[0][1][2]concat=n=3' -g 60 -pix_fmt yuv420p -c:v " + encoder + " '" + path + "'");
     return made.ok ? path : "";
 }
@@ -100,10 +100,10 @@ TEST(Storyboard, ShowsTheKeyFramesOfEveryCodecThatIsPlayed) {
     constexpr Case kCases[] = {{"a.mp4", "libx264 -preset ultrafast -bf 2", "libx264"}, {"b.mkv", "libx264 -preset ultrafast", "libx264"},
                                {"c.mp4", "libx265 -preset ultrafast -x265-params log-level=none:keyint=60 -tag:v hvc1", "libx265"},
                                {"d.webm", "libvpx-vp9 -deadline realtime", "libvpx-vp9"}, {"e.mp4", "libaom-av1 -cpu-used 8 -usage realtime", "libaom-av1"}};
-    if (!media::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.name);
-        if (!media::testing::has_encoder(row.program)) continue;
+        if (!bt::testing::has_encoder(row.program)) continue;
         const TemporaryFolder folder;
         const auto path = coloured_film(folder, row.name, row.encoder);
         ASSERT_FALSE(path.empty());
@@ -125,16 +125,16 @@ TEST(Storyboard, ShowsTheKeyFramesOfEveryCodecThatIsPlayed) {
 }
 
 TEST(Storyboard, SoundAloneHasNone) {
-    if (!media::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
     const TemporaryFolder folder;
-    ASSERT_TRUE(media::testing::run("ffmpeg -v error -y -f lavfi -i sine=d=1 " + folder.file("a.m4a")).ok);
+    ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i sine=d=1 " + folder.file("a.m4a")).ok);
     const auto film = open_film(folder.file("a.m4a"));
     ASSERT_TRUE(film);
     EXPECT_EQ(make(**film).index.error().fault, Fault::Unsupported);
 }
 
 TEST(Storyboard, EndsWhenToldToAndKeepsNoIndexThen) {
-    if (!media::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
     const TemporaryFolder folder;
     const auto film = open_film(coloured_film(folder, "a.mp4", "libx264 -preset ultrafast"));
     ASSERT_TRUE(film);
@@ -143,7 +143,7 @@ TEST(Storyboard, EndsWhenToldToAndKeepsNoIndexThen) {
 }
 
 TEST(Storyboard, AKeyFrameThatIsDamagedShowsTheOneBeforeAndAFilmOfSuchHasNone) {
-    if (!media::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
     const TemporaryFolder folder;
     const auto path = coloured_film(folder, "a.mp4", "libx264 -preset ultrafast");
     const auto film = open_film(path);
