@@ -28,7 +28,7 @@ function(bt_folder name)
     target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
     target_include_directories(${name}_tests PRIVATE ${PROJECT_BINARY_DIR}/tests)
     target_link_libraries(${name}_tests PRIVATE bt_${name} bt_warnings GTest::gmock_main)
-    if(BONUSTRACK_SANITIZE AND ARG_HOT)
+    if(ARG_HOT)
       target_compile_options(${name}_tests PRIVATE -O2)  # they make the music and the names they test with
     elseif(NOT BONUSTRACK_SANITIZE)
       target_compile_options(${name}_tests PRIVATE -O1)  # tests are compiled more often than they run

@@ -1,6 +1,7 @@
 #include "service/library_service.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <filesystem>
 
@@ -90,8 +91,10 @@ void LibraryService::watch_roots() {
     for (std::size_t i = 0; i < roots_.size(); ++i) {
         library::WatchOptions options;
         options.on_status = [this, i](const library::WatchStatus& status) {
+            const auto text = watching_text(roots_[i].path, status);
+            if (status.mode == library::WatchStatus::Mode::Polling) spdlog::warn("library_polled how=\"{}\"", text);
             const std::lock_guard lock(mutex_);
-            status_.watching[i] = watching_text(roots_[i].path, status);
+            status_.watching[i] = text;
         };
         auto watcher = library::Watcher::start(roots_[i].path, [this, i](const auto&) {
             const std::lock_guard lock(mutex_);

@@ -14,6 +14,9 @@ import urllib.request
 
 from program import PROGRAM, ffmpeg
 
+#: Seconds before something counts as never happening. What is waited for happens at once; beside busy neighbours at once takes longer.
+EVENTUALLY = 120
+
 
 def make_clip(path, seconds=8, extra=()):
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +110,7 @@ class Server:
         line = self.process.stdout.readline().decode()
         found = re.search(r"http://\S+", line)
         if not found:
-            self.process.wait(20)
+            self.process.wait(EVENTUALLY)
             errors = self.errors()
             self.__exit__()
             raise AssertionError(f"no address in {line!r}: {errors}")
@@ -126,7 +129,7 @@ class Server:
         self.log.seek(0)
         return self.log.read().decode("utf-8", "replace")
 
-    def stop(self, how=signal.SIGTERM, patience=20):
+    def stop(self, how=signal.SIGTERM, patience=EVENTUALLY):
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(patience)
@@ -135,7 +138,7 @@ class Server:
         """(status, headers, body); faults of HTTP are answers too."""
         request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers or {})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=EVENTUALLY) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -145,7 +148,7 @@ class Server:
         assert status == 200, f"{path}: {status} {body[:300]!r}"
         return json.loads(body)
 
-    def wait_until(self, what, seconds=30):
+    def wait_until(self, what, seconds=EVENTUALLY):
         """Asks until `what()` is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -154,7 +157,7 @@ class Server:
             time.sleep(0.1)
         return False
 
-    def wait_for_scan(self, seconds=60):
+    def wait_for_scan(self, seconds=EVENTUALLY):
         return self.wait_until(lambda: (s := self.json("/api/v1/scan"))["state"] == "idle" and s["finished"], seconds)
 
 

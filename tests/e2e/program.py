@@ -1,5 +1,6 @@
 """The program under test and the independent tools it is held against."""
 import json
+import math
 import os
 import pathlib
 import shutil
@@ -16,9 +17,11 @@ def has_tools(*names):
     return all(shutil.which(name) for name in names)
 
 
-def run(*arguments, timeout=60):
-    """Runs the program; returns (exit code, standard output, standard error)."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=timeout, check=False)
+def run(*arguments, timeout=60, cpu=None):
+    """Runs the program; returns (exit code, standard output, standard error). What takes more than `cpu` seconds of the processor is killed
+    (by SIGXCPU): the clock on the wall would tell of busy neighbours, too."""
+    limits = ["prlimit", f"--cpu={math.ceil(cpu)}:"] if cpu and shutil.which("prlimit") else []
+    done = subprocess.run([*limits, PROGRAM, *map(str, arguments)], capture_output=True, timeout=timeout, check=False)
     return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 

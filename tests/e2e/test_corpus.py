@@ -4,9 +4,9 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
-import time
 import unittest
 
 from program import CORPUS, PATIENCE, has_tools, join_segments, packets, run
@@ -30,29 +30,23 @@ EXPLAINED = {
 }
 
 
-def timed(*arguments):
-    begin = time.monotonic()
-    code, out, err = run(*arguments)
-    return code, out, err, time.monotonic() - begin
-
-
 def examine(path):
     """All faults found with one file, as sentences, and what was done."""
     faults, done = [], {"described": False, "packaged": False, "compared": 0}
-    code, out, err, seconds = timed("inspect", path, "--json")
-    if seconds > PATIENCE:
-        faults.append(f"inspect took {seconds:.1f} s")
-    if code == 0:
+    code, out, err = run("inspect", path, "--json", timeout=120, cpu=PATIENCE)
+    if code == -signal.SIGXCPU:
+        faults.append(f"inspect took more than {PATIENCE:.0f} s")
+    elif code == 0:
         done["described"] = True
         json.loads(out)
     elif code != 1 or str(path) not in err or len(err.split(": ", 2)[-1].strip()) <= 10:
         faults.append(f"inspect ended with {code}: {err[-300:]}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch) / "out"
-        code, _, err, seconds = timed("package", path, folder)
-        if seconds > PATIENCE:
-            faults.append(f"package took {seconds:.1f} s")
-        if code not in (0, 1):
+        code, _, err = run("package", path, folder, timeout=120, cpu=PATIENCE)
+        if code == -signal.SIGXCPU:
+            faults.append(f"package took more than {PATIENCE:.0f} s")
+        elif code not in (0, 1):
             faults.append(f"package ended with {code}: {err[-300:]}")
         if code != 0 or not COMPARE:
             return faults, done

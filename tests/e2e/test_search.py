@@ -81,7 +81,7 @@ class Search(unittest.TestCase):
         folder.mkdir()
         (folder / "S01E02.mkv").write_bytes(self.film.read_bytes())
         (folder / "tvshow.nfo").write_text("<tvshow><title>D.P.</title><actor><name>구교환</name><role>한호열</role></actor></tvshow>")
-        self.assertTrue(self.server.wait_until(lambda: self.search("Koo Kyo-hwan")["people"], 20))
+        self.assertTrue(self.server.wait_until(lambda: self.search("Koo Kyo-hwan")["people"]))
         self.assertEqual(self.search("Koo Kyo-hwan")["people"][0]["match"], "sound")
         self.assertEqual(self.search("Han Ho-yeol")["people"][0]["role"]["series"]["title"], "D.P.")
         for query, match in (("d.p. episode 2", "exact"), ("D.P. s1e2", "exact"), ("d.p. 1x02", "exact"), ("디피 2화", "sound")):

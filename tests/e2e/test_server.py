@@ -15,7 +15,7 @@ import tempfile
 import time
 import unittest
 
-from library import Server, copy_tree, make_clip, make_library
+from library import EVENTUALLY, Server, copy_tree, make_clip, make_library
 from program import PROGRAM, has_tools
 
 KILLS = int(os.environ.get("BONUSTRACK_KILLS", "10"))
@@ -178,13 +178,13 @@ class Changes(unittest.TestCase):
             shutil.copy(self.season / "Rain S01E01.mp4", self.root / "copy.mp4")
             make_clip(self.root / "second.mp4", 5)
             shutil.move(self.root / "second.mp4", self.season / "Rain S01E02.mp4")
-            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 2, 20))
+            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 2))
             (self.season / "Rain S01E01.mp4").rename(self.season / "Rain - S01E01 - The Bus.mp4")
-            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["title"] == "The Bus", 20))
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["title"] == "The Bus"))
             renamed = self.episodes(server)[0]
             self.assertEqual((renamed["id"], renamed["hls"]), (first["id"], first["hls"]), "a renamed episode is the same one")
             (self.season / "Rain S01E02.mp4").unlink()
-            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 1, 20))
+            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 1))
 
     def test_a_replaced_file_gets_new_urls_and_the_old_ones_end(self):
         with Server(self.library) as server:
@@ -198,7 +198,7 @@ class Changes(unittest.TestCase):
             shutil.copyfile(self.root / "other.mp4", self.season / "Rain S01E01.mp4")  # in place: the same inode
             for segment in segments:
                 self.assertEqual(server.request(segment)[0], 404, "never other bytes under the old name")
-            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before), 20))
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before)))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
 
     def test_a_restart_plays_at_once_and_keeps_every_id(self):
@@ -241,9 +241,9 @@ class Changes(unittest.TestCase):
             shutil.copyfile(self.season / "Rain S01E01.mp4", self.root / "copy.mp4")
             make_clip(self.season / "Rain S01E02.mp4", 5)
             indexes = lambda: len(list((server.data / "index").rglob("*.bti")))
-            self.assertTrue(server.wait_until(lambda: indexes() == 2, 20))
+            self.assertTrue(server.wait_until(lambda: indexes() == 2))
             (self.season / "Rain S01E02.mp4").unlink()
-            self.assertTrue(server.wait_until(lambda: indexes() == 1, 20))
+            self.assertTrue(server.wait_until(lambda: indexes() == 1))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
 
     def test_a_scan_can_be_asked_for_but_not_by_pages_of_other_sites(self):
@@ -281,7 +281,7 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             address = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
             for _ in range(wanted):
-                silent.enter_context(socket.create_connection(address, 20))
+                silent.enter_context(socket.create_connection(address, EVENTUALLY))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
             resident = re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{server.process.pid}/status").read_text())
             self.assertLess(int(resident.group(1)), 400_000, "kB: sanitizers take their part of it")
@@ -313,11 +313,11 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             begin = time.monotonic()
             self.assertEqual(server.stop(), 0)
-            self.assertLess(time.monotonic() - begin, 5)
+            self.assertLess(time.monotonic() - begin, 9, "nothing was waited for: it would be for ten seconds")
 
     def test_wrong_settings_are_said_at_once(self):
         for arguments, words in ((["--listen", "nonsense"], "nonsense"), (["--listen", "127.0.0.1:99999"], "99999")):
-            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), *arguments, str(self.library)], capture_output=True, timeout=20, check=False)
+            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), *arguments, str(self.library)], capture_output=True, timeout=EVENTUALLY, check=False)
             self.assertIn(done.returncode, (1, 2))
             self.assertIn(words, done.stderr.decode())
 
@@ -326,7 +326,7 @@ class Changes(unittest.TestCase):
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             address = f"127.0.0.1:{taken.getsockname()[1]}"
-            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", address, str(self.library)], capture_output=True, timeout=20, check=False)
+            done = subprocess.run([PROGRAM, "serve", "--data", str(self.root / "d"), "--listen", address, str(self.library)], capture_output=True, timeout=EVENTUALLY, check=False)
             self.assertEqual(done.returncode, 1)
             self.assertIn(address, done.stderr.decode())
             self.assertIn("choose another one", done.stderr.decode())
@@ -342,7 +342,7 @@ class Changes(unittest.TestCase):
                     errors += line
                 if code == 0:
                     process.terminate()
-                process.communicate(timeout=20)
+                process.communicate(timeout=EVENTUALLY)
                 self.assertIn(words, errors)
                 self.assertEqual(process.returncode, code, errors)
 
@@ -351,7 +351,7 @@ class Changes(unittest.TestCase):
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertIn(b" is at http://127.0.0.1:", process.stdout.readline())
         process.terminate()
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=EVENTUALLY)
         self.assertEqual(process.returncode, 0, errors)
         self.assertNotIn(b"No library is named", errors)
 

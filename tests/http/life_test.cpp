@@ -137,7 +137,7 @@ TEST_F(Tls, TheSameAnswersComeEncrypted) {
 }
 
 TEST_F(Tls, AClientThatSpeaksNoTlsOrNothingIsClosed) {
-    const auto server = serve(hello_router(), {.listeners = {{"127.0.0.1:0", files_}}, .timeouts = {.header = 300ms}});
+    const auto server = serve(hello_router(), {.listeners = {{"127.0.0.1:0", files_}}, .timeouts = {.header = 2s}});
     const auto plain_url = "http" + url(server).substr(5);
     Client rude(plain_url);
     rude.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");

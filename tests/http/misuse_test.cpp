@@ -91,7 +91,7 @@ TEST(Misuse, OversizedHeadsAreRefusedWithTheirOwnStatus) {
 }
 
 TEST(Misuse, DawdlersAreTimedOutAndIdleOnesClosed) {
-    const auto server = serve(echo_router(), {.timeouts = {.header = 300ms, .idle = 200ms, .stall = 400ms}});
+    const auto server = serve(echo_router(), {.timeouts = {.header = 2s, .idle = 200ms, .stall = 400ms}});
     Client silent(url(server));
     Client half(url(server));
     half.send("GET /hello HTT");

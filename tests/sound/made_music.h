@@ -7,6 +7,7 @@
 #include <numbers>
 #include <random>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sound/landmarks.h"
@@ -20,6 +21,18 @@ struct Stereo {
     std::vector<float> left, right;
     double seconds() const { return static_cast<double>(left.size()) / rate; }
 };
+
+/// weight(1) sin(x) + weight(2) sin(2x) + ... of sin(x) and cos(x). Each sine comes from the two before it: made with a sine each, music took
+/// four fifths of the time of all tests.
+template <class Weight>
+double overtones(double sine, double cosine, int partials, Weight weight) {
+    double sum = 0, before = 0;
+    for (int partial = 1; partial <= partials; ++partial) {
+        sum += weight(partial) * sine;
+        before = std::exchange(sine, 2 * cosine * sine - before);
+    }
+    return sum;
+}
 
 /// Plucked and bowed notes of a scale in a rhythm of its own, panned here and there. `speed` plays it faster and higher, as a tape would.
 inline Stereo made_song(unsigned seed, double seconds, int rate = 44'100, double speed = 1) {
@@ -37,11 +50,18 @@ inline Stereo made_song(unsigned seed, double seconds, int rate = 44'100, double
             const double length = beat * one_of({1, 2, 4}), pan = one_of({0.2, 0.35, 0.5, 0.65, 0.8}), loudness = one_of({0.03, 0.05, 0.08});
             const auto first = static_cast<std::size_t>((at + 0.05 * any(random)) / speed * rate);
             const auto count = static_cast<std::size_t>(length / speed * rate);
+            const double step = speed / rate;
+            // A pointer that turns and shrinks from sample to sample.
+            const double angle = 2 * std::numbers::pi * pitch * step, turn_sine = std::sin(angle), turn_cosine = std::cos(angle);
+            const double fade = std::exp(-2.5 * step / length);
+            double sine = 0, cosine = 1, left = loudness;
             for (std::size_t i = 0; i < count && first + i < song.left.size(); ++i) {
-                const double t = static_cast<double>(i) / rate * speed;
-                double value = 0;
-                for (int partial = 1; partial <= 5; ++partial) value += std::sin(2 * std::numbers::pi * pitch * partial * t) / partial;
-                value *= loudness * std::exp(-2.5 * t / length) * std::min(1.0, t / 0.005);
+                const double value = left * std::min(1.0, static_cast<double>(i) * step / 0.005) *
+                                     overtones(sine, cosine, 5, [](int partial) { return 1.0 / partial; });
+                const double next = sine * turn_cosine + cosine * turn_sine;
+                cosine = cosine * turn_cosine - sine * turn_sine;
+                sine = next;
+                left *= fade;
                 song.left[first + i] += static_cast<float>(value * (1 - pan));
                 song.right[first + i] += static_cast<float>(value * pan);
             }
@@ -64,8 +84,7 @@ inline Stereo made_speech(unsigned seed, double seconds, int rate = 44'100) {
             const double share = static_cast<double>(i) / static_cast<double>(count), pitch = from + (to - from) * share;
             phase += 2 * std::numbers::pi * pitch / rate;
             if (pause) continue;
-            double value = 0;
-            for (int partial = 1; partial <= 14; ++partial) value += std::sin(phase * partial) / (1 + std::abs(pitch * partial - formant) / 300);
+            const double value = overtones(std::sin(phase), std::cos(phase), 14, [&](int partial) { return 1 / (1 + std::abs(pitch * partial - formant) / 300); });
             speech.left[at] = static_cast<float>(0.05 * value * std::sin(std::numbers::pi * share));
         }
     }

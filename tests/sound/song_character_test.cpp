@@ -19,8 +19,8 @@ Stereo a_piece(double tempo, const std::vector<std::vector<int>>& chords, double
         const auto first = static_cast<std::size_t>(at * piece.rate), count = static_cast<std::size_t>(length * piece.rate);
         for (std::size_t i = 0; i < count && first + i < piece.left.size(); ++i) {
             const double t = static_cast<double>(i) / piece.rate;
-            double value = 0;
-            for (int partial = 1; partial <= 4; ++partial) value += std::sin(2 * std::numbers::pi * pitch * partial * t) / (partial * partial);
+            const double angle = 2 * std::numbers::pi * pitch * t;
+            const double value = overtones(std::sin(angle), std::cos(angle), 4, [](int partial) { return 1.0 / (partial * partial); });
             piece.left[first + i] += static_cast<float>(loudness * value * std::exp(-4 * t / length) * std::min(1.0, t / 0.004));
         }
     };

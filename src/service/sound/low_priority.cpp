@@ -1,5 +1,6 @@
 #include "service/sound/low_priority.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -39,6 +40,9 @@ void run_at_low_priority(const std::function<void()>& work) {
             thrown = std::current_exception();
         }
     }).join();
+    // Decoding takes tens of megabytes for moments; the heap would keep most of them for the next film, in a week. Here, because a thread of
+    // low priority must not hold the heap's lock.
+    (void)::malloc_trim(0);
     if (thrown) std::rethrow_exception(thrown);
 }
 
