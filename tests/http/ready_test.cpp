@@ -36,7 +36,7 @@ struct Film {
         return all;
     }
 
-    const std::string content = numbered_bytes(kApart * kStretches);
+    inline static const std::string content = numbered_bytes(kApart * kStretches);
     const std::string path;
     const std::shared_ptr<const io::File> file = open_file(path);
 };

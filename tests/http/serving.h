@@ -5,10 +5,13 @@
 
 #include <unistd.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "http/server.h"
 #include "tests/http/client.h"
@@ -30,13 +33,10 @@ inline const std::string& url(const std::unique_ptr<Server>& server) { return se
 
 /// Bytes of which every stretch of four tells its own place.
 inline std::string numbered_bytes(std::size_t count) {
-    std::string bytes;
-    bytes.reserve(count + 4);
-    for (std::uint32_t i = 0; bytes.size() < count; ++i) {
-        for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(i >> shift));
-    }
-    bytes.resize(count);
-    return bytes;
+    // Words rather than characters one by one: with sanitizers those took most of the tests' time.
+    std::vector<std::uint32_t> words((count + 3) / 4);
+    for (std::uint32_t i = 0; auto& word : words) word = __builtin_bswap32(i++);
+    return {reinterpret_cast<const char*>(words.data()), count};
 }
 
 inline std::string write_file(const std::string& name, std::string_view content) {
