@@ -396,6 +396,60 @@ describe('the player has no accessibility violation', { skip: isReal && kTwice }
   }
 })
 
+describe('a picture that stands', { skip: isReal && kTwice }, () => {
+  test('although nothing is missing is waited for, set going, and told of when that does not help', async () => {
+    const tab = await watch()
+    await tab.evaluate(() => {
+      const element = document.querySelector('video')
+      const stands = element.currentTime
+      window.sought = 0
+      Object.defineProperty(element, 'currentTime', { configurable: true, get: () => stands, set: () => void (window.sought += 1) })
+    })
+    await tab.locator('.waiting').waitFor({ timeout: 5_000 })
+    await until(() => tab.evaluate(() => window.sought), (times) => times === 1, 'set going', 10_000)
+    const again = tab.getByRole('alert').getByRole('button')
+    await again.waitFor({ timeout: 25_000 })
+    await tab.evaluate(() => delete document.querySelector('video').currentTime)
+    await again.click()
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'goes on')
+    await tab.locator('.waiting').waitFor({ state: 'detached' })
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  for (const [when, begin, go] of [
+    ['at its start', (tab) => spoil(tab), () => undefined],
+    ['on its way', () => undefined, async (tab) => (await spoil(tab), await tab.keyboard.press('8'))],
+  ]) {
+    test(`because its decoder was restarted ${when} runs again`, async () => {
+      const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+      await begin(tab)
+      await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+      if (when !== 'at its start') await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+      await go(tab)
+      await until(() => tab.evaluate(() => window.restarted), Boolean, 'restarted', 30_000)
+      const from = await at(tab)
+      await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > from + 0.5, 'goes on by itself', 20_000)
+      await tab.context().close()
+    })
+  }
+})
+
+/** From now on nothing can be appended, until the engine takes the element anew. */
+const spoil = (tab) => tab.evaluate(() => {
+  const { appendBuffer } = SourceBuffer.prototype
+  let tried = false
+  SourceBuffer.prototype.appendBuffer = () => {
+    tried = true
+    throw new Error('cannot be appended')
+  }
+  addEventListener('emptied', () => {
+    if (!tried) return
+    window.restarted = true
+    SourceBuffer.prototype.appendBuffer = appendBuffer
+  }, true)
+})
+
 describe('what cannot be played', { skip: isReal && 'the mock holds such episodes' }, () => {
   test.each = (rows, run) => rows.forEach(([name, ...values]) => test(name, () => run(...values)))
   test.each(
@@ -424,8 +478,12 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
     const lower = tab.getByRole('button', { name: 'Lower the quality' })
     await lower.waitFor({ timeout: 30_000 })
     assert.deepEqual(await violations(tab), [])
+    // A phone on its side: the seek bar, whose touch area is tall, must not lie over it.
+    await tab.setViewportSize({ width: 844, height: 390 })
+    await lower.click({ trial: true })
+    await tab.setViewportSize({ width: 1280, height: 720 })
     // Pressed first: once a segment comes, nobody is asked any more.
-    await lower.click({ force: true })
+    await lower.click()
     await tab.unroute('**/*.m4s')
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
