@@ -14,14 +14,32 @@ const media::Track* picture_of(const media::MediaFile& film) {
     return nullptr;
 }
 
+struct Shape {
+    std::uint64_t width, height;
+};
+/// As it is shown, turned upright.
+Shape shape_of(const media::VideoFormat& video) {
+    const Shape shape{std::max<std::uint32_t>(1, video.display_width > 0 ? video.display_width : video.width),
+                      std::max<std::uint32_t>(1, video.display_height > 0 ? video.display_height : video.height)};
+    return video.rotation_degrees == 90 || video.rotation_degrees == 270 ? Shape{shape.height, shape.width} : shape;
+}
+
+/// What `shorter` is of `of`, of `side`: rounded.
+std::uint32_t in_proportion(std::uint64_t side, std::uint64_t shorter, std::uint64_t of) {
+    return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, (shorter * side + of / 2) / of));
+}
+
 }  // namespace
 
 TileSize tile_size(const media::VideoFormat& video, std::uint32_t side) {
-    std::uint64_t width = std::max<std::uint32_t>(1, video.display_width > 0 ? video.display_width : video.width);
-    std::uint64_t height = std::max<std::uint32_t>(1, video.display_height > 0 ? video.display_height : video.height);
-    if (video.rotation_degrees == 90 || video.rotation_degrees == 270) std::swap(width, height);
-    const auto shorter = [side](std::uint64_t length, std::uint64_t longer) { return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, (length * side + longer / 2) / longer)); };
-    return width >= height ? TileSize{side, shorter(height, width)} : TileSize{shorter(width, height), side};
+    const auto [width, height] = shape_of(video);
+    return width >= height ? TileSize{side, in_proportion(side, height, width)} : TileSize{in_proportion(side, width, height), side};
+}
+
+TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width) {
+    const auto shape = shape_of(video);
+    const auto wide = static_cast<std::uint32_t>(std::min<std::uint64_t>(width, shape.width));
+    return {wide, std::min(in_proportion(wide, shape.height, shape.width), wide * 4)};
 }
 
 Result<KeyFrames> KeyFrames::open(const media::MediaFile& film) {

@@ -20,6 +20,8 @@ struct TileSize {
 };
 /// As the picture is shown, turned upright, its longer side `side`.
 TileSize tile_size(const media::VideoFormat& video, std::uint32_t side);
+/// The same `width` wide; no larger than the picture is, and no higher than four times its width.
+TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width);
 
 class KeyFrames {
 public:

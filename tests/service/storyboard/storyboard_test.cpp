@@ -57,6 +57,13 @@ TEST(Storyboard, ATileHasTheShapeOfThePictureAsItIsShown) {
     }
 }
 
+TEST(KeyFrames, APictureIsAsWideAsAskedForAndNeverLargerThanTheFilm) {
+    EXPECT_EQ(tile_size_of_width({.width = 1'920, .height = 1'080}, 640), (TileSize{640, 360}));
+    EXPECT_EQ(tile_size_of_width({.width = 320, .height = 180}, 640), (TileSize{320, 180}));
+    EXPECT_EQ(tile_size_of_width({.width = 1'920, .height = 1'080, .rotation_degrees = 270}, 640), (TileSize{640, 1'138}));
+    EXPECT_EQ(tile_size_of_width({.width = 2, .height = 16'000}, 640), (TileSize{2, 8}));
+}
+
 TEST(Storyboard, TheIndexNamesSheetAndRectangleOfEachStretch) {
     std::vector<milliseconds> times;
     for (int i = 0; i < 102; ++i) times.emplace_back(i * 5'000 + (i == 0 ? 83 : 0));

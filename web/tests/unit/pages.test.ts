@@ -13,6 +13,7 @@ import { langOf } from '../../src/i18n/script'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
 import { filmography } from '../../src/people/filmography'
 import { LocalProgressBook } from '../../src/progress/local_book.svelte'
+import { stillUrl } from '../../src/api/urls'
 import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
 import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
 import { hitGroups, reasonFor } from '../../src/search/hits'
@@ -95,6 +96,11 @@ describe('continue watching', () => {
       progress({ episodeId: 'e3', number: 3, updatedAt: 9 }),
     ])
     expect(items.map((item) => [item.seriesId, item.episodeId])).toEqual([['s1', 'e3'], ['s2', 'x']])
+  })
+
+  test('shows the picture of the very place, to the second before it', () => {
+    const [item] = continueItems([progress({ positionMs: 20 * minute + 999 })])
+    expect(stillUrl(item?.episodeId ?? '', item?.positionMs ?? 0)).toBe('/api/v1/episodes/e1/still?at=1200')
   })
 
   test('offers the next episode when the last one is finished', () => {
