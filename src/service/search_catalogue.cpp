@@ -19,6 +19,7 @@ struct EpisodeFacts {
 struct SongFacts {
     domain::SeriesId series;
     std::string artist;
+    std::optional<domain::AlbumId> cover;
 };
 
 std::uint32_t known_by(std::int64_t number) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(number, 0, UINT32_MAX)); }
@@ -60,7 +61,7 @@ Gathered gather(store::CatalogueNames all) {
         if (!each.artist.empty() && each.artist != each.titles.front()) entry.names.push_back(each.artist);
         if (!each.artist.empty()) entry.names.push_back(each.artist + " " + each.titles.front());
         out.songs.push_back(std::move(entry));
-        out.song_facts.push_back({each.series, std::move(each.artist)});
+        out.song_facts.push_back({each.series, std::move(each.artist), each.cover});
     }
     for (auto& each : all.people) {
         out.people_places[each.id.value] = out.people.size();
@@ -200,7 +201,7 @@ SearchResults SearchCatalogue::search(std::string_view query, std::size_t limit)
     out.episodes = f.find_episodes(query, limit);
     out.songs = find<SongHit>(f.songs, query, limit, [&](SongHit& hit, std::size_t place) {
         const auto& facts = f.song_facts[place];
-        hit.artist = facts.artist, hit.series = facts.series, hit.series_title = f.title_of(facts.series);
+        hit.artist = facts.artist, hit.cover = facts.cover, hit.series = facts.series, hit.series_title = f.title_of(facts.series);
     });
     return out;
 }

@@ -32,6 +32,7 @@ struct NamedSong {
     domain::SeriesId series;
     std::vector<std::string> titles;  ///< its tags' before its file's; never empty
     std::string artist;
+    std::optional<domain::AlbumId> cover;  ///< its album, when that has a picture
 };
 struct NamedPerson {
     domain::PersonId id;

@@ -31,6 +31,13 @@ class Artwork(unittest.TestCase):
         ffmpeg("-f", "lavfi", "-i", "color=c=red@0.5:s=600x200,format=rgba", "-frames:v", "1", cls.series_folder / "logo.png")
         (cls.series_folder / "clearart.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>')
         (cls.series_folder / "banner.jpg").write_bytes(b"\xff\xd8\xff\xe0 not much of a picture")
+        # An album without a picture in its folder, whose song brings one.
+        second = cls.series_folder / "OST" / "OST Part 2"
+        second.mkdir()
+        ffmpeg("-f", "lavfi", "-i", "color=c=0x20c020:s=300x300", "-frames:v", "1", cls.series_folder / "green.png")
+        ffmpeg("-f", "lavfi", "-i", "sine=frequency=440:duration=3", "-i", cls.series_folder / "green.png", "-map", "0", "-map", "1", "-disposition:v:0", "attached_pic",
+               "-metadata", "title=Sea", second / "01 - Sea.mp3")
+        (cls.series_folder / "green.png").unlink()
         # Two seconds each of red, green and blue, a key frame where each begins.
         ffmpeg(*(a for colour in ("red", "lime", "blue") for a in ("-f", "lavfi", "-i", f"color={colour}:s=320x180:r=10:d=2")), "-filter_complex", "[0][1][2]concat=n=3",
                "-c:v", "libx264", "-g", "20", "-pix_fmt", "yuv420p", cls.series_folder / "Season 01" / "사운드트랙 S01E04.mp4")
@@ -111,6 +118,21 @@ class Artwork(unittest.TestCase):
             with self.subTest(query):
                 self.assertEqual(self.server.request(f"/api/v1/episodes/{film}/still?{query}")[0], 400)
         self.assertEqual(self.server.request(f"/api/v1/episodes/{broken}/still")[0], 404)
+
+    def test_songs_have_the_picture_of_their_album_or_the_one_a_song_of_it_brings_along(self):
+        songs = lambda: {song["title"]: song for song in self.server.json("/api/v1/songs")["songs"]}
+        self.assertTrue(self.server.wait_until(lambda: (songs().get("Sea") or {}).get("cover"), 60), "known once its tags were read")
+        for title, strongest, side in (("Rain", 0, 320), ("Sea", 1, 300)):
+            with self.subTest(title):
+                cover = songs()[title]["cover"]["url"]
+                status, headers, body = self.server.request(f"{cover}?w=320", headers={"Accept": "image/webp"})
+                self.assertEqual((status, headers["Content-Type"], size_of(body, self.scratch.name)), (200, "image/webp", ("webp", side, side)))
+                pixel = self.pixel(body)
+                self.assertEqual(max(range(3), key=lambda c: pixel[c]), strongest, pixel)
+                hits = self.server.json(f"/api/v1/search?q={title}")["songs"]
+                self.assertEqual(hits[0]["cover"]["url"], cover)
+        self.assertEqual(self.server.request("/api/v1/albums/99/cover")[0], 404)
+        self.assertEqual(self.server.json("/api/v1/search?q=soundtrack")["titles"][0]["artwork"]["poster"], self.artwork()["poster"])
 
     def test_other_widths_are_refused(self):
         for width in ("0", "1", "321", "99999999", "-320", "x", ""):

@@ -9,11 +9,15 @@
 #include "service/artwork_describer.h"
 #include "service/sound/episode_content.h"
 #include "service/storyboard/key_frames.h"
+#include "store/album_covers.h"
 #include "store/artwork_reader.h"
 #include "transcode/picture.h"
+#include "transcode/song_tags.h"
 
 namespace bt::service {
 namespace {
+
+constexpr std::optional<std::uint32_t> kCoverWidth = 480;
 
 Result<transcode::Picture> make_smaller(const io::ByteSource& file, std::uint32_t width) {
     if (file.size() > kMostPictureBytes) return Error{.fault = Fault::TooLarge, .message = "the file is too large for a picture"};
@@ -39,6 +43,39 @@ http::Response serve_artwork(store::Database& database, PictureCache& cache, con
     // What cannot be made smaller is sent as it is.
     auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
     return picture_response(request, made ? std::move(*made) : *file, true);
+}
+
+/// The picture of an album, whole, and what it is kept under.
+struct Cover {
+    Bytes bytes;
+    ContentKey content;
+};
+Result<Cover> read_cover(store::Database& database, domain::AlbumId album) {
+    BT_TRY(const auto place, store::read_album_cover(database, album));
+    BT_TRY(const auto file, io::File::open(place.picture.empty() ? place.song : place.picture));
+    Cover cover;
+    BT_TRY(cover.content, library::read_content_key(*file));
+    if (place.picture.empty()) {
+        BT_TRY(cover.bytes, transcode::read_song_picture(place.song));
+    } else {
+        BT_TRY(cover.bytes, file->read({0, std::min<std::uint64_t>(file->size(), kMostPictureBytes)}));
+    }
+    return cover;
+}
+
+http::Response serve_cover(store::Database& database, PictureCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::AlbumId>(request.parameter("id"));
+    if (!id) return http::problem(404, "No album has this id.");
+    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
+    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
+    const auto cover = read_cover(database, *id);
+    if (!cover) return problem_for(cover.error());
+    const auto made = picture_for(request, cache, {.content = cover->content, .width = *width}, [&]() -> Result<transcode::Picture> {
+        BT_TRY(auto decoded, transcode::decode_picture(cover->bytes, *width));
+        return std::move(decoded.picture);
+    });
+    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The album's picture cannot be decoded.");
+    return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
 /// Of a card on a screen with two pixels a point.
@@ -79,6 +116,8 @@ http::Response serve_still(store::Database& database, PresentationCache& films, 
 
 void add_artwork_routes(http::Router& router, store::Database& database, PresentationCache& films, PictureCache& cache) {
     router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, cache, request); },
+               {.runs = http::Runs::Background});
+    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, cache, request); },
                {.runs = http::Runs::Background});
     router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, films, cache, request); },
                {.runs = http::Runs::Background});

@@ -191,6 +191,11 @@ json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
     return out;
 }
 
+json::value cover_json(const std::optional<domain::AlbumId>& album) {
+    if (!album) return nullptr;
+    return json::object{{"url", fmt::format("/api/v1/albums/{}/cover", album->value)}};
+}
+
 json::value hue_json(const std::vector<domain::Artwork>& artwork) {
     const auto front = front_pictures(artwork);
     for (const auto kind : {domain::ArtworkKind::Poster, domain::ArtworkKind::Backdrop}) {

@@ -20,6 +20,8 @@ export interface HitRow {
   /** Said loudly: what is shown is not what was typed. */
   uncertain: boolean
   picture?: Picture | undefined
+  /** Of its album, square. */
+  cover?: Picture | null
   /** Of the name, where it is known. */
   language?: string | undefined
 }
@@ -49,6 +51,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       name: 'titles', title: 'search.titles', icon: 'library',
       rows: results.titles.map((hit) => ({
         key: `t${hit.id}`, href: seriesPath(hit.id), name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        picture: hit.artwork.poster,
       })),
     },
     {
@@ -75,6 +78,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       name: 'songs', title: 'search.songs', icon: 'note',
       rows: results.songs.map((hit) => ({
         key: `s${hit.id}`, href: songPath(hit.id), name: hit.title, facts: joined(hit.artist, hit.series.title), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        cover: hit.cover,
       })),
     },
     {
