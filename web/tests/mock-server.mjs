@@ -148,6 +148,11 @@ export function startMock(port = 0) {
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
       return response.end(drawing(`still-${path.split('/')[4]}-${url.searchParams.get('at')}`))
     }
+    if (/^\/api\/v1\/albums\/[^/]+\/cover$/.test(path)) {
+      if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+      response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
+      return response.end(drawing(`cover-${path.split('/')[4]}-${(Number(path.split('/')[4]) * 67) % 360}`))
+    }
     if (path.startsWith('/api/')) {
       if (scene.delayMs) await new Promise((done) => setTimeout(done, scene.delayMs))
       const value = api(url, scene)

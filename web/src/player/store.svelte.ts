@@ -210,7 +210,13 @@ export class PlayerStore {
   async level(decibels: number): Promise<void> {
     if (decibels === 0 && !this.leveller) return
     this.leveller ??= import('./sound/leveller').then(({ Leveller }) => Leveller.of(this.video))
-    const leveller = await this.leveller
+    let leveller: Leveller | undefined
+    try {
+      leveller = await this.leveller
+    } catch {
+      // Its code did not come: asked for again when the viewer wants it again. The film is as loud as it is.
+      this.leveller = undefined
+    }
     leveller?.set(decibels)
     if (this.stop.signal.aborted) leveller?.close()
   }
@@ -290,7 +296,7 @@ export class PlayerStore {
     cancelAnimationFrame(this.frame)
     this.captions.close()
     this.engine?.destroy()
-    void this.leveller?.then((leveller) => leveller?.close())
+    void this.leveller?.then((leveller) => leveller?.close()).catch(() => undefined)
   }
 
   // --- the video element and the engine ---

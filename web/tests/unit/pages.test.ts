@@ -303,11 +303,12 @@ describe('a search', () => {
 
   test('shows only groups that hold something, titles first', () => {
     const groups = hitGroups({
-      titles: [{ id: 1, title: '환승', names: ['환승'], matched: '환승', match: 'exact', year: 2024 }],
+      titles: [{ id: 1, title: '환승', names: ['환승'], matched: '환승', match: 'exact', year: 2024, artwork: { poster: { url: '/p' } } }],
       people: [], episodes: [], lines: [],
-      songs: [{ id: 9, title: '환승역', names: ['환승역'], matched: '환승역', match: 'prefix', artist: '', series: { id: 1, title: '환승' } }],
+      songs: [{ id: 9, title: '환승역', names: ['환승역'], matched: '환승역', match: 'prefix', artist: '', cover: { url: '/c' }, series: { id: 1, title: '환승' } }],
     })
     expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
+    expect([groups[0]?.rows[0]?.picture?.url, groups[1]?.rows[0]?.cover?.url]).toEqual(['/p', '/c'])
   })
 
   test('shows an episode without a title by its number, and how its series was found', async () => {
