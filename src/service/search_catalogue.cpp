@@ -30,6 +30,7 @@ struct Shown {
     std::vector<EpisodeFacts> episode_facts;
     std::vector<SongFacts> song_facts;
     std::vector<domain::SeriesId> role_series;
+    std::vector<bool> people_pictured;
     std::unordered_map<std::int64_t, std::string> series_titles;
     std::unordered_map<std::int64_t, std::size_t> people_places;
     EpisodePlaces episode_places;
@@ -65,6 +66,7 @@ Gathered gather(store::CatalogueNames all) {
     }
     for (auto& each : all.people) {
         out.people_places[each.id.value] = out.people.size();
+        out.people_pictured.push_back(each.has_picture);
         out.people.push_back({each.id.value, std::move(each.names), known_by(each.series)});
     }
     for (auto& each : all.roles) {
@@ -115,9 +117,14 @@ struct SearchCatalogue::Facts : Shown {
 
 /// People by their own names and by those of the characters they play: of equally sure hits, names first.
 std::vector<PersonHit> SearchCatalogue::Facts::find_people(std::string_view query, std::size_t limit) const {
-    auto hits = find<PersonHit>(people, query, limit, [&](PersonHit& hit, std::size_t place) { hit.series = people.entries()[place].popularity; });
+    auto hits = find<PersonHit>(people, query, limit, [&](PersonHit& hit, std::size_t place) {
+        hit.series = people.entries()[place].popularity;
+        hit.has_picture = people_pictured[place];
+    });
     auto by_role = find<PersonHit>(roles, query, limit, [&](PersonHit& hit, std::size_t place) {
-        const auto& person = people.entries()[people_places.at(hit.id)];
+        const auto at = people_places.at(hit.id);
+        const auto& person = people.entries()[at];
+        hit.has_picture = people_pictured[at];
         hit.role = RoleFound{hit.matched, role_series[place], title_of(role_series[place])};
         hit.names = person.names;
         hit.series = person.popularity;

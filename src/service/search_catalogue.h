@@ -37,6 +37,7 @@ struct RoleFound {
 struct PersonHit : SearchHit {
     std::int64_t series = 0;        ///< in how many they have a part
     std::optional<RoleFound> role;  ///< found by a character: `matched` is its name
+    bool has_picture = false;
 };
 struct EpisodeHit : SearchHit {      ///< `names` may be empty; `matched` is the series' title when found by that and the number
     domain::SeriesId series;

@@ -8,6 +8,7 @@
 #include "store/album_covers.h"
 #include "store/connection.h"
 #include "store/details.h"
+#include "store/people_reader.h"
 
 namespace bt::store {
 namespace {
@@ -91,13 +92,15 @@ std::vector<NamedPerson> read_people(Connection& sql) {
     std::vector<NamedPerson> out;
     std::unordered_map<Id, std::size_t> places;
     NamedPerson row;
-    sql.each("SELECT c.person_id, count(DISTINCT c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
-             "WHERE s.removed_at IS NULL GROUP BY c.person_id",
+    int has_picture = 0;
+    sql.each(fmt::format("SELECT c.person_id, count(DISTINCT c.series_id), max({}) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
+                         "WHERE s.removed_at IS NULL GROUP BY c.person_id", kHasPicture),
              [&] {
+                 row.has_picture = has_picture > 0;
                  places[row.id.value] = out.size();
                  out.push_back(row);
              },
-             into(row.id.value), into(row.series));
+             into(row.id.value), into(row.series), into(has_picture));
     Id person = 0;
     std::string name;
     sql.each("SELECT person_id, name FROM spellings ORDER BY own_person_id <> person_id, id",

@@ -38,6 +38,7 @@ struct NamedPerson {
     domain::PersonId id;
     std::vector<std::string> names;
     std::int64_t series = 0;         ///< in how many they have a part
+    bool has_picture = false;
 };
 /// A character, by whom it is played.
 struct NamedRole {

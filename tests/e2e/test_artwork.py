@@ -134,6 +134,15 @@ class Artwork(unittest.TestCase):
         self.assertEqual(self.server.request("/api/v1/albums/99/cover")[0], 404)
         self.assertEqual(self.server.json("/api/v1/search?q=soundtrack")["titles"][0]["artwork"]["poster"], self.artwork()["poster"])
 
+    def test_people_have_the_picture_that_lies_in_the_library(self):
+        person = next(p for p in self.server.json(f"/api/v1/series/{self.id}")["people"] if p["name"] == "노상현")
+        self.assertEqual(self.server.json(f"/api/v1/people/{person['id']}")["picture"], person["picture"])
+        self.assertTrue(self.server.wait_until(lambda: self.server.json("/api/v1/search?q=%EB%85%B8%EC%83%81%ED%98%84")["people"]))
+        self.assertEqual(self.server.json("/api/v1/search?q=%EB%85%B8%EC%83%81%ED%98%84")["people"][0]["picture"], person["picture"])
+        status, headers, body = self.server.request(f"{person['picture']['url']}?w=160", headers={"Accept": "image/webp"})
+        self.assertEqual((status, headers["Content-Type"], size_of(body, self.scratch.name)), (200, "image/webp", ("webp", 160, 213)))
+        self.assertEqual(self.server.request("/api/v1/people/999/picture")[0], 404)
+
     def test_other_widths_are_refused(self):
         for width in ("0", "1", "321", "99999999", "-320", "x", ""):
             with self.subTest(width):

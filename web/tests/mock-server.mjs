@@ -148,7 +148,7 @@ export function startMock(port = 0) {
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
       return response.end(drawing(`still-${path.split('/')[4]}-${url.searchParams.get('at')}`))
     }
-    if (/^\/api\/v1\/albums\/[^/]+\/cover$/.test(path)) {
+    if (/^\/api\/v1\/(albums\/[^/]+\/cover|people\/[^/]+\/picture)$/.test(path)) {
       if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
       return response.end(drawing(`cover-${path.split('/')[4]}-${(Number(path.split('/')[4]) * 67) % 360}`))

@@ -11,6 +11,7 @@
 #include "service/storyboard/key_frames.h"
 #include "store/album_covers.h"
 #include "store/artwork_reader.h"
+#include "store/people_reader.h"
 #include "transcode/picture.h"
 #include "transcode/song_tags.h"
 
@@ -78,6 +79,22 @@ http::Response serve_cover(store::Database& database, PictureCache& cache, const
     return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
+http::Response serve_portrait(store::Database& database, PictureCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::PersonId>(request.parameter("id"));
+    if (!id) return http::problem(404, "No person has this id.");
+    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
+    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
+    const auto path = store::PeopleReader(database).picture(*id);
+    if (!path) return problem_for(path.error());
+    const auto file = io::File::open(*path);
+    if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
+    const auto content = library::read_content_key(**file);
+    if (!content) return problem_for(content.error());
+    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
+    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The picture cannot be decoded.");
+    return made ? picture_response(request, *made, true) : problem_for(made.error());
+}
+
 /// Of a card on a screen with two pixels a point.
 constexpr std::optional<std::uint32_t> kStillWidth = 640;
 
@@ -118,6 +135,8 @@ void add_artwork_routes(http::Router& router, store::Database& database, Present
     router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, cache, request); },
                {.runs = http::Runs::Background});
     router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, cache, request); },
+               {.runs = http::Runs::Background});
+    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, cache, request); },
                {.runs = http::Runs::Background});
     router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, films, cache, request); },
                {.runs = http::Runs::Background});

@@ -8,7 +8,8 @@
 
 namespace bt::service {
 
-/// /api/v1/artwork/{id}, /api/v1/albums/{id}/cover, /api/v1/episodes/{id}/still. All outlive the router.
+/// /api/v1/artwork/{id}, /api/v1/albums/{id}/cover, /api/v1/people/{id}/picture,
+/// /api/v1/episodes/{id}/still. All outlive the router.
 void add_artwork_routes(http::Router& router, store::Database& database, PresentationCache& films, PictureCache& cache);
 
 }  // namespace bt::service

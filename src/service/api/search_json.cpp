@@ -31,6 +31,7 @@ json::object to_json(const TitleHit& hit) {
 json::object to_json(const PersonHit& hit) {
     auto row = hit_json(hit, "name");
     row["series"] = hit.series;
+    row["picture"] = portrait_json(hit.id, hit.has_picture);
     if (hit.role) row["role"] = json::object{{"name", to_valid_utf8(hit.role->name)}, {"series", series_json(hit.role->series, hit.role->series_title)}};
     return row;
 }

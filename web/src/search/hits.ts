@@ -20,7 +20,7 @@ export interface HitRow {
   /** Said loudly: what is shown is not what was typed. */
   uncertain: boolean
   picture?: Picture | undefined
-  /** Of its album, square. */
+  /** Of its album, or of the person: square. */
   cover?: Picture | null
   /** Of the name, where it is known. */
   language?: string | undefined
@@ -59,6 +59,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       rows: results.people.map((hit) => ({
         key: `p${hit.id}`, href: personPath(hit.id), name: hit.name, facts: hit.role ? t('search.role', { role: hit.role.name, series: hit.role.series.title }) : t('search.inSeries', { count: hit.series }),
         reason: reasonFor(hit.role?.name ?? hit.name, hit),
+        cover: hit.picture,
         uncertain: isUncertain(hit.match),
       })),
     },

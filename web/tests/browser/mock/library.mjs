@@ -223,7 +223,7 @@ export function drawing(key) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><defs><linearGradient id="g" x2="0.4" y2="1"><stop stop-color="oklch(.5 .11 ${hue})"/><stop offset=".6" stop-color="oklch(.3 .08 ${Number(hue) + 25})"/><stop offset="1" stop-color="oklch(.16 .04 ${hue})"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>${shapes.join('')}${streaks.join('')}</svg>`
 }
 
-const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name }))
+const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name, picture: index === 0 ? { url: '/api/v1/people/1/picture' } : null }))
 const personOf = (name) => people.find((person) => person.name === name).id
 
 const romanised = { 금새록: 'Keum Sae-rok', 노상현: 'Noh Sang-hyun' }
@@ -252,7 +252,7 @@ export function search(query) {
   }).slice(0, 12)
   return {
     titles: hits(series, ({ title, original_title }) => [title, original_title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, year: entry.year, artwork: entry.artwork.poster ? { poster: entry.artwork.poster } : {} })),
-    people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13 })),
+    people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13, picture: entry.picture })),
     episodes: hits(seasonsOf(0)[0].episodes, ({ title }) => [title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, series: { id: series[0].id, title: series[0].title }, season: 1, number: entry.number })),
     songs: hits(songsOf('s1'), ({ title }) => [title])
       .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', cover: entry.cover, series: { id: series[0].id, title: series[0].title } })),
