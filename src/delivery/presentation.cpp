@@ -95,6 +95,11 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
     BT_CHECK(made->admit_tracks());
     made->admit_fonts();
     for (auto& external : subtitles) {
+        if (external.open_pictures) {
+            made->pictures_.push_back({.id = "x" + external.id, .language = external.language.empty() ? "und" : external.language, .name = external.name, .is_default = external.is_default,
+                                       .is_forced = external.is_forced, .is_hearing_impaired = external.is_hearing_impaired, .track = nullptr, .open = std::move(external.open_pictures)});
+            continue;
+        }
         TextRendition text{.id = "x" + external.id, .language = external.language.empty() ? "und" : std::move(external.language)};
         text.is_default = external.is_default;
         text.is_forced = external.is_forced;
@@ -141,7 +146,10 @@ Result<void> Presentation::admit_tracks() {
                                       .track = &track});
                 } else {
                     const bool is_readable = track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;
-                    if (track.codec == Codec::Pgs && is_readable) pictures_.push_back({.id = fmt::format("p{}", track.number.value), .track = &track});
+                    if (track.codec == Codec::Pgs && is_readable) {
+                        pictures_.push_back({.id = fmt::format("p{}", track.number.value), .language = track.language, .name = track.name, .is_default = track.is_default,
+                                             .is_forced = track.is_forced, .is_hearing_impaired = track.is_hearing_impaired, .track = &track});
+                    }
                     leave_out(reason_against_text(track));
                 }
                 break;

@@ -8,7 +8,8 @@
 //   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
 //   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
 //   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
-//   s2/all.ass  p3/all.sup  fonts/1              subtitles as their authors made them (p: pictures), and the fonts they name
+//   s2/all.ass  p3/all.sup  fonts/1              subtitles as their authors made them (p: pictures), and the fonts they name;
+//                                                x.../all.sup is a file of its own, which is not made here: PictureRendition::open
 #pragma once
 
 #include <functional>
@@ -62,6 +63,9 @@ using LoadCues = std::function<Result<std::shared_ptr<const std::vector<subtitle
 /// Gives a subtitle file as it is, in UTF-8.
 using LoadText = std::function<Result<std::string>()>;
 
+/// Opens a file that lies beside the film, as long as it is what it was.
+using OpenFile = std::function<Result<std::shared_ptr<const io::File>>()>;
+
 /// Text that is offered beside the picture: a track of the file or a file of its own.
 struct TextRendition {
     std::string id;                             ///< "s2", or "x" and the key of an external file
@@ -74,8 +78,11 @@ struct TextRendition {
 
 /// Subtitles that are pictures: no player of HLS or DASH takes them, but a page that draws them does.
 struct PictureRendition {
-    std::string id;                             ///< "p3"
-    const media::Track* track = nullptr;
+    std::string id;                             ///< "p3", or "x" and the key of an external file
+    std::string language, name;
+    bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    const media::Track* track = nullptr;        ///< null for an external file
+    OpenFile open = {};                         ///< external: the .sup file, for whoever sends it as it is
 };
 
 /// A track that players do not get, and why.
@@ -91,6 +98,7 @@ struct ExternalSubtitle {
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     LoadCues load;
     LoadText load_original = {};
+    OpenFile open_pictures = {};  ///< a .sup file; `load` is not set then
 };
 
 /// Fonts beyond these are not offered: a page would have to fetch them all.

@@ -69,7 +69,7 @@ Result<Resource> resource_at(const Presentation& presentation, std::string_view 
     const auto name = path.substr(slash + 1);
     if (const auto* rendition = presentation.find_media(id)) return media_at(presentation, *rendition, name, path);
     if (const auto* rendition = presentation.find_text(id)) return text_at(presentation, *rendition, name, path);
-    if (const auto* rendition = presentation.find_pictures(id)) return name == "all.sup" ? original_pictures(presentation, *rendition) : not_found(path);
+    if (const auto* rendition = presentation.find_pictures(id)) return name == "all.sup" && rendition->track != nullptr ? original_pictures(presentation, *rendition) : not_found(path);
     if (id == "fonts") {
         if (const auto number = number_in(name, "", "")) return attached_font(presentation, number->value - 1);
     }

@@ -17,6 +17,7 @@ struct SongTags {
     std::string musicbrainz_recording, musicbrainz_release, musicbrainz_artist, musicbrainz_work;  ///< UUIDs
     std::optional<int> year, disc, number;
     std::chrono::milliseconds duration{0};  ///< 0 when not known
+    bool has_picture = false;               ///< the file brings one along: its album's cover, as a rule
     friend bool operator==(const SongTags&, const SongTags&) = default;
 };
 

@@ -40,6 +40,7 @@ Result<std::vector<store::NewText>> texts_beside(store::Database& database, cons
     BT_TRY(const auto found, store::FileReader(database).external_track(content));
     std::vector<store::NewText> texts;
     for (const auto& subtitles : external_subtitles(found.library_path, {found.track})) {
+        if (!subtitles.load) continue;  // pictures
         BT_TRY(const auto cues, subtitles.load());
         // Of a file with one language only its name tells which; of others each text.
         texts.push_back({subtitles.language == found.track.language ? std::string{} : subtitles.language, lines_of(*cues)});

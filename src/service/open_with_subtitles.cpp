@@ -17,6 +17,16 @@ namespace {
 
 using SharedCues = std::shared_ptr<const std::vector<subtitle::Cue>>;
 
+/// Its pieces are kept for ever by whoever fetched them, under a name made of its content: it must have that content.
+Result<std::shared_ptr<const io::File>> open_unchanged(const std::string& path, ContentKey content) {
+    const Error gone{.fault = Fault::NotFound, .message = "the subtitle file is gone or was changed; the next scan takes it up"};
+    const auto file = io::File::open(path);
+    if (!file) return file.error().fault == Fault::NotFound ? gone : file.error();
+    BT_TRY(const auto now, library::read_content_key(**file));
+    if (now != content) return gone;
+    return *file;
+}
+
 /// A subtitle file that is read once, when its text is first wanted.
 class LazySubtitles {
 public:
@@ -47,14 +57,9 @@ public:
 
 private:
     Result<Bytes> bytes() const {
-        const auto file = io::File::open(path_);
-        if (!file) return file.error().fault == Fault::NotFound ? gone() : file.error();
-        // Its pieces are kept for ever by whoever fetched them, under a name made of its content: it must have that content.
-        BT_TRY(const auto now, library::read_content_key(**file));
-        if (now != content_) return gone();
-        return (*file)->read({0, (*file)->size()}, subtitle::kLargestFile);
+        BT_TRY(const auto file, open_unchanged(path_, content_));
+        return file->read({0, file->size()}, subtitle::kLargestFile);
     }
-    static Error gone() { return {.fault = Fault::NotFound, .message = "the subtitle file is gone or was changed; the next scan takes it up"}; }
 
     const std::string path_;
     const ContentKey content_;
@@ -94,6 +99,20 @@ delivery::ExternalSubtitle as_external(const domain::ExternalTrack& track, const
     out.is_hearing_impaired = track.is_hearing_impaired;
     out.load = [file, number] { return file->cues(number); };
     if (track.format == "ass" || track.format == "ssa") out.load_original = [file] { return file->text(); };
+    return out;
+}
+
+/// PGS in a file of its own: every segment of it begins with "PG".
+bool are_pictures(const std::string& path) {
+    const auto file = io::File::open(path);
+    const auto head = file ? (*file)->read({0, std::min<std::uint64_t>((*file)->size(), 2)}) : Result<Bytes>(file.error());
+    return head && as_text(*head) == "PG";
+}
+
+delivery::ExternalSubtitle as_pictures(const domain::ExternalTrack& track, const std::string& path, std::string id) {
+    delivery::ExternalSubtitle out{.id = std::move(id), .language = track.language, .name = track.title, .is_default = track.is_default, .is_forced = track.is_forced,
+                                   .is_hearing_impaired = track.is_hearing_impaired, .load = {}};
+    out.open_pictures = [path, content = *track.content] { return open_unchanged(path, content); };
     return out;
 }
 
@@ -137,8 +156,11 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::string& root, const std::vector<domain::ExternalTrack>& tracks) {
     std::vector<delivery::ExternalSubtitle> out;
     for (const auto& track : tracks) {
-        if (track.kind != domain::StreamKind::Subtitle || !track.content || !is_text_format(track.format)) continue;
-        const auto file = std::make_shared<LazySubtitles>((std::filesystem::path(root) / track.path).string(), *track.content);
+        if (track.kind != domain::StreamKind::Subtitle || !track.content) continue;
+        const auto path = (std::filesystem::path(root) / track.path).string();
+        if (track.format == "sup" && are_pictures(path)) out.push_back(as_pictures(track, path, unused_id(*track.content, 0, out)));
+        if (!is_text_format(track.format)) continue;
+        const auto file = std::make_shared<LazySubtitles>(path, *track.content);
         const auto streams = streams_of(*file, track.format);
         for (std::size_t i = 0; i < streams.size(); ++i) out.push_back(as_external(track, file, streams[i], i, unused_id(*track.content, i, out)));
     }

@@ -15,7 +15,10 @@ namespace fs = std::filesystem;
 // The time of a file says when it was last asked for, to the day: more would be a write for each look.
 constexpr auto kNotedWithin = std::chrono::hours(24);
 
-std::string ending_of(const PictureCache::Key& key) { return fmt::format("-{}.{}", key.width, key.form == PictureForm::WebP ? "webp" : "plain"); }
+std::string ending_of(const PictureCache::Key& key) {
+    const auto frame = key.key_frame ? fmt::format("-frame{}", *key.key_frame) : std::string();
+    return fmt::format("{}-{}.{}", frame, key.width, key.form == PictureForm::WebP ? "webp" : "plain");
+}
 
 struct Kept {
     fs::path path;

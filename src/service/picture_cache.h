@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "base/ids.h"
@@ -22,6 +23,7 @@ public:
         ContentKey content;
         std::uint32_t width = 0;
         PictureForm form = PictureForm::WebP;
+        std::optional<std::size_t> key_frame = {};  ///< of a film: which of them
     };
     /// Keeps at most `limit` bytes in `folder`, which is made when something is kept; beyond it the pictures that nobody has asked for
     /// longest go, until a fifth of the room is free.

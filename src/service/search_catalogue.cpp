@@ -19,6 +19,7 @@ struct EpisodeFacts {
 struct SongFacts {
     domain::SeriesId series;
     std::string artist;
+    std::optional<domain::AlbumId> cover;
 };
 
 std::uint32_t known_by(std::int64_t number) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(number, 0, UINT32_MAX)); }
@@ -29,6 +30,7 @@ struct Shown {
     std::vector<EpisodeFacts> episode_facts;
     std::vector<SongFacts> song_facts;
     std::vector<domain::SeriesId> role_series;
+    std::vector<bool> people_pictured;
     std::unordered_map<std::int64_t, std::string> series_titles;
     std::unordered_map<std::int64_t, std::size_t> people_places;
     EpisodePlaces episode_places;
@@ -60,10 +62,11 @@ Gathered gather(store::CatalogueNames all) {
         if (!each.artist.empty() && each.artist != each.titles.front()) entry.names.push_back(each.artist);
         if (!each.artist.empty()) entry.names.push_back(each.artist + " " + each.titles.front());
         out.songs.push_back(std::move(entry));
-        out.song_facts.push_back({each.series, std::move(each.artist)});
+        out.song_facts.push_back({each.series, std::move(each.artist), each.cover});
     }
     for (auto& each : all.people) {
         out.people_places[each.id.value] = out.people.size();
+        out.people_pictured.push_back(each.has_picture);
         out.people.push_back({each.id.value, std::move(each.names), known_by(each.series)});
     }
     for (auto& each : all.roles) {
@@ -114,9 +117,14 @@ struct SearchCatalogue::Facts : Shown {
 
 /// People by their own names and by those of the characters they play: of equally sure hits, names first.
 std::vector<PersonHit> SearchCatalogue::Facts::find_people(std::string_view query, std::size_t limit) const {
-    auto hits = find<PersonHit>(people, query, limit, [&](PersonHit& hit, std::size_t place) { hit.series = people.entries()[place].popularity; });
+    auto hits = find<PersonHit>(people, query, limit, [&](PersonHit& hit, std::size_t place) {
+        hit.series = people.entries()[place].popularity;
+        hit.has_picture = people_pictured[place];
+    });
     auto by_role = find<PersonHit>(roles, query, limit, [&](PersonHit& hit, std::size_t place) {
-        const auto& person = people.entries()[people_places.at(hit.id)];
+        const auto at = people_places.at(hit.id);
+        const auto& person = people.entries()[at];
+        hit.has_picture = people_pictured[at];
         hit.role = RoleFound{hit.matched, role_series[place], title_of(role_series[place])};
         hit.names = person.names;
         hit.series = person.popularity;
@@ -200,7 +208,7 @@ SearchResults SearchCatalogue::search(std::string_view query, std::size_t limit)
     out.episodes = f.find_episodes(query, limit);
     out.songs = find<SongHit>(f.songs, query, limit, [&](SongHit& hit, std::size_t place) {
         const auto& facts = f.song_facts[place];
-        hit.artist = facts.artist, hit.series = facts.series, hit.series_title = f.title_of(facts.series);
+        hit.artist = facts.artist, hit.cover = facts.cover, hit.series = facts.series, hit.series_title = f.title_of(facts.series);
     });
     return out;
 }

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "domain/ids.h"
+#include "domain/series.h"
 #include "names/index.h"
 #include "service/line_index.h"
 #include "store/database.h"
@@ -25,6 +26,7 @@ struct SearchHit {
 };
 struct TitleHit : SearchHit {
     std::optional<int> year;
+    std::optional<domain::Artwork> poster;  ///< filled by the index, which can ask the store
 };
 /// A character somebody plays.
 struct RoleFound {
@@ -35,6 +37,7 @@ struct RoleFound {
 struct PersonHit : SearchHit {
     std::int64_t series = 0;        ///< in how many they have a part
     std::optional<RoleFound> role;  ///< found by a character: `matched` is its name
+    bool has_picture = false;
 };
 struct EpisodeHit : SearchHit {      ///< `names` may be empty; `matched` is the series' title when found by that and the number
     domain::SeriesId series;
@@ -44,6 +47,7 @@ struct EpisodeHit : SearchHit {      ///< `names` may be empty; `matched` is the
 };
 struct SongHit : SearchHit {
     std::string artist;
+    std::optional<domain::AlbumId> cover;  ///< its album, when that has a picture
     domain::SeriesId series;
     std::string series_title;
 };

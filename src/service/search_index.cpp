@@ -4,7 +4,23 @@
 
 #include <chrono>
 
+#include "store/series_reader.h"
+
 namespace bt::service {
+namespace {
+
+/// A title without its poster is still found.
+void add_posters(store::Database& database, std::vector<TitleHit>& titles) {
+    std::vector<domain::SeriesId> ids;
+    for (const auto& hit : titles) ids.push_back(domain::SeriesId{hit.id});
+    const auto posters = store::SeriesReader(database).posters(ids);
+    if (!posters) return spdlog::warn("search_posters_failed reason=\"{}\"", posters.error().describe());
+    for (auto& hit : titles) {
+        if (const auto found = posters->find(hit.id); found != posters->end()) hit.poster = found->second;
+    }
+}
+
+}  // namespace
 
 SearchIndex::SearchIndex(store::Database& database, std::function<void()> prepare)
     : database_(database), prepare_(std::move(prepare)), current_(SearchCatalogue::empty()),
@@ -23,6 +39,7 @@ std::shared_ptr<const SearchCatalogue> SearchIndex::current() const {
 
 SearchResults SearchIndex::search(std::string_view query, std::size_t limit) const {
     auto results = current()->search(query, limit);
+    add_posters(database_, results.titles);
     if (auto lines = search_lines(database_, query, limit)) results.lines = std::move(*lines);
     else spdlog::warn("search_lines_failed reason=\"{}\"", lines.error().describe());
     return results;

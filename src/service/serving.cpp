@@ -150,7 +150,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_list_routes(router, database);
-    add_artwork_routes(router, database, *parts->pictures);
+    add_artwork_routes(router, database, cache, *parts->pictures);
     add_catalogue_routes(router, database, cache, *parts->library, [&shelf, storyboards](ContentKey film) {
         if (shelf.has(film)) return true;
         if (storyboards != nullptr) storyboards->hurry(film);

@@ -1,9 +1,14 @@
 #include "store/catalogue_names.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <unordered_set>
+
+#include "store/album_covers.h"
 #include "store/connection.h"
 #include "store/details.h"
+#include "store/people_reader.h"
 
 namespace bt::store {
 namespace {
@@ -54,11 +59,21 @@ std::vector<NamedEpisode> read_episodes(Connection& sql) {
     return out;
 }
 
+/// Albums that have a picture: once for each, not for each of their songs.
+std::unordered_set<Id> read_covers(Connection& sql) {
+    std::unordered_set<Id> out;
+    std::optional<Id> album;
+    sql.each(fmt::format("SELECT {} FROM albums AS a WHERE a.removed_at IS NULL", kCoverColumn), [&] { if (album) out.insert(*album); }, into(album));
+    return out;
+}
+
 std::vector<NamedSong> read_songs(Connection& sql) {
+    const auto covers = read_covers(sql);
     std::vector<NamedSong> out;
     NamedSong row;
     std::string file_title, file_artist, title, artist;
-    sql.each("SELECT o.id, o.series_id, o.title, o.artist, coalesce(f.title, ''), coalesce(f.artist, '') FROM songs AS o JOIN series AS s ON s.id = o.series_id "
+    Id album = 0;
+    sql.each("SELECT o.id, o.series_id, o.album_id, o.title, o.artist, coalesce(f.title, ''), coalesce(f.artist, '') FROM songs AS o JOIN series AS s ON s.id = o.series_id "
              "LEFT JOIN song_facts AS f ON f.content_key = o.content_key AND f.tags_version > 0 WHERE o.removed_at IS NULL AND s.removed_at IS NULL",
              [&] {
                  row.titles.clear();
@@ -66,9 +81,10 @@ std::vector<NamedSong> read_songs(Connection& sql) {
                  add_name(row.titles, file_title);
                  if (artist.empty()) artist = file_artist;
                  row.artist = artist;
+                 row.cover = covers.contains(album) ? std::optional(domain::AlbumId{album}) : std::nullopt;
                  if (!row.titles.empty()) out.push_back(row);
              },
-             into(row.id.value), into(row.series.value), into(file_title), into(file_artist), into(title), into(artist));
+             into(row.id.value), into(row.series.value), into(album), into(file_title), into(file_artist), into(title), into(artist));
     return out;
 }
 
@@ -76,13 +92,15 @@ std::vector<NamedPerson> read_people(Connection& sql) {
     std::vector<NamedPerson> out;
     std::unordered_map<Id, std::size_t> places;
     NamedPerson row;
-    sql.each("SELECT c.person_id, count(DISTINCT c.series_id) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
-             "WHERE s.removed_at IS NULL GROUP BY c.person_id",
+    int has_picture = 0;
+    sql.each(fmt::format("SELECT c.person_id, count(DISTINCT c.series_id), max({}) FROM credits AS c JOIN series AS s ON s.id = c.series_id "
+                         "WHERE s.removed_at IS NULL GROUP BY c.person_id", kHasPicture),
              [&] {
+                 row.has_picture = has_picture > 0;
                  places[row.id.value] = out.size();
                  out.push_back(row);
              },
-             into(row.id.value), into(row.series));
+             into(row.id.value), into(row.series), into(has_picture));
     Id person = 0;
     std::string name;
     sql.each("SELECT person_id, name FROM spellings ORDER BY own_person_id <> person_id, id",

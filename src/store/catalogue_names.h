@@ -32,11 +32,13 @@ struct NamedSong {
     domain::SeriesId series;
     std::vector<std::string> titles;  ///< its tags' before its file's; never empty
     std::string artist;
+    std::optional<domain::AlbumId> cover;  ///< its album, when that has a picture
 };
 struct NamedPerson {
     domain::PersonId id;
     std::vector<std::string> names;
     std::int64_t series = 0;         ///< in how many they have a part
+    bool has_picture = false;
 };
 /// A character, by whom it is played.
 struct NamedRole {

@@ -82,6 +82,10 @@ Result<PersonView> read_view(Connection& sql, domain::PersonId asked) {
              "WHERE c.person_id = :id AND s.removed_at IS NULL GROUP BY s.id, c.role, c.type ORDER BY s.sort_key, s.id, c.type, c.role LIMIT :limit",
              [&] { view.credits.push_back(row); }, use(id.value), use(kPageLimit), into(row.series.value), into(row.title), into(row.role),
              into(row.type), into(row.episodes));
+    int has_picture = 0;
+    sql.run(fmt::format("SELECT EXISTS (SELECT 1 FROM credits AS c JOIN series AS s ON s.id = c.series_id WHERE c.person_id = :id AND s.removed_at IS NULL AND {})", kHasPicture),
+            use(id.value), into(has_picture));
+    view.has_picture = has_picture > 0;
     return view;
 }
 
@@ -93,6 +97,18 @@ Result<Page<PersonSummary>> PeopleReader::page(const PageRequest& request) const
 
 Result<PersonView> PeopleReader::by_id(domain::PersonId id) const {
     return read_value(database_, "read a person", [&](Connection& sql) { return read_view(sql, id); });
+}
+
+Result<std::string> PeopleReader::picture(domain::PersonId id) const {
+    return read_value(database_, "find the picture of a person", [&](Connection& sql) -> Result<std::string> {
+        std::string root, path;
+        if (!sql.run(fmt::format("SELECT l.path, c.thumb FROM credits AS c JOIN series AS s ON s.id = c.series_id JOIN libraries AS l ON l.id = s.library_id "
+                                 "WHERE c.person_id = :id AND s.removed_at IS NULL AND {} ORDER BY c.series_id DESC LIMIT 1", kHasPicture),
+                     use(id.value), into(root), into(path))) {
+            return Error{Fault::NotFound, fmt::format("there is no picture of person {}", id.value)};
+        }
+        return (std::filesystem::path(from_stored_path(root)) / from_stored_path(path)).string();
+    });
 }
 
 }  // namespace bt::store

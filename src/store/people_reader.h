@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -39,11 +40,15 @@ struct PersonSpelling {
     std::vector<std::string> files;     ///< that credit it, below the library's folder; at most kPageLimit
 };
 
+/// Of `credits AS c`: its picture lies in the library, and is not an address on the web.
+inline constexpr std::string_view kHasPicture = "c.thumb <> '' AND instr(c.thumb, '://') = 0";
+
 struct PersonView {
     domain::PersonId id;                ///< another than asked for when that person was found to be this one
     std::string name;
     std::vector<PersonSpelling> spellings;
     std::vector<PersonCredit> credits;  ///< by series title, at most kPageLimit
+    bool has_picture = false;           ///< in the library: see picture()
 };
 
 class PeopleReader {
@@ -54,6 +59,8 @@ public:
     Result<Page<PersonSummary>> page(const PageRequest& request) const;
     /// Faults: NotFound.
     Result<PersonView> by_id(domain::PersonId id) const;
+    /// The absolute path of a picture of the person that lies in a library (Kodi's ".actors"). Faults: NotFound.
+    Result<std::string> picture(domain::PersonId id) const;
 
 private:
     Database& database_;

@@ -53,12 +53,22 @@ void fill_instalments(Connection& sql, const std::string& ids, const Cards& card
              into(anthology), into(number), into(source));
 }
 
+Cards cards_by_id(std::vector<SeriesSummary>& cards) {
+    Cards by_id;
+    for (auto& card : cards) by_id.emplace(card.id.value, &card);
+    return by_id;
+}
+
 }  // namespace
+
+void fill_card_pictures(Connection& sql, std::vector<SeriesSummary>& cards) {
+    const Cards by_id = cards_by_id(cards);
+    if (!cards.empty()) fill_pictures(sql, json_array(cards), by_id);
+}
 
 void fill_cards(Connection& sql, std::vector<SeriesSummary>& cards) {
     if (cards.empty()) return;
-    Cards by_id;
-    for (auto& card : cards) by_id.emplace(card.id.value, &card);
+    const Cards by_id = cards_by_id(cards);
     const std::string ids = json_array(cards);
     fill_pictures(sql, ids, by_id);
     fill_genres(sql, ids, by_id);

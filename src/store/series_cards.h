@@ -11,4 +11,7 @@ namespace bt::store {
 /// Fills pictures, genres and instalment of each; ids are given.
 void fill_cards(Connection& sql, std::vector<SeriesSummary>& cards);
 
+/// Their pictures alone.
+void fill_card_pictures(Connection& sql, std::vector<SeriesSummary>& cards);
+
 }  // namespace bt::store

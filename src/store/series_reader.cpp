@@ -127,6 +127,19 @@ Result<std::vector<SimilarSeries>> SeriesReader::similar(domain::SeriesId id, in
     return read_value(database_, "find similar series", [&](Connection& sql) { return find_similar(sql, id, std::clamp(limit, 1, kPageLimit)); });
 }
 
+Result<std::unordered_map<std::int64_t, domain::Artwork>> SeriesReader::posters(const std::vector<domain::SeriesId>& ids) const {
+    return read_value(database_, "read posters", [&](Connection& sql) -> Result<std::unordered_map<std::int64_t, domain::Artwork>> {
+        std::vector<SeriesSummary> cards;
+        for (const auto id : ids) cards.push_back({.id = id});
+        fill_card_pictures(sql, cards);
+        std::unordered_map<std::int64_t, domain::Artwork> out;
+        for (auto& card : cards) {
+            if (card.poster) out.emplace(card.id.value, std::move(*card.poster));
+        }
+        return out;
+    });
+}
+
 Result<std::int64_t> SeriesReader::catalogue_version() const {
     return read_value(database_, "read the catalogue's version", [&](Connection& sql) -> Result<std::int64_t> {
         std::int64_t version = 0;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -86,6 +87,8 @@ public:
     Result<Page<SeriesSummary>> page(SeriesOrder order, const PageRequest& request, const SeriesFilter& filter = {}) const;
     /// Faults: NotFound.
     Result<SeriesView> by_id(domain::SeriesId id) const;
+    /// The posters of these series, as far as they have one.
+    Result<std::unordered_map<std::int64_t, domain::Artwork>> posters(const std::vector<domain::SeriesId>& ids) const;
     /// The names in use, the commonest first, at most kPageLimit.
     Result<std::vector<LabelCount>> labels(LabelKind kind) const;
     /// The years of series, newest first.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/media_time.h"
+#include "store/album_covers.h"
 #include "store/connection.h"
 #include "store/cursor.h"
 #include "store/song_columns.h"
@@ -43,9 +44,11 @@ struct SongColumns {
     std::optional<std::string> content;
     std::string title, artist, album, series_title;
     std::optional<int> disc, number;
+    std::optional<std::int64_t> cover;
 
-    static constexpr std::string_view kText =
-        "o.id, o.series_id, o.content_key, o.title, o.artist, a.title, s.title, o.disc, o.number, o.duration_ticks, o.duration_scale";
+    static std::string text() {
+        return fmt::format("o.id, o.series_id, o.content_key, o.title, o.artist, a.title, s.title, o.disc, o.number, o.duration_ticks, o.duration_scale, {}", kCoverColumn);
+    }
     void attach(soci::statement& statement) {
         statement.exchange(into(id));
         statement.exchange(into(series));
@@ -58,10 +61,12 @@ struct SongColumns {
         statement.exchange(into(number));
         statement.exchange(into(ticks));
         statement.exchange(into(scale));
+        statement.exchange(into(cover));
     }
     SongRow row() const {
         SongRow out;
         out.song = {.id = domain::SongId{id}, .series = domain::SeriesId{series}, .title = title, .artist = artist, .album = album};
+        if (cover) out.song.cover = domain::AlbumId{*cover};
         if (content) out.song.content = ContentKey::parse(*content).value_or(ContentKey{});
         out.series_title = series_title;
         out.disc = disc;
@@ -97,7 +102,7 @@ Result<Page<SongRow>> read_page(Connection& sql, const PageRequest& request) {
     const int limit = rows_of(request);
     Page<SongRow> page;
     SongColumns columns;
-    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id ORDER BY o.id LIMIT :limit", SongColumns::kText, kSongs),
+    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs),
              [&] { page.rows.push_back(columns.row()); }, use(after.id), use(limit + 1), columns);
     finish(page, kSongOrder, limit);
     for (auto& row : page.rows) complete(sql, row, {});
@@ -115,7 +120,7 @@ Result<Page<SongRow>> read_series_page(Connection& sql, domain::SeriesId series,
     const int limit = rows_of(request);
     Page<SongRow> page;
     SongColumns columns;
-    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id AND (o.series_id = :series OR {}) ORDER BY o.id LIMIT :limit", SongColumns::kText, kSongs, kHeardInSeries),
+    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id AND (o.series_id = :series OR {}) ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs, kHeardInSeries),
              [&] { page.rows.push_back(columns.row()); }, use(after.id), use(series.value), use(series.value), use(series.value), use(limit + 1), columns);
     finish(page, order, limit);
     for (auto& row : page.rows) complete(sql, row, series);
@@ -126,7 +131,7 @@ Result<Page<SongRow>> read_series_page(Connection& sql, domain::SeriesId series,
 
 Result<SongRow> read_song(Connection& sql, domain::SongId id) {
     SongColumns columns;
-    if (!sql.run(fmt::format("SELECT {} FROM {} AND o.id = :id", SongColumns::kText, kSongs), use(id.value), columns)) {
+    if (!sql.run(fmt::format("SELECT {} FROM {} AND o.id = :id", SongColumns::text(), kSongs), use(id.value), columns)) {
         return Error{Fault::NotFound, fmt::format("there is no song {}", id.value)};
     }
     auto row = columns.row();

@@ -22,7 +22,8 @@ struct SongCard {
     ContentKey content;
     domain::SeriesId series;           ///< whose album holds it
     std::string title, artist, album;
-    domain::SongTags tags;
+    std::optional<domain::AlbumId> cover = {};  ///< the album, when it has a picture
+    domain::SongTags tags = {};
     friend bool operator==(const SongCard&, const SongCard&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include "transcode/key_frame_decoder.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "transcode/libav.h"
 #include "transcode/to_rgba.h"
@@ -42,12 +43,30 @@ bool set_private(AVCodecContext& context, ByteView bytes) {
     return true;
 }
 
+/// Dolby Vision profile 5 has colours of its own (IPT), which nobody reads without its metadata: green faces are worse than none.
+/// The profile is the seven bits behind the two bytes of the version ("Dolby Vision Streams Within the ISO Base Media File Format" §3.2).
+bool has_colours_of_its_own(const media::VideoFormat& video) {
+    return video.dolby_vision.size() > 2 && (std::to_integer<unsigned>(video.dolby_vision[2]) >> 1U) == 5;
+}
+
+/// What the pictures themselves leave open, the container may say, and else their size.
+void complete_colours(AVFrame& picture, const std::optional<media::Colour>& container) {
+    if (container) {
+        if (picture.colorspace == AVCOL_SPC_UNSPECIFIED) picture.colorspace = static_cast<AVColorSpace>(container->matrix);
+        if (picture.color_trc == AVCOL_TRC_UNSPECIFIED) picture.color_trc = static_cast<AVColorTransferCharacteristic>(container->transfer);
+        if (picture.color_primaries == AVCOL_PRI_UNSPECIFIED) picture.color_primaries = static_cast<AVColorPrimaries>(container->primaries);
+    }
+    if (picture.colorspace == AVCOL_SPC_UNSPECIFIED && picture.height >= kHighDefinition) picture.colorspace = AVCOL_SPC_BT709;
+}
+
 }  // namespace
 
 struct KeyFrameDecoder::State {
     CodecContext codec;
     Packet packet{libav().av_packet_alloc()};
     Frame frame{av_frame_alloc()};
+    std::optional<media::Colour> colour = {};
+    int rotation_degrees = 0;
 };
 
 KeyFrameDecoder::KeyFrameDecoder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -57,7 +76,7 @@ KeyFrameDecoder::~KeyFrameDecoder() = default;
 
 Result<KeyFrameDecoder> KeyFrameDecoder::open(const media::Track& track) {
     const AVCodec* decoder = libav().avcodec_find_decoder(codec_of(track.codec));
-    if (decoder == nullptr) return no_decoder();
+    if (decoder == nullptr || (track.video && has_colours_of_its_own(*track.video))) return no_decoder();
     auto state = std::make_unique<State>();
     state->codec.reset(libav().avcodec_alloc_context3(decoder));
     if (!state->codec || !state->packet || !state->frame) return no_decoder();
@@ -66,6 +85,8 @@ Result<KeyFrameDecoder> KeyFrameDecoder::open(const media::Track& track) {
     codec.max_pixels = kMostFramePixels;
     codec.skip_loop_filter = AVDISCARD_ALL;
     if (track.video) {
+        state->colour = track.video->colour;
+        state->rotation_degrees = track.video->rotation_degrees;
         codec.width = static_cast<int>(std::min<std::uint32_t>(track.video->width, 16'384));
         codec.height = static_cast<int>(std::min<std::uint32_t>(track.video->height, 16'384));
     }
@@ -74,7 +95,7 @@ Result<KeyFrameDecoder> KeyFrameDecoder::open(const media::Track& track) {
 }
 
 Result<Picture> KeyFrameDecoder::decode(ByteView sample, std::uint32_t width, std::uint32_t height) {
-    auto& [codec, packet, frame] = *state_;
+    auto& [codec, packet, frame, colour, rotation_degrees] = *state_;
     if (sample.empty() || sample.size() > kLargestSample || width == 0 || height == 0) return no_picture();
     // A packet of libav's own has the padding behind its bytes that decoders read into.
     if (libav().av_new_packet(packet.get(), static_cast<int>(sample.size())) < 0) return no_picture();
@@ -87,10 +108,13 @@ Result<Picture> KeyFrameDecoder::decode(ByteView sample, std::uint32_t width, st
     libav().avcodec_flush_buffers(codec.get());
     const Frame::pointer picture = frame.get();
     const bool is_whole = given && picture->width > 0 && picture->height > 0 && (picture->flags & AV_FRAME_FLAG_CORRUPT) == 0;
-    if (is_whole && picture->colorspace == AVCOL_SPC_UNSPECIFIED && picture->height >= kHighDefinition) picture->colorspace = AVCOL_SPC_BT709;
-    auto scaled = is_whole ? to_rgba(*picture, {static_cast<int>(width), static_cast<int>(height)}) : Result<Picture>(no_picture());
+    if (is_whole) complete_colours(*picture, colour);
+    const bool lies = rotation_degrees == 90 || rotation_degrees == 270;
+    const Size size{static_cast<int>(lies ? height : width), static_cast<int>(lies ? width : height)};
+    auto scaled = is_whole ? to_rgba(*picture, size) : Result<Picture>(no_picture());
     av_frame_unref(picture);
-    return scaled;
+    if (!scaled) return scaled.error();
+    return turned(std::move(*scaled), rotation_degrees);
 }
 
 }  // namespace bt::transcode

@@ -13,13 +13,14 @@ namespace bt::transcode {
 
 class KeyFrameDecoder {
 public:
-    /// For samples of `track`, as its container stores them. Faults: Unsupported when it is no picture or there is no decoder for it.
+    /// For samples of `track`, as its container stores them. Faults: Unsupported when it is no picture or there is no decoder for it, nor
+    /// for its colours (Dolby Vision without a base layer that others can show).
     static Result<KeyFrameDecoder> open(const media::Track& track);
     KeyFrameDecoder(KeyFrameDecoder&&) noexcept;
     KeyFrameDecoder& operator=(KeyFrameDecoder&&) noexcept;
     ~KeyFrameDecoder();
 
-    /// The picture of one sync sample, scaled to `width` by `height`. The bytes may be anything.
+    /// The picture of one sync sample as the film is shown, turned upright, scaled to `width` by `height`. The bytes may be anything.
     /// Faults: Malformed when no whole picture comes of them; Unsupported for its pixel format.
     Result<Picture> decode(ByteView sample, std::uint32_t width, std::uint32_t height);
 

@@ -13,6 +13,21 @@ bool Picture::has_alpha() const {
     return false;
 }
 
+Picture turned(Picture picture, int degrees) {
+    if (degrees == 0) return picture;
+    const bool lies = degrees == 90 || degrees == 270;
+    const std::size_t width = picture.width, height = picture.height;
+    Picture out{.width = lies ? picture.height : picture.width, .height = lies ? picture.width : picture.height, .rgba = {}};
+    out.rgba.resize(picture.rgba.size());
+    for (std::size_t y = 0; y < height; ++y) {
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::size_t to = degrees == 90 ? x * height + (height - 1 - y) : degrees == 180 ? (height - 1 - y) * width + (width - 1 - x) : (width - 1 - x) * height + y;
+            std::copy_n(&picture.rgba[(y * width + x) * 4], 4, &out.rgba[to * 4]);
+        }
+    }
+    return out;
+}
+
 ImageType image_type(ByteView bytes) {
     const auto head = as_text(bytes.first(std::min<std::size_t>(bytes.size(), 256)));
     if (head.starts_with("\xFF\xD8\xFF")) return ImageType::Jpeg;

@@ -19,6 +19,9 @@ struct Picture {
     bool has_alpha() const;
 };
 
+/// Turned clockwise by 0, 90, 180 or 270 degrees.
+Picture turned(Picture picture, int degrees);
+
 struct DecodedPicture {
     Picture picture;
     std::uint32_t source_width = 0, source_height = 0;  ///< of the file, in pixels

@@ -3,9 +3,17 @@
 #include "transcode/song_tags.h"
 
 #include <fmt/format.h>
+#include <taglib/aifffile.h>
+#include <taglib/attachedpictureframe.h>
 #include <taglib/audioproperties.h>
 #include <taglib/fileref.h>
+#include <taglib/flacfile.h>
+#include <taglib/id3v2tag.h>
+#include <taglib/mp4file.h>
+#include <taglib/mpegfile.h>
 #include <taglib/tpropertymap.h>
+#include <taglib/wavfile.h>
+#include <taglib/xiphcomment.h>
 
 #include <algorithm>
 #include <charconv>
@@ -77,6 +85,39 @@ bool are_letters(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+TagLib::ByteVector picture_of(const TagLib::ID3v2::Tag* tag) {
+    if (tag == nullptr) return {};
+    TagLib::ByteVector any;
+    for (const auto* frame : tag->frameList("APIC")) {
+        const auto* picture = dynamic_cast<const TagLib::ID3v2::AttachedPictureFrame*>(frame);
+        if (picture == nullptr) continue;
+        if (picture->type() == TagLib::ID3v2::AttachedPictureFrame::FrontCover) return picture->picture();
+        if (any.isEmpty()) any = picture->picture();
+    }
+    return any;
+}
+
+TagLib::ByteVector picture_of(const TagLib::List<TagLib::FLAC::Picture*>& pictures) {
+    for (const auto* picture : pictures) {
+        if (picture->type() == TagLib::FLAC::Picture::FrontCover) return picture->data();
+    }
+    return pictures.isEmpty() ? TagLib::ByteVector() : pictures.front()->data();
+}
+
+/// The front cover, else the first picture there is; empty without one.
+TagLib::ByteVector front_picture(TagLib::File& file) {
+    if (auto* mpeg = dynamic_cast<TagLib::MPEG::File*>(&file)) return picture_of(mpeg->ID3v2Tag());
+    if (auto* wav = dynamic_cast<TagLib::RIFF::WAV::File*>(&file)) return picture_of(wav->ID3v2Tag());
+    if (auto* aiff = dynamic_cast<TagLib::RIFF::AIFF::File*>(&file)) return picture_of(aiff->tag());
+    if (auto* flac = dynamic_cast<TagLib::FLAC::File*>(&file)) return picture_of(flac->pictureList());
+    if (auto* mp4 = dynamic_cast<TagLib::MP4::File*>(&file)) {
+        const auto covers = mp4->tag() != nullptr ? mp4->tag()->item("covr").toCoverArtList() : TagLib::MP4::CoverArtList();
+        return covers.isEmpty() ? TagLib::ByteVector() : covers.front().data();
+    }
+    if (auto* ogg = dynamic_cast<TagLib::Ogg::XiphComment*>(file.tag())) return picture_of(ogg->pictureList());
+    return {};
+}
+
 }  // namespace
 
 std::string plain_isrc(std::string_view text) {
@@ -112,11 +153,21 @@ Result<domain::SongTags> read_song_tags(const std::string& path) {
     tags.musicbrainz_release = properties.text({"MUSICBRAINZ_ALBUMID"});
     tags.musicbrainz_artist = properties.text({"MUSICBRAINZ_ARTISTID"});
     tags.musicbrainz_work = properties.text({"MUSICBRAINZ_WORKID"});
+    tags.has_picture = !front_picture(*file.file()).isEmpty();
     tags.year = properties.number("DATE");
     tags.disc = properties.number("DISCNUMBER");
     tags.number = properties.number("TRACKNUMBER");
     if (const auto* audio = file.audioProperties(); audio != nullptr) tags.duration = std::chrono::milliseconds{std::max(0, audio->lengthInMilliseconds())};
     return tags;
+}
+
+Result<Bytes> read_song_picture(const std::string& path) {
+    BT_TRY([[maybe_unused]] const auto readable, io::File::open(path));
+    const TagLib::FileRef file(path.c_str(), false);
+    if (file.isNull() || file.file() == nullptr || !file.file()->isValid()) return Error{.fault = Fault::Unsupported, .message = "not a kind of file that carries tags"};
+    const auto picture = front_picture(*file.file());
+    if (picture.isEmpty()) return Error{.fault = Fault::NotFound, .message = "the song brings no picture along"};
+    return to_bytes({reinterpret_cast<const std::byte*>(picture.data()), picture.size()});
 }
 
 }  // namespace bt::transcode

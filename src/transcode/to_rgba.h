@@ -11,8 +11,8 @@ struct Size {
     int width = 0, height = 0;
 };
 
-/// The frame as sRGB pixels of `size`, its colours read by the matrix the frame names. High dynamic range is not mapped: it looks pale.
-/// Faults: Unsupported for pixel formats swscale does not know; Malformed.
+/// The frame as sRGB pixels of `size`, its colours read by the matrix the frame names; high dynamic range is mapped
+/// (high_dynamic_range.h). Faults: Unsupported for pixel formats swscale does not know; Malformed.
 Result<Picture> to_rgba(const AVFrame& frame, Size size);
 
 }  // namespace bt::transcode

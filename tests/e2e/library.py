@@ -35,6 +35,9 @@ def make_library(root):
     album = root / "사운드트랙 (2024)" / "OST"
     album.mkdir()
     ffmpeg("-f", "lavfi", "-i", "sine=frequency=330:duration=3", "-metadata", "title=Rain", "-metadata", "artist=The Band", album / "01 - Rain.flac")
+    ffmpeg("-f", "lavfi", "-i", "color=c=0xc02020:s=400x400", "-frames:v", "1", album / "cover.jpg")
+    (root / "사운드트랙 (2024)" / ".actors").mkdir()
+    ffmpeg("-f", "lavfi", "-i", "color=c=0x2020c0:s=300x400", "-frames:v", "1", root / "사운드트랙 (2024)" / ".actors" / "노상현.jpg")
     (root / "사운드트랙 (2024)" / "tvshow.nfo").write_text(
         "<tvshow><title>사운드트랙</title><originaltitle>Soundtrack</originaltitle><plot>Rain &amp; sea</plot><genre>Drama</genre>"
         "<actor><name>노상현</name><role>은수</role></actor></tvshow>")

@@ -31,6 +31,16 @@ class Artwork(unittest.TestCase):
         ffmpeg("-f", "lavfi", "-i", "color=c=red@0.5:s=600x200,format=rgba", "-frames:v", "1", cls.series_folder / "logo.png")
         (cls.series_folder / "clearart.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>')
         (cls.series_folder / "banner.jpg").write_bytes(b"\xff\xd8\xff\xe0 not much of a picture")
+        # An album without a picture in its folder, whose song brings one.
+        second = cls.series_folder / "OST" / "OST Part 2"
+        second.mkdir()
+        ffmpeg("-f", "lavfi", "-i", "color=c=0x20c020:s=300x300", "-frames:v", "1", cls.series_folder / "green.png")
+        ffmpeg("-f", "lavfi", "-i", "sine=frequency=440:duration=3", "-i", cls.series_folder / "green.png", "-map", "0", "-map", "1", "-disposition:v:0", "attached_pic",
+               "-metadata", "title=Sea", second / "01 - Sea.mp3")
+        (cls.series_folder / "green.png").unlink()
+        # Two seconds each of red, green and blue, a key frame where each begins.
+        ffmpeg(*(a for colour in ("red", "lime", "blue") for a in ("-f", "lavfi", "-i", f"color={colour}:s=320x180:r=10:d=2")), "-filter_complex", "[0][1][2]concat=n=3",
+               "-c:v", "libx264", "-g", "20", "-pix_fmt", "yuv420p", cls.series_folder / "Season 01" / "사운드트랙 S01E04.mp4")
         server = Server(library)
         cls.server = server.__enter__()
         cls.addClassCleanup(server.__exit__)
@@ -85,6 +95,53 @@ class Artwork(unittest.TestCase):
         self.assertIn("sandbox", headers["Content-Security-Policy"])
         headers, body = self.get("banner", 320)
         self.assertTrue(body.startswith(b"\xff\xd8\xff\xe0 not"))
+
+    def pixel(self, body):
+        """The one in the middle, as red, green, blue."""
+        path = pathlib.Path(self.scratch.name) / "still"
+        path.write_bytes(body)
+        return tuple(subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-vf", "format=rgb24,crop=1:1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], capture_output=True, check=True).stdout[:3])
+
+    def test_a_place_in_an_episode_has_a_picture_that_never_shows_what_lies_behind_it(self):
+        episodes = self.server.json(f"/api/v1/series/{self.id}")["seasons"][0]["episodes"]
+        film, broken = episodes[3]["id"], episodes[2]["id"]
+        for at, strongest in ((0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (9_999, 2)):
+            with self.subTest(at=at):
+                status, headers, body = self.server.request(f"/api/v1/episodes/{film}/still?at={at}&w=160", headers={"Accept": "image/webp"})
+                self.assertEqual((status, headers["Content-Type"], size_of(body, self.scratch.name)), (200, "image/webp", ("webp", 160, 90)))
+                pixel = self.pixel(body)
+                self.assertEqual(max(range(3), key=lambda c: pixel[c]), strongest, pixel)
+        self.assertEqual(len(list((self.server.data / "pictures").rglob("*-frame1-160.webp"))), 1, "places before the same key frame share a picture")
+        _, headers, body = self.server.request(f"/api/v1/episodes/{film}/still?at=3", headers={"Accept": "*/*"})
+        self.assertEqual((headers["Content-Type"], size_of(body, self.scratch.name)), ("image/jpeg", ("mjpeg", 320, 180)), "no larger than the film")
+        for query in ("at=-1", "at=x", "at=1.5", "at=99999999", "w=321", "w="):
+            with self.subTest(query):
+                self.assertEqual(self.server.request(f"/api/v1/episodes/{film}/still?{query}")[0], 400)
+        self.assertEqual(self.server.request(f"/api/v1/episodes/{broken}/still")[0], 404)
+
+    def test_songs_have_the_picture_of_their_album_or_the_one_a_song_of_it_brings_along(self):
+        songs = lambda: {song["title"]: song for song in self.server.json("/api/v1/songs")["songs"]}
+        self.assertTrue(self.server.wait_until(lambda: (songs().get("Sea") or {}).get("cover"), 60), "known once its tags were read")
+        for title, strongest, side in (("Rain", 0, 320), ("Sea", 1, 300)):
+            with self.subTest(title):
+                cover = songs()[title]["cover"]["url"]
+                status, headers, body = self.server.request(f"{cover}?w=320", headers={"Accept": "image/webp"})
+                self.assertEqual((status, headers["Content-Type"], size_of(body, self.scratch.name)), (200, "image/webp", ("webp", side, side)))
+                pixel = self.pixel(body)
+                self.assertEqual(max(range(3), key=lambda c: pixel[c]), strongest, pixel)
+                hits = self.server.json(f"/api/v1/search?q={title}")["songs"]
+                self.assertEqual(hits[0]["cover"]["url"], cover)
+        self.assertEqual(self.server.request("/api/v1/albums/99/cover")[0], 404)
+        self.assertEqual(self.server.json("/api/v1/search?q=soundtrack")["titles"][0]["artwork"]["poster"], self.artwork()["poster"])
+
+    def test_people_have_the_picture_that_lies_in_the_library(self):
+        person = next(p for p in self.server.json(f"/api/v1/series/{self.id}")["people"] if p["name"] == "노상현")
+        self.assertEqual(self.server.json(f"/api/v1/people/{person['id']}")["picture"], person["picture"])
+        self.assertTrue(self.server.wait_until(lambda: self.server.json("/api/v1/search?q=%EB%85%B8%EC%83%81%ED%98%84")["people"]))
+        self.assertEqual(self.server.json("/api/v1/search?q=%EB%85%B8%EC%83%81%ED%98%84")["people"][0]["picture"], person["picture"])
+        status, headers, body = self.server.request(f"{person['picture']['url']}?w=160", headers={"Accept": "image/webp"})
+        self.assertEqual((status, headers["Content-Type"], size_of(body, self.scratch.name)), (200, "image/webp", ("webp", 160, 213)))
+        self.assertEqual(self.server.request("/api/v1/people/999/picture")[0], 404)
 
     def test_other_widths_are_refused(self):
         for width in ("0", "1", "321", "99999999", "-320", "x", ""):

@@ -106,9 +106,9 @@ class OpenApi(unittest.TestCase):
     def examples(self, path):
         """The path with everything that is there in the place of its parameters."""
         texts = [s["id"] for s in self.episode["subtitles"]]
-        # There is no cue sheet of a file that cannot be heard.
-        episodes = self.episodes[:2] if path.endswith("/cue-sheet") else self.episodes
-        ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
+        # There is no cue sheet of a file that cannot be heard, nor a picture of one that cannot be seen.
+        episodes = self.episodes[:2] if path.endswith(("/cue-sheet", "/still")) else self.episodes
+        ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "albums": [s["cover"]["url"].split("/")[-2] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
                "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()]}
         values = {"id": ids.get(path.split("/")[3] if path.startswith("/api/v1/") else "", []), "key": [self.key], "number": ["1"], "sheet": ["1"], "font": ["1"], "text": texts,
                   "styled": [s["id"] for s in self.styled["subtitles"] if s["format"] == "ASS"], "pictures": [s["id"] for s in self.styled["subtitles"] if s["format"] == "PGS"],

@@ -29,6 +29,9 @@ class Styled(unittest.TestCase):
         root = pathlib.Path(cls.scratch.name)
         film = root / "library" / "Rain" / "Season 01" / "Rain S01E01.mkv"
         cls.sup, cls.font = make_styled_film(film)
+        # The same pictures beside the film, as discs are taken apart; and a file that only says to be some.
+        (film.parent / f"{film.stem}.fr.forced.sup").write_bytes(cls.sup)
+        (film.parent / f"{film.stem}.de.sup").write_bytes(b"not any pictures")
         (film.parent / "Rain S01E01.en.ass").write_bytes(ASS.replace("비가 온다", "It rains").encode("utf-16"))
         (film.parent / "Rain S01E01.ja.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n雨\n")
         server = Server(root / "library")
@@ -67,8 +70,21 @@ class Styled(unittest.TestCase):
         for url in (self.subtitle(format="ASS")["url"], self.subtitle(format="file", language="en")["url"]):
             self.assertIn("환승역", self.fetch(url)[1].decode("utf-8"))
 
+    def test_pgs_pictures_beside_the_film_are_offered_as_they_lie_there(self):
+        beside = self.subtitle(format="PGS", language="fr")
+        self.assertTrue(beside["forced"])
+        self.assertIsNone(beside["url"])
+        self.assertEqual(self.fetch(beside["original"])[1], self.sup)
+        status, _, body = self.server.request(beside["original"], headers={"Range": "bytes=0-1"})
+        self.assertEqual((status, body), (206, b"PG"))
+        self.assertEqual([s for s in self.subtitles if s["language"] == "de"], [], "what only bears the name is not offered")
+        file = pathlib.Path(self.scratch.name) / "library" / "Rain" / "Season 01" / "Rain S01E01.fr.forced.sup"
+        file.write_bytes(self.sup + self.sup[:13])
+        self.assertEqual(self.server.request(beside["original"])[0], 404, "a URL means these bytes and no others")
+        file.write_bytes(self.sup)
+
     def test_pgs_pictures_come_with_their_times_as_ffmpeg_reads_them(self):
-        pictures = self.subtitle(format="PGS")
+        pictures = self.subtitle(format="PGS", language="en")
         self.assertIsNone(pictures["url"])
         self.assertEqual(pictures["language"], "en")
         _, body = self.fetch(pictures["original"])
@@ -87,7 +103,7 @@ class Styled(unittest.TestCase):
 
     def test_what_is_not_there_is_not_found(self):
         base = self.episode["hls"].rsplit("/", 1)[0]
-        ass, sup = (self.subtitle(format=f)["id"] for f in ("ASS", "PGS"))
+        ass, sup = (self.subtitle(format=f, language=l)["id"] for f, l in (("ASS", "ko"), ("PGS", "en")))
         for path in (f"{ass}/all.sup", f"{sup}/all.ass", f"{sup}/all.vtt", "fonts/0", "fonts/2", "fonts/01", "fonts/x", f"{self.subtitle(language='ja')['id']}/all.ass"):
             with self.subTest(path=path):
                 self.assertEqual(self.server.request(f"{base}/{path}")[0], 404)

@@ -16,6 +16,24 @@ std::string make_song(const std::string& name, const std::string& options) {
     return std::system(command.c_str()) == 0 ? path : std::string();
 }
 
+TEST(SongTags, ThePictureOfASongIsFoundInEveryKindOfFile) {
+    const auto folder = std::filesystem::path(::testing::TempDir());
+    const auto picture = (folder / "cover.png").string();
+    if (std::system(("ffmpeg -v error -y -f lavfi -i color=red:s=32x32 -frames:v 1 " + picture).c_str()) != 0) GTEST_SKIP() << "ffmpeg is not installed";
+    for (const char* name : {"pictured.mp3", "pictured.flac", "pictured.m4a"}) {
+        SCOPED_TRACE(name);
+        const auto path = (folder / name).string();
+        ASSERT_EQ(std::system(("ffmpeg -v error -y -f lavfi -i sine=duration=1 -i " + picture + " -map 0 -map 1 -c:v copy -disposition:v:0 attached_pic " + path).c_str()), 0);
+        EXPECT_TRUE(read_song_tags(path)->has_picture);
+        const auto found = read_song_picture(path);
+        ASSERT_TRUE(found) << found.error().describe();
+        EXPECT_EQ(found->size(), std::filesystem::file_size(picture));
+    }
+    const auto bare = make_song("bare.flac", "");
+    EXPECT_FALSE(read_song_tags(bare)->has_picture);
+    EXPECT_EQ(read_song_picture(bare).error().fault, Fault::NotFound);
+}
+
 TEST(SongTags, AreReadAlikeFromEveryKindOfFile) {
     struct Row {
         const char *name, *options;

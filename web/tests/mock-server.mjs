@@ -143,6 +143,16 @@ export function startMock(port = 0) {
       if (scene.artwork) return response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"><rect width="960" height="540" fill="${scene.artwork}"/></svg>`)
       return response.end(drawing(decodeURIComponent(path.slice('/api/v1/artwork/'.length))))
     }
+    if (/^\/api\/v1\/episodes\/[^/]+\/still$/.test(path)) {
+      if (scene.bareArt || scene.bareMedia) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+      response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
+      return response.end(drawing(`still-${path.split('/')[4]}-${url.searchParams.get('at')}`))
+    }
+    if (/^\/api\/v1\/(albums\/[^/]+\/cover|people\/[^/]+\/picture)$/.test(path)) {
+      if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+      response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
+      return response.end(drawing(`cover-${path.split('/')[4]}-${(Number(path.split('/')[4]) * 67) % 360}`))
+    }
     if (path.startsWith('/api/')) {
       if (scene.delayMs) await new Promise((done) => setTimeout(done, scene.delayMs))
       const value = api(url, scene)

@@ -1,92 +1,144 @@
 #include "service/api/artwork_routes.h"
 
-#include <spdlog/spdlog.h>
-
-#include <algorithm>
-#include <array>
 #include <filesystem>
 
 #include "library/fingerprint.h"
+#include "service/api/picture_answer.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
 #include "service/artwork_describer.h"
+#include "service/sound/episode_content.h"
+#include "service/storyboard/key_frames.h"
+#include "store/album_covers.h"
 #include "store/artwork_reader.h"
+#include "store/people_reader.h"
 #include "transcode/picture.h"
+#include "transcode/song_tags.h"
 
 namespace bt::service {
 namespace {
 
-/// The widths a picture can be asked for in: few, so that caches hold few forms of it. For a list's row, a card of one and two pixels a
-/// point, a backdrop on a phone, a laptop and a television.
-constexpr std::array<std::uint32_t, 7> kWidths{160, 320, 480, 640, 960, 1'280, 1'920};
+constexpr std::optional<std::uint32_t> kCoverWidth = 480;
 
-/// A name that is not the picture's: a link called poster.jpg gives nothing else away.
-transcode::ImageType type_of(const io::ByteSource& file) {
-    const auto head = file.read({0, std::min<std::uint64_t>(file.size(), 256)});
-    return head ? transcode::image_type(*head) : transcode::ImageType::Unknown;
-}
-
-/// WebP only for who names it: "*/*" is also said by those who cannot show it.
-PictureForm form_for(const http::Request& request) {
-    const auto accept = request.headers.joined("Accept").value_or("");
-    return accept.find("image/webp") != std::string::npos ? PictureForm::WebP : PictureForm::Plain;
-}
-
-Result<Bytes> make_smaller(const io::ByteSource& file, const PictureCache::Key& key) {
+Result<transcode::Picture> make_smaller(const io::ByteSource& file, std::uint32_t width) {
     if (file.size() > kMostPictureBytes) return Error{.fault = Fault::TooLarge, .message = "the file is too large for a picture"};
     BT_TRY(const auto bytes, file.read({0, file.size()}));
-    BT_TRY(const auto decoded, transcode::decode_picture(bytes, key.width));
-    const auto plain = decoded.picture.has_alpha() ? transcode::ImageType::Png : transcode::ImageType::Jpeg;
-    return transcode::encode_picture(decoded.picture, key.form == PictureForm::WebP ? transcode::ImageType::WebP : plain);
-}
-
-/// The picture at most `key.width` wide, from the cache or made now. Null when it cannot be made: it is then sent as it is.
-std::shared_ptr<const io::File> smaller(PictureCache& cache, const io::ByteSource& file, const PictureCache::Key& key) {
-    if (auto kept = cache.find(key)) return kept;
-    const auto made = make_smaller(file, key);
-    if (!made) return nullptr;
-    if (const auto kept = cache.keep(key, *made); !kept) {
-        spdlog::warn("picture_not_kept reason=\"{}\"", kept.error().describe());
-        return nullptr;
-    }
-    return cache.find(key);
-}
-
-http::Response picture_response(const http::Request& request, std::shared_ptr<const io::File> file) {
-    auto response = http::file_response(file, transcode::media_type(type_of(*file)));
-    // The version in the URL changes with the file: it may be kept.
-    response.headers.set("Cache-Control", request.query_value("v") ? "public, max-age=31536000, immutable" : "no-cache");
-    // A picture is never a document of ours: an SVG opened on its own runs nothing.
-    response.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    response.headers.set("X-Content-Type-Options", "nosniff");
-    return response;
+    BT_TRY(auto decoded, transcode::decode_picture(bytes, width));
+    return std::move(decoded.picture);
 }
 
 http::Response serve_artwork(store::Database& database, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::ArtworkId>(request.parameter("id"));
     if (!id) return http::problem(404, "No picture has this id.");
-    const auto asked = request.query_value("w");
-    const auto width = asked ? read_number<std::uint32_t>(*asked) : std::nullopt;
-    if (asked && (!width || std::ranges::find(kWidths, *width) == kWidths.end())) return http::problem(400, "w is 160, 320, 480, 640, 960, 1280 or 1920.");
+    const auto width = read_width(request);
+    if (request.query_value("w") && !width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto stored = store::ArtworkReader(database).by_id(*id);
     if (!stored) return problem_for(stored.error());
     const auto file = io::File::open((std::filesystem::path(stored->library_path) / stored->artwork.path).string());
     if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
-    if (type_of(**file) == transcode::ImageType::Unknown) return http::problem(404, "What lies there is no picture.");
-    if (!width) return picture_response(request, *file);
+    if (picture_type(**file) == transcode::ImageType::Unknown) return http::problem(404, "What lies there is no picture.");
+    if (!width) return picture_response(request, *file, false);
 
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
-    auto made = smaller(cache, **file, {.content = *content, .width = *width, .form = form_for(request)});
-    auto response = picture_response(request, made ? std::move(made) : *file);
-    response.headers.set("Vary", "Accept");
-    return response;
+    // What cannot be made smaller is sent as it is.
+    auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
+    return picture_response(request, made ? std::move(*made) : *file, true);
+}
+
+/// The picture of an album, whole, and what it is kept under.
+struct Cover {
+    Bytes bytes;
+    ContentKey content;
+};
+Result<Cover> read_cover(store::Database& database, domain::AlbumId album) {
+    BT_TRY(const auto place, store::read_album_cover(database, album));
+    BT_TRY(const auto file, io::File::open(place.picture.empty() ? place.song : place.picture));
+    Cover cover;
+    BT_TRY(cover.content, library::read_content_key(*file));
+    if (place.picture.empty()) {
+        BT_TRY(cover.bytes, transcode::read_song_picture(place.song));
+    } else {
+        BT_TRY(cover.bytes, file->read({0, std::min<std::uint64_t>(file->size(), kMostPictureBytes)}));
+    }
+    return cover;
+}
+
+http::Response serve_cover(store::Database& database, PictureCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::AlbumId>(request.parameter("id"));
+    if (!id) return http::problem(404, "No album has this id.");
+    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
+    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
+    const auto cover = read_cover(database, *id);
+    if (!cover) return problem_for(cover.error());
+    const auto made = picture_for(request, cache, {.content = cover->content, .width = *width}, [&]() -> Result<transcode::Picture> {
+        BT_TRY(auto decoded, transcode::decode_picture(cover->bytes, *width));
+        return std::move(decoded.picture);
+    });
+    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The album's picture cannot be decoded.");
+    return made ? picture_response(request, *made, true) : problem_for(made.error());
+}
+
+http::Response serve_portrait(store::Database& database, PictureCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::PersonId>(request.parameter("id"));
+    if (!id) return http::problem(404, "No person has this id.");
+    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
+    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
+    const auto path = store::PeopleReader(database).picture(*id);
+    if (!path) return problem_for(path.error());
+    const auto file = io::File::open(*path);
+    if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
+    const auto content = library::read_content_key(**file);
+    if (!content) return problem_for(content.error());
+    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
+    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The picture cannot be decoded.");
+    return made ? picture_response(request, *made, true) : problem_for(made.error());
+}
+
+/// Of a card on a screen with two pixels a point.
+constexpr std::optional<std::uint32_t> kStillWidth = 640;
+
+/// Seconds into a film, up to a day; nothing for anything else.
+std::optional<std::chrono::milliseconds> read_place(std::string_view text) {
+    constexpr std::uint32_t kMostSeconds = 86'400;
+    const auto seconds = read_number<std::uint32_t>(text);
+    return seconds && *seconds <= kMostSeconds ? std::optional(std::chrono::milliseconds(std::int64_t{*seconds} * 1'000)) : std::nullopt;
+}
+
+http::Response serve_still(store::Database& database, PresentationCache& films, PictureCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
+    if (!id) return http::problem(404, "No episode has this id.");
+    const auto width = request.query_value("w") ? read_width(request) : kStillWidth;
+    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
+    const auto at = read_place(request.query_value("at").value_or("0"));
+    if (!at) return http::problem(400, "at is a place in the episode, in whole seconds.");
+    const auto episode = content_of_episode(database, *id);
+    if (!episode) return problem_for(episode.error());
+    const auto film = films.open(episode->content);
+    const auto none = [] { return http::problem(404, "No picture of this episode can be decoded."); };
+    if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
+    auto frames = KeyFrames::open((*film)->presentation->file());
+    if (!frames) return none();
+    const auto point = frames->at_or_before(*at);
+    const auto made = picture_for(request, cache, {.content = episode->content, .width = *width, .key_frame = point}, [&]() -> Result<transcode::Picture> {
+        const auto& video = *frames->track().video;
+        return frames->picture(point, tile_size_of_width(video, *width));
+    });
+    // A key frame that is damaged is no fault of the server's.
+    if (!made && made.error().fault == Fault::Malformed) return http::problem(404, "The picture of this place cannot be decoded.");
+    return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
 }  // namespace
 
-void add_artwork_routes(http::Router& router, store::Database& database, PictureCache& cache) {
+void add_artwork_routes(http::Router& router, store::Database& database, PresentationCache& films, PictureCache& cache) {
     router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, cache, request); },
+               {.runs = http::Runs::Background});
+    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, cache, request); },
+               {.runs = http::Runs::Background});
+    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, cache, request); },
+               {.runs = http::Runs::Background});
+    router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, films, cache, request); },
                {.runs = http::Runs::Background});
 }
 

@@ -47,10 +47,14 @@ std::string_view artwork_name(domain::ArtworkKind kind) {
     return "other";
 }
 
+/// What else a credit's picture may be is an address on the web, which is not fetched.
+bool is_in_library(std::string_view thumb) { return !thumb.empty() && thumb.find("://") == std::string_view::npos; }
+
 json::array people_json(const std::vector<domain::Credit>& people) {
     json::array out;
     for (const auto& credit : people) {
-        out.push_back(json::object{{"id", credit.person.value}, {"name", text(credit.name)}, {"role", text(credit.role)}, {"type", text(credit.type)}});
+        out.push_back(json::object{{"id", credit.person.value}, {"name", text(credit.name)}, {"role", text(credit.role)}, {"type", text(credit.type)},
+                                   {"picture", portrait_json(credit.person.value, is_in_library(credit.thumb))}});
     }
     return out;
 }
@@ -185,6 +189,16 @@ json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
         out[artwork_name(each->kind)] = std::move(picture);
     }
     return out;
+}
+
+json::value portrait_json(std::int64_t person, bool has_picture) {
+    if (!has_picture) return nullptr;
+    return json::object{{"url", fmt::format("/api/v1/people/{}/picture", person)}};
+}
+
+json::value cover_json(const std::optional<domain::AlbumId>& album) {
+    if (!album) return nullptr;
+    return json::object{{"url", fmt::format("/api/v1/albums/{}/cover", album->value)}};
 }
 
 json::value hue_json(const std::vector<domain::Artwork>& artwork) {

@@ -19,6 +19,10 @@ boost::json::object series_json(const domain::Series& series);
 boost::json::object summary_json(const store::SeriesSummary& series);
 /// {"poster": {"url", "width"?, "height"?, "hue"?, "thumbhash"?}, ...}: the first picture of each kind.
 boost::json::object artwork_json(const std::vector<domain::Artwork>& artwork);
+/// Where the picture of a person is; null when the library has none.
+boost::json::value portrait_json(std::int64_t person, bool has_picture);
+/// Where an album's picture is; null when it has none.
+boost::json::value cover_json(const std::optional<domain::AlbumId>& album);
 /// The hue of the poster, else of the fanart; null while nobody has looked at them.
 boost::json::value hue_json(const std::vector<domain::Artwork>& artwork);
 

@@ -54,6 +54,18 @@ http::Response serve_storyboard(const StoryboardShelf& storyboards, ContentKey k
     return response;
 }
 
+/// A .sup file beside the film, as it lies there; nothing when `path` is something else.
+std::optional<http::Response> serve_pictures_beside(const delivery::Presentation& presentation, std::string_view path) {
+    const auto slash = path.find('/');
+    const auto* pictures = slash == std::string_view::npos || path.substr(slash + 1) != "all.sup" ? nullptr : presentation.find_pictures(path.substr(0, slash));
+    if (pictures == nullptr || !pictures->open) return std::nullopt;
+    auto file = pictures->open();
+    if (!file) return problem_for(file.error());
+    auto response = http::file_response(*file, "application/octet-stream");
+    response.headers.set("Cache-Control", kForever);
+    return response;
+}
+
 /// The film that a request names: "6f3a...-1".
 struct Named {
     std::optional<ContentKey> key;
@@ -76,6 +88,7 @@ http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& s
     const auto media = cache.open(*named.key);
     if (!media) return problem_for(media.error());
     const auto& presentation = *(*media)->presentation;
+    if (auto pictures = serve_pictures_beside(presentation, path)) return std::move(*pictures);
     auto resource = WholeTexts::has(path) ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
     if (!resource) return problem_for(resource.error());
     auto response = http::make_response(200, resource->content_type, body_of(*resource, (*media)->file));

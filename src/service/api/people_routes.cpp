@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "service/api/catalogue_json.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
 #include "service/api/writers.h"
@@ -38,7 +39,8 @@ Result<json::object> one_person(store::Database& database, const http::Request& 
     }
     json::array spellings;
     for (const auto& each : person.spellings) spellings.push_back(spelling_json(each));
-    return json::object{{"id", person.id.value}, {"name", to_valid_utf8(person.name)}, {"spellings", std::move(spellings)}, {"credits", std::move(credits)}};
+    return json::object{{"id", person.id.value}, {"name", to_valid_utf8(person.name)}, {"spellings", std::move(spellings)}, {"credits", std::move(credits)},
+                        {"picture", portrait_json(person.id.value, person.has_picture)}};
 }
 
 /// Whose page it is. Faults: NotFound.

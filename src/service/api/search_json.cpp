@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "service/api/catalogue_json.h"
 
 namespace bt::service {
 namespace {
@@ -24,11 +25,13 @@ json::object series_json(domain::SeriesId id, const std::string& title) { return
 json::object to_json(const TitleHit& hit) {
     auto row = hit_json(hit, "title");
     row["year"] = number_or_null(hit.year);
+    row["artwork"] = artwork_json(hit.poster ? std::vector{*hit.poster} : std::vector<domain::Artwork>{});
     return row;
 }
 json::object to_json(const PersonHit& hit) {
     auto row = hit_json(hit, "name");
     row["series"] = hit.series;
+    row["picture"] = portrait_json(hit.id, hit.has_picture);
     if (hit.role) row["role"] = json::object{{"name", to_valid_utf8(hit.role->name)}, {"series", series_json(hit.role->series, hit.role->series_title)}};
     return row;
 }
@@ -42,6 +45,7 @@ json::object to_json(const EpisodeHit& hit) {
 json::object to_json(const SongHit& hit) {
     auto row = hit_json(hit, "title");
     row["artist"] = to_valid_utf8(hit.artist);
+    row["cover"] = cover_json(hit.cover);
     row["series"] = series_json(hit.series, hit.series_title);
     return row;
 }

@@ -56,7 +56,7 @@ json::object claim_json(const domain::Claim<What>& claim, const store::SoundView
 }  // namespace
 
 json::object music_json(const domain::Music& music, const store::SoundView& view) {
-    json::object out{{"kind", "named"}, {"id", nullptr}, {"theme", nullptr}, {"content", nullptr}, {"title", ""}, {"artist", ""}, {"album", ""}};
+    json::object out{{"kind", "named"}, {"id", nullptr}, {"theme", nullptr}, {"content", nullptr}, {"title", ""}, {"artist", ""}, {"album", ""}, {"cover", nullptr}};
     if (const auto* title = std::get_if<std::string>(&music)) out["title"] = text(*title);
     if (const auto* id = std::get_if<domain::ThemeId>(&music)) {
         out["kind"] = "theme";
@@ -71,6 +71,7 @@ json::object music_json(const domain::Music& music, const store::SoundView& view
             out["title"] = text(found->second.title);
             out["artist"] = text(found->second.artist);
             out["album"] = text(found->second.album);
+            out["cover"] = cover_json(found->second.cover);
         }
     }
     return out;
@@ -142,6 +143,7 @@ json::object song_json(const store::SongRow& row) {
             {"title", text(row.song.title)},
             {"artist", text(row.song.artist)},
             {"album", text(row.song.album)},
+            {"cover", cover_json(row.song.cover)},
             {"disc", optional_number(row.disc)},
             {"number", optional_number(row.number)},
             {"duration", seconds(row.duration)},

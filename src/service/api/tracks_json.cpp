@@ -46,9 +46,8 @@ json::object subtitle_json(const delivery::TextRendition& text, std::string_view
 }
 
 json::object pictures_json(const delivery::PictureRendition& pictures, std::string_view base) {
-    const auto& track = *pictures.track;
-    return {{"id", pictures.id}, {"language", to_valid_utf8(track.language)}, {"name", to_valid_utf8(track.name)}, {"default", track.is_default},
-            {"forced", track.is_forced}, {"hearing_impaired", track.is_hearing_impaired}, {"format", std::string(to_string(track.codec))}, {"url", nullptr},
+    return {{"id", pictures.id}, {"language", to_valid_utf8(pictures.language)}, {"name", to_valid_utf8(pictures.name)}, {"default", pictures.is_default},
+            {"forced", pictures.is_forced}, {"hearing_impaired", pictures.is_hearing_impaired}, {"format", std::string(to_string(media::Codec::Pgs))}, {"url", nullptr},
             {"original", fmt::format("{}{}/all.sup", base, pictures.id)}};
 }
 

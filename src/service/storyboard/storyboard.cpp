@@ -1,5 +1,5 @@
-// The reader's directory knows where every sync sample lies, so a tile costs one small read and the decoding of one frame: of an hour at
-// 5 MB/s about a fiftieth is read. A frame that does not decode takes the picture of the one before: a gap would move all tiles after it.
+// Of an hour at 5 MB/s about a fiftieth is read. A frame that does not decode takes the picture of the one before: a gap would move all
+// tiles after it.
 #include "service/storyboard/storyboard.h"
 
 #include <fmt/format.h>
@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "subtitle/write.h"
-#include "transcode/key_frame_decoder.h"
 #include "transcode/picture.h"
 
 namespace bt::service {
@@ -21,14 +20,6 @@ using std::chrono::milliseconds;
 constexpr int kSheetQuality = 60;
 /// After so many in a row there is no use in going on.
 constexpr int kMostBadFrames = 20;
-
-const media::Track* picture_of(const media::MediaFile& film) {
-    for (const auto& track : film.description().tracks) {
-        const bool is_upright = track.video && track.video->rotation_degrees == 0;  // a turned one would lie on its side
-        if (track.kind == media::TrackKind::Video && is_upright && track.unreadable.empty() && !film.sync_points(track.number).empty()) return &track;
-    }
-    return nullptr;
-}
 
 /// Tiles put into rows as they come, as large as they fill.
 class Sheet {
@@ -54,21 +45,7 @@ private:
     transcode::Picture picture_;
 };
 
-Result<transcode::Picture> read_tile(const media::MediaFile& film, const media::Track& track, std::size_t point, TileSize size, transcode::KeyFrameDecoder& decoder) {
-    BT_TRY(const auto samples, film.samples_from_sync(track.number, point, point + 1));
-    if (samples.empty()) return Error{.fault = Fault::Malformed, .message = "a sync point without a sample"};
-    BT_TRY(const auto bytes, media::read_sample(film, track, samples.front()));
-    return decoder.decode(bytes, size.width, size.height);
-}
-
 }  // namespace
-
-TileSize tile_size(const media::VideoFormat& video) {
-    const std::uint64_t width = std::max<std::uint32_t>(1, video.display_width > 0 ? video.display_width : video.width);
-    const std::uint64_t height = std::max<std::uint32_t>(1, video.display_height > 0 ? video.display_height : video.height);
-    const auto shorter = [](std::uint64_t side, std::uint64_t longer) { return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, (side * kTileSide + longer / 2) / longer)); };
-    return width >= height ? TileSize{kTileSide, shorter(height, width)} : TileSize{shorter(width, height), kTileSide};
-}
 
 std::vector<std::size_t> choose_tiles(std::span<const media::SyncPoint> points, Timescale scale, MediaDuration length) {
     std::vector<std::size_t> chosen;
@@ -94,12 +71,11 @@ std::string thumbnails_webvtt(std::span<const milliseconds> times, milliseconds 
 }
 
 Result<std::string> make_storyboard(const media::MediaFile& film, const KeepSheet& keep, const std::function<bool()>& should_go_on) {
-    const auto* track = picture_of(film);
-    if (track == nullptr) return Error{.fault = Fault::Unsupported, .message = "there is no moving picture in it whose key frames are known"};
-    BT_TRY(auto decoder, transcode::KeyFrameDecoder::open(*track));
-    const auto points = film.sync_points(track->number);
-    const auto size = tile_size(*track->video);
-    const auto tiles = choose_tiles(points, track->timescale, film.description().duration);
+    BT_TRY(auto frames, KeyFrames::open(film));
+    const auto& points = frames.points();
+    const auto scale = frames.track().timescale;
+    const auto size = tile_size(*frames.track().video, kTileSide);
+    const auto tiles = choose_tiles(points, scale, film.description().duration);
     std::vector<milliseconds> times;
     std::optional<transcode::Picture> last;
     std::optional<Sheet> sheet;
@@ -108,13 +84,13 @@ Result<std::string> make_storyboard(const media::MediaFile& film, const KeepShee
         if (!should_go_on()) return Error{.fault = Fault::Busy, .message = "the storyboard was not finished"};
         const auto place = i % kTilesOfSheet;
         if (place == 0) sheet.emplace(size, std::min(kTilesOfSheet, tiles.size() - i));
-        auto tile = read_tile(film, *track, tiles[i], size, decoder);
+        auto tile = frames.picture(tiles[i], size);
         if (tile) last = std::move(*tile);
         else if (tile.error().fault == Fault::Io) return tile.error();
         bad = tile ? 0 : bad + 1;
         if (bad >= kMostBadFrames) return Error{.fault = Fault::Unsupported, .message = "its key frames cannot be decoded: " + tile.error().message};
         if (last) sheet->put(place, *last);
-        times.push_back(round_to_milliseconds(MediaInstant{points[tiles[i]].presentation_time, track->timescale}));
+        times.push_back(round_to_milliseconds(MediaInstant{points[tiles[i]].presentation_time, scale}));
         if (place + 1 < kTilesOfSheet && i + 1 < tiles.size()) continue;
         BT_TRY(const auto webp, sheet->encode());
         BT_CHECK(keep(i / kTilesOfSheet + 1, webp));

@@ -17,11 +17,12 @@
 #include "base/media_time.h"
 #include "base/result.h"
 #include "media/index/media_file.h"
+#include "service/storyboard/key_frames.h"
 
 namespace bt::service {
 
 /// Changes whenever a storyboard of the same film comes out differently: it is part of its URL and of its files' names.
-inline constexpr int kStoryboardVersion = 1;
+inline constexpr int kStoryboardVersion = 2;
 
 inline constexpr std::uint32_t kTileSide = 320;      ///< the longer side of a tile, in pixels
 inline constexpr std::size_t kTilesAcross = 10;      ///< and as many down
@@ -29,13 +30,6 @@ inline constexpr std::size_t kTilesOfSheet = kTilesAcross * kTilesAcross;
 /// Five sheets: a tile each five seconds of 40 minutes, each eleven of a film.
 inline constexpr std::size_t kMostTiles = 500;
 inline constexpr std::chrono::seconds kClosestTiles{5};
-
-struct TileSize {
-    std::uint32_t width = 0, height = 0;
-    friend bool operator==(const TileSize&, const TileSize&) = default;
-};
-/// As the picture is shown, its longer side kTileSide.
-TileSize tile_size(const media::VideoFormat& video);
 
 /// Which sync points become tiles: the first, then each that lies far enough behind the one before; at most kMostTiles.
 std::vector<std::size_t> choose_tiles(std::span<const media::SyncPoint> points, Timescale scale, MediaDuration length);

@@ -48,11 +48,20 @@ TEST(Storyboard, ATileHasTheShapeOfThePictureAsItIsShown) {
                            {{.width = 1'920, .height = 800}, {320, 133}},
                            {{.width = 1'440, .height = 1'080}, {320, 240}},
                            {{.width = 1'080, .height = 1'920}, {180, 320}},
+                           {{.width = 1'920, .height = 1'080, .rotation_degrees = 90}, {180, 320}},
+                           {{.width = 1'920, .height = 1'080, .rotation_degrees = 180}, {320, 180}},
                            {{.width = 16'000, .height = 2}, {320, 1}}};
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.video.width);
-        EXPECT_EQ(tile_size(row.video), row.tile);
+        EXPECT_EQ(tile_size(row.video, kTileSide), row.tile);
     }
+}
+
+TEST(KeyFrames, APictureIsAsWideAsAskedForAndNeverLargerThanTheFilm) {
+    EXPECT_EQ(tile_size_of_width({.width = 1'920, .height = 1'080}, 640), (TileSize{640, 360}));
+    EXPECT_EQ(tile_size_of_width({.width = 320, .height = 180}, 640), (TileSize{320, 180}));
+    EXPECT_EQ(tile_size_of_width({.width = 1'920, .height = 1'080, .rotation_degrees = 270}, 640), (TileSize{640, 1'138}));
+    EXPECT_EQ(tile_size_of_width({.width = 2, .height = 16'000}, 640), (TileSize{2, 8}));
 }
 
 TEST(Storyboard, TheIndexNamesSheetAndRectangleOfEachStretch) {
@@ -121,6 +130,71 @@ TEST(Storyboard, ShowsTheKeyFramesOfEveryCodecThatIsPlayed) {
             const auto* pixel = &sheet->picture.rgba[(90 * 960 + tile * 320 + 160) * 4];
             for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(pixel[c], c == tile ? 254 : 0, 14) << "tile " << tile << ", component " << c;
         }
+    }
+}
+
+/// Components of the pixel in the middle of the first tile of a film that ffmpeg makes with these arguments.
+std::vector<int> middle_of(const TemporaryFolder& folder, const std::string& arguments, std::uint32_t width, std::uint32_t height, std::uint32_t x, std::uint32_t y) {
+    const auto path = folder.file("a.mp4");
+    EXPECT_TRUE(media::testing::run("ffmpeg -v error -y " + arguments + " " + path).ok);
+    const auto film = open_film(path);
+    EXPECT_TRUE(film);
+    if (!film) return {};
+    const auto made = make(**film);
+    EXPECT_TRUE(made.index) << made.index.error().describe();
+    if (made.sheets.empty()) return {};
+    const auto sheet = transcode::decode_picture(made.sheets[0], 4'096);
+    EXPECT_EQ(sheet->picture.width, width);
+    EXPECT_EQ(sheet->picture.height, height);
+    const auto* pixel = &sheet->picture.rgba[(std::size_t{y} * width + x) * 4];
+    return {pixel[0], pixel[1], pixel[2]};
+}
+
+TEST(Storyboard, AFilmThatIsTurnedStandsUpright) {
+    if (!media::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    const TemporaryFolder folder;
+    // Red on the left, blue on the right; turned clockwise, red is above.
+    const auto source = folder.file("flat.mp4");
+    ASSERT_TRUE(media::testing::run("ffmpeg -v error -y -f lavfi -i color=red:s=160x180:r=10:d=1 -f lavfi -i color=blue:s=160x180:r=10:d=1 -filter_complex hstack -c:v libx264 " + source).ok);
+    // Newer ffmpegs have an option, older ones a field.
+    const bool has_option = media::testing::run("ffmpeg -v error -y -display_rotation 270 -i " + source + " -c copy " + folder.file("turned.mp4")).ok;
+    const auto turned = has_option ? "-display_rotation 270 -i " + source + " -c copy" : "-i " + source + " -c copy -metadata:s:v:0 rotate=270";
+    EXPECT_THAT(middle_of(folder, turned, 180, 320, 90, 40), ElementsAre(::testing::Gt(200), ::testing::Lt(40), ::testing::Lt(40)));
+    EXPECT_THAT(middle_of(folder, turned, 180, 320, 90, 280), ElementsAre(::testing::Lt(40), ::testing::Lt(40), ::testing::Gt(200)));
+}
+
+TEST(Storyboard, HighDynamicRangeHasTheBrightnessOfTheFilm) {
+    struct Case {
+        const char *name, *transfer;
+        int code;  // of white paper, 203 cd/m2, in 10 bits of limited range: ITU-R BT.2408 table 1
+    };
+    constexpr Case kCases[] = {{"PQ", "smpte2084", 64 + 876 * 58 / 100}, {"HLG", "arib-std-b67", 64 + 876 * 75 / 100}};
+    if (!media::testing::has_encoder("libx265")) GTEST_SKIP() << "ffmpeg has no encoder for HEVC";
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.name);
+        const TemporaryFolder folder;
+        const auto grey = [&](int code) {
+            const auto shown = middle_of(folder, "-f lavfi -i color=black:s=320x180:r=10:d=1,format=yuv420p10le,geq=lum=" + std::to_string(code) + ":cb=512:cr=512 -c:v libx265 "
+                                         "-preset ultrafast -x265-params log-level=none:colorprim=bt2020:colormatrix=bt2020nc:transfer=" + row.transfer + " -tag:v hvc1", 320, 180, 160, 90);
+            EXPECT_NEAR(shown.at(0), shown.at(2), 4) << "grey stays grey";
+            return shown.at(1);
+        };
+        EXPECT_NEAR(grey(row.code), 225, 8) << "white paper is bright, with room above it";
+        EXPECT_NEAR(grey(64), 0, 3);
+        EXPECT_GT(grey(940), 250);
+    }
+}
+
+TEST(KeyFrames, ThePictureOfAPlaceIsNeverOneFromBehindIt) {
+    if (!media::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    const TemporaryFolder folder;
+    const auto film = open_film(coloured_film(folder, "a.mp4", "libx264 -preset ultrafast"));
+    ASSERT_TRUE(film);
+    const auto frames = KeyFrames::open(**film);
+    ASSERT_TRUE(frames);
+    for (const auto& [time, point] : {std::pair(0, 0U), std::pair(5'999, 0U), std::pair(6'000, 1U), std::pair(11'900, 1U), std::pair(12'000, 2U), std::pair(900'000, 2U)}) {
+        SCOPED_TRACE(time);
+        EXPECT_EQ(frames->at_or_before(milliseconds(time)), point);
     }
 }
 

@@ -25,6 +25,8 @@ export const lettersUrl = ({ sort: _, ...filters }: SeriesQuery = {}): string =>
 export const filtersUrl = '/api/v1/series/filters'
 export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}`
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
+/** The picture of a place in the episode, never of one behind it. */
+export const stillUrl = (id: Id, positionMs: number): string => `${episodeUrl(id)}/still?at=${Math.floor(positionMs / 1000)}`
 export const similarUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}/similar`
 export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`
 export const songsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/songs${queryOf({ limit, cursor })}`

@@ -1,5 +1,5 @@
 // Songs that a viewer has come to, the last first.
-import type { EpisodeDetail, Id } from '../api/types'
+import type { EpisodeDetail, Id, Picture } from '../api/types'
 import { hasSeen } from '../songs/scenes'
 import type { Progress } from '../progress/progress'
 
@@ -8,6 +8,7 @@ export interface HeardSong {
   title: string
   artist: string
   album: string
+  cover: Picture | null | undefined
   series: { id: Id; title: string }
 }
 
@@ -18,7 +19,7 @@ export function heardSongs(episodes: readonly Pick<EpisodeDetail, 'id' | 'series
     const reached = progress(id)
     for (const { song, start } of [...cues].reverse()) {
       if (song.id === null || songs.has(song.id) || !hasSeen(reached, start)) continue
-      songs.set(song.id, { id: song.id, title: song.title, artist: song.artist, album: song.album, series })
+      songs.set(song.id, { id: song.id, title: song.title, artist: song.artist, album: song.album, cover: song.cover, series })
     }
   }
   return [...songs.values()]

@@ -53,6 +53,12 @@ const kSeekRestMs = 250
 const kKeepEveryMs = 5_000
 const kVolumeStep = 0.05
 const kFrameSeconds = 1 / 24
+/** A picture that should run and has not moved for so long stands. */
+const kStandsMs = 1_000
+/** With all it needs at hand it is sought where it stands, which sets a decoder going again; if that does not help, the viewer is told. */
+const kAheadSeconds = 1
+const kPushAfterMs = 5_000
+const kGiveUpAfterMs = 15_000
 
 export class PlayerStore {
   readonly snapshot: PlayerSnapshot = $state({
@@ -103,6 +109,11 @@ export class PlayerStore {
   private readonly versions: OtherVersion[]
   private seekTimer: ReturnType<typeof setTimeout> | undefined
   private frame = 0
+  /** Asked to run, and not stopped by anybody since. */
+  private wanted = false
+  private movedTo = -1
+  private movedAt = 0
+  private pushed = false
   private keptAt = 0
   private audioChosen = false
   private captionsChosen = false
@@ -134,9 +145,13 @@ export class PlayerStore {
   // --- requests ---
 
   play(): void {
+    this.wanted = true
     this.snapshot.needsPress = false
     void this.video.play().catch((cause: unknown) => {
-      if ((cause as DOMException).name === 'NotAllowedError') this.snapshot.needsPress = true
+      const { name } = cause as DOMException
+      if (name === 'NotAllowedError') this.snapshot.needsPress = true
+      // Interrupted by a pause, or by the engine's taking the element anew, which "emptied" tells of; of a source it cannot play the engine tells.
+      else if (name !== 'AbortError' && name !== 'NotSupportedError') this.fail('media', String(cause))
     })
   }
 
@@ -195,7 +210,13 @@ export class PlayerStore {
   async level(decibels: number): Promise<void> {
     if (decibels === 0 && !this.leveller) return
     this.leveller ??= import('./sound/leveller').then(({ Leveller }) => Leveller.of(this.video))
-    const leveller = await this.leveller
+    let leveller: Leveller | undefined
+    try {
+      leveller = await this.leveller
+    } catch {
+      // Its code did not come: asked for again when the viewer wants it again. The film is as loud as it is.
+      this.leveller = undefined
+    }
     leveller?.set(decibels)
     if (this.stop.signal.aborted) leveller?.close()
   }
@@ -259,7 +280,7 @@ export class PlayerStore {
     this.snapshot.fault = undefined
     this.snapshot.waiting = true
     if (this.engine && kind !== 'gone') {
-      this.engine.recover()
+      this.engine.recover(kind === 'media')
       this.play()
     } else {
       this.engine?.destroy()
@@ -275,7 +296,7 @@ export class PlayerStore {
     cancelAnimationFrame(this.frame)
     this.captions.close()
     this.engine?.destroy()
-    void this.leveller?.then((leveller) => leveller?.close())
+    void this.leveller?.then((leveller) => leveller?.close()).catch(() => undefined)
   }
 
   // --- the video element and the engine ---
@@ -344,6 +365,7 @@ export class PlayerStore {
       this.follow()
     })
     on('pause', () => {
+      this.wanted = false
       snapshot.paused = true
       this.readPosition()
       this.keepPlace()
@@ -358,6 +380,10 @@ export class PlayerStore {
       // After the first frame, and a courtesy: without it the button says "Next episode".
       this.nameNext().catch(() => undefined)
       if (video.paused) snapshot.waiting = false
+    })
+    // An engine that restarts a decoder takes the element anew, which stops it without a word: it must run again.
+    on('emptied', () => {
+      if (this.wanted && this.engine) this.play()
     })
     on('waiting', () => (snapshot.waiting = true))
     on('seeking', () => (snapshot.waiting = true))
@@ -397,12 +423,42 @@ export class PlayerStore {
   /** While playing, every frame: captions must appear with the word they belong to. */
   private follow(): void {
     cancelAnimationFrame(this.frame)
+    this.movedTo = -1
     const step = (): void => {
       if (this.video.paused || this.stop.signal.aborted) return
       this.readPosition()
+      this.watchStanding()
       this.frame = requestAnimationFrame(step)
     }
     this.frame = requestAnimationFrame(step)
+  }
+
+  /** Whatever the element says, a picture that stands is waiting: browsers have been seen to say nothing. */
+  private watchStanding(): void {
+    const { video } = this
+    const now = performance.now()
+    const stoodMs = now - this.movedAt
+    if (video.currentTime !== this.movedTo || video.seeking || video.ended) {
+      if (stoodMs > kStandsMs && !video.seeking) this.snapshot.waiting = false
+      this.movedTo = video.currentTime
+      this.movedAt = now
+      this.pushed = this.pushed && video.seeking
+      return
+    }
+    if (stoodMs < kStandsMs) return
+    this.snapshot.waiting = true
+    // Without what comes next it is the engine that waits, asks again, and tells when that is of no use.
+    if (stoodMs < kPushAfterMs || !this.isBuffered(this.movedTo + kAheadSeconds)) return
+    if (!this.pushed) {
+      this.pushed = true
+      video.currentTime = this.movedTo
+    } else if (stoodMs > kGiveUpAfterMs) this.fail('media', 'the picture stands')
+  }
+
+  private isBuffered(seconds: number): boolean {
+    const { buffered } = this.video
+    for (let index = 0; index < buffered.length; index += 1) if (buffered.start(index) <= seconds && seconds < buffered.end(index)) return true
+    return false
   }
 
   private readPosition(): void {

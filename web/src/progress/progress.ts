@@ -56,6 +56,7 @@ export interface ContinueItem {
   artwork: Artwork
   /** Zero when the episode is the next one, not yet begun. */
   share: number
+  positionMs: number
   leftMs: number
 }
 
@@ -63,7 +64,7 @@ function offer(progress: Progress): ContinueItem | undefined {
   const series = { seriesId: progress.seriesId, seriesTitle: progress.seriesTitle, artwork: progress.artwork }
   if (isFinished(progress)) {
     const { next } = progress
-    return next ? { ...series, episodeId: next.id, season: next.season, number: next.number, title: next.title, share: 0, leftMs: 0 } : undefined
+    return next ? { ...series, episodeId: next.id, season: next.season, number: next.number, title: next.title, share: 0, positionMs: 0, leftMs: 0 } : undefined
   }
   if (progress.positionMs < kWorthKeepingMs) return undefined
   return {
@@ -73,6 +74,7 @@ function offer(progress: Progress): ContinueItem | undefined {
     number: progress.number,
     title: progress.title,
     share: shareWatched(progress),
+    positionMs: progress.positionMs,
     leftMs: progress.durationMs - progress.positionMs,
   }
 }

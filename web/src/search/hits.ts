@@ -20,6 +20,8 @@ export interface HitRow {
   /** Said loudly: what is shown is not what was typed. */
   uncertain: boolean
   picture?: Picture | undefined
+  /** Of its album, or of the person: square. */
+  cover?: Picture | null
   /** Of the name, where it is known. */
   language?: string | undefined
 }
@@ -49,6 +51,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       name: 'titles', title: 'search.titles', icon: 'library',
       rows: results.titles.map((hit) => ({
         key: `t${hit.id}`, href: seriesPath(hit.id), name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        picture: hit.artwork.poster,
       })),
     },
     {
@@ -56,6 +59,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       rows: results.people.map((hit) => ({
         key: `p${hit.id}`, href: personPath(hit.id), name: hit.name, facts: hit.role ? t('search.role', { role: hit.role.name, series: hit.role.series.title }) : t('search.inSeries', { count: hit.series }),
         reason: reasonFor(hit.role?.name ?? hit.name, hit),
+        cover: hit.picture,
         uncertain: isUncertain(hit.match),
       })),
     },
@@ -75,6 +79,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
       name: 'songs', title: 'search.songs', icon: 'note',
       rows: results.songs.map((hit) => ({
         key: `s${hit.id}`, href: songPath(hit.id), name: hit.title, facts: joined(hit.artist, hit.series.title), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        cover: hit.cover,
       })),
     },
     {

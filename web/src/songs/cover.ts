@@ -1,4 +1,4 @@
-// No cover of a song is known: each album has a tint of its own.
+// Until an album's picture is there, and where it has none, it has a tint of its own.
 import type { Id } from '../api/types'
 
 /** In degrees of OKLCH. */

@@ -396,6 +396,125 @@ describe('the player has no accessibility violation', { skip: isReal && kTwice }
   }
 })
 
+describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
+  test('has focus held by each sheet, and given back to what opened it', async () => {
+    for (const [screen, sheets] of [['desktop', ['Audio and subtitles', 'Playback', 'Keyboard']], ['phone', ['Audio and subtitles', 'More']]]) {
+      const tab = await watch({ screen })
+      await tab.keyboard.press('k')
+      for (const name of sheets) {
+        const button = tab.locator('.buttons').getByRole('button', { name, exact: true })
+        await button.focus()
+        await tab.keyboard.press('Enter')
+        await tab.getByRole('dialog').waitFor()
+        const inside = () => tab.evaluate(() => document.querySelector('dialog[open]')?.contains(document.activeElement) ?? false)
+        assert.ok(await inside(), `${name}: focus goes in`)
+        for (let press = 0; press < 30; press += 1) {
+          await tab.keyboard.press('Tab')
+          // The browser itself has its turn between the last and the first.
+          assert.ok((await inside()) || (await tab.evaluate(() => document.activeElement === document.body)), `${name}: focus stays`)
+        }
+        await tab.keyboard.press('Escape')
+        await tab.getByRole('dialog').waitFor({ state: 'detached' })
+        await until(() => button.evaluate((element) => element === document.activeElement), Boolean, `${name}: focus comes back`)
+      }
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    }
+  })
+
+  test('does not play, seek or leave while composing a syllable', async () => {
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    await until(() => video(tab), ({ paused }) => paused, 'paused')
+    const before = await video(tab)
+    await tab.evaluate(() => {
+      for (const code of ['KeyK', 'KeyJ', 'KeyM', 'KeyS', 'Space', 'Enter', 'Digit5', 'ArrowRight', 'Escape'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { code, key: 'Process', isComposing: true, bubbles: true, cancelable: true }))
+    })
+    await tab.waitForTimeout(500)
+    assert.deepEqual(await video(tab), before)
+    // The same places on a Hangul keyboard, with nothing being composed, are keys as ever.
+    await tab.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyM', key: 'ㅡ', bubbles: true, cancelable: true })))
+    await until(() => video(tab), ({ muted }) => muted, 'muted')
+    await tab.context().close()
+  })
+})
+
+describe('code that does not come', { skip: isReal && kTwice }, () => {
+  const withCaptions = { kept: { 'bonustrack.player.1': { captions: 'en' } } }
+  for (const [name, fails, then] of [
+    ['the first time is asked for again: captions are there', 1, (tab) => tab.locator('.screen .bottom p > span').first().waitFor({ timeout: 20_000 })],
+    ['at all is told of', 99, (tab) => tab.getByText('The subtitles could not be loaded').first().waitFor({ timeout: 20_000 })],
+  ]) {
+    test(name, async () => {
+      const tab = await server.page({ language: 'en', ...withCaptions, path: `/series/${encodeURIComponent(episode.series.id)}` })
+      await tab.route('**/*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000\nAlways\n' }))
+      let asked = 0
+      await tab.route('**/assets/CaptionLayer-*.js', (route) => (asked++ < fails ? route.abort() : route.continue()))
+      await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+      await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+      await then(tab)
+      assert.ok(asked > 0)
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    })
+  }
+})
+
+describe('a picture that stands', { skip: isReal && kTwice }, () => {
+  test('although nothing is missing is waited for, set going, and told of when that does not help', async () => {
+    const tab = await watch()
+    await tab.evaluate(() => {
+      const element = document.querySelector('video')
+      const stands = element.currentTime
+      window.sought = 0
+      Object.defineProperty(element, 'currentTime', { configurable: true, get: () => stands, set: () => void (window.sought += 1) })
+    })
+    await tab.locator('.waiting').waitFor({ timeout: 5_000 })
+    await until(() => tab.evaluate(() => window.sought), (times) => times === 1, 'set going', 10_000)
+    const again = tab.getByRole('alert').getByRole('button')
+    await again.waitFor({ timeout: 25_000 })
+    await tab.evaluate(() => delete document.querySelector('video').currentTime)
+    await again.click()
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'goes on')
+    await tab.locator('.waiting').waitFor({ state: 'detached' })
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  for (const [when, begin, go] of [
+    ['at its start', (tab) => spoil(tab), () => undefined],
+    ['on its way', () => undefined, async (tab) => (await spoil(tab), await tab.keyboard.press('8'))],
+  ]) {
+    test(`because its decoder was restarted ${when} runs again`, async () => {
+      const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+      await begin(tab)
+      await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+      if (when !== 'at its start') await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+      await go(tab)
+      await until(() => tab.evaluate(() => window.restarted), Boolean, 'restarted', 30_000)
+      const from = await at(tab)
+      await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > from + 0.5, 'goes on by itself', 20_000)
+      await tab.context().close()
+    })
+  }
+})
+
+/** From now on nothing can be appended, until the engine takes the element anew. */
+const spoil = (tab) => tab.evaluate(() => {
+  const { appendBuffer } = SourceBuffer.prototype
+  let tried = false
+  SourceBuffer.prototype.appendBuffer = () => {
+    tried = true
+    throw new Error('cannot be appended')
+  }
+  addEventListener('emptied', () => {
+    if (!tried) return
+    window.restarted = true
+    SourceBuffer.prototype.appendBuffer = appendBuffer
+  }, true)
+})
+
 describe('what cannot be played', { skip: isReal && 'the mock holds such episodes' }, () => {
   test.each = (rows, run) => rows.forEach(([name, ...values]) => test(name, () => run(...values)))
   test.each(
@@ -424,8 +543,12 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
     const lower = tab.getByRole('button', { name: 'Lower the quality' })
     await lower.waitFor({ timeout: 30_000 })
     assert.deepEqual(await violations(tab), [])
+    // A phone on its side: the seek bar, whose touch area is tall, must not lie over it.
+    await tab.setViewportSize({ width: 844, height: 390 })
+    await lower.click({ trial: true })
+    await tab.setViewportSize({ width: 1280, height: 720 })
     // Pressed first: once a segment comes, nobody is asked any more.
-    await lower.click({ force: true })
+    await lower.click()
     await tab.unroute('**/*.m4s')
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
@@ -455,7 +578,7 @@ const known = {
     { type: 'preview', start: 64, end: 999, confidence: 1 },
   ],
   cues: [['첫 곡', 18, 26], ['우산 하나', 30, 36], ['Last Train', 58, 63]].map(([title, start, end], index) => ({
-    song: { id: index + 1, title, artist: index === 0 ? '이소라' : '' }, start, end, offset: 0, rate: 1, confidence: 1,
+    song: { id: index + 1, title, artist: index === 0 ? '이소라' : '', cover: { url: '/api/v1/albums/1/cover' } }, start, end, offset: 0, rate: 1, confidence: 1,
   })),
   chapters: [],
 }
@@ -563,6 +686,7 @@ describe('the songs of an episode', { skip: isReal && kTwice }, () => {
     const panel = tab.getByRole('complementary', { name: 'Songs in this episode' })
     await panel.waitFor()
     assert.deepEqual(await panel.locator('b').allTextContents(), ['첫 곡'])
+    await until(() => panel.locator('img').first().evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'its cover')
     await panel.getByText('2 songs you have not come to yet').waitFor()
     assert.equal((await tab.locator('video').boundingBox()).width, 880, 'the picture moves over')
     await goTo(tab, 31)

@@ -35,6 +35,21 @@ describe('searching', () => {
     await tab.context().close()
   })
 
+  test('shows the poster of a title and the cover of a song', async () => {
+    const { titles } = await (await fetch(`${server.base}/api/v1/search?q=${encodeURIComponent(word())}`)).json()
+    const { songs } = await (await fetch(`${server.base}/api/v1/songs?limit=50`)).json()
+    const pictured = songs.find((song) => song.cover && song.title.length > 3)
+    const tab = await server.page({ path: `/search?q=${encodeURIComponent(word())}` })
+    const loaded = (locator) => until(() => locator.first().evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'picture')
+    const shown = titles.find((hit) => hit.artwork.poster)
+    if (shown) await loaded(tab.locator(`main .titles img[src^="${shown.artwork.poster.url}"]`))
+    await tab.goto(`${server.base}/search?q=${encodeURIComponent(pictured.title)}`)
+    await loaded(tab.locator(`main .songs img[src^="${pictured.cover.url}"]`))
+    assert.deepEqual(await violations(tab), [])
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
   test('asks once for a word that is typed at a run', async () => {
     const tab = await server.page({ path: '/search' })
     const asked = []

@@ -48,6 +48,19 @@ describe('home for a viewer who has been here', () => {
     await tab.context().close()
   })
 
+  test('shows the picture of the very place, and the episode\'s own where there is none', async () => {
+    const [place] = placesIn(series, [0.5])
+    const still = `/api/v1/episodes/${place.episodeId}/still?at=${Math.floor(place.positionMs / 1000)}&w=`
+    const tab = await server.page({ language: 'en', kept: { 'bonustrack.progress.1': [place] } })
+    const picture = row(tab, 'Continue watching').locator('img').first()
+    await until(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0 && image.currentSrc), (source) => String(source).includes(still), 'the picture of the place')
+    await tab.route('**/still?*', (route) => route.fulfill({ status: 404 }))
+    await tab.reload()
+    await until(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0 && image.currentSrc), (source) => String(source).includes('/api/v1/artwork/'), "the episode's own")
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
   test('lets go of a series, and takes it back', async () => {
     const tab = await server.page({ language: 'en', kept: kept() })
     await row(tab, 'Continue watching').locator('.forget').click()

@@ -20,6 +20,7 @@ const asked: Record<string, string> = {
   filtersUrl: urls.filtersUrl,
   seriesUrl: urls.seriesUrl(1),
   episodeUrl: urls.episodeUrl(1),
+  stillUrl: urls.pictureUrl({ url: urls.stillUrl(1, 61_900) }, 300),
   similarUrl: urls.similarUrl(1),
   personUrl: urls.personUrl(1),
   songsUrl: urls.songsUrl({ limit: 2, cursor: 'c' }),

@@ -13,6 +13,7 @@ import { langOf } from '../../src/i18n/script'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
 import { filmography } from '../../src/people/filmography'
 import { LocalProgressBook } from '../../src/progress/local_book.svelte'
+import { stillUrl } from '../../src/api/urls'
 import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
 import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
 import { hitGroups, reasonFor } from '../../src/search/hits'
@@ -95,6 +96,11 @@ describe('continue watching', () => {
       progress({ episodeId: 'e3', number: 3, updatedAt: 9 }),
     ])
     expect(items.map((item) => [item.seriesId, item.episodeId])).toEqual([['s1', 'e3'], ['s2', 'x']])
+  })
+
+  test('shows the picture of the very place, to the second before it', () => {
+    const [item] = continueItems([progress({ positionMs: 20 * minute + 999 })])
+    expect(stillUrl(item?.episodeId ?? '', item?.positionMs ?? 0)).toBe('/api/v1/episodes/e1/still?at=1200')
   })
 
   test('offers the next episode when the last one is finished', () => {
@@ -297,11 +303,12 @@ describe('a search', () => {
 
   test('shows only groups that hold something, titles first', () => {
     const groups = hitGroups({
-      titles: [{ id: 1, title: '환승', names: ['환승'], matched: '환승', match: 'exact', year: 2024 }],
+      titles: [{ id: 1, title: '환승', names: ['환승'], matched: '환승', match: 'exact', year: 2024, artwork: { poster: { url: '/p' } } }],
       people: [], episodes: [], lines: [],
-      songs: [{ id: 9, title: '환승역', names: ['환승역'], matched: '환승역', match: 'prefix', artist: '', series: { id: 1, title: '환승' } }],
+      songs: [{ id: 9, title: '환승역', names: ['환승역'], matched: '환승역', match: 'prefix', artist: '', cover: { url: '/c' }, series: { id: 1, title: '환승' } }],
     })
     expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
+    expect([groups[0]?.rows[0]?.picture?.url, groups[1]?.rows[0]?.cover?.url]).toEqual(['/p', '/c'])
   })
 
   test('shows an episode without a title by its number, and how its series was found', async () => {

@@ -86,6 +86,11 @@ export class Captions {
     return this.choose(this.active + 1 < this.choices.length ? this.active + 1 : 0)
   }
 
+  /** Nothing can show them. */
+  lost(): void {
+    this.state = 'failed'
+  }
+
   draws(url: string): void {
     if (this.original?.url !== url) return
     this.drawn = url

@@ -20,7 +20,7 @@ export interface EngineListener {
 export interface Engine {
   attach(video: HTMLVideoElement, listener: EngineListener): void
   chooseAudio(id: number): void
-  /** Tries again after a fault, from the video's present position. */
-  recover(): void
+  /** Tries again after a fault, from the video's present position; `decoder`: with a new one. */
+  recover(decoder: boolean): void
   destroy(): void
 }

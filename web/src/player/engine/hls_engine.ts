@@ -26,6 +26,8 @@ function configuration(startMs: number): Partial<HlsConfig> {
     subtitleStreamController: undefined as never,
     subtitleTrackController: undefined as never,
     timelineController: undefined as never,
+    // It starts and stops the element of its own accord, for advertisements that we do not have.
+    interstitialsController: undefined as never,
   }
 }
 
@@ -58,7 +60,7 @@ export class HlsEngine implements Engine {
 
   constructor(
     private readonly url: string,
-    startMs: number,
+    private readonly startMs: number,
   ) {
     this.hls = new Hls(configuration(startMs))
     this.hls.on(Events.ERROR, (_, data) => this.fail(data))
@@ -78,15 +80,15 @@ export class HlsEngine implements Engine {
     this.hls.audioTrack = id
   }
 
-  recover(): void {
+  recover(decoder: boolean): void {
     this.early = undefined
     if (this.hls.levels.length === 0) {
       this.hls.loadSource(this.url)
       return
     }
     const { media } = this.hls
-    if (media?.error) this.hls.recoverMediaError()
-    this.hls.startLoad(media?.currentTime ?? -1)
+    if (decoder || media?.error) this.restartDecoder()
+    else this.hls.startLoad(media?.currentTime ?? -1)
   }
 
   destroy(): void {
@@ -99,6 +101,13 @@ export class HlsEngine implements Engine {
     this.listener?.audioChanged(this.hls.audioTracks.map(choiceOf), active < 0 ? undefined : this.hls.audioTracks[active]?.id)
   }
 
+  private restartDecoder(): void {
+    const seconds = this.hls.media?.currentTime || this.startMs / 1000
+    this.hls.recoverMediaError()
+    // At the beginning of a film it forgets to load again by itself.
+    this.hls.startLoad(seconds)
+  }
+
   private fail(data: ErrorData): void {
     if (!data.fatal) return
     if (!this.listener) {
@@ -109,7 +118,7 @@ export class HlsEngine implements Engine {
     const now = performance.now()
     if (fault === 'media' && now - this.recoveredAt > kRecoverOnceInMs) {
       this.recoveredAt = now
-      this.hls.recoverMediaError()
+      this.restartDecoder()
       return
     }
     this.listener.failed(fault, [data.details, data.error?.message, data.response?.code].filter(Boolean).join(' · '))

@@ -1,5 +1,5 @@
 // The songs of an episode as the player shows them.
-import type { Cue, Id } from '../../api/types'
+import type { Cue, Id, Picture } from '../../api/types'
 
 export interface SongCue {
   /** Stands for the cue in lists. */
@@ -8,6 +8,7 @@ export interface SongCue {
   songId: Id | undefined
   title: string
   artist: string
+  cover: Picture | null | undefined
   startMs: number
   endMs: number
 }
@@ -33,6 +34,7 @@ export function songCues(cues: readonly Cue[]): SongCue[] {
       songId: song.id ?? undefined,
       title: song.title,
       artist: song.artist ?? '',
+      cover: song.cover,
       startMs: start * 1000,
       endMs: end * 1000,
     }))

@@ -78,10 +78,10 @@ function seasonsOf(index) {
 
 const songRows = series.slice(0, 3).flatMap((entry, index) =>
   [['Rain', '이소라', 'OST Part 1'], ['우산 하나', '', 'OST Part 1'], ['Last Train', 'The Terminals', 'OST Part 2']].map(([title, artist, album], at) => ({
-    id: index * 3 + at + 1, title, artist, album, disc: null, number: at + 1, duration: 214, tempo: 92 + 4 * at, key: at === 2 ? null : 'A minor', series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
+    id: index * 3 + at + 1, title, artist, album, cover: index === 2 ? null : { url: `/api/v1/albums/${index * 2 + Number(at === 2) + 1}/cover` }, disc: null, number: at + 1, duration: 214, tempo: 92 + 4 * at, key: at === 2 ? null : 'A minor', series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
   })))
 /** A song as a cue names it. */
-const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content: null, title: songRows[at].title, artist: songRows[at].artist, album: songRows[at].album })
+const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content: null, title: songRows[at].title, artist: songRows[at].artist, album: songRows[at].album, cover: songRows[at].cover })
 const songsOf = (id) => songRows.filter((song) => song.series.id === id)
 export const songList = (id) => ({ songs: id === undefined ? songRows : songsOf(id), next_cursor: null, total: songRows.length })
 
@@ -223,7 +223,7 @@ export function drawing(key) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><defs><linearGradient id="g" x2="0.4" y2="1"><stop stop-color="oklch(.5 .11 ${hue})"/><stop offset=".6" stop-color="oklch(.3 .08 ${Number(hue) + 25})"/><stop offset="1" stop-color="oklch(.16 .04 ${hue})"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>${shapes.join('')}${streaks.join('')}</svg>`
 }
 
-const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name }))
+const people = ['금새록', '노상현', '박하늘', 'Lee Sora'].map((name, index) => ({ id: index + 1, name, picture: index === 0 ? { url: '/api/v1/people/1/picture' } : null }))
 const personOf = (name) => people.find((person) => person.name === name).id
 
 const romanised = { 금새록: 'Keum Sae-rok', 노상현: 'Noh Sang-hyun' }
@@ -251,11 +251,11 @@ export function search(query) {
     return [{ id: entry.id, names: known, matched, match, entry }]
   }).slice(0, 12)
   return {
-    titles: hits(series, ({ title, original_title }) => [title, original_title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, year: entry.year })),
-    people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13 })),
+    titles: hits(series, ({ title, original_title }) => [title, original_title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, year: entry.year, artwork: entry.artwork.poster ? { poster: entry.artwork.poster } : {} })),
+    people: hits(people, ({ name }) => [name, romanised[name]]).map(({ entry, ...hit }) => ({ ...hit, name: entry.name, series: 13, picture: entry.picture })),
     episodes: hits(seasonsOf(0)[0].episodes, ({ title }) => [title]).map(({ entry, ...hit }) => ({ ...hit, title: entry.title, series: { id: series[0].id, title: series[0].title }, season: 1, number: entry.number })),
     songs: hits(songsOf('s1'), ({ title }) => [title])
-      .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', series: { id: series[0].id, title: series[0].title } })),
+      .map(({ entry, ...hit }) => ({ ...hit, title: entry.title, artist: '', cover: entry.cover, series: { id: series[0].id, title: series[0].title } })),
     lines: wanted.length < 2 ? [] : seasonsOf(0)[0].episodes.slice(0, 2).flatMap((entry) => Object.entries(kLines).filter(([name]) => name !== 'ko-sdh').flatMap(([language, lines]) =>
       lines.map((text, at) => ({ text: text.replace(/<[^>]*>/g, '').replace(/\n/g, ' '), time: at * 4 + 0.5, language })).filter(({ text }) => jamo(text).includes(wanted))
         .map((line) => ({ ...line, matched: query, match: 'exact', episode: { id: entry.id, title: entry.title, season: 1, number: entry.number }, series: { id: series[0].id, title: series[0].title } })))),

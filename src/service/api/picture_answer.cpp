@@ -1,0 +1,65 @@
+#include "service/api/picture_answer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+
+#include "service/api/requests.h"
+
+namespace bt::service {
+namespace {
+
+/// Few, so that caches hold few forms of a picture. For a list's row, a card of one and two pixels a point, a backdrop on a phone, a laptop
+/// and a television.
+constexpr std::array<std::uint32_t, 7> kWidths{160, 320, 480, 640, 960, 1'280, 1'920};
+
+/// A form only for who names it: "*/*" is also said by those who cannot show it.
+bool takes(const http::Request& request, std::string_view type) {
+    const auto accept = request.headers.joined("Accept").value_or("");
+    return accept.find(type) != std::string::npos;
+}
+
+Result<Bytes> encode(const transcode::Picture& picture, PictureForm form) {
+    const auto plain = picture.has_alpha() ? transcode::ImageType::Png : transcode::ImageType::Jpeg;
+    return transcode::encode_picture(picture, form == PictureForm::WebP ? transcode::ImageType::WebP : plain);
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> read_width(const http::Request& request) {
+    const auto width = read_number<std::uint32_t>(request.query_value("w").value_or(""));
+    return width && std::ranges::find(kWidths, *width) != kWidths.end() ? width : std::nullopt;
+}
+
+transcode::ImageType picture_type(const io::ByteSource& file) {
+    const auto head = file.read({0, std::min<std::uint64_t>(file.size(), 256)});
+    return head ? transcode::image_type(*head) : transcode::ImageType::Unknown;
+}
+
+Result<std::shared_ptr<const io::File>> picture_for(const http::Request& request, PictureCache& cache, PictureCache::Key key,
+                                                    const std::function<Result<transcode::Picture>()>& make) {
+    key.form = takes(request, "image/webp") ? PictureForm::WebP : PictureForm::Plain;
+    if (auto kept = cache.find(key)) return kept;
+    BT_TRY(const auto picture, make());
+    BT_TRY(const auto bytes, encode(picture, key.form));
+    if (const auto kept = cache.keep(key, bytes); !kept) {
+        spdlog::warn("picture_not_kept reason=\"{}\"", kept.error().describe());
+        return kept.error();
+    }
+    if (auto kept = cache.find(key)) return kept;
+    return Error{.fault = Fault::Busy, .message = "the picture was made and is gone already"};
+}
+
+http::Response picture_response(const http::Request& request, std::shared_ptr<const io::File> file, bool may_vary) {
+    auto response = http::file_response(file, transcode::media_type(picture_type(*file)));
+    // The version in the URL changes with the file: it may be kept.
+    response.headers.set("Cache-Control", request.query_value("v") ? "public, max-age=31536000, immutable" : "no-cache");
+    // A picture is never a document of ours: an SVG opened on its own runs nothing.
+    response.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    if (may_vary) response.headers.set("Vary", "Accept");
+    return response;
+}
+
+}  // namespace bt::service
