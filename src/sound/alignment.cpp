@@ -16,7 +16,7 @@ namespace {
 constexpr double kMostBend = 0.054;
 constexpr double kSameTempo = 0.004;
 constexpr int kRates = 23;                 // half a percent apart: less than a frame from the nearest at the ends of eight seconds
-constexpr int kMostShift = 3;              // steps
+constexpr int kMostShift = kAnyShift.high;  // steps
 constexpr int kShifts = 2 * kMostShift + 1;
 
 /// Offsets in sixteenths of a frame: finer than landmarks are, and whole numbers, which is what makes counting fast.
@@ -47,7 +47,7 @@ private:
     std::vector<std::uint32_t> frames_;  // of a pitch: rising
 };
 
-std::size_t collect(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, double slack, Meetings& meetings) {
+std::size_t collect(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, double slack, Shifts shifts, Meetings& meetings) {
     const double middle = (from + to) / 2;
     std::size_t count = 0;
     for (int layer = 0; layer < kLayers; ++layer) {
@@ -56,7 +56,7 @@ std::size_t collect(const Landmarks& episode, const Landmarks& song, double from
         auto mark = std::lower_bound(heard.begin(), heard.end(), from, [](const Landmark& m, double frame) { return m.frame < frame; });
         for (; mark != heard.end() && mark->frame < to; ++mark) {
             const double since = mark->frame - middle, expected = song_frame + since;
-            for (int shift = -kMostShift; shift <= kMostShift; ++shift) {
+            for (int shift = shifts.low; shift <= std::min(kMostShift, shifts.high + 1); ++shift) {
                 const int pitch = mark->pitch - shift;
                 if (pitch < 0 || pitch >= kPitchSteps) continue;
                 for (const auto frame : known.frames(static_cast<std::size_t>(pitch))) {
@@ -93,11 +93,16 @@ bool is_a_bend(double rate, double shift, double slack) {
     return std::abs(shift) <= slack || std::abs(rate - 1) <= kSameTempo || std::abs(shift - kStepsPerOctave * std::log2(rate)) <= slack;
 }
 
-std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach) {
+Shifts shifts_near(double shift) {
+    const int low = static_cast<int>(std::floor(shift)) - 1, high = static_cast<int>(std::ceil(shift));
+    return {std::clamp(low, kAnyShift.low, kAnyShift.high), std::clamp(high, kAnyShift.low, kAnyShift.high)};
+}
+
+std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, int reach, Shifts shifts) {
     const double middle = (from + to) / 2;
     const double slack = (to - from) / 2 * kMostBend + reach;
     Meetings meetings;
-    const auto met = collect(episode, song, from, to, song_frame, slack, meetings);
+    const auto met = collect(episode, song, from, to, song_frame, slack, shifts, meetings);
     if (met < 4) return std::nullopt;
 
     const int width = 2 * reach + 5;
@@ -108,11 +113,11 @@ std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, 
     for (int r = 0; r < kRates; ++r) {
         const double bend = kMostBend * (2.0 * r / (kRates - 1) - 1);
         const auto is_bend = [&](int shift) { return is_a_bend(1 + bend, shift - kMostShift, 1.0); };
-        for (int shift = 0; shift < kShifts; ++shift) {
+        for (int shift = shifts.low + kMostShift; shift <= std::min(kShifts - 1, shifts.high + kMostShift + 1); ++shift) {
             // A row is looked at for its own shift and as the one above.
             if (is_bend(shift) || is_bend(shift - 1)) count(meetings[static_cast<std::size_t>(shift)], bend, reach, cells, std::span(votes).subspan(static_cast<std::size_t>(shift * width), static_cast<std::size_t>(width)));
         }
-        for (int shift = 0; shift < kShifts; ++shift) {
+        for (int shift = shifts.low + kMostShift; shift <= shifts.high + kMostShift; ++shift) {
             if (!is_bend(shift)) continue;
             const float* row = votes.data() + shift * width;
             // A shift by a fraction of a step falls into two.
@@ -131,7 +136,8 @@ std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, 
         }
     }
     // Two votes of a meeting fall into each row of `width` cells, over all shifts.
-    const double mean = 2.0 * static_cast<double>(met) / (kShifts * (2 * slack + 1));
+    const int rows = std::min(kMostShift, shifts.high + 1) - shifts.low + 1;
+    const double mean = 2.0 * static_cast<double>(met) / (rows * (2 * slack + 1));
     best.score = (most - mean) / std::sqrt(mean * 1.5 + 1);
     return best;
 }

@@ -1,11 +1,14 @@
-// Each pair of the episode votes for the diagonals, song time less episode time, on which the same pair lies in a song. Votes are counted in cells of
-// half a second: coarse enough that a song five percent too fast stays in one or two cells for eight seconds, and that all songs of a
-// library fit a table in the processor's cache. A vote weighs more the rarer its key. A cell stands out when it holds far more than its song's cells
-// do on average.
+// Each pair of the episode votes for the diagonals, song time less episode time, on which the same pair lies in a song, and for the change of
+// pitch that it would take. Votes are counted in cells of a quarter of a second: coarse enough that a song five percent too fast stays
+// in two neighbours for eight seconds. A cell stands out when it holds far more than its song's cells do on average; as each change of
+// pitch is counted by itself, that is little.
 #include "sound/candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+#include <span>
 
 #include "sound/hearing_range.h"
 #include "sound/pairs.h"
@@ -13,102 +16,207 @@
 namespace bt::sound {
 namespace {
 
-constexpr unsigned kCellShift = 5;             // 32 frames, half a second
-constexpr std::uint32_t kBlockFrames = 128;    // two seconds, and four cells: the diagonal of one block goes on four cells further in the next
+constexpr unsigned kCellShift = 4;             // 16 frames, a quarter of a second
+constexpr std::uint32_t kBlockFrames = 128;    // two seconds, and eight cells: the diagonal of one block goes on eight cells further in the next
 constexpr std::size_t kBlockCells = kBlockFrames >> kCellShift;
 constexpr std::size_t kBlocks = 4;             // of a stretch
-constexpr int kFanOut[kLayers] = {6, 4};
+constexpr std::int64_t kMiddle = kBlockFrames * kBlocks / 2;
+constexpr int kFanOut[kLayers] = {3, 2};
 constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
+constexpr std::size_t kShifts = 2 * kPitchReach + 1;
 constexpr float kLeastScore = 4.5F;
-constexpr std::size_t kMostCandidates = 14;    // of a stretch
-constexpr std::uint8_t kMostOfSong = 3;        // of a song in it: one that repeats itself would leave no room for others
+constexpr std::size_t kMostCandidates = 28;    // of a stretch
+constexpr int kMostOfSong = 4;                 // of a song in it: one that repeats itself would leave no room for others
+constexpr std::int64_t kSameDiagonal = 48;     // frames
+constexpr std::int64_t kNearby = 2 * kBlockFrames;
 
 /// Longer lists say nothing. Grows with the library: a list is long by what others of its kind are.
 std::size_t longest_list(const PairTable& songs) {
-    return static_cast<std::size_t>(std::max<std::uint64_t>(64, songs.posting_count() * 24 / kPairKeys));
+    return static_cast<std::size_t>(std::max<std::uint64_t>(128, songs.posting_count() * 300 / kPairKeys));
 }
+
+using Cells = std::vector<std::uint16_t>;
+
+/// The votes of a stretch for one change of pitch, by the cell in which its first block would begin.
+struct Sums {
+    Cells cells;
+
+    /// Of two neighbours.
+    unsigned at(std::size_t cell) const { return unsigned{cells[cell]} + cells[cell + 1]; }
+};
+using SumsOfShifts = std::array<Sums, kShifts>;
 
 class Votes {
 public:
     Votes(const PairTable& songs, std::size_t limit) : songs_(songs), limit_(limit), cells_((songs.frames() >> kCellShift) + kBlockCells * (kBlocks + 1) + 2) {
-        for (auto& block : blocks_) block.assign(cells_ + kBlocks * kBlockCells, 0);
+        for (auto& block : blocks_) {
+            for (auto& cells : block) cells.assign(cells_ + kBlocks * kBlockCells, 0);
+        }
     }
 
-    std::vector<std::uint16_t>& open_block(std::size_t number) {
-        auto& block = blocks_[number % kBlocks];
-        std::fill(block.begin(), block.end(), std::uint16_t{0});
-        return block;
+    void open_block(std::size_t number) {
+        for (auto& cells : blocks_[number % kBlocks]) std::fill(cells.begin(), cells.end(), std::uint16_t{0});
     }
 
-    /// A pair whose first landmark lies `frame` frames into its block. Cell c of a block: the song's time at the block's start.
-    void cast(std::vector<std::uint16_t>& block, Layer layer, const LandmarkPair& pair, std::uint32_t frame) const {
-        const auto [cell, neighbour] = time_cells(pair.frames);
-        const int low = std::max(0, pair.pitch - kPitchReach) / 2;
-        const int high = std::min(kPitchSteps - 1, pair.pitch + kPitchReach) / 2;
-        auto* votes = block.data();
-        const auto bias = kBlockFrames - frame;
-        for (int pitch = low; pitch <= high; ++pitch) {
-            for (int side = 0; side < (neighbour == cell ? 1 : 2); ++side) {
-                songs_.visit(pair_key(layer, pitch, pair.interval, side == 0 ? cell : neighbour), limit_,
-                               [votes, bias](std::uint32_t at) { ++votes[(at + bias) >> kCellShift]; });
+    /// Pairs whose first landmarks lie in the block. Cell c of a block: the song's time at the block's start.
+    void cast(std::size_t number, Layer layer, const std::vector<LandmarkPair>& pairs) {
+        // One change of pitch after the other: the cells of all do not fit the processor's cache.
+        for (std::size_t shift = 0; shift < kShifts; ++shift) {
+            look_up(number, layer, pairs, static_cast<int>(shift) - kPitchReach);
+            auto* votes = blocks_[number % kBlocks][shift].data();
+            for (std::size_t i = 0; i < answers_.size(); ++i) {
+                __builtin_prefetch(answers_[std::min(i + kAhead, answers_.size() - 1)].places.data());
+                for (const auto place : answers_[i].places) ++votes[(place + answers_[i].bias) >> kCellShift];
             }
         }
     }
 
-    /// The sum of the stretch whose last block is `number`, by the cell of its first block.
-    void sum(std::size_t number, std::vector<std::uint16_t>& into) const {
-        into.assign(cells_, 0);
-        for (std::size_t b = 0; b < kBlocks; ++b) {
-            const auto* block = blocks_[(number - (kBlocks - 1) + b) % kBlocks].data() + b * kBlockCells;
-            for (std::size_t c = 0; c < cells_; ++c) into[c] = static_cast<std::uint16_t>(into[c] + block[c]);
+    /// Of the stretch whose last block is `number`.
+    void sum(std::size_t number, SumsOfShifts& into) const {
+        for (std::size_t shift = 0; shift < kShifts; ++shift) {
+            std::array<const std::uint16_t*, kBlocks> from{};
+            for (std::size_t b = 0; b < kBlocks; ++b) from[b] = blocks_[(number - (kBlocks - 1) + b) % kBlocks][shift].data() + b * kBlockCells;
+            auto& cells = into[shift].cells;
+            cells.resize(cells_);
+            for (std::size_t c = 0; c < cells_; ++c) cells[c] = static_cast<std::uint16_t>(from[0][c] + from[1][c] + from[2][c] + from[3][c]);
         }
+    }
+    static_assert(kBlocks == 4);
+
+private:
+    static constexpr std::size_t kAhead = 8;  // places lie all over memory: fetched while others are counted
+    struct Answer {
+        std::span<const std::uint32_t> places;
+        std::uint32_t bias;
+    };
+
+    void look_up(std::size_t number, Layer layer, const std::vector<LandmarkPair>& pairs, int shift) {
+        const auto end = static_cast<std::uint32_t>((number + 1) * kBlockFrames);
+        answers_.clear();
+        for (const auto& pair : pairs) {
+            const int pitch = pair.pitch - shift;
+            if (pitch < 0 || pitch >= kPitchSteps) continue;
+            const auto cells = similar_time_cells(pair.frames);
+            const auto places = songs_.places(pair_key(layer, pitch, pair.interval, cells.first), pair_key(layer, pitch, pair.interval, cells.last));
+            if (!places.empty() && places.size() <= limit_) answers_.push_back({places, end - pair.frame});
+        }
+    }
+
+    const PairTable& songs_;
+    std::size_t limit_, cells_;
+    std::array<std::array<Cells, kShifts>, kBlocks> blocks_;
+    std::vector<Answer> answers_;
+};
+
+/// A song's cells.
+struct Range {
+    std::size_t begin, end;
+};
+
+Range range_of(const PairTable& songs, std::size_t song, std::size_t cells) {
+    const std::size_t begin = (songs.first_frame(song) + kBlockFrames) >> kCellShift;
+    const std::size_t end = std::min(cells - 1, static_cast<std::size_t>((songs.first_frame(song + 1) + kBlockFrames) >> kCellShift));
+    return {begin, std::max(begin, end)};
+}
+
+float mean_of(const Cells& cells, Range range) {
+    std::uint32_t total = 0;
+    for (auto c = range.begin; c < range.end; ++c) total += cells[c];
+    return 2 * static_cast<float>(total) / static_cast<float>(range.end - range.begin);
+}
+
+unsigned most_of(const Cells& cells, std::size_t first, std::size_t end) {
+    std::uint16_t most = 0;
+    for (auto c = first; c < end; ++c) most = std::max(most, static_cast<std::uint16_t>(cells[c] + cells[c + 1]));
+    return most;
+}
+
+/// How far votes are above chance, and how many it takes.
+struct Chance {
+    explicit Chance(float mean_votes) : mean(mean_votes), scale(1 / std::sqrt(mean_votes * 2 + 1)) {}
+    float score(unsigned votes) const { return (static_cast<float>(votes) - mean) * scale; }
+    unsigned least() const { return static_cast<unsigned>(mean + kLeastScore / scale) + 1; }
+    float mean, scale;
+};
+
+/// The cells of a stretch that stand out of their song's.
+class StandOuts {
+public:
+    StandOuts(const PairTable& songs, const SumsOfShifts& sums, std::size_t first_block) : songs_(songs), sums_(sums), first_block_(first_block) {}
+
+    std::vector<Candidate> best() {
+        for (std::size_t song = 0; song < songs_.size(); ++song) look_through(song);
+        const auto better = [](const Candidate& a, const Candidate& b) {
+            return a.score != b.score ? a.score > b.score : a.song != b.song ? a.song < b.song : a.song_frame != b.song_frame ? a.song_frame < b.song_frame : a.shift < b.shift;
+        };
+        std::sort(found_.begin(), found_.end(), better);
+        std::vector<Candidate> kept;
+        for (auto each = found_.begin(); each != found_.end() && kept.size() < kMostCandidates; ++each) {
+            int of_song = 0;
+            const bool is_said = std::any_of(kept.begin(), kept.end(), [&](const Candidate& other) {
+                if (other.song != each->song) return false;
+                return ++of_song >= kMostOfSong || std::abs(other.song_frame - each->song_frame) <= 2 * kCandidateFrames;
+            });
+            if (!is_said) kept.push_back(*each);
+        }
+        return kept;
     }
 
 private:
-    const PairTable& songs_;
-    std::size_t limit_, cells_;
-    std::vector<std::uint16_t> blocks_[kBlocks];
-};
-
-/// The cells of the stretch that stand out of their song's.
-void stand_outs(const std::vector<std::uint16_t>& sums, const PairTable& songs, std::size_t first_block, std::vector<Candidate>& found) {
-    std::vector<Candidate> stretch;
-    for (std::size_t song = 0; song < songs.size(); ++song) {
-        // A song also counts when the stretch begins before it: its cells reach a stretch to the left, which is the gap or another song's end.
-        const std::size_t begin = (songs.first_frame(song) + kBlockFrames) >> kCellShift;
-        const std::size_t end = std::min(sums.size() - 1, static_cast<std::size_t>((songs.first_frame(song + 1) + kBlockFrames) >> kCellShift));
-        if (begin >= end) continue;
-        std::uint64_t total = 0;
-        for (auto c = begin; c < end; ++c) total += sums[c];
-        const float mean = 2 * static_cast<float>(total) / static_cast<float>(end - begin);
-        const float scale = 1 / std::sqrt(mean * 1.6F + 1);
-        const auto threshold = static_cast<unsigned>(mean + kLeastScore / scale);
-        const auto first = begin > kBlocks * kBlockCells ? begin - kBlocks * kBlockCells + 2 : 0;
-        for (auto c = first; c < end; ++c) {
-            const unsigned votes = unsigned{sums[c]} + sums[c + 1];
-            if (votes <= threshold) continue;
-            const float score = (static_cast<float>(votes) - mean) * scale;
-            const auto middle = static_cast<std::int64_t>(kBlockFrames * kBlocks / 2);
-            const Candidate candidate{.song = static_cast<std::uint32_t>(song), .frame = static_cast<std::uint32_t>(first_block * kBlockFrames + static_cast<std::size_t>(middle)),
-                                      .song_frame = static_cast<std::int64_t>((c + 1) << kCellShift) - kBlockFrames - songs.first_frame(song) + middle, .score = score};
-            // Neighbouring cells share votes: the best of them speaks for all.
-            if (!stretch.empty() && stretch.back().song == candidate.song && candidate.song_frame - stretch.back().song_frame <= 2 * kCandidateFrames) {
-                if (candidate.score > stretch.back().score) stretch.back() = candidate;
-            } else {
-                stretch.push_back(candidate);
+    void look_through(std::size_t song) {
+        const auto range = range_of(songs_, song, sums_[0].cells.size());
+        if (range.begin == range.end) return;
+        // A stretch may also begin before its song does: in the gap, or another song's end.
+        const auto first = range.begin > kBlocks * kBlockCells ? range.begin - kBlocks * kBlockCells + 2 : 0;
+        std::array<float, kShifts> means{};
+        std::array<unsigned, kShifts> most{};
+        for (std::size_t shift = 0; shift < kShifts; ++shift) {
+            means[shift] = mean_of(sums_[shift].cells, range);
+            most[shift] = most_of(sums_[shift].cells, first, range.end);
+            if (const Chance chance(means[shift]); most[shift] >= chance.least()) {
+                collect(song, first, range.end, chance, 2 * shift, [this, shift](std::size_t cell) { return sums_[shift].at(cell); });
+            }
+            // A shift by a fraction of a step falls into two.
+            if (shift == 0) continue;
+            if (const Chance chance(means[shift - 1] + means[shift]); most[shift - 1] + most[shift] >= chance.least()) {
+                collect(song, first, range.end, chance, 2 * shift - 1, [this, shift](std::size_t cell) { return sums_[shift - 1].at(cell) + sums_[shift].at(cell); });
             }
         }
     }
-    const auto better = [](const Candidate& a, const Candidate& b) { return a.score != b.score ? a.score > b.score : a.song != b.song ? a.song < b.song : a.song_frame < b.song_frame; };
-    std::sort(stretch.begin(), stretch.end(), better);
-    std::vector<std::uint8_t> of_song(songs.size());
-    std::size_t kept = 0;
-    for (auto each = stretch.begin(); each != stretch.end() && kept < kMostCandidates; ++each) {
-        if (of_song[each->song] == kMostOfSong) continue;
-        ++of_song[each->song];
-        found.push_back(*each);
-        ++kept;
+
+    template <class VotesAt>
+    void collect(std::size_t song, std::size_t first, std::size_t end, const Chance& chance, std::size_t half_steps, VotesAt&& votes_at) {
+        const auto least = chance.least();
+        for (auto c = first; c < end; ++c) {
+            const unsigned votes = votes_at(c);
+            if (votes < least) continue;
+            found_.push_back({.song = static_cast<std::uint32_t>(song), .frame = static_cast<std::uint32_t>(first_block_ * kBlockFrames) + static_cast<std::uint32_t>(kMiddle),
+                              .song_frame = (static_cast<std::int64_t>(c + 1) << kCellShift) - kBlockFrames - songs_.first_frame(song) + kMiddle,
+                              .shift = static_cast<double>(half_steps) / 2 - kPitchReach, .score = chance.score(votes)});
+        }
     }
+
+    const PairTable& songs_;
+    const SumsOfShifts& sums_;
+    std::size_t first_block_;
+    std::vector<Candidate> found_;
+};
+
+/// Stretches overlap: one place in a song is found by several, and best by the one that lies on it best.
+std::vector<Candidate> without_repeated(std::vector<Candidate> candidates) {
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::map<std::uint32_t, std::vector<Candidate>> of_song;
+    std::vector<Candidate> kept;
+    for (const auto& candidate : candidates) {
+        auto& better = of_song[candidate.song];
+        const auto diagonal = [](const Candidate& of) { return of.song_frame - static_cast<std::int64_t>(of.frame); };
+        const bool is_said = std::any_of(better.begin(), better.end(), [&](const Candidate& other) {
+            return std::abs(static_cast<std::int64_t>(other.frame) - static_cast<std::int64_t>(candidate.frame)) <= kNearby && std::abs(diagonal(other) - diagonal(candidate)) <= kSameDiagonal;
+        });
+        better.push_back(candidate);
+        if (!is_said) kept.push_back(candidate);
+    }
+    return kept;
 }
 
 }  // namespace
@@ -120,9 +228,9 @@ std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable
     const auto blocks = static_cast<std::size_t>(frames_in(episode.duration)) / kBlockFrames + 1;
     std::size_t next[kLayers] = {};
     std::vector<LandmarkPair> pairs;
-    std::vector<std::uint16_t> sums;
+    SumsOfShifts sums;
     for (std::size_t block = 0; block < blocks + kBlocks - 1; ++block) {
-        auto& counts = votes.open_block(block);
+        votes.open_block(block);
         for (std::size_t layer = 0; layer < kLayers; ++layer) {
             const auto& marks = episode.layers[layer];
             auto end = next[layer];
@@ -130,13 +238,14 @@ std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable
             pairs.clear();
             append_pairs(marks, next[layer], end, kFanOut[layer], pairs);
             next[layer] = end;
-            for (const auto& pair : pairs) votes.cast(counts, static_cast<Layer>(layer), pair, pair.frame - static_cast<std::uint32_t>(block) * kBlockFrames);
+            votes.cast(block, static_cast<Layer>(layer), pairs);
         }
         if (block + 1 < kBlocks) continue;
         votes.sum(block, sums);
-        stand_outs(sums, songs, block + 1 - kBlocks, found);
+        const auto best = StandOuts(songs, sums, block + 1 - kBlocks).best();
+        found.insert(found.end(), best.begin(), best.end());
     }
-    return found;
+    return without_repeated(std::move(found));
 }
 
 }  // namespace bt::sound

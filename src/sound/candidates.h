@@ -13,11 +13,12 @@ struct Candidate {
     std::uint32_t song = 0;      ///< of the table
     std::uint32_t frame = 0;     ///< middle of the stretch, in the episode
     std::int64_t song_frame = 0; ///< what of the song sounds there, to about kCandidateFrames either way; may lie outside of it
+    double shift = 0;            ///< pitch in the episode less that in the song, to about a step
     float score = 0;             ///< standard deviations above chance
 };
 constexpr int kCandidateFrames = 32;
 
-/// By stretch of eight seconds, every two seconds; the best few of each.
+/// By stretch of eight seconds, every two seconds: the best few of each, the best first, without those that say again what a better one nearby has said.
 std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable& songs);
 
 }  // namespace bt::sound

@@ -70,14 +70,13 @@ private:
     const Landmarks& landmarks(SongNumber song) const { return songs_.landmarks(song); }
 
     void collect() {
-        auto candidates = find_candidates(episode_, songs_.pairs());
-        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-        for (const auto& candidate : candidates) {
+        for (const auto& candidate : find_candidates(episode_, songs_.pairs())) {
             const auto song = songs_.number(candidate.song);
             if (is_claimed(song, candidate)) continue;
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
-            const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16);
+            const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16,
+                                         shifts_near(candidate.shift));
             if (!alignment || alignment->score < kLeastAlignment || !is_promising(known, alignment->line, middle)) continue;
             if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
         }

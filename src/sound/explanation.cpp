@@ -66,14 +66,13 @@ std::vector<ExplainedHit> find_hits(const Landmarks& episode, const Landmarks& s
         append_pairs(marks, at(shown.start), at(shown.end), kFanOut, pairs);
         for (const auto& pair : pairs) {
             const double time = pair.frame * kFrameSeconds, expected = line.song_frame(pair.frame) * kFrameSeconds;
-            const int cell_of_pitch = (pair.pitch - shift) / 2;
-            if (pair.pitch < shift || cell_of_pitch >= PairKeys::kPitchCells) continue;
-            const auto [cell, neighbour] = time_cells(pair.frames);
-            for (int side = 0; side < (cell == neighbour ? 1 : 2); ++side) {
-                table.visit(pair_key(static_cast<Layer>(layer), cell_of_pitch, pair.interval, side == 0 ? cell : neighbour), SIZE_MAX, [&](std::uint32_t frame) {
-                    const double aside = frame * kFrameSeconds - expected;
-                    if (std::abs(aside) <= kAside) hits.push_back({time, aside});
-                });
+            const int pitch = pair.pitch - shift;
+            if (pitch < 0 || pitch >= kPitchSteps) continue;
+            const auto cells = similar_time_cells(pair.frames);
+            const auto key = [&](int cell) { return pair_key(static_cast<Layer>(layer), pitch, pair.interval, cell); };
+            for (const auto frame : table.places(key(cells.first), key(cells.last))) {
+                const double aside = frame * kFrameSeconds - expected;
+                if (std::abs(aside) <= kAside) hits.push_back({time, aside});
             }
         }
     }

@@ -19,7 +19,7 @@ void for_each_pair(std::span<const Landmarks> songs, std::span<const std::uint32
             pairs.clear();
             append_pairs(marks, 0, marks.size(), kFanOut[layer], pairs);
             for (const auto& pair : pairs) {
-                visit(pair_key(static_cast<Layer>(layer), pair.pitch / 2, pair.interval, time_cells(pair.frames).first), first_frames[song] + pair.frame);
+                visit(pair_key(static_cast<Layer>(layer), pair.pitch, pair.interval, time_cell(pair.frames)), first_frames[song] + pair.frame);
             }
         }
     }

@@ -1,4 +1,4 @@
-// Where each pair of landmarks lies in some songs. Lives in memory, 2.4 MB an hour of music, and is made in a moment.
+// Where each pair of landmarks lies in some songs. Lives in memory, 3 MB an hour of music and 3.7 MB, and is made in a moment.
 #pragma once
 
 #include <cstdint>
@@ -22,14 +22,8 @@ public:
     std::uint32_t first_frame(std::size_t song) const { return first_frames_[song]; }
     std::uint64_t posting_count() const { return postings_.size(); }
 
-    /// Calls `visit(frame)` for each place with the key, rising. More than `limit` of them: none, and false.
-    template <class Visit>
-    bool visit(PairKey key, std::size_t limit, Visit&& visit) const {
-        const auto first = directory_[key], end = directory_[key + 1];
-        if (end - first > limit) return false;
-        for (auto at = first; at < end; ++at) visit(postings_[at]);
-        return true;
-    }
+    /// The places with a key from `first` to `last`, rising for each key.
+    std::span<const std::uint32_t> places(PairKey first, PairKey last) const { return {postings_.data() + directory_[first], postings_.data() + directory_[last + 1]}; }
 
 private:
     std::vector<std::uint32_t> first_frames_;  // one more than songs

@@ -1,6 +1,8 @@
 #include "sound/triples.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -15,9 +17,32 @@ constexpr int kSamePitch = 1;   // steps; a note that is held or repeated says n
 constexpr int kSameTime = 1;      // frames; landmarks so near each other come in either order
 constexpr std::uint32_t kSpread = 0x09E3779B;  // odd: a permutation of the keys
 
+constexpr int kPitchCells = kPitchSteps / 2;
+constexpr int kTimeCells = 16;    // logarithmic: a change of tempo leads into a neighbour at most
+
 struct Place {
     int interval, frames;
 };
+
+/// The cell of a time between landmarks, and the neighbour it is nearest to (itself when in the middle).
+struct TimeCell {
+    int own, neighbour;
+};
+TimeCell time_cell_of(int frames) {
+    static const auto cells = [] {
+        std::array<TimeCell, PairKeys::kMostFrames + 1> made{};
+        const double ratio = static_cast<double>(PairKeys::kMostFrames + 1) / PairKeys::kLeastFrames;
+        for (int i = PairKeys::kLeastFrames; i <= PairKeys::kMostFrames; ++i) {
+            const double place = std::log(static_cast<double>(i) / PairKeys::kLeastFrames) / std::log(ratio) * kTimeCells;
+            const int own = std::min(kTimeCells - 1, static_cast<int>(place));
+            const double within = place - own;
+            const int next = within < 0.35 ? own - 1 : within > 0.65 ? own + 1 : own;
+            made[static_cast<std::size_t>(i)] = {own, std::clamp(next, 0, kTimeCells - 1)};
+        }
+        return made;
+    }();
+    return cells[static_cast<std::size_t>(frames)];
+}
 
 TripleKey key_of(Layer layer, int pitch_cell, const std::int8_t (&intervals)[2], int first_cell, int second_cell) {
     std::uint32_t key = static_cast<std::uint32_t>(layer) << 7 | static_cast<std::uint32_t>(pitch_cell);
@@ -26,7 +51,7 @@ TripleKey key_of(Layer layer, int pitch_cell, const std::int8_t (&intervals)[2],
     key = key << 4 | static_cast<std::uint32_t>(second_cell);
     return (key * kSpread) & (kTripleKeys - 1);
 }
-static_assert(PairKeys::kPitchCells <= 128 && PairKeys::kIntervals <= 64 && PairKeys::kTimeCells <= 16 && kTripleKeyBits == 1 + 7 + 6 + 6 + 4 + 4);
+static_assert(kPitchCells <= 128 && PairKeys::kIntervals <= 64 && kTimeCells <= 16 && kTripleKeyBits == 1 + 7 + 6 + 6 + 4 + 4);
 
 }  // namespace
 
@@ -56,20 +81,20 @@ void append_triples(std::span<const Landmark> landmarks, std::size_t from, std::
 }
 
 TripleKey triple_key(Layer layer, const LandmarkTriple& triple) {
-    return key_of(layer, triple.pitch / 2, triple.intervals, time_cells(triple.frames[0]).first, time_cells(triple.frames[1]).first);
+    return key_of(layer, triple.pitch / 2, triple.intervals, time_cell_of(triple.frames[0]).own, time_cell_of(triple.frames[1]).own);
 }
 
 void append_similar_keys(Layer layer, const LandmarkTriple& triple, std::vector<TripleKey>& into) {
     const int low = std::max(0, triple.pitch - kPitchReach) / 2;
     const int high = std::min(kPitchSteps - 1, triple.pitch + kPitchReach) / 2;
-    const auto first = time_cells(triple.frames[0]), second = time_cells(triple.frames[1]);
+    const auto first = time_cell_of(triple.frames[0]), second = time_cell_of(triple.frames[1]);
     for (int pitch = low; pitch <= high; ++pitch) {
-        for (const int a : {first.first, first.second}) {
-            for (const int b : {second.first, second.second}) {
+        for (const int a : {first.own, first.neighbour}) {
+            for (const int b : {second.own, second.neighbour}) {
                 into.push_back(key_of(layer, pitch, triple.intervals, a, b));
-                if (second.first == second.second) break;
+                if (second.own == second.neighbour) break;
             }
-            if (first.first == first.second) break;
+            if (first.own == first.neighbour) break;
         }
     }
 }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "sound/hearing_range.h"
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
@@ -19,26 +22,30 @@ TEST(PairTable, FindsEveryPairOfItsSongs) {
     append_pairs(marks, 0, marks.size(), 1, pairs);
     ASSERT_FALSE(pairs.empty());
     for (const auto& pair : pairs) {
-        bool found = false;
-        std::uint32_t last = 0;
-        table.visit(pair_key(Layer::Mid, pair.pitch / 2, pair.interval, time_cells(pair.frames).first), 100'000, [&](std::uint32_t frame) {
-            found = found || frame == table.first_frame(1) + pair.frame;
-            EXPECT_GE(frame, last);
-            last = frame;
-        });
-        EXPECT_TRUE(found);
+        const auto key = pair_key(Layer::Mid, pair.pitch, pair.interval, time_cell(pair.frames));
+        const auto places = table.places(key, key);
+        EXPECT_TRUE(std::ranges::is_sorted(places));
+        EXPECT_TRUE(std::ranges::binary_search(places, table.first_frame(1) + pair.frame));
     }
 }
 
-TEST(PairTable, PassesOverKeysThatAreTooCommon) {
-    const std::vector<Landmarks> songs(20, landmarks_of(made_song(1, 5), kSongDensity));
-    const PairTable table(songs);
-    std::vector<LandmarkPair> pairs;
-    append_pairs(songs[0].layers[0], 0, 1, 1, pairs);
-    ASSERT_EQ(pairs.size(), 1U);
-    const auto key = pair_key(Layer::Mid, pairs[0].pitch / 2, pairs[0].interval, time_cells(pairs[0].frames).first);
-    EXPECT_TRUE(table.visit(key, 10'000, [](std::uint32_t) {}));
-    EXPECT_FALSE(table.visit(key, 19, [](std::uint32_t) { FAIL(); }));
+TEST(PairTable, FindsAPairBentInTimeAmongTheCellsThatAreSimilar) {
+    for (int frames = PairKeys::kLeastFrames; frames <= PairKeys::kMostFrames; ++frames) {
+        const auto cells = similar_time_cells(frames);
+        for (const double rate : {0.95, 1.0, 1.05}) {
+            const int bent = std::clamp(static_cast<int>(std::lround(frames * rate)), PairKeys::kLeastFrames, PairKeys::kMostFrames);
+            EXPECT_LE(cells.first, time_cell(bent)) << frames << " frames at " << rate;
+            EXPECT_GE(cells.last, time_cell(bent)) << frames << " frames at " << rate;
+        }
+    }
+}
+
+TEST(PairTable, KeepsNoPairOfOneNoteWithItself) {
+    const Landmarks song{.duration = 1, .layers = {{{0, 50, 100}, {10, 50, 100}, {20, 50, 100}, {30, 57, 100}}, {}}};
+    const PairTable table(std::span(&song, 1));
+    EXPECT_EQ(table.posting_count(), 3U);
+    const auto key = pair_key(Layer::Mid, 50, 0, time_cell(10));
+    EXPECT_TRUE(table.places(key, key).empty());
 }
 
 TEST(PairTable, OfNoSongsIsEmpty) {
