@@ -1,8 +1,7 @@
 # The helpers that keep every folder's CMake to one line.
 
-# Most of a compiler's time goes into the same headers, file after file. All presets but `dev` and `coverage` compile the files of a folder
-# sixteen at a time as one instead: names in nameless namespaces are unique in their folder. That each file includes what it needs is what
-# scripts/test's stage `alone` proves.
+# Most of a compiler's time goes into the same headers, file after file. The sanitizers' presets compile the files of a folder sixteen at a time
+# as one instead: names in nameless namespaces are unique in their folder. That each file includes what it needs is what the other presets prove.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
 # bt_folder(NAME [HOT] [APART] DEPENDS folder... LIBRARIES target...): src/NAME as one library. DEPENDS are the only folders it may include.
