@@ -1,4 +1,4 @@
-// Only what lies below 8.2 kHz is compared, so the rate may fall to some 20 kHz: 48 kHz / 2, 44.1 kHz / 2. Dividing by a whole number needs
+// Only what lies below 4.4 kHz is compared, so the rate may fall to some 11 kHz: 48 kHz / 4, 44.1 kHz / 4. Dividing by a whole number needs
 // one short filter and no resampler (the frames of hearing_range.h are laid out in seconds, not samples); libswresample's way to 16 kHz
 // takes five times as long. The filter lets alias what nobody looks at, which halves its length.
 #include "sound/front_end.h"
@@ -10,8 +10,8 @@
 namespace bt::sound {
 namespace {
 
-constexpr double kHighest = 8'300;        // Hz, kept
-constexpr double kLowestRate = 20'000;    // Hz
+constexpr double kHighest = 4'600;        // Hz, kept
+constexpr double kLowestRate = 11'000;    // Hz
 constexpr double kAttenuation = 50;       // dB, of what folds back into the kept range
 constexpr std::size_t kLanes = 8;
 constexpr float kCentreShare = 0.25F;

@@ -8,7 +8,7 @@
 namespace bt::sound {
 
 /// Mixes, filters and thins out. Dialogue sits in the centre as a rule: `side` is nearly free of it, and a centre channel of its own
-/// enters `mid` at -12 dB only. The output rate is the input's divided by a whole number, at least 20 kHz where the input has that much.
+/// enters `mid` at -12 dB only. The output rate is the input's divided by a whole number, at least 10 kHz where the input has that much.
 class FrontEnd {
 public:
     FrontEnd(int sample_rate, int channels);

@@ -7,13 +7,13 @@
 namespace bt::sound {
 
 /// Raised whenever a landmark of the same sound would come out differently, or be stored differently.
-constexpr std::uint16_t kHearingVersion = 3;
+constexpr std::uint16_t kHearingVersion = 2;
 
 constexpr double kFrameSeconds = 0.016;
 constexpr double kWindowSeconds = 0.128;
 constexpr int kStepsPerOctave = 36;
 constexpr double kLowestPitch = 110.0;  ///< Hz, the centre of step 0
-constexpr int kPitchSteps = 224;        ///< up to 8.1 kHz
+constexpr int kPitchSteps = 192;        ///< up to 4.3 kHz
 
 /// Frames in `seconds`, rounded down.
 constexpr std::int64_t frames_in(double seconds) { return static_cast<std::int64_t>(seconds / kFrameSeconds); }

@@ -47,8 +47,8 @@ struct Landmarks {
 
 /// How many landmarks of a second are kept.
 struct LandmarkDensity {
-    int mid = 60, side = 40;
-    int faint_mid = 60, faint_side = 40;
+    int mid = 48, side = 32;
+    int faint_mid = 48, faint_side = 32;
     bool ground = true;  ///< whether the ground is kept, too
 };
 

@@ -15,14 +15,14 @@
 namespace bt::sound {
 namespace {
 
-constexpr int kBands = 4;
-constexpr int kBandEnds[kBands - 1] = {48, 120, 190};  // 277 Hz, 1.1 kHz, 4.3 kHz
+constexpr int kBands = 3;
+constexpr int kBandEnds[kBands - 1] = {48, 120};  // 277 Hz, 1.1 kHz
 constexpr int kGroups = kLayers * kBands;
 constexpr std::size_t kWindowBins = 40;           // 2.6 s on either side; even
 constexpr float kBinCost = 0.02F;                 // nats; a song that explains nothing for long has ended
 
 int group_of(Layer layer, int pitch) {
-    const auto band = static_cast<int>(std::ranges::upper_bound(kBandEnds, pitch) - std::begin(kBandEnds));
+    const int band = pitch < kBandEnds[0] ? 0 : pitch < kBandEnds[1] ? 1 : 2;
     return static_cast<int>(layer) * kBands + band;
 }
 

@@ -1,4 +1,4 @@
-// Where each pair of landmarks lies in some songs. Lives in memory, 3 MB an hour of music and 3.7 MB, and is made in a moment.
+// Where each pair of landmarks lies in some songs. Lives in memory, 3 MB an hour of music and 3.2 MB, and is made in a moment.
 #pragma once
 
 #include <cstdint>

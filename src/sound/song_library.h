@@ -11,7 +11,7 @@ namespace bt::sound {
 class TripleTable;
 
 /// Landmarks to the second that songs are analysed with.
-constexpr LandmarkDensity kSongDensity{.mid = 60, .side = 40, .faint_mid = 40, .faint_side = 20, .ground = false};
+constexpr LandmarkDensity kSongDensity{.mid = 48, .side = 32, .faint_mid = 32, .faint_side = 16, .ground = false};
 
 /// Songs are numbered from 0 to size() - 1. Used by one thread at a time.
 class SongLibrary {

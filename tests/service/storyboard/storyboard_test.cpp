@@ -136,7 +136,7 @@ TEST(Storyboard, ShowsTheKeyFramesOfEveryCodecThatIsPlayed) {
 /// Components of the pixel in the middle of the first tile of a film that ffmpeg makes with these arguments.
 std::vector<int> middle_of(const TemporaryFolder& folder, const std::string& arguments, std::uint32_t width, std::uint32_t height, std::uint32_t x, std::uint32_t y) {
     const auto path = folder.file("a.mp4");
-    EXPECT_TRUE(testing::run("ffmpeg -v error -y " + arguments + " " + path).ok);
+    EXPECT_TRUE(bt::testing::run("ffmpeg -v error -y " + arguments + " " + path).ok);
     const auto film = open_film(path);
     EXPECT_TRUE(film);
     if (!film) return {};
@@ -151,13 +151,13 @@ std::vector<int> middle_of(const TemporaryFolder& folder, const std::string& arg
 }
 
 TEST(Storyboard, AFilmThatIsTurnedStandsUpright) {
-    if (!testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
     const TemporaryFolder folder;
     // Red on the left, blue on the right; turned clockwise, red is above.
     const auto source = folder.file("flat.mp4");
-    ASSERT_TRUE(testing::run("ffmpeg -v error -y -f lavfi -i color=red:s=160x180:r=10:d=1 -f lavfi -i color=blue:s=160x180:r=10:d=1 -filter_complex hstack -c:v libx264 " + source).ok);
+    ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i color=red:s=160x180:r=10:d=1 -f lavfi -i color=blue:s=160x180:r=10:d=1 -filter_complex hstack -c:v libx264 " + source).ok);
     // Newer ffmpegs have an option, older ones a field.
-    const bool has_option = testing::run("ffmpeg -v error -y -display_rotation 270 -i " + source + " -c copy " + folder.file("turned.mp4")).ok;
+    const bool has_option = bt::testing::run("ffmpeg -v error -y -display_rotation 270 -i " + source + " -c copy " + folder.file("turned.mp4")).ok;
     const auto turned = has_option ? "-display_rotation 270 -i " + source + " -c copy" : "-i " + source + " -c copy -metadata:s:v:0 rotate=270";
     EXPECT_THAT(middle_of(folder, turned, 180, 320, 90, 40), ElementsAre(::testing::Gt(200), ::testing::Lt(40), ::testing::Lt(40)));
     EXPECT_THAT(middle_of(folder, turned, 180, 320, 90, 280), ElementsAre(::testing::Lt(40), ::testing::Lt(40), ::testing::Gt(200)));
@@ -169,7 +169,7 @@ TEST(Storyboard, HighDynamicRangeHasTheBrightnessOfTheFilm) {
         int code;  // of white paper, 203 cd/m2, in 10 bits of limited range: ITU-R BT.2408 table 1
     };
     constexpr Case kCases[] = {{"PQ", "smpte2084", 64 + 876 * 58 / 100}, {"HLG", "arib-std-b67", 64 + 876 * 75 / 100}};
-    if (!testing::has_encoder("libx265")) GTEST_SKIP() << "ffmpeg has no encoder for HEVC";
+    if (!bt::testing::has_encoder("libx265")) GTEST_SKIP() << "ffmpeg has no encoder for HEVC";
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.name);
         const TemporaryFolder folder;
@@ -186,7 +186,7 @@ TEST(Storyboard, HighDynamicRangeHasTheBrightnessOfTheFilm) {
 }
 
 TEST(KeyFrames, ThePictureOfAPlaceIsNeverOneFromBehindIt) {
-    if (!testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
+    if (!bt::testing::has_encoder("libx264")) GTEST_SKIP() << "ffmpeg is not installed";
     const TemporaryFolder folder;
     const auto film = open_film(coloured_film(folder, "a.mp4", "libx264 -preset ultrafast"));
     ASSERT_TRUE(film);
