@@ -20,7 +20,7 @@ namespace bt::sound {
 namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
-constexpr double kLeastScore = 16;               // nats
+constexpr double kLeastScore = 20;               // nats
 constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr double kMostBend = 0.0525;
 constexpr double kCopyShare = 0.85;
@@ -31,6 +31,7 @@ constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this nea
 constexpr double kSameLineFrames = 4;
 constexpr double kLongestPause = 12 / kFrameSeconds;
 constexpr double kLeastLength = 2.0 / kFrameSeconds;
+constexpr double kLeastBentLength = 3.0 / kFrameSeconds;  // a few notes can be bent onto a few others
 
 struct Claim {
     SongNumber song;
@@ -189,6 +190,7 @@ private:
     bool is_worth(const Claim& claim) {
         if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
         const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
+        if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
         const double least = is_bent ? kLeastBentScore : kLeastScore;
         return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
     }
