@@ -1,5 +1,5 @@
 // Pairs of landmarks as search keys: the pitch of the first, the interval to the second, the time between them. The interval survives a change
-// of pitch; time is told in cells coarse enough that a change of tempo leads into the next at most; and the one thing that does not
+// of pitch; time is told in narrow cells, of which all are asked that a change of tempo may lead to; and the one thing that does not
 // survive, the first pitch, is asked for step by step, so that what a pair says is also said of one change of pitch only.
 #pragma once
 
