@@ -43,8 +43,23 @@ async function explain(response: Response): Promise<string> {
   }
 }
 
+/** Asked for before the page that wants them is there. */
+const early = new Map<string, Promise<unknown>>()
+
+/** Resolves when the answer is there or will not be; it is taken, or its fault met, by who asks for it next. */
+export async function askEarly(url: string): Promise<void> {
+  const asked = getJson(url)
+  early.set(url, asked)
+  await asked.catch(() => undefined)
+}
+
 /** Faults: ApiError; an aborted signal rejects as fetch does. */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const asked = early.get(url)
+  if (asked) {
+    early.delete(url)
+    return asked as Promise<T>
+  }
   let response: Response
   try {
     response = await fetch(url, { headers: { Accept: 'application/json' }, signal: signal ?? null })

@@ -1,8 +1,13 @@
 // Which rows the home page draws, and in which order their cards stand. Empty rows are never drawn.
 import type { Filters, SeriesSummary } from '../api/types'
+import { seriesListUrl } from '../api/urls'
 
 /** Rows make a page; more are a list nobody reads. */
 export const kMostRows = 8
+/** Cards in a row. */
+export const kRowLength = 24
+/** What the page stands on. */
+export const newestUrl = seriesListUrl({ sort: 'added', limit: kRowLength })
 /** How many of a kind. */
 const kAnthologies = 2
 const kGenres = 3

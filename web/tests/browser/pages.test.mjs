@@ -19,6 +19,35 @@ describe('home', () => {
     })
   }
 
+  test('asks for its series once, and draws no skeleton when they come at once', async () => {
+    const tab = await server.page()
+    await tab.addInitScript(() => new MutationObserver(() => (window.sawSkeleton ||= document.querySelector('.skeleton') !== null)).observe(document, { childList: true, subtree: true }))
+    const load = async () => {
+      const asked = []
+      const note = (request) => request.url().includes('/api/v1/series?sort=added') && asked.push(request.url())
+      tab.on('request', note)
+      await tab.reload()
+      await tab.locator('main section li').first().waitFor()
+      await tab.waitForLoadState('networkidle')
+      tab.off('request', note)
+      assert.equal(new Set(asked).size, asked.length, asked.join(' '))
+      return tab.evaluate(() => Boolean(window.sawSkeleton))
+    }
+    // A busy machine may take longer than the page waits.
+    await until(load, (skeleton) => !skeleton, 'a skeleton')
+    await tab.context().close()
+  })
+
+  test('shows its pictures from under what stands in for them', async () => {
+    const tab = await server.page()
+    const hero = tab.locator('.hero').first()
+    await until(() => hero.locator('img').evaluate((image) => image.complete && image.naturalWidth > 0 && getComputedStyle(image).opacity), (opacity) => opacity === '1', 'the picture')
+    for (const veil of [hero.locator('.veil'), tab.locator('main section li .veil').first()]) {
+      await until(() => veil.evaluate((element) => getComputedStyle(element).opacity), (opacity) => opacity === '0', 'the veil')
+    }
+    await tab.context().close()
+  })
+
   test('never fetches the engine', async () => {
     const tab = await server.page()
     const asked = []
