@@ -1,9 +1,12 @@
 // The answer of a search as rows to show: where each leads, what stands on it, and why it was found.
-import type { Match, Picture, SearchResults } from '../api/types'
+import type { Id, Match, Picture, SearchResults } from '../api/types'
+import { stillUrl } from '../api/urls'
 import { t, type MessageKey } from '../i18n/locale.svelte'
 import { clock } from '../i18n/names'
 import { langOf } from '../i18n/script'
 import type { IconName } from '../icons/paths'
+import { progressBook } from '../progress/local_book.svelte'
+import { resumePositionMs } from '../progress/progress'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
 import { episodeName } from '../series/words'
 
@@ -22,6 +25,8 @@ export interface HitRow {
   picture?: Picture | undefined
   /** Of its album, or of the person: square. */
   cover?: Picture | null
+  /** Of an episode, and what is set in type where it has none. */
+  still?: { picture: Picture; title: string }
   /** Of the name, where it is known. */
   language?: string | undefined
 }
@@ -30,6 +35,14 @@ export interface HitGroup {
   title: MessageKey
   icon: IconName
   rows: HitRow[]
+}
+
+/** Films often begin in black. Early enough to give nothing away. */
+const kOpeningMs = 20_000
+/** Where the viewer is, else from the opening: never a place behind the viewer's. */
+function stillOf(id: Id): Picture {
+  const progress = progressBook.of(id)
+  return { url: stillUrl(id, Math.max(kOpeningMs, progress ? resumePositionMs(progress) : 0)) }
 }
 
 const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
@@ -71,7 +84,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         const found = hit.names.includes(hit.matched) ? hit.title : hit.series.title
         return {
           key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
-          reason: reasonFor(found, hit), uncertain: isUncertain(hit.match),
+          reason: reasonFor(found, hit), uncertain: isUncertain(hit.match), still: { picture: stillOf(hit.id), title: place },
         }
       }),
     },

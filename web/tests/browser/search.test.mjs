@@ -50,6 +50,22 @@ describe('searching', () => {
     await tab.context().close()
   })
 
+  test('shows a still of an episode once it is in sight', async () => {
+    const { series } = await (await fetch(`${server.base}/api/v1/series?limit=1`)).json()
+    const detail = await (await fetch(`${server.base}/api/v1/series/${encodeURIComponent(series[0].id)}`)).json()
+    const named = detail.seasons.flatMap(({ episodes }) => episodes).find((entry) => entry.title && entry.playable)
+    const asked = isReal ? named.title : '환승'
+    const { episodes } = await (await fetch(`${server.base}/api/v1/search?q=${encodeURIComponent(asked)}`)).json()
+    const tab = await server.page({ path: `/search?q=${encodeURIComponent(asked)}` })
+    const still = tab.locator(`main .episodes img[src*="/episodes/${encodeURIComponent(episodes[0].id)}/still?at="]`)
+    assert.equal(await still.getAttribute('loading'), 'lazy')
+    await still.scrollIntoViewIfNeeded()
+    await until(() => still.evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'the still')
+    assert.deepEqual(await violations(tab), [])
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
   test('asks once for a word that is typed at a run', async () => {
     const tab = await server.page({ path: '/search' })
     const asked = []
