@@ -109,7 +109,7 @@ function api(url, scene) {
     return { series: series.filter((entry) => entry.id !== id && !own?.instalments.some((other) => other.id === entry.id) && entry.genres.some((genre) => own?.genres.includes(genre)))
       .map((entry) => ({ ...entry, shared: entry.genres.filter((genre) => own.genres.includes(genre)) })) }
   }
-  if (/^\/api\/v1\/episodes\/[^/]+\/sound$/.test(path)) return episodeSound()
+  if (/^\/api\/v1\/episodes\/[^/]+\/sound$/.test(path)) return episodeSound(id)
   if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
   if (path.startsWith('/api/v1/people/')) return personDetail(id)
   if (path.startsWith('/api/v1/episodes/')) return episodeDetail(id)

@@ -37,6 +37,37 @@ describe('the library', () => {
   })
 })
 
+describe('the sheet of filters', () => {
+  for (const screen of ['desktop', 'phone']) {
+    test(`takes focus, keeps it, and Escape gives it back (${screen})`, async () => {
+      const tab = await server.page({ path: '/library', language: 'en', screen })
+      const button = tab.getByRole('button', { name: /^Filters/ })
+      await button.focus()
+      await tab.keyboard.press('Enter')
+      const sheet = tab.getByRole('dialog', { name: 'Filters' })
+      await sheet.waitFor()
+      const focused = () => tab.evaluate(() => ({ inside: document.activeElement.closest('dialog') !== null, body: document.activeElement === document.body, name: document.activeElement.textContent }))
+      await until(focused, ({ inside }) => inside, 'focus in the sheet')
+      const seen = new Set()
+      const stops = await sheet.getByRole('button').count()
+      for (const key of ['Tab', 'Shift+Tab']) {
+        for (let press = 0; press < stops + 3; press += 1) {
+          await tab.keyboard.press(key)
+          const { inside, body, name } = await focused()
+          // Between the last and the first lies the browser's own bar, where the page has no focus at all.
+          assert.ok(inside || body, `focus has gone to ${name}`)
+          if (inside) seen.add(name)
+        }
+      }
+      assert.ok(seen.has('Show series'), [...seen].join(', '))
+      await tab.keyboard.press('Escape')
+      await sheet.waitFor({ state: 'detached' })
+      await until(() => button.evaluate((element) => element === document.activeElement), Boolean, 'focus back on the button')
+      await tab.context().close()
+    })
+  }
+})
+
 describe('a library of ten thousand titles', { skip: isReal && 'the mock holds so many' }, () => {
   before(() => server.scene({ many: 10_000 }))
   after(() => server.scene({}))

@@ -123,6 +123,45 @@ describe('songs', () => {
   })
 })
 
+describe('a series', () => {
+  for (const screen of Object.keys(screens)) {
+    test(`has its stills on the line of its headings, with room for the focus ring (${screen})`, async () => {
+      const { series } = await (await fetch(`${server.base}/api/v1/series?sort=added&limit=1`)).json()
+      const tab = await server.page({ screen, path: `/series/${encodeURIComponent(series[0].id)}` })
+      const still = tab.locator('ol a.still').first()
+      await still.waitFor()
+      const left = (locator) => locator.evaluate((element) => element.getBoundingClientRect().left)
+      assert.equal(await left(still), await left(tab.locator('main section.block h2').first()))
+      const { clip, ring } = await still.evaluate((element) => {
+        element.focus()
+        const { outlineWidth, outlineOffset } = getComputedStyle(element)
+        return { clip: parseFloat(getComputedStyle(element.closest('li')).overflowClipMargin), ring: parseFloat(outlineWidth) + parseFloat(outlineOffset) }
+      })
+      assert.ok(clip >= ring, `a ring ${ring} px wide where ${clip} px are drawn`)
+      await tab.context().close()
+    })
+  }
+
+  test('tells of songs not heard yet, and what has been', { skip: isReal && 'the demonstration has been listened to' }, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s3' })
+    await tab.getByText(/^\d+ of \d+ episodes listened to so far$/).waitFor()
+    assert.ok((await tab.locator('ol').getByText('Songs not heard yet').count()) > 0)
+    await tab.goto(`${server.base}/series/s1`)
+    await tab.locator('ol a.still').first().waitFor()
+    await tab.locator('main a[href="/songs/1"]').waitFor()
+    assert.equal(await tab.getByText(/heard yet|listened to so far/).count(), 0)
+    await tab.context().close()
+  })
+
+  test('has a song without a scene, said not to be heard yet while episodes wait', { skip: isReal && 'the mock sets the songs' }, async () => {
+    const tab = await server.page({ language: 'en', path: '/songs/8' })
+    await tab.getByText('Not heard in any episode yet').waitFor()
+    await tab.goto(`${server.base}/songs/5`)
+    await tab.getByText('Every episode of this series has been listened to.').waitFor()
+    await tab.context().close()
+  })
+})
+
 describe('no page has an accessibility violation', () => {
   for (const screen of Object.keys(screens)) {
     for (const language of ['ko', 'en']) {

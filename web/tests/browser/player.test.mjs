@@ -586,8 +586,9 @@ async function watchKnown(options = {}) {
   const tab = await server.page({ language: 'en', ...options, path: `/series/${encodeURIComponent(episode.series.id)}` })
   await tab.route(`**/api/v1/episodes/${encodeURIComponent(episode.id)}`, async (route) => {
     const answer = await (await route.fetch()).json()
-    await route.fulfill({ json: { ...answer, ...known, parts: known.parts.map((part) => ({ ...part, end: Math.min(part.end, answer.duration) })), next: 'next' in options ? options.next : answer.next } })
+    await route.fulfill({ json: { ...answer, ...known, ...(options.cues && { cues: options.cues }), parts: known.parts.map((part) => ({ ...part, end: Math.min(part.end, answer.duration) })), next: 'next' in options ? options.next : answer.next } })
   })
+  if (options.stage) await tab.route('**/sound', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), stage: options.stage } }))
   await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
   await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
   return tab
@@ -701,6 +702,18 @@ describe('the songs of an episode', { skip: isReal && kTwice }, () => {
     assert.equal(await tab.locator('video').count(), 1)
     await tab.context().close()
   })
+
+  for (const [stage, words, language] of [
+    ['waiting', 'This episode has not been listened to yet.', 'en'], ['listened', '아직 이 회차를 들어 보지 못했어요.', 'ko'],
+    ['unheard', 'The sound of this episode cannot be listened to.', 'en'], ['heard', 'No songs have been found in this episode.', 'en'],
+  ]) {
+    test(`are not said to be none before somebody has listened (${stage})`, async () => {
+      const tab = await watchKnown({ language, cues: [], stage })
+      await tab.keyboard.press('t')
+      await tab.getByRole('complementary').getByText(words).waitFor()
+      await tab.context().close()
+    })
+  }
 
   test('are reached by [ ] and T, on any layout', async () => {
     const tab = await watchKnown()

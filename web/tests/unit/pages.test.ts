@@ -19,6 +19,7 @@ import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
 import { hitGroups, reasonFor } from '../../src/search/hits'
 import { kRestMs, LiveSearch } from '../../src/search/live.svelte'
 import { hasSeen, scenesOf } from '../../src/songs/scenes'
+import { heardOf, isToBeHeard } from '../../src/songs/stages'
 import { isSearch } from '../../src/search/recent.svelte'
 import { playOffer } from '../../src/series/resume'
 
@@ -317,6 +318,7 @@ describe('a search', () => {
     const titled = { ...found, id: 4, title: 'First snow', names: ['First snow'], matched: 'Goblin', match: 'exact' as const }
     const groups = hitGroups({ titles: [], people: [], songs: [], lines: [], episodes: [found, titled] })
     expect(groups[0]?.rows.map((row) => [row.name, row.facts, row.reason])).toEqual([['E2', 'Goblin', 'Sounds like 도깨비'], ['First snow', 'Goblin · E2', '']])
+    expect(groups[0]?.rows.map((row) => row.still?.picture.url)).toEqual(['/api/v1/episodes/3/still?at=20', '/api/v1/episodes/4/still?at=20'])
   })
 
   test.each([1, '', null, 'x'.repeat(101)])('remembers nothing of %j', (value) => {
@@ -359,6 +361,13 @@ test('a person is listed once a series and kind of work, the newest first', () =
     ['role.actor', [[2, '3 episodes'], [1, '은수, 지호']]],
     ['role.director', [[1, '']]],
   ])
+})
+
+test('none found is said of songs only once somebody has listened', () => {
+  expect((['waiting', 'listened', 'heard', 'unheard', undefined] as const).map(isToBeHeard)).toEqual([true, true, false, false, false])
+  const episode = (sound: 'waiting' | 'listened' | 'heard' | 'unheard', playable = true) => ({ id: 1, number: 1, playable, sound })
+  const seasons = [{ number: 1, episodes: [episode('heard'), episode('waiting')] }, { number: 2, episodes: [episode('listened'), episode('unheard'), episode('waiting', false)] }]
+  expect(heardOf({ seasons } as unknown as Parameters<typeof heardOf>[0])).toEqual({ heard: 1, count: 3 })
 })
 
 describe('a grid of any length', () => {

@@ -80,6 +80,8 @@ export const messages = {
 
   'songs.panel': 'Songs in this episode',
   'songs.noneHere': 'No songs have been found in this episode.',
+  'songs.notHeardHere': 'This episode has not been listened to yet.',
+  'songs.cannotHear': 'The sound of this episode cannot be listened to.',
   'songs.later': { one: '{count} song you have not come to yet', other: '{count} songs you have not come to yet' },
   'songs.nowPlaying': 'Now playing: {song} {artist}',
   'songs.now': 'Now playing:',

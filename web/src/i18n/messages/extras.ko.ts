@@ -81,6 +81,8 @@ export const messages: Record<keyof typeof en, Message> = {
 
   'songs.panel': '이 회차의 노래',
   'songs.noneHere': '이 회차에서 찾은 노래가 없어요.',
+  'songs.notHeardHere': '아직 이 회차를 들어 보지 못했어요.',
+  'songs.cannotHear': '이 회차의 소리는 들어 볼 수 없어요.',
   'songs.later': { other: '아직 나오지 않은 노래 {count}곡' },
   'songs.nowPlaying': '지금 나오는 노래: {song} {artist}',
   'songs.now': '지금 나오는 노래:',

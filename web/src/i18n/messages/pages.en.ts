@@ -79,6 +79,7 @@ export const messages = {
   'series.alike': 'More like this',
   'episode.bonus': 'Bonus track',
   'episode.songs': { one: '{count} song', other: '{count} songs' },
+  'episode.notHeard': 'Songs not heard yet',
 
   'songs.title': 'Songs',
   'songs.count': { one: '{count} song', other: '{count} songs' },
@@ -89,6 +90,9 @@ export const messages = {
   'songs.scenes': 'Scenes with this song',
   'songs.noScenes': 'Not heard in any episode yet',
   'songs.noScenesText': 'New episodes are listened to in the background. What is found appears here.',
+  'songs.noneFound': 'Not heard in any episode',
+  'songs.noneFoundText': 'Every episode of this series has been listened to.',
+  'songs.heardSoFar': { one: '{heard} of {count} episode listened to so far', other: '{heard} of {count} episodes listened to so far' },
   'songs.play': '{episode}: play from {time}',
   'songs.ahead': 'You have not come to this scene yet.',
   'songs.playAnyway': 'Play anyway',

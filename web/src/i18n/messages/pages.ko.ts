@@ -80,6 +80,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'series.alike': '비슷한 작품',
   'episode.bonus': '보너스 트랙',
   'episode.songs': { other: '노래 {count}곡' },
+  'episode.notHeard': '노래를 아직 듣지 못했어요',
 
   'songs.title': '노래',
   'songs.count': { other: '노래 {count}곡' },
@@ -90,6 +91,9 @@ export const messages: Record<keyof typeof en, Message> = {
   'songs.scenes': '이 노래가 나오는 장면',
   'songs.noScenes': '아직 어느 회차에서도 찾지 못했어요',
   'songs.noScenesText': '새 회차는 뒤에서 차례로 들어 봐요. 찾으면 여기에 나타나요.',
+  'songs.noneFound': '어느 회차에서도 찾지 못했어요',
+  'songs.noneFoundText': '이 작품의 모든 회차를 들어 봤어요.',
+  'songs.heardSoFar': { other: '{count}화 가운데 {heard}화를 들어 봤어요' },
   'songs.play': '{episode}: {time}부터 재생',
   'songs.ahead': '아직 보지 않은 장면이에요.',
   'songs.playAnyway': '그래도 보기',

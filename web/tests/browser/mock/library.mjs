@@ -62,6 +62,7 @@ function episode(index, season, number) {
     subtitle_languages: ['ko', 'en', 'ja', 'zh-Hans', 'es'].slice(0, 1 + ((index + number) % 5)),
     has_epilogue: index < 2,
     song_count: index < 2 ? 3 : 0,
+    sound: index < 2 ? 'heard' : ['waiting', 'unheard', 'listened', 'heard'][number % 4],
     audio_languages: index % 2 ? ['ko', 'en'] : ['ko'],
   }
 }
@@ -97,8 +98,8 @@ export function songDetail(id) {
 }
 
 /** Loudness that rises and falls as scenes do. */
-export const episodeSound = () => ({
-  stage: 'heard', reason: '',
+export const episodeSound = (id) => ({
+  stage: episodeDetail(id)?.sound ?? 'heard', reason: '',
   loudness: { duration: kClipSeconds, integrated: -23, range: 9, true_peak: -2, energy: Array.from({ length: kClipSeconds }, (_, at) => -38 + 14 * Math.sin(at / 7) + 9 * Math.sin(at * 1.7) - (at % 31 === 0 ? 20 : 0)), stretches: [] },
 })
 
