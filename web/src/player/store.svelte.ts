@@ -8,43 +8,15 @@ import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
 import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
 import { codecName, isHevc, lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
-import type { AudioChoice, Engine, EngineFault } from './engine/engine'
+import type { AudioChoice, Engine } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
 import { keepPreferences, readPreferences } from './preferences'
 import { segmentsOf } from './seek/segments'
+import type { PlayerFault, PlayerSnapshot, Substitution } from './snapshot'
+import { Standing } from './standing'
 import type { TileAt } from './seek/thumbnails'
 import type { Leveller } from './sound/leveller'
 import { songCues, type SongCue } from './songs/cues'
-
-export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; hevc?: boolean; detail: string; positionMs: number }
-
-export interface PlayerSnapshot {
-  paused: boolean
-  /** The picture stands although it should run. */
-  waiting: boolean
-  ended: boolean
-  /** The first frame is there. */
-  begun: boolean
-  /** The browser wants a press before it plays with sound. */
-  needsPress: boolean
-  positionMs: number
-  /** Where a seek under way will land; undefined when none is. */
-  targetMs: number | undefined
-  durationMs: number
-  /** Width of the picture for its height. */
-  aspect: number
-  buffered: readonly (readonly [number, number])[]
-  volume: number
-  muted: boolean
-  rate: number
-  audio: readonly AudioChoice[]
-  activeAudio: number | undefined
-  fault: PlayerFault | undefined
-}
-
-/** What the player chose in place of what the browser cannot decode; codecs in words. */
-export type Substitution = { kind: 'version'; codec: string; label: string } | { kind: 'audio'; codec: string }
-
 
 export const speeds = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const
 
@@ -53,12 +25,6 @@ const kSeekRestMs = 250
 const kKeepEveryMs = 5_000
 const kVolumeStep = 0.05
 const kFrameSeconds = 1 / 24
-/** A picture that should run and has not moved for so long stands. */
-const kStandsMs = 1_000
-/** With all it needs at hand it is sought where it stands, which sets a decoder going again; if that does not help, the viewer is told. */
-const kAheadSeconds = 1
-const kPushAfterMs = 5_000
-const kGiveUpAfterMs = 15_000
 
 export class PlayerStore {
   readonly snapshot: PlayerSnapshot = $state({
@@ -111,9 +77,7 @@ export class PlayerStore {
   private frame = 0
   /** Asked to run, and not stopped by anybody since. */
   private wanted = false
-  private movedTo = -1
-  private movedAt = 0
-  private pushed = false
+  private readonly standing = new Standing()
   private keptAt = 0
   private audioChosen = false
   private captionsChosen = false
@@ -423,7 +387,7 @@ export class PlayerStore {
   /** While playing, every frame: captions must appear with the word they belong to. */
   private follow(): void {
     cancelAnimationFrame(this.frame)
-    this.movedTo = -1
+    this.standing.begin()
     const step = (): void => {
       if (this.video.paused || this.stop.signal.aborted) return
       this.readPosition()
@@ -433,32 +397,14 @@ export class PlayerStore {
     this.frame = requestAnimationFrame(step)
   }
 
-  /** Whatever the element says, a picture that stands is waiting: browsers have been seen to say nothing. */
   private watchStanding(): void {
     const { video } = this
-    const now = performance.now()
-    const stoodMs = now - this.movedAt
-    if (video.currentTime !== this.movedTo || video.seeking || video.ended) {
-      if (stoodMs > kStandsMs && !video.seeking) this.snapshot.waiting = false
-      this.movedTo = video.currentTime
-      this.movedAt = now
-      this.pushed = this.pushed && video.seeking
-      return
-    }
-    if (stoodMs < kStandsMs) return
-    this.snapshot.waiting = true
-    // Without what comes next it is the engine that waits, asks again, and tells when that is of no use.
-    if (stoodMs < kPushAfterMs || !this.isBuffered(this.movedTo + kAheadSeconds)) return
-    if (!this.pushed) {
-      this.pushed = true
-      video.currentTime = this.movedTo
-    } else if (stoodMs > kGiveUpAfterMs) this.fail('media', 'the picture stands')
-  }
-
-  private isBuffered(seconds: number): boolean {
-    const { buffered } = this.video
-    for (let index = 0; index < buffered.length; index += 1) if (buffered.start(index) <= seconds && seconds < buffered.end(index)) return true
-    return false
+    const finding = this.standing.look(video, performance.now())
+    if (finding === undefined) return
+    this.snapshot.waiting = finding !== 'moves'
+    // To where it is: that sets the decoder going again.
+    if (finding === 'push') video.currentTime += 0
+    else if (finding === 'lost') this.fail('media', 'the picture stands')
   }
 
   private readPosition(): void {
