@@ -13,7 +13,7 @@
 
 namespace bt::http {
 
-/// Gives the calling thread the lowest priority, once: whatever else wants the processor goes first.
+/// Gives the calling thread a lower priority, once: those that play go first, but work nobody waits for does not.
 void yield_to_others();
 
 /// A fixed number of threads and a bounded queue.
