@@ -365,6 +365,18 @@ describe('subtitles that are drawn', { skip: isReal && 'the mock holds such subt
     assert.deepEqual(await violations(other), [])
     await other.context().close()
   })
+
+  test('never, of a kind nothing here draws: named, with the reason, and not to be chosen', async () => {
+    const tab = await server.page({ language: 'en', path: '/watch/e3-1-1' })
+    await begin(tab)
+    await openSheet(tab, 'a')
+    const row = tab.getByRole('dialog').locator('label').filter({ hasText: 'français' })
+    assert.match(await row.innerText(), /VobSub[^]*Pictures of a kind that cannot be drawn yet/)
+    assert.ok(await row.locator('input').isDisabled())
+    assert.equal(await tab.getByRole('dialog').locator('label').filter({ hasText: '日本語' }).count(), 1, 'PGS is offered, and not refused beside it')
+    assert.deepEqual(await violations(tab), [])
+    await tab.context().close()
+  })
 })
 
 /** A key that comes while a busy machine is still setting the page up is lost: it is pressed again. */

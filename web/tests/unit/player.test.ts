@@ -8,7 +8,7 @@ import { ribbonPath } from '../../src/player/seek/ribbon'
 import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { readThumbnails } from '../../src/player/seek/thumbnails'
 import { factorOf, levelFor } from '../../src/player/sound/level'
-import { audioRows } from '../../src/player/sheets/tracks'
+import { audioRows, isUndrawn, refusedSubtitles } from '../../src/player/sheets/tracks'
 import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
 
 const key = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({ code, key: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more })
@@ -43,6 +43,14 @@ describe('a key', () => {
   test.each(cases)('%s', (_, press, focus, expected) => {
     expect(commandFor(press, focus)).toEqual(expected)
   })
+})
+
+test('subtitles of the file that cannot be chosen are told of, and those drawn here are not', () => {
+  const track = (number: number, codec: string, more: Partial<Track> = {}): Track => ({ kind: 'subtitle', codec, number, carried: false, ...more })
+  const tracks = [track(1, 'SubRip', { carried: true }), track(2, 'PGS'), track(3, 'VobSub'), track(4, 'PGS'), { kind: 'audio' as const, codec: 'DTS', carried: false }]
+  const refused = refusedSubtitles(tracks, [{ id: 's1', language: 'ko', url: '/s1' }, { id: 'p2', language: 'ko', url: null }])
+  expect(refused.map(({ number }) => number)).toEqual([3, 4])
+  expect(refused.map(isUndrawn)).toEqual([true, false])
 })
 
 describe('the seek bar', () => {

@@ -19,6 +19,7 @@ export const messages = {
   'player.styled': 'Styled',
   'player.pictures': 'Pictures',
   'player.picturesFailed': 'These subtitles are pictures and could not be drawn',
+  'player.picturesUndrawn': 'Pictures of a kind that cannot be drawn yet',
   'player.commentary': 'Commentary',
   'player.described': 'Audio description',
   'player.channels51': '5.1',

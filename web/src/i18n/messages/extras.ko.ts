@@ -20,6 +20,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.styled': '꾸밈',
   'player.pictures': '그림',
   'player.picturesFailed': '그림으로 된 자막을 그리지 못했어요',
+  'player.picturesUndrawn': '그림으로 된 자막인데, 이 형식은 아직 보여 줄 수 없어요',
   'player.commentary': '코멘터리',
   'player.described': '화면 해설',
   'player.channels51': '5.1채널',

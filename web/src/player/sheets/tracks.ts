@@ -1,5 +1,5 @@
-// The audio column: what the engine offers, told apart with what the file says, then what could not be carried.
-import type { Track } from '../../api/types'
+// What the file holds beside what can be chosen, so that nothing is missing without a word.
+import type { Subtitle, Track } from '../../api/types'
 import { sameLanguage } from '../captions/choose'
 import type { AudioChoice } from '../engine/engine'
 
@@ -8,7 +8,10 @@ export interface AudioRow {
   track: Track | undefined
 }
 
-/** The manifest lists carried tracks in the file's order, but may leave out some: match by language first, then by order. */
+/**
+ * The audio column: what the engine offers, told apart with what the file says, then what could not be carried.
+ * The manifest lists carried tracks in the file's order, but may leave out some: match by language first, then by order.
+ */
 export function audioRows(choices: readonly AudioChoice[], tracks: readonly Track[]): AudioRow[] {
   const audio = tracks.filter((track) => track.kind === 'audio')
   const left = audio.filter((track) => track.carried)
@@ -21,3 +24,11 @@ export function audioRows(choices: readonly AudioChoice[], tracks: readonly Trac
   // Beside a choice, what is carried and yet not offered is what the browser does not decode.
   return [...rows, ...[...left, ...refused].map((track) => ({ choice: undefined, track }))]
 }
+
+/** As the server calls them; of the formats that are pictures, the player draws PGS alone. */
+const kUndrawn = ['VobSub', 'DVB subtitle', 'other picture subtitle']
+export const isUndrawn = (track: Track): boolean => kUndrawn.includes(track.codec)
+
+/** Subtitles of the file that nobody can choose. Pictures that are drawn here are not carried over HLS either: those are offered. */
+export const refusedSubtitles = (tracks: readonly Track[], offered: readonly Subtitle[]): Track[] =>
+  tracks.filter((track) => track.kind === 'subtitle' && !track.carried && !offered.some(({ id }) => id === `p${track.number}`))

@@ -134,8 +134,11 @@ export function seriesDetail(id) {
 const kDrawn = [
   { language: 'en', name: 'Signs', format: 'ASS', url: '/media/clip/en.vtt', original: '/media/clip/signs.ass' },
   { language: 'ko', name: '간판', format: 'ASS', url: '/media/clip/ko.vtt', original: '/media/clip/hangul.ass' },
-  { language: 'ja', name: '', format: 'PGS', url: null, original: '/media/clip/pictures.sup' },
+  { id: 'p6', language: 'ja', name: '', format: 'PGS', url: null, original: '/media/clip/pictures.sup' },
 ]
+
+/** As the server tells of subtitles that HLS does not carry: the first is drawn all the same. */
+const kNotCarried = [['PGS', 6, 'ja'], ['VobSub', 7, 'fr']].map(([codec, number, language]) => ({ kind: 'subtitle', codec, number, language, carried: false, reason: `${codec} subtitles are pictures; players of HLS and DASH take text` }))
 
 export function episodeDetail(id) {
   const match = /^e(\d+)-(\d+)-(\d+)$/.exec(id)
@@ -158,6 +161,7 @@ export function episodeDetail(id) {
       { ...audio, language: 'ko', default: true },
       { ...audio, language: 'en' },
       { kind: 'audio', codec: 'dts', language: 'ko', channels: 6, carried: false, reason: 'DTS is not carried over HLS' },
+      ...(id === 'e3-1-1' ? kNotCarried : []),
     ],
     subtitles: [
       { language: 'ko', name: '한국어', format: 'webvtt', url: '/media/clip/ko.vtt' },
