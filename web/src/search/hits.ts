@@ -37,8 +37,8 @@ export interface HitGroup {
   rows: HitRow[]
 }
 
-/** Films often begin in black. Early enough to give nothing away. */
-const kOpeningMs = 20_000
+/** Films begin in black, and titles stand on it. Early enough to give nothing away. */
+const kOpeningMs = 45_000
 /** Where the viewer is, else from the opening: never a place behind the viewer's. */
 function stillOf(id: Id): Picture {
   const progress = progressBook.of(id)

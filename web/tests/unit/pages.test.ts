@@ -318,7 +318,7 @@ describe('a search', () => {
     const titled = { ...found, id: 4, title: 'First snow', names: ['First snow'], matched: 'Goblin', match: 'exact' as const }
     const groups = hitGroups({ titles: [], people: [], songs: [], lines: [], episodes: [found, titled] })
     expect(groups[0]?.rows.map((row) => [row.name, row.facts, row.reason])).toEqual([['E2', 'Goblin', 'Sounds like 도깨비'], ['First snow', 'Goblin · E2', '']])
-    expect(groups[0]?.rows.map((row) => row.still?.picture.url)).toEqual(['/api/v1/episodes/3/still?at=20', '/api/v1/episodes/4/still?at=20'])
+    expect(groups[0]?.rows.map((row) => row.still?.picture.url)).toEqual(['/api/v1/episodes/3/still?at=45', '/api/v1/episodes/4/still?at=45'])
   })
 
   test.each([1, '', null, 'x'.repeat(101)])('remembers nothing of %j', (value) => {

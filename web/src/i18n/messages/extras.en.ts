@@ -74,7 +74,7 @@ export const messages = {
 
   'key.space': 'Space',
   'bonus.title': 'There is more after the credits',
-  'bonus.text': 'A bonus track is waiting behind them.',
+  'bonus.text': 'The bonus track begins when they end.',
   'bonus.play': 'Play the bonus track',
   'bonus.credits': 'Watch the credits',
   'player.stillThere': 'Still watching?',
