@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "base/wall_clock.h"
 #include "delivery/segments.h"
@@ -37,9 +38,10 @@ void shorten(std::string& text) {
 bool is_for_good(Fault fault) { return fault == Fault::Malformed || fault == Fault::Unsupported || fault == Fault::TooLarge || fault == Fault::Truncated; }
 
 Result<std::vector<store::NewText>> texts_beside(store::Database& database, const ContentKey& content) {
-    BT_TRY(const auto found, store::FileReader(database).external_track(content));
+    BT_TRY(auto found, store::FileReader(database).external_track(content));
+    found.track.path = (std::filesystem::path(found.library_path) / found.track.path).string();
     std::vector<store::NewText> texts;
-    for (const auto& subtitles : external_subtitles(found.library_path, {found.track})) {
+    for (const auto& subtitles : external_subtitles({found.track})) {
         if (!subtitles.load) continue;  // pictures
         BT_TRY(const auto cues, subtitles.load());
         // Of a file with one language only its name tells which; of others each text.

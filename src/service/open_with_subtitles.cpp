@@ -144,7 +144,8 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
     if (!own) return {};
     auto tracks = std::move(library::find_tracks(folder, videos, stems, {}).at(*own));
     for (auto& track : tracks) {
-        if (const auto file = io::File::open((parent / track.path).string())) {
+        track.path = (parent / track.path).string();
+        if (const auto file = io::File::open(track.path)) {
             if (const auto content = library::read_content_key(**file)) track.content = *content;
         }
     }
@@ -153,11 +154,11 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 
 }  // namespace
 
-std::vector<delivery::ExternalSubtitle> external_subtitles(const std::string& root, const std::vector<domain::ExternalTrack>& tracks) {
+std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<domain::ExternalTrack>& tracks) {
     std::vector<delivery::ExternalSubtitle> out;
     for (const auto& track : tracks) {
         if (track.kind != domain::StreamKind::Subtitle || !track.content) continue;
-        const auto path = (std::filesystem::path(root) / track.path).string();
+        const auto& path = track.path;
         if (track.format == "sup" && are_pictures(path)) out.push_back(as_pictures(track, path, unused_id(*track.content, 0, out)));
         if (!is_text_format(track.format)) continue;
         const auto file = std::make_shared<LazySubtitles>(path, *track.content);
@@ -170,8 +171,7 @@ std::vector<delivery::ExternalSubtitle> external_subtitles(const std::string& ro
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(auto media, media::open_media(file));
-    const std::filesystem::path place(path);
-    return delivery::Presentation::open(std::move(media), external_subtitles((place.has_parent_path() ? place.parent_path() : ".").string(), tracks_beside(place)));
+    return delivery::Presentation::open(std::move(media), external_subtitles(tracks_beside(path)));
 }
 
 }  // namespace bt::service

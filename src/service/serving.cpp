@@ -38,17 +38,18 @@ constexpr std::uint64_t kPictureCacheBytes = 512U << 20;
 
 /// The place of a content key in the library, with the subtitle files of the episodes it belongs to.
 Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
-    const store::FileReader reader(database);
-    BT_TRY(const auto places, reader.by_content(key));
-    BT_TRY(const auto beside, reader.tracks_beside(key));
+    BT_TRY(auto found, store::FileReader(database).by_content(key));
     std::vector<domain::ExternalTrack> tracks;
-    for (const auto& each : beside) tracks.push_back(each.track);
+    for (auto& [track, library, library_path] : found.beside) {
+        track.path = (std::filesystem::path(library_path) / track.path).string();
+        tracks.push_back(std::move(track));
+    }
     // Copies are equal: the first that is there will do.
-    for (const auto& place : places) {
-        auto path = (std::filesystem::path(place.library_path) / place.file.path).string();
+    for (const auto& place : found.places) {
+        auto path = (std::filesystem::path(place.library_path) / place.path).string();
         std::error_code fault;
-        if (places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
-        return LocatedMedia{std::move(path), place.file.stamp, external_subtitles(place.library_path, tracks)};
+        if (found.places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
+        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks)};
     }
     return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
 }

@@ -10,20 +10,14 @@
 namespace bt::store {
 namespace {
 
-template <class Value>
-std::vector<StoredFile> read_files(Connection& sql, std::string_view condition, const Value& value) {
-    std::vector<StoredFile> found;
-    FileColumns file;
-    StoredFile row;
-    std::string path;
-    sql.each(fmt::format("SELECT {}, f.library_id, l.path, coalesce(f.series_id, 0) FROM files AS f JOIN libraries AS l ON l.id = f.library_id "
-                         "WHERE {} AND f.removed_at IS NULL ORDER BY f.id LIMIT 16", kFileColumns, condition),
-             [&] {
-                 row.file = file.file();
-                 row.library_path = from_stored_path(path);
-                 found.push_back(row);
-             },
-             use(value), file, into(row.library.value), into(path), into(row.series.value));
+std::vector<StoredPlace> read_places(Connection& sql, const std::string& content) {
+    std::vector<StoredPlace> found;
+    std::string library_path, path;
+    StampColumns stamp;
+    sql.each("SELECT l.path, f.path, f.size, f.modified_ns, f.inode, f.content_key FROM files AS f JOIN libraries AS l ON l.id = f.library_id "
+             "WHERE f.content_key = :content AND f.removed_at IS NULL ORDER BY f.id LIMIT 16",
+             [&] { found.push_back({from_stored_path(library_path), from_stored_path(path), stamp.stamp()}); },
+             use(content), into(library_path), into(path), stamp);
     return found;
 }
 
@@ -32,7 +26,7 @@ constexpr std::string_view kTrackColumns =
     "t.content_key, l.id, l.path";
 
 /// Tracks of versions that are in the library; `more` joins and conditions besides.
-std::vector<StoredTrack> read_tracks(Connection& sql, std::string_view join, std::string_view condition, const ContentKey& content) {
+std::vector<StoredTrack> read_tracks(Connection& sql, std::string_view join, std::string_view condition, const std::string& content) {
     std::vector<StoredTrack> found;
     std::string kind, path, library_path;
     int is_default = 0, is_forced = 0, is_hearing_impaired = 0;
@@ -53,7 +47,7 @@ std::vector<StoredTrack> read_tracks(Connection& sql, std::string_view join, std
                  row.library_path = from_stored_path(library_path);
                  found.push_back(row);
              },
-             use(content.text()), into(kind), into(path), into(row.track.format), into(row.track.language), into(row.track.title), into(is_default),
+             use(content), into(kind), into(path), into(row.track.format), into(row.track.language), into(row.track.title), into(is_default),
              into(is_forced), into(is_hearing_impaired), stamp, into(row.library.value), into(library_path));
     return found;
 }
@@ -83,32 +77,19 @@ Result<StoredSong> read_song(Connection& sql, domain::SongId id) {
 
 }  // namespace
 
-Result<std::vector<StoredFile>> FileReader::by_content(const ContentKey& content) const {
-    return read_value(database_, "find a file", [&](Connection& sql) -> Result<std::vector<StoredFile>> {
-        auto found = read_files(sql, "f.content_key = :content", content.text());
-        if (found.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", content.text())};
+Result<StoredContent> FileReader::by_content(const ContentKey& content) const {
+    return read_value(database_, "find a file", [text = content.text()](Connection& sql) -> Result<StoredContent> {
+        StoredContent found{.places = read_places(sql, text), .beside = {}};
+        if (found.places.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", text)};
+        found.beside = read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id",
+                                   "f.content_key = :content AND f.removed_at IS NULL", text);
         return found;
-    });
-}
-
-Result<StoredFile> FileReader::by_id(domain::FileId id) const {
-    return read_value(database_, "find a file", [&](Connection& sql) -> Result<StoredFile> {
-        auto found = read_files(sql, "f.id = :id", id.value);
-        if (found.empty()) return Error{Fault::NotFound, fmt::format("there is no file {}", id.value)};
-        return std::move(found.front());
-    });
-}
-
-Result<std::vector<StoredTrack>> FileReader::tracks_beside(const ContentKey& content) const {
-    return read_value(database_, "find the tracks beside a file", [&](Connection& sql) -> Result<std::vector<StoredTrack>> {
-        return read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id",
-                           "f.content_key = :content AND f.removed_at IS NULL", content);
     });
 }
 
 Result<StoredTrack> FileReader::external_track(const ContentKey& content) const {
     return read_value(database_, "find a track", [&](Connection& sql) -> Result<StoredTrack> {
-        auto found = read_tracks(sql, "", "t.content_key = :content", content);
+        auto found = read_tracks(sql, "", "t.content_key = :content", content.text());
         if (found.empty()) return Error{Fault::NotFound, fmt::format("no subtitle or audio file holds {}", content.text())};
         return std::move(found.front());
     });

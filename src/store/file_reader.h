@@ -10,17 +10,22 @@
 
 namespace bt::store {
 
-struct StoredFile {
-    domain::MediaFile file;
-    domain::LibraryId library;
+/// Where a file lies now, and how it was when it was scanned.
+struct StoredPlace {
     std::string library_path;
-    domain::SeriesId series;
+    std::string path;  ///< from there
+    domain::FileStamp stamp;
 };
 
 struct StoredTrack {
     domain::ExternalTrack track;
     domain::LibraryId library;
     std::string library_path;
+};
+
+struct StoredContent {
+    std::vector<StoredPlace> places;  ///< at least one, at most 16: copies are equal, any will do
+    std::vector<StoredTrack> beside;  ///< the subtitle and audio files of the versions that begin with it
 };
 
 struct StoredSong {
@@ -34,12 +39,8 @@ class FileReader {
 public:
     explicit FileReader(Database& database) : database_(database) {}
 
-    /// Every place where the content lies now, at most 16: copies are equal, any will do. Faults: NotFound.
-    Result<std::vector<StoredFile>> by_content(const ContentKey& content) const;
     /// Faults: NotFound.
-    Result<StoredFile> by_id(domain::FileId id) const;
-    /// The subtitle and audio files that lie beside the content, where it is the beginning of a version. None is no fault.
-    Result<std::vector<StoredTrack>> tracks_beside(const ContentKey& content) const;
+    Result<StoredContent> by_content(const ContentKey& content) const;
     /// Of every media file that is in a library now.
     Result<std::vector<ContentKey>> contents() const;
     /// A subtitle or audio track in a file of its own. Faults: NotFound.

@@ -222,19 +222,32 @@ TEST_F(ReadersTest, FindAFileByItsContentWhereverItLiesNow) {
     auto& file = scanned.series.seasons[0].episodes[0].versions[0].parts[0];
     file.path = "broken \xFF name.mkv";
     const auto key = *file.content;
-    const auto id = apply(scanned);
-    ASSERT_EQ(reader.by_content(key).value().size(), 1U);
-    const auto found = reader.by_content(key).value()[0];
-    EXPECT_EQ(found.file.path, "broken \xFF name.mkv");
-    EXPECT_EQ(found.library_path, "/series");
-    EXPECT_EQ(found.series, id);
-    EXPECT_EQ(reader.by_id(found.file.id).value().file, found.file);
+    apply(scanned);
+    const auto found = reader.by_content(key).value();
+    ASSERT_EQ(found.places.size(), 1U);
+    EXPECT_EQ(found.places[0].path, "broken \xFF name.mkv");
+    EXPECT_EQ(found.places[0].library_path, "/series");
+    EXPECT_EQ(found.places[0].stamp, file.stamp);
     file.path = "renamed.mkv";
     apply(scanned);
-    EXPECT_EQ(reader.by_content(key).value().at(0).file.path, "renamed.mkv");
+    EXPECT_EQ(reader.by_content(key).value().places.at(0).path, "renamed.mkv");
     ASSERT_TRUE(writer.retire_absent(library, {}));
     EXPECT_EQ(reader.by_content(key).error().fault, Fault::NotFound);
-    EXPECT_EQ(reader.by_id(found.file.id).error().fault, Fault::NotFound);
+}
+
+TEST_F(ReadersTest, FindTheTracksBesideEveryCopyOfAContent) {
+    auto scanned = titled("A", 1);
+    scanned.series.seasons[0].episodes[0].versions[0].tracks = {{.path = "a.ko.srt", .format = "srt", .language = "ko", .title = "", .content = content(50)}};
+    const auto key = *scanned.series.seasons[0].episodes[0].versions[0].parts[0].content;
+    apply(scanned);
+    const auto elsewhere = ScanStateStore(*database).library_at("/other").value();
+    scanned.series.seasons[0].episodes[0].versions[0].tracks[0].path = "a.srt";
+    ASSERT_TRUE(writer.apply(elsewhere, scanned));
+    const auto found = FileReader(*database).by_content(key).value();
+    EXPECT_EQ(found.places.size(), 2U);
+    std::set<std::string> beside;
+    for (const auto& each : found.beside) beside.insert(each.library_path + "/" + each.track.path);
+    EXPECT_THAT(beside, ElementsAre("/other/a.srt", "/series/a.ko.srt"));
 }
 
 TEST_F(ReadersTest, FindExternalTracksAndSongs) {
