@@ -20,8 +20,14 @@ namespace detail {
 __extension__ typedef __int128 Wide;  // NOLINT(modernize-use-using): GCC takes __extension__ only here
 /// `ticks` of `from` in `to`, rounded to the nearest tick, halves away from zero.
 constexpr std::int64_t rescale_nearest(std::int64_t ticks, Timescale from, Timescale to) {
+    if (from == to) return ticks;
+    const std::int64_t half = from.ticks_per_second / 2;
+    // Faster: a division of 128 bits takes four times as long, and a playlist of an hour has thousands.
+    std::int64_t narrow = 0;
+    if (!__builtin_mul_overflow(ticks, std::int64_t{to.ticks_per_second}, &narrow) && !__builtin_add_overflow(narrow, narrow >= 0 ? half : -half, &narrow)) {
+        return narrow / std::int64_t{from.ticks_per_second};
+    }
     const Wide scaled = Wide(ticks) * to.ticks_per_second;
-    const Wide half = from.ticks_per_second / 2;
     return static_cast<std::int64_t>((scaled >= 0 ? scaled + half : scaled - half) / from.ticks_per_second);
 }
 constexpr std::int64_t rescale_floor(std::int64_t ticks, Timescale from, Timescale to) {

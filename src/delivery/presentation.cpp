@@ -199,10 +199,7 @@ void Presentation::shift_rendition(MediaRendition& rendition) const {
 
 void Presentation::time_rendition(MediaRendition& rendition) const {
     const auto& track = *rendition.track;
-    const auto in_ticks = [&](std::size_t i) {
-        // Faster: 128-bit divisions for the picture's own scale would be half of the time it takes to open a film.
-        return plan_.scale() == track.timescale ? plan_.start(i).ticks : round_to(plan_.start(i), track.timescale).ticks;
-    };
+    const auto in_ticks = [&](std::size_t i) { return round_to(plan_.start(i), track.timescale).ticks; };
     rendition.starts.reserve(plan_.count() + 1);
     if (track.kind == TrackKind::Video) {
         rendition.end_segment = plan_.picture_count();

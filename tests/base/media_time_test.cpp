@@ -14,7 +14,8 @@ TEST(MediaTime, ComparesAcrossTimescalesExactly) {
 TEST(MediaTime, RoundsToTheNearestTickHalvesAwayFromZero) {
     struct Case { std::int64_t ticks; std::uint32_t from, to; std::int64_t expected; };
     for (const auto& c : {Case{1'001, 24'000, 1'000, 42}, Case{1, 2, 1, 1}, Case{-1, 2, 1, -1}, Case{-1'024, 48'000, 1'000, -21},
-                          Case{INT64_MAX / 4, 4, 4, INT64_MAX / 4}}) {
+                          Case{INT64_MAX / 4, 4, 4, INT64_MAX / 4},
+                          Case{INT64_MAX / 4, 90'000, 45'000, INT64_MAX / 8 + 1}, Case{-(INT64_MAX / 4), 90'000, 45'000, -(INT64_MAX / 8 + 1)}}) {
         SCOPED_TRACE(c.ticks);
         EXPECT_EQ(round_to(MediaInstant{c.ticks, {c.from}}, {c.to}).ticks, c.expected);
     }

@@ -167,7 +167,8 @@ MultivariantPlaylist multivariant_playlist_of(const Presentation& presentation, 
 MediaPlaylist media_playlist_of(const Presentation& presentation, const MediaRendition& rendition) {
     MediaPlaylist playlist{.map_uri = "init.mp4", .independent_segments = is_independent(rendition), .target = target_of(presentation)};
     const auto lengths = lengths_of(presentation, rendition);
-    for (std::size_t i = 0; i < lengths.size(); ++i) playlist.segments.push_back({lengths[i].duration, fmt::format("{}.m4s", i + 1), lengths[i].is_gap});
+    playlist.segments.reserve(lengths.size());
+    for (std::size_t i = 0; i < lengths.size(); ++i) playlist.segments.push_back({lengths[i].duration, std::to_string(i + 1) + ".m4s", lengths[i].is_gap});
     return playlist;
 }
 
