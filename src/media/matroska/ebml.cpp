@@ -36,7 +36,8 @@ Result<ByteView> SourceWindow::look(std::uint64_t offset, std::size_t count) {
     const bool inside = offset >= start_ && offset - start_ <= filled_ && filled_ - (offset - start_) >= count;
     if (!inside) {
         if (offset >= size_) return ByteView{};
-        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kBytes, size_ - offset));
+        const bool jumped = offset < start_ || offset - start_ > filled_ + kBytes;
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(jumped ? std::max(count, kBytesAfterJump) : kBytes, size_ - offset));
         filled_ = 0;
         start_ = offset;
         ++reads_;
