@@ -155,6 +155,12 @@ std::string network_file_system(const std::string& path) {
     return network_kind(static_cast<std::uint32_t>(info.f_type));
 }
 
+bool is_overlay(const std::string& path) {
+    constexpr std::uint32_t kOverlay = 0x794C7630;
+    struct statfs info {};
+    return statfs(path.c_str(), &info) == 0 && static_cast<std::uint32_t>(info.f_type) == kOverlay;
+}
+
 class Watcher::Loop {
 public:
     Loop(std::string root, Changed changed, WatchOptions options, Descriptor wake)
@@ -179,7 +185,7 @@ private:
         while (!stop.stop_requested()) {
             std::string reason = options_.always_poll ? "polling was asked for" : watch_everything();
             if (reason.empty()) {
-                set_status(Mode::Events, {});
+                set_status(Mode::Events, is_overlay(root_) ? "it lies on an overlay, and the kernel does not report what changes below that" : "");
                 reason = run_events(stop);
             }
             forget_watches();
@@ -258,16 +264,31 @@ private:
     std::string run_events(const std::stop_token& stop) {
         // What changed before the last watch was set was not seen: the caller's first scan may have run before it too.
         unsettled_.touch("", Clock::now());
+        auto below = is_overlay(root_) ? look(stop) : std::nullopt;
+        auto next_look = Clock::now() + options_.poll_interval;
         while (!stop.stop_requested()) {
-            wait_for(inotify_.get(), timeout());
+            wait_for(inotify_.get(), timeout(below ? std::optional(next_look) : std::nullopt));
             if (auto reason = read_events(); !reason.empty()) return reason;
+            if (below && Clock::now() >= next_look) {
+                look_below(stop, *below);
+                next_look = Clock::now() + options_.poll_interval;
+            }
             report(unsettled_.take_settled(Clock::now()));
         }
         return {};
     }
 
-    int timeout() const {
-        const auto due = unsettled_.next_due();
+    /// What has changed since, seen through the overlay or not: a second report of it is a scan that finds nothing new.
+    void look_below(const std::stop_token& stop, FolderStates& before) {
+        auto now = look(stop);
+        if (!now) return;
+        for (const auto& folder : differences(before, *now)) unsettled_.touch(folder, Clock::now());
+        before = *std::move(now);
+    }
+
+    int timeout(std::optional<Clock::time_point> next_look) const {
+        auto due = unsettled_.next_due();
+        if (next_look) due = due ? std::min(*due, *next_look) : *next_look;
         if (!due) return -1;
         const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - Clock::now()).count();
         return static_cast<int>(std::clamp<long long>(wait, 1, 60'000));

@@ -4,6 +4,8 @@
 //
 // The kernel tells nothing about writes that other machines make on a network share (NFS, SMB, FUSE mounts), and watches are a
 // limited good (fs.inotify.max_user_watches): in both cases the tree is walked every `poll_interval` instead, and status() says why.
+// Of an overlay (the file system of containers) it tells what is done through it, but nothing that changes in the folders below: there the
+// tree is walked besides.
 #pragma once
 
 #include <chrono>
@@ -20,7 +22,7 @@ namespace bt::library {
 
 struct WatchStatus {
     enum class Mode { Starting, Events, Polling } mode = Mode::Starting;
-    std::string reason;         ///< why polling; empty otherwise
+    std::string reason;         ///< why polling, or walking besides; empty otherwise
     std::size_t folders = 0;    ///< watched
 };
 
@@ -60,5 +62,7 @@ private:
 std::string network_file_system(const std::string& path);
 /// The same by the kernel's number for the kind of file system: statfs(2), f_type.
 std::string network_kind(std::uint32_t magic);
+/// Whether `path` lies on an overlay: changes in the folders below it are not seen through it.
+bool is_overlay(const std::string& path);
 
 }  // namespace bt::library

@@ -55,7 +55,8 @@ std::string watching_text(const std::string& path, const library::WatchStatus& s
     const auto root = std::filesystem::path(path).filename().string();
     switch (status.mode) {
         case library::WatchStatus::Mode::Starting: return fmt::format("{}: not watched yet", root);
-        case library::WatchStatus::Mode::Events: return fmt::format("{}: changes are noticed at once", root);
+        case library::WatchStatus::Mode::Events:
+            return fmt::format("{}: changes are noticed at once{}", root, status.reason.empty() ? "" : fmt::format(", and looked for once a minute ({})", status.reason));
         case library::WatchStatus::Mode::Polling: return fmt::format("{}: looked through once a minute ({})", root, status.reason);
     }
     return root;

@@ -1,6 +1,7 @@
 #include "library/watch.h"
 
 #include <gmock/gmock.h>
+#include <sys/mount.h>
 
 #include <condition_variable>
 #include <set>
@@ -164,6 +165,42 @@ TEST(Watcher, PollsWhenThereAreTooManyFoldersAndSaysSo) {
     reports.forget();
     std::filesystem::remove_all(at.path("C"));
     EXPECT_TRUE(reports.wait_for(""));
+}
+
+/// An overlay over `lower`, where this may be mounted; nothing is written through it to `lower`.
+class Overlay {
+public:
+    explicit Overlay(const TemporaryLibrary& lower) : parts_(lower.root() + "-overlay") {
+        for (const auto* part : {"upper", "work", "seen"}) std::filesystem::create_directories(parts_ / part);
+        const auto options = "lowerdir=" + lower.root() + ",upperdir=" + (parts_ / "upper").string() + ",workdir=" + (parts_ / "work").string();
+        is_mounted_ = ::mount("overlay", root().c_str(), "overlay", 0, options.c_str()) == 0;
+    }
+    ~Overlay() {
+        if (is_mounted_) ::umount2(root().c_str(), MNT_DETACH);
+        std::filesystem::remove_all(parts_);
+    }
+    Overlay(const Overlay&) = delete;
+    Overlay& operator=(const Overlay&) = delete;
+    bool is_mounted() const { return is_mounted_; }
+    std::string root() const { return (parts_ / "seen").string(); }
+
+private:
+    std::filesystem::path parts_;
+    bool is_mounted_ = false;
+};
+
+TEST(Watcher, SeesThroughAnOverlayWhatChangesBelowItAndSaysSo) {
+    const TemporaryLibrary below;
+    below.add({"A/E01.mkv", "B/E01.mkv"});
+    const Overlay overlay(below);
+    if (!overlay.is_mounted()) GTEST_SKIP() << "mounting an overlay takes root";
+    Reports reports;
+    const auto watcher = Watcher::start(overlay.root(), reports.taker(), kQuick).value();
+    ASSERT_TRUE(reports.wait_for(""));
+    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
+    EXPECT_EQ(watcher->status().reason, "it lies on an overlay, and the kernel does not report what changes below that");
+    below.write("A/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("A"));
 }
 
 TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
