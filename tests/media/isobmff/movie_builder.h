@@ -41,6 +41,8 @@ struct MadeTrack {
     Bytes more;                            ///< boxes added to 'trak': edts, udta, tref
     bool writes_stss = true;
     bool writes_co64 = false;
+    unsigned size_bits = 32;               ///< of an entry: 32 in 'stsz'; 4, 8 or 16 in 'stz2'
+    std::optional<Bytes> later_entry;      ///< a second sample description, used from the second chunk on
 };
 
 inline Bytes visual_entry(FourCc type, unsigned width, unsigned height, const Bytes& boxes) {
@@ -93,18 +95,32 @@ inline std::vector<std::uint32_t> chunks_of(const MadeTrack& track) {
     return chunks;
 }
 
+/// 'stsz', or 'stz2' where the track asks for it (ISO/IEC 14496-12:2015 §8.7.3).
+inline Bytes sizes_of(const MadeTrack& track) {
+    const auto count = u32(static_cast<std::uint32_t>(track.samples.size()));
+    ByteWriter sizes;
+    for (std::size_t i = 0; i < track.samples.size(); ++i) {
+        const auto size = track.samples[i].size;
+        if (track.size_bits == 32) sizes.u32(size);
+        else if (track.size_bits == 16) sizes.u16(static_cast<std::uint16_t>(size));
+        else if (track.size_bits == 8) sizes.u8(static_cast<std::uint8_t>(size));
+        else if (i % 2 == 0) sizes.u8(static_cast<std::uint8_t>(size << 4 | (i + 1 < track.samples.size() ? track.samples[i + 1].size : 0)));
+    }
+    return track.size_bits == 32 ? full_box("stsz", 0, 0, u32(0), count, sizes.view()) : full_box("stz2", 0, 0, u32(track.size_bits), count, sizes.view());
+}
+
 inline Bytes stbl_of(const MadeTrack& track, const std::vector<std::uint64_t>& chunk_offsets) {
-    ByteWriter sizes, sync, stsc, offsets;
+    ByteWriter sync, stsc, offsets;
     std::uint32_t sync_count = 0, run_count = 0, last = ~0U, chunk = 0;
     for (std::size_t i = 0; i < track.samples.size(); ++i) {
-        sizes.u32(track.samples[i].size);
         if (!track.samples[i].is_sync) continue;
         sync.u32(static_cast<std::uint32_t>(i + 1));
         ++sync_count;
     }
     for (const auto count : chunks_of(track)) {
-        if (count != last) {
-            stsc.u32(chunk + 1).u32(count).u32(1);
+        const bool is_second = track.later_entry && chunk == 1;
+        if (count != last || is_second) {
+            stsc.u32(chunk + 1).u32(count).u32(track.later_entry && chunk > 0 ? 2 : 1);
             ++run_count;
         }
         last = count;
@@ -114,11 +130,11 @@ inline Bytes stbl_of(const MadeTrack& track, const std::vector<std::uint64_t>& c
         track.writes_co64 ? offsets.u64(offset) : offsets.u32(static_cast<std::uint32_t>(offset));
     }
     const auto chunk_count = u32(static_cast<std::uint32_t>(chunk_offsets.size()));
-    return box("stbl", full_box("stsd", 0, 0, u32(1), entry_of(track)),
+    return box("stbl", full_box("stsd", 0, 0, u32(track.later_entry ? 2 : 1), entry_of(track), track.later_entry.value_or(Bytes())),
                full_box("stts", 0, 0, runs_of(track.samples, [](const MadeSample& s) { return s.duration; })),
                full_box("ctts", 1, 0, runs_of(track.samples, [](const MadeSample& s) { return s.composition_offset; })),
                full_box("stsc", 0, 0, u32(run_count), stsc.view()),
-               full_box("stsz", 0, 0, u32(0), u32(static_cast<std::uint32_t>(track.samples.size())), sizes.view()),
+               sizes_of(track),
                full_box(track.writes_co64 ? FourCc("co64") : FourCc("stco"), 0, 0, chunk_count, offsets.view()),
                track.writes_stss ? full_box("stss", 0, 0, u32(sync_count), sync.view()) : Bytes());
 }

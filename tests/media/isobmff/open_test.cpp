@@ -53,6 +53,29 @@ TEST(IsoBmff, GivesEverySampleOfEveryTrack) {
     EXPECT_THAT(file->description().notes, ElementsAre());
 }
 
+TEST(IsoBmff, ReadsCompactSampleSizes) {
+    for (const unsigned bits : {4U, 8U, 16U}) {
+        SCOPED_TRACE(bits);
+        MadeTrack track{.handler = "soun", .timescale = 48'000, .chunks = {3}, .writes_stss = false, .size_bits = bits};
+        for (const std::uint32_t size : {1U, 15U, 7U, 2U, 9U}) track.samples.push_back({.size = bits == 16 ? 256 * size : size, .duration = 1024});
+        const std::vector tracks{track};
+        EXPECT_EQ(open_or_fail(make_movie(tracks))->samples_between(kFirst, {}, {}).value(), expected_samples(tracks, 0));
+    }
+}
+
+TEST(IsoBmff, SaysWhereTheSampleDescriptionChanges) {
+    auto track = small_video();
+    track.later_entry = visual_entry("avc1", 640, 360, box("avcC", u32(0x01640028)));
+    const std::vector tracks{track};
+    const auto file = open_or_fail(make_movie(tracks));
+    EXPECT_EQ(file->samples_from_sync(kFirst, 0, 2).value(), expected_samples(tracks, 0)) << "none is lost";
+    EXPECT_THAT(file->description().notes,
+                ElementsAre(HasSubstr("from sample 2 on another sample description (2) is used; the samples are kept, but players are told of the first only")));
+
+    track.later_entry = avc1_entry();
+    EXPECT_THAT(open_or_fail(make_movie({track}))->description().notes, ElementsAre()) << "the same once more changes nothing";
+}
+
 TEST(IsoBmff, StartsOnlyAtSyncSamples) {
     const std::vector tracks{small_video()};
     const auto file = open_or_fail(make_movie(tracks));
