@@ -257,13 +257,19 @@ TEST(Misuse, RunningOutOfDescriptorsIsSurvivedWithoutSpinning) {
 TEST(Misuse, TooManyWaitingRequestsAreToldToComeBack) {
     std::promise<void> release;
     auto released = release.get_future().share();
+    std::atomic<int> answering = 0;
     Router router;
-    router.get("/wait", [released](const Request&) { released.wait(); return plain("done"); });
-    const auto server = serve(std::move(router), {.workers = 1, .worker_queue = 1});
+    router.get("/wait", [&answering, released](const Request&) {
+        ++answering;
+        released.wait();
+        return plain("done");
+    });
+    const auto server = serve(std::move(router), {.io_threads = 1, .workers = 1, .worker_queue = 1});
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 2; ++i) {
         clients.push_back(std::make_unique<Client>(url(server)));
         clients.back()->send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+        while (answering < 1) std::this_thread::sleep_for(1ms);  // the first has left the queue before the second comes into it
     }
     while (server->metrics().requests_in_flight < 2) std::this_thread::sleep_for(1ms);
     Client late(url(server));

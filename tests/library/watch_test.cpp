@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "tests/library/temporary_library.h"
 
@@ -100,12 +101,14 @@ TEST(Watcher, WaitsForAFileThatStillGrows) {
     at.add({"A/E01.mkv"});
     Reports reports;
     auto options = kQuick;
-    options.settle = 1s;  // far above what a busy machine adds to 20 ms
+    options.settle = 1s;
     const auto watcher = start_settled(at, reports, options);
     std::ofstream growing(at.path("A/E02.mkv"));
-    for (const auto begin = std::chrono::steady_clock::now(); std::chrono::steady_clock::now() < begin + 1'500ms;) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (auto last = begin, now = begin; now < begin + 1'500ms; last = std::exchange(now, std::chrono::steady_clock::now())) {
         growing << std::string(1000, 'x') << std::flush;
         std::this_thread::sleep_for(20ms);
+        if (now - last >= options.settle / 2) GTEST_SKIP() << "this machine does not let the test write in time";
         ASSERT_FALSE(reports.has("A"));
     }
     const auto closed = std::chrono::steady_clock::now();

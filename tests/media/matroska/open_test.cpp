@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <thread>
 
 #include "io/byte_source.h"
@@ -411,18 +410,16 @@ TEST(OpenMatroska, AnswersManyThreadsAtOnceAlike) {
     EXPECT_EQ(alike, 4 * 50);
 }
 
-TEST(OpenMatroska, HundredsOfThousandsOfTinyBlocksCostBoundedTimeAndMemory) {
+TEST(OpenMatroska, OfHundredsOfThousandsOfTinyBlocksReadsABoundedNumber) {
     // 2 MB of the smallest SimpleBlocks (7 bytes) in one cluster: more than a cluster may hold.
     Bytes blocks;
     const Bytes tiny = element_id(id::kSimpleBlock) + raw({0x85}) + block_header(2, 0, kKeyFrame) + raw({0});
     while (blocks.size() < (2U << 20)) blocks.insert(blocks.end(), tiny.begin(), tiny.end());
-    const auto begin = std::chrono::steady_clock::now();
     const auto file = open_bytes(film(audio_track(), cluster(0, blocks) + two_clusters()));
     ASSERT_TRUE(file);
     EXPECT_LE(*(*file)->description().tracks[0].sample_count, ClusterWalker::kMaxElements + 3);
     EXPECT_THAT((*file)->description().notes, Contains(HasSubstr("damaged")));
     EXPECT_TRUE((*file)->samples_between(TrackNumber{0}, std::nullopt, std::nullopt));
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));  // far above what a loaded machine with sanitizers needs
 }
 
 TEST(OpenMatroska, DamageBetweenClustersIsPassedOver) {
