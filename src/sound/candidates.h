@@ -17,8 +17,9 @@ struct Candidate {
     float score = 0;             ///< standard deviations above chance
 };
 constexpr int kCandidateFrames = 32;
+constexpr double kStraight = 0.5;  ///< steps of shift that a song may seem to have and not be bent
 
-/// By stretch of eight seconds, every two seconds: the best few of each, the best first, without those that say again what a better one nearby has said.
+/// By stretch of eight seconds, every two seconds: the best few of each, and some more that are not bent; the best first, without those that say again what a better one nearby has said.
 std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable& songs);
 
 }  // namespace bt::sound

@@ -9,12 +9,14 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <span>
 
 #include "sound/alignment.h"
 #include "sound/candidates.h"
 #include "sound/cue_level.h"
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
+#include "sound/overlay.h"
 
 namespace bt::sound {
 namespace {
@@ -22,6 +24,8 @@ namespace {
 constexpr double kLeastAlignment = 6;            // standard deviations
 constexpr double kLeastScore = 20;               // nats
 constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
+constexpr float kStrongCandidate = 12;           // standard deviations
+constexpr double kSureScore = 150;               // nats
 constexpr double kMostBend = 0.0525;
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
@@ -71,9 +75,33 @@ private:
     const Landmarks& landmarks(SongNumber song) const { return songs_.landmarks(song); }
 
     void collect() {
-        for (const auto& candidate : find_candidates(episode_, songs_.pairs())) {
+        const auto candidates = find_candidates(episode_, songs_.pairs());
+        auto straight = candidates;
+        std::erase_if(straight, [](const Candidate& each) { return std::abs(each.shift) > kStraight; });
+        const auto weak = std::ranges::stable_partition(straight, [](const Candidate& each) { return each.score >= kStrongCandidate; });
+        collect_overlays({straight.begin(), weak.begin()});
+        collect_overlays(weak);
+        collect_lines(candidates);
+    }
+
+    /// Songs that sound just as recorded: their waves tell, however weak the candidate.
+    void collect_overlays(std::span<Candidate> candidates) {
+        OverlayFinder overlays(episode_);
+        std::ranges::stable_sort(candidates, {}, &Candidate::frame);
+        for (const auto& candidate : candidates) {
             const auto song = songs_.number(candidate.song);
-            if (is_claimed(song, candidate)) continue;
+            if (is_claimed(song, candidate) || is_idle(candidate)) continue;
+            const auto& known = landmarks(song);
+            const auto line = overlays.find(known, candidate.frame, candidate.song_frame);
+            if (!line) continue;
+            if (auto claim = follow(song, known, *line, candidate.frame)) claims_[song].push_back(*claim);
+        }
+    }
+
+    void collect_lines(std::span<const Candidate> candidates) {
+        for (const auto& candidate : candidates) {
+            const auto song = songs_.number(candidate.song);
+            if (is_claimed(song, candidate) || is_idle(candidate)) continue;
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
             const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16,
@@ -81,6 +109,16 @@ private:
             if (!alignment || alignment->score < kLeastAlignment || !is_promising(known, alignment->line, middle)) continue;
             if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
         }
+    }
+
+    /// A weak candidate where a song is known to sound throughout.
+    bool is_idle(const Candidate& candidate) const {
+        if (candidate.score >= kStrongCandidate) return false;
+        return std::ranges::any_of(claims_, [&](const auto& of_song) {
+            return std::ranges::any_of(of_song.second, [&](const Claim& claim) {
+                return claim.line.polarity != 0 && claim.score >= kSureScore && claim.from <= candidate.frame - kSeedFrames / 2 && claim.to >= candidate.frame + kSeedFrames / 2;
+            });
+        });
     }
 
     /// A claim that holds at the candidate's middle and would put it there, too.
@@ -182,9 +220,13 @@ private:
                 continue;
             }
             if (!is_worth(claim)) continue;
-            explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
-            accepted_.push_back(claim);
+            accept(claim);
         }
+    }
+
+    void accept(const Claim& claim) {
+        explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
+        accepted_.push_back(claim);
     }
 
     bool is_worth(const Claim& claim) {

@@ -23,7 +23,7 @@ Row widen(const Row& row) {
 
 }  // namespace
 
-LandmarkMap::LandmarkMap(const Landmarks& landmarks) : frames_(static_cast<std::uint32_t>(frames_in(landmarks.duration)) + 2) {
+LandmarkMap::LandmarkMap(const Landmarks& landmarks) : frames_(static_cast<std::uint32_t>(frames_in(landmarks.duration)) + 2), waves_(landmarks.waves), energy_(landmarks.energy) {
     for (std::size_t layer = 0; layer < kLayers; ++layer) {
         for (const auto* marks : {&landmarks.layers[layer], &landmarks.faint[layer]}) {
             if (!marks->empty()) frames_ = std::max(frames_, marks->back().frame + 2);
@@ -139,6 +139,20 @@ void LandmarkMap::explain(Layer layer, std::uint32_t frame, int pitch) {
         for (int p = std::max(0, pitch - 1); p <= std::min(kPitchSteps - 1, pitch + 1); ++p) marks_[l][f][static_cast<std::size_t>(p) / 64] &= ~(std::uint64_t{1} << (p % 64));
     }
     blur(l, first, last + 1);
+}
+
+std::uint64_t LandmarkMap::open_samples(std::int64_t sample, std::uint64_t waves) const {
+    auto open = ~std::uint64_t{0};
+    for (const auto& each : explained_) {
+        if (sample + 64 <= each.from || sample >= each.to) continue;
+        const auto taken = samples_from(*each.song, sample + each.lag);
+        open &= (each.polarity > 0 ? taken : ~taken) ^ waves;
+    }
+    return open;
+}
+
+void LandmarkMap::explain_waves(const Waves& song, std::int64_t lag, std::int8_t polarity, double from, double to) {
+    explained_.push_back({sample_of(from), sample_of(to), lag, polarity, &song});
 }
 
 }  // namespace bt::sound

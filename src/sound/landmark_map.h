@@ -33,7 +33,24 @@ public:
     /// Takes away the landmarks near() the place: something has explained them.
     void explain(Layer layer, std::uint32_t frame, int pitch);
 
+    const Waves& waves() const { return waves_; }
+    /// Is the whole mix around the frame below the level, in steps of kLevelStep above kLowestLevel?
+    bool is_soft(std::int64_t frame, std::uint8_t level) const {
+        if (energy_.empty()) return false;
+        const auto cell = static_cast<std::size_t>(static_cast<double>(std::max<std::int64_t>(0, frame)) * kFrameSeconds / kEnergySeconds);
+        return energy_[std::min(cell, energy_.size() - 1)] < level;
+    }
+    /// Of the 64 samples from `sample` on those in which `waves` differs from every song that has been taken out there: only they can tell it from them.
+    std::uint64_t open_samples(std::int64_t sample, std::uint64_t waves) const;
+    /// Takes out a song's waves over [from, to) frames. `song` must outlive the map.
+    void explain_waves(const Waves& song, std::int64_t lag, std::int8_t polarity, double from, double to);
+
 private:
+    struct Explained {
+        std::int64_t from, to, lag;  // samples
+        std::int8_t polarity;
+        const Waves* song;
+    };
     static constexpr std::uint32_t kChanceFrames = 64;
     static constexpr std::size_t kWords = (kPitchSteps + 63) / 64;
     using Row = std::array<std::uint64_t, kWords>;
@@ -56,6 +73,9 @@ private:
     std::vector<Landmark> all_[kLayers];         // by frame
     std::vector<std::uint32_t> first_[kLayers];  // of each frame, in all_
     std::vector<Ground> ground_[kLayers];
+    Waves waves_;
+    std::vector<std::uint8_t> energy_;
+    std::vector<Explained> explained_;
     std::array<float, kHeights> common_[kLayers]{};
 };
 

@@ -130,7 +130,7 @@ private:
 
 struct LandmarkFinder::State {
     State(int rate, int channel_count, LandmarkDensity density)
-        : sample_rate(rate), channels(channel_count), front(rate, channel_count), spectrum(front.output_rate()), mid_picker(density.mid, density.faint_mid), side_picker(density.side, density.faint_side), keep_ground(density.ground) {
+        : sample_rate(rate), channels(channel_count), front(rate, channel_count), waves(front.output_rate()), spectrum(front.output_rate()), mid_picker(density.mid, density.faint_mid), side_picker(density.side, density.faint_side), keep_ground(density.ground) {
         const auto lead = spectrum.window() / 2;  // frame 0 is centred on the first sample
         mid.assign(lead, 0.0F);
         if (front.has_side()) side.assign(lead, 0.0F);
@@ -138,6 +138,7 @@ struct LandmarkFinder::State {
 
     int sample_rate, channels;
     FrontEnd front;
+    WaveFinder waves;
     LogSpectrum spectrum;
     PeakPicker mid_picker, side_picker;
     bool keep_ground;
@@ -154,10 +155,20 @@ struct LandmarkFinder::State {
     std::size_t place(std::uint64_t number) const {
         return static_cast<std::size_t>(static_cast<std::uint64_t>(std::llround(static_cast<double>(number) * kFrameSeconds * front.output_rate())) - dropped);
     }
+    template <class Fill>
+    void extend(Fill&& fill);
     void analyse();
     void measure_energy(std::span<const float> interleaved);
     void close_energy();
 };
+
+/// What `fill` appends is followed as a wave, too.
+template <class Fill>
+void LandmarkFinder::State::extend(Fill&& fill) {
+    const auto old = mid.size();
+    fill();
+    waves.push(std::span(mid).subspan(old));
+}
 
 void LandmarkFinder::State::analyse() {
     const auto window = spectrum.window();
@@ -226,14 +237,14 @@ LandmarkFinder::~LandmarkFinder() = default;
 
 void LandmarkFinder::push(std::span<const float> interleaved) {
     state_->measure_energy(interleaved);
-    state_->front.push(interleaved, state_->mid, state_->side);
+    state_->extend([&] { state_->front.push(interleaved, state_->mid, state_->side); });
     state_->analyse();
 }
 
 Landmarks LandmarkFinder::finish() {
     auto& s = *state_;
     s.close_energy();
-    s.front.finish(s.mid, s.side);
+    s.extend([&] { s.front.finish(s.mid, s.side); });
     // Silence after the end, so that the last frame is heard whole.
     const auto tail = s.spectrum.window() + static_cast<std::size_t>(2 * kFrameSeconds * s.front.output_rate());
     s.mid.resize(s.mid.size() + tail / 2, 0.0F);
@@ -246,6 +257,8 @@ Landmarks LandmarkFinder::finish() {
     if (!s.keep_ground) {
         for (auto& ground : result.ground) ground.clear();
     }
+    result.waves = s.waves.finish();
+    result.waves.resize(std::min(result.waves.size(), static_cast<std::size_t>(result.duration * kWaveRate / 64)));
     result.energy = std::move(s.energy);
     return result;
 }

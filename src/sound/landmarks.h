@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -11,6 +12,7 @@
 #include "base/result.h"
 #include "sound/hearing_range.h"
 #include "sound/pcm_source.h"
+#include "sound/waves.h"
 
 namespace bt::sound {
 
@@ -26,6 +28,7 @@ struct Landmark {
 };
 constexpr double kLevelStep = 0.5;
 constexpr double kLowestLevel = -110;  ///< dB re full scale
+constexpr double kWavesPerFrame = kWaveRate * kFrameSeconds;
 constexpr double kEnergySeconds = 0.2; ///< a cell of Landmarks::energy
 
 /// How loud it is around a landmark's place, every sixteenth step of pitch: the mean of the spectrum in dB, in steps of kLevelStep above kLowestLevel.
@@ -33,12 +36,16 @@ constexpr std::uint32_t kGroundFrames = 4;
 constexpr int kGroundSteps = 16;
 using Ground = std::array<std::uint8_t, kPitchSteps / kGroundSteps>;
 
+/// The sample of Waves at a frame.
+inline std::int64_t sample_of(double frame) { return std::llround(frame * kWavesPerFrame); }
+
 /// By layer: by frame, then pitch.
 struct Landmarks {
     double duration = 0;                     ///< seconds
     std::vector<Landmark> layers[kLayers];   ///< those that stand out most: what is searched by
     std::vector<Landmark> faint[kLayers];    ///< those that come next: they add to what speaks for a place once it is known
     std::vector<Ground> ground[kLayers];     ///< by kGroundFrames: what landmarks stand out of
+    Waves waves;                             ///< the very course of Layer::Mid: tells a recording where landmarks are too few
     std::vector<std::uint8_t> energy;        ///< of the whole mix in kEnergySeconds each, steps of kLevelStep dB above kLowestLevel; 0: silent
 
     std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }

@@ -11,6 +11,7 @@
 
 #include "sound/fast_math.h"
 #include "sound/loudness_belief.h"
+#include "sound/wave_evidence.h"
 
 namespace bt::sound {
 namespace {
@@ -104,10 +105,12 @@ Evidence weigh(const LandmarkMap& episode, const Landmarks& song, const Line& li
             evidence.gain[b] += fast_log(0.5F * (likeliness(windows[b / 2], own) + likeliness(windows[(b + 2 + kWindowBins) / 2], own)));
         }
     }
+    add_wave_evidence(episode, song, line, evidence);
     return evidence;
 }
 
 Line refine(const LandmarkMap& episode, const Landmarks& song, Line line, double from, double to) {
+    if (line.polarity != 0) return line;
     const double middle = (from + to) / 2;
     line.position = line.song_frame(middle);
     line.anchor = middle;
@@ -151,6 +154,7 @@ void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, doub
         const auto frame = rounded(episode, at);
         if (episode.near(layer, frame, pitch)) episode.explain(layer, frame, pitch);
     });
+    if (line.polarity != 0) episode.explain_waves(song.waves, sample_of(line.position - line.anchor), line.polarity, from, to);
 }
 
 std::vector<Stretch> decode(const Evidence& evidence, double begin_cost) {

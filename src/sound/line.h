@@ -15,6 +15,7 @@ struct Line {
     double position = 0;  ///< the frame of the song that sounds there
     double rate = 1;      ///< song frames an episode frame
     double shift = 0;     ///< steps of pitch above the song
+    std::int8_t polarity = 0;  ///< 1, or -1 for turned over: the song's waves are in the episode's, sample on sample; 0: they are not known to be
 
     double song_frame(double frame) const { return position + (frame - anchor) * rate; }
     double episode_frame(double song_frame_number) const { return anchor + (song_frame_number - position) / rate; }

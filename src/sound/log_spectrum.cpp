@@ -2,17 +2,10 @@
 // A[k] = (Z[k] + conj Z[n-k]) / 2 and B[k] = (Z[k] - conj Z[n-k]) / 2i.
 #include "sound/log_spectrum.h"
 
-extern "C" {
-#include <libavutil/mem.h>
-#include <libavutil/tx.h>
-}
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <new>
 #include <numbers>
-#include <utility>
 
 #include "sound/fast_math.h"
 
@@ -24,10 +17,9 @@ constexpr int kSurroundings = 9;     // steps on each side: a quarter of an octa
 
 }  // namespace
 
-LogSpectrum::LogSpectrum(double rate) {
-    const auto length = static_cast<std::size_t>(std::lround(kWindowSeconds * rate));
-    size_ = std::bit_ceil(std::max<std::size_t>(length, 64));
-    window_.resize(length);
+LogSpectrum::LogSpectrum(double rate)
+    : window_(static_cast<std::size_t>(std::lround(kWindowSeconds * rate))), transform_(std::bit_ceil(std::max<std::size_t>(window_.size(), 64))) {
+    const auto length = window_.size(), size = transform_.size();
     double sum = 0;
     for (std::size_t i = 0; i < length; ++i) {
         const double w = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(length));
@@ -36,8 +28,8 @@ LogSpectrum::LogSpectrum(double rate) {
     }
     for (auto& w : window_) w = static_cast<float>(w * 2 / sum);
 
-    const double spacing = rate / static_cast<double>(size_);
-    const auto bins = static_cast<std::uint32_t>(size_ / 2);
+    const double spacing = rate / static_cast<double>(size);
+    const auto bins = static_cast<std::uint32_t>(size / 2);
     const double half_step = std::exp2(0.5 / kStepsPerOctave);
     for (int k = 0; k < kPitchSteps; ++k) {
         const double pitch = kLowestPitch * std::exp2(static_cast<double>(k) / kStepsPerOctave) / spacing;
@@ -52,35 +44,20 @@ LogSpectrum::LogSpectrum(double rate) {
             steps_.push_back({below, 0, static_cast<float>(pitch - below)});
         }
     }
-    float scale = 1;
-    AVTXContext* transform = nullptr;
-    if (av_tx_init(&transform, &run_, AV_TX_FLOAT_FFT, 0, static_cast<int>(size_), &scale, 0) < 0) throw std::bad_alloc();
-    transform_ = transform;
-    in_ = static_cast<std::complex<float>*>(av_calloc(size_, sizeof(std::complex<float>)));
-    out_ = static_cast<std::complex<float>*>(av_calloc(size_, sizeof(std::complex<float>)));
-    if (in_ == nullptr || out_ == nullptr) throw std::bad_alloc();
-    power_a_.resize(size_ / 2);
-    power_b_.resize(size_ / 2);
-}
-
-LogSpectrum::LogSpectrum(LogSpectrum&& other) noexcept
-    : window_(std::move(other.window_)), steps_(std::move(other.steps_)), size_(other.size_), transform_(std::exchange(other.transform_, nullptr)),
-      run_(other.run_), in_(std::exchange(other.in_, nullptr)), out_(std::exchange(other.out_, nullptr)),
-      power_a_(std::move(other.power_a_)), power_b_(std::move(other.power_b_)) {}
-
-LogSpectrum::~LogSpectrum() {
-    av_tx_uninit(&transform_);
-    av_free(in_);
-    av_free(out_);
+    power_a_.resize(size / 2);
+    power_b_.resize(size / 2);
 }
 
 void LogSpectrum::measure(const float* a, const float* b, SpectrumRow& row_a, SpectrumRow& row_b) {
-    for (std::size_t i = 0; i < window_.size(); ++i) in_[i] = {a[i] * window_[i], b[i] * window_[i]};
-    run_(transform_, out_, in_, sizeof(std::complex<float>));
-    const auto last = std::min<std::size_t>(size_ / 2, steps_.back().first + std::max<std::uint32_t>(2, steps_.back().count));
+    const auto in = transform_.in();
+    for (std::size_t i = 0; i < window_.size(); ++i) in[i] = {a[i] * window_[i], b[i] * window_[i]};
+    transform_.run();
+    const auto size = transform_.size();
+    const auto out = transform_.out();
+    const auto last = std::min<std::size_t>(size / 2, steps_.back().first + std::max<std::uint32_t>(2, steps_.back().count));
     for (std::size_t k = 1; k < last; ++k) {
-        const float re = out_[k].real(), im = out_[k].imag();
-        const float mirror_re = out_[size_ - k].real(), mirror_im = out_[size_ - k].imag();
+        const float re = out[k].real(), im = out[k].imag();
+        const float mirror_re = out[size - k].real(), mirror_im = out[size - k].imag();
         const float a_re = re + mirror_re, a_im = im - mirror_im;
         const float b_re = im + mirror_im, b_im = mirror_re - re;
         power_a_[k] = 0.25F * (a_re * a_re + a_im * a_im);

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <array>
-#include <complex>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "sound/fourier.h"
 #include "sound/hearing_range.h"
-
-struct AVTXContext;
 
 namespace bt::sound {
 
@@ -21,8 +18,6 @@ struct SpectrumRow {
 class LogSpectrum {
 public:
     explicit LogSpectrum(double rate);
-    LogSpectrum(LogSpectrum&&) noexcept;
-    ~LogSpectrum();
 
     /// Samples a window takes.
     std::size_t window() const { return window_.size(); }
@@ -38,10 +33,7 @@ private:
 
     std::vector<float> window_;
     std::vector<Step> steps_;
-    std::size_t size_;
-    AVTXContext* transform_ = nullptr;
-    void (*run_)(AVTXContext*, void*, void*, std::ptrdiff_t) = nullptr;
-    std::complex<float>*in_ = nullptr, *out_ = nullptr;  // av_malloc'ed: av_tx wants aligned memory
+    Fourier transform_;
     std::vector<float> power_a_, power_b_;
 };
 

@@ -59,6 +59,8 @@ Bytes encode_landmarks(const Landmarks& landmarks) {
         const auto& ground = landmarks.ground[layer];
         out.u32(static_cast<std::uint32_t>(ground.size())).bytes(std::as_bytes(std::span(ground)));
     }
+    out.u32(static_cast<std::uint32_t>(landmarks.waves.size()));
+    for (const auto word : landmarks.waves) out.u64(word);
     return std::move(out).take();
 }
 
@@ -90,6 +92,13 @@ Result<Landmarks> decode_landmarks(ByteView bytes) {
         BT_TRY(const auto ground, in.bytes(std::size_t{rows} * sizeof(Ground)));
         landmarks.ground[layer].resize(rows);
         std::ranges::copy(ground, std::as_writable_bytes(std::span(landmarks.ground[layer])).begin());
+    }
+    BT_TRY(const auto words, in.u32());
+    BT_TRY(const auto waves, in.bytes(std::uint64_t{words} * sizeof(std::uint64_t)));
+    landmarks.waves.reserve(words);
+    for (ByteReader rest(waves); !rest.empty();) {
+        BT_TRY(const auto word, rest.u64());
+        landmarks.waves.push_back(word);
     }
     if (!in.empty()) return malformed("bytes behind the end");
     return landmarks;

@@ -1,0 +1,70 @@
+// A sample that agrees by chance does so every second time; under a song as loud as share s of the mix, (1 + s) / 2 of the times. How loud the song is
+// just there is taken from the half second on either side, less what chance could bring; so a bin where nothing is heard says nothing, and the
+// landmarks decide.
+#include "sound/wave_evidence.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+namespace bt::sound {
+namespace {
+
+constexpr std::int64_t kBinSamples = static_cast<std::int64_t>(Evidence::kBinFrames * kWavesPerFrame);
+static_assert(kBinSamples == 128);
+constexpr std::size_t kWindowBins = 8;                   // on either side: half a second
+constexpr float kDoubt = 1.5F;                            // standard deviations that agreement must be above chance to count
+constexpr float kTrust = 0.5F;                            // samples are not independent
+constexpr float kMostGain = 3;                            // nats a bin
+constexpr std::uint8_t kSoft = static_cast<std::uint8_t>((-80 - kLowestLevel) / kLevelStep);
+
+/// Samples of the bins before each.
+struct Counts {
+    std::vector<std::int32_t> agreed;   // less those that do not
+    std::vector<std::int32_t> counted;
+};
+
+Counts count(const LandmarkMap& episode, const Waves& known, const Line& line, const Evidence& evidence) {
+    const auto lag = sample_of(line.position - line.anchor);
+    const auto& heard = episode.waves();
+    const auto bins = evidence.gain.size();
+    const auto turned = line.polarity < 0 ? ~std::uint64_t{0} : 0;
+    Counts counts{std::vector<std::int32_t>(bins + 1), std::vector<std::int32_t>(bins + 1)};
+    for (std::size_t b = 0; b < bins; ++b) {
+        counts.agreed[b + 1] = counts.agreed[b];
+        counts.counted[b + 1] = counts.counted[b];
+        const auto bin = evidence.first_bin + static_cast<std::int64_t>(b);
+        const auto at = bin * kBinSamples;
+        const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && at + lag >= 0 && at + lag + kBinSamples <= size_of(known);
+        if (!are_there || episode.is_soft(bin * Evidence::kBinFrames, kSoft)) continue;
+        for (const auto word : {at, at + 64}) {
+            const auto ours = samples_from(known, word + lag) ^ turned;
+            const auto open = episode.open_samples(word, ours);
+            counts.agreed[b + 1] += std::popcount(open) - 2 * std::popcount((samples_from(heard, word) ^ ours) & open);
+            counts.counted[b + 1] += std::popcount(open);
+        }
+    }
+    return counts;
+}
+
+}  // namespace
+
+void add_wave_evidence(const LandmarkMap& episode, const Landmarks& song, const Line& line, Evidence& evidence) {
+    if (line.polarity == 0) return;
+    const auto bins = evidence.gain.size();
+    const auto [agreed, counted] = count(episode, song.waves, line, evidence);
+    for (std::size_t b = 0; b < bins; ++b) {
+        const auto own = static_cast<float>(counted[b + 1] - counted[b]);
+        if (own == 0) continue;
+        const auto from = b > kWindowBins ? b - kWindowBins : 0, to = std::min(bins, b + kWindowBins + 1);
+        const auto around = static_cast<float>(counted[to] - counted[from]);
+        const float share = static_cast<float>(agreed[to] - agreed[from]) / around - kDoubt / std::sqrt(around);
+        if (share <= 0) continue;
+        // The logarithm of the likelihoods' ratio, to the second order in the share.
+        const float gain = static_cast<float>(agreed[b + 1] - agreed[b]) * share - own * share * share / 2;
+        evidence.gain[b] += std::clamp(kTrust * gain, -kMostGain, kMostGain);
+    }
+}
+
+}  // namespace bt::sound

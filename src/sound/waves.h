@@ -1,0 +1,38 @@
+// The course of a signal, a bit a sample: whether it is above or below zero once every frequency is as loud as every other. That is little to
+// keep, yet two recordings of the same performance agree in it more often than chance, however loud the voices over one of them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace bt::sound {
+
+constexpr double kWaveRate = 2'000;  ///< samples a second
+
+/// Sample n is bit n % 64 of word n / 64, set where the signal is above zero. In silence bits are as chance has it.
+using Waves = std::vector<std::uint64_t>;
+
+inline std::int64_t size_of(const Waves& waves) { return static_cast<std::int64_t>(waves.size()) * 64; }
+/// 64 samples from `sample` on; those that are not there are clear.
+std::uint64_t samples_from(const Waves& waves, std::int64_t sample);
+
+/// A signal goes in as it comes: `push* finish`.
+class WaveFinder {
+public:
+    /// `rate` of what is pushed, samples a second.
+    explicit WaveFinder(double rate);
+    WaveFinder(WaveFinder&&) noexcept;
+    ~WaveFinder();
+
+    void push(std::span<const float> samples);
+    /// Sample 0 is the first one pushed.
+    Waves finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace bt::sound
