@@ -24,9 +24,9 @@ constexpr std::int64_t kMiddle = kBlockFrames * kBlocks / 2;
 constexpr int kFanOut[kLayers] = {3, 2};
 constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
 constexpr std::size_t kShifts = 2 * kPitchReach + 1;
-constexpr float kLeastScore = 4.5F;
+constexpr float kLeastStraightScore = 4.5F;
 constexpr std::size_t kMostCandidates = 28;    // of a stretch
-constexpr std::size_t kMoreStraight = 8;       // whose bends are none: more of them, for waves can tell what landmarks cannot
+constexpr std::size_t kMoreStraight = 16;      // whose bends are none: more of them, for waves can tell what landmarks cannot
 constexpr int kMostOfSong = 4;                 // of a song in a stretch: one that repeats itself would leave no room for others
 constexpr int kMostStraightOfSong = 6;
 constexpr std::int64_t kSameDiagonal = 48;     // frames
@@ -133,12 +133,16 @@ unsigned most_of(const Cells& cells, std::size_t first, std::size_t end) {
     return most;
 }
 
+/// The change of pitch that votes of it, in half steps from the lowest, stand for.
+double shift_of(std::size_t half_steps) { return static_cast<double>(half_steps) / 2 - kPitchReach; }
+
 /// How far votes are above chance, and how many it takes.
 struct Chance {
-    explicit Chance(float mean_votes) : mean(mean_votes), scale(1 / std::sqrt(mean_votes * 2 + 1)) {}
+    Chance(float mean_votes, std::size_t half_steps)
+        : mean(mean_votes), scale(1 / std::sqrt(mean_votes * 2 + 1)), least_score(std::abs(shift_of(half_steps)) <= kStraight ? kLeastStraightScore : kLeastBentScore) {}
     float score(unsigned votes) const { return (static_cast<float>(votes) - mean) * scale; }
-    unsigned least() const { return static_cast<unsigned>(mean + kLeastScore / scale) + 1; }
-    float mean, scale;
+    unsigned least() const { return static_cast<unsigned>(mean + least_score / scale) + 1; }
+    float mean, scale, least_score;
 };
 
 /// The cells of a stretch that stand out of their song's.
@@ -183,12 +187,12 @@ private:
         for (std::size_t shift = 0; shift < kShifts; ++shift) {
             means[shift] = mean_of(sums_[shift].cells, range);
             most[shift] = most_of(sums_[shift].cells, first, range.end);
-            if (const Chance chance(means[shift]); most[shift] >= chance.least()) {
+            if (const Chance chance(means[shift], 2 * shift); most[shift] >= chance.least()) {
                 collect(song, first, range.end, chance, 2 * shift, [this, shift](std::size_t cell) { return sums_[shift].at(cell); });
             }
             // A shift by a fraction of a step falls into two.
             if (shift == 0) continue;
-            if (const Chance chance(means[shift - 1] + means[shift]); most[shift - 1] + most[shift] >= chance.least()) {
+            if (const Chance chance(means[shift - 1] + means[shift], 2 * shift - 1); most[shift - 1] + most[shift] >= chance.least()) {
                 collect(song, first, range.end, chance, 2 * shift - 1, [this, shift](std::size_t cell) { return sums_[shift - 1].at(cell) + sums_[shift].at(cell); });
             }
         }
@@ -202,7 +206,7 @@ private:
             if (votes < least) continue;
             found_.push_back({.song = static_cast<std::uint32_t>(song), .frame = static_cast<std::uint32_t>(first_block_ * kBlockFrames) + static_cast<std::uint32_t>(kMiddle),
                               .song_frame = (static_cast<std::int64_t>(c + 1) << kCellShift) - kBlockFrames - songs_.first_frame(song) + kMiddle,
-                              .shift = static_cast<double>(half_steps) / 2 - kPitchReach, .score = chance.score(votes)});
+                              .shift = shift_of(half_steps), .score = chance.score(votes)});
         }
     }
 

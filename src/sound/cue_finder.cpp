@@ -22,8 +22,8 @@ namespace bt::sound {
 namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
-constexpr double kLeastScore = 20;               // nats
-constexpr double kLeastBentScore = 40;           // there are three hundred times as many ways to be bent, and it is rarer
+constexpr double kLeastWorth = 20;               // nats
+constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
 constexpr double kMostBend = 0.0525;
@@ -86,20 +86,32 @@ private:
 
     /// Songs that sound just as recorded: their waves tell, however weak the candidate.
     void collect_overlays(std::span<Candidate> candidates) {
-        OverlayFinder overlays(episode_);
         std::ranges::stable_sort(candidates, {}, &Candidate::frame);
-        for (const auto& candidate : candidates) {
-            const auto song = songs_.number(candidate.song);
-            if (is_claimed(song, candidate) || is_idle(candidate)) continue;
-            const auto& known = landmarks(song);
-            const auto line = overlays.find(known, candidate.frame, candidate.song_frame);
-            if (!line) continue;
-            if (auto claim = follow(song, known, *line, candidate.frame)) claims_[song].push_back(*claim);
+        OverlayFinder overlays(episode_);
+        std::vector<OverlayFinder::Guess> guesses;
+        std::vector<SongNumber> guessed;
+        for (auto next = candidates.begin(); next != candidates.end();) {
+            const auto frame = next->frame;
+            guesses.clear();
+            guessed.clear();
+            for (; next != candidates.end() && next->frame == frame && guesses.size() < 2; ++next) {
+                const auto song = songs_.number(next->song);
+                if (is_claimed(song, *next) || is_idle(*next)) continue;
+                guesses.push_back({&landmarks(song), next->song_frame});
+                guessed.push_back(song);
+            }
+            if (guesses.empty()) continue;
+            const auto lines = overlays.find(frame, guesses);
+            for (std::size_t i = 0; i < guesses.size(); ++i) {
+                if (!lines[i]) continue;
+                if (auto claim = follow(guessed[i], *guesses[i].song, *lines[i], frame)) claims_[guessed[i]].push_back(*claim);
+            }
         }
     }
 
     void collect_lines(std::span<const Candidate> candidates) {
         for (const auto& candidate : candidates) {
+            if (candidate.score < kLeastBentScore) continue;
             const auto song = songs_.number(candidate.song);
             if (is_claimed(song, candidate) || is_idle(candidate)) continue;
             const auto& known = landmarks(song);
@@ -216,7 +228,7 @@ private:
             const auto claim = *best;
             waiting.erase(best);
             if (claim.settled < accepted_.size() && is_touched(claim)) {
-                if (auto again = weigh_again(claim); again && again->score >= kLeastScore) waiting.push_back(*again);
+                if (auto again = weigh_again(claim); again && again->score >= kLeastWorth) waiting.push_back(*again);
                 continue;
             }
             if (!is_worth(claim)) continue;
@@ -233,7 +245,7 @@ private:
         if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
         const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
         if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
-        const double least = is_bent ? kLeastBentScore : kLeastScore;
+        const double least = is_bent ? kLeastBentWorth : kLeastWorth;
         return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
     }
 

@@ -1,4 +1,5 @@
-// Places are found by correlation, which two transforms of the whole stretch do for all places at once.
+// Places are found by correlation, which two transforms of the whole stretch do for all places at once, and for two songs: one is the real part, the
+// other the imaginary one, and neither knows of the other, for the episode is real.
 #include "sound/overlay.h"
 
 #include <algorithm>
@@ -26,26 +27,28 @@ constexpr std::array<Signs, 256> kSigns = [] {
     return signs;
 }();
 
-/// `count` samples from `first` on; 0 where there is none, and behind them. `count` is a multiple of 64.
-void unpack(const Waves& waves, std::int64_t first, std::int64_t count, std::span<std::complex<float>> into) {
-    std::ranges::fill(into, std::complex<float>{});
-    auto* sample = reinterpret_cast<float*>(into.data());
-    for (std::int64_t i = 0; i < count; i += 64) {
-        auto bits = samples_from(waves, first + i);
+/// `count` samples from `first` on into every second float; 0 where there is none. `count` is a multiple of 64.
+void unpack(const Waves& waves, std::int64_t first, std::int64_t count, float* into) {
+    for (std::int64_t at = first; at < first + count; at += 64, into += 128) {
+        auto bits = samples_from(waves, at);
+        auto* sample = into;
         for (std::size_t byte = 0; byte < 8; ++byte, bits >>= 8) {
             for (const float sign : kSigns[bits & 255U]) *sample = sign, sample += 2;
         }
-        if (first + i >= 0 && first + i + 64 <= size_of(waves)) continue;
+        if (at >= 0 && at + 64 <= size_of(waves)) continue;
         for (std::int64_t bit = 0; bit < 64; ++bit) {
-            if (first + i + bit < 0 || first + i + bit >= size_of(waves)) into[static_cast<std::size_t>(i + bit)] = 0;
+            if (at + bit < 0 || at + bit >= size_of(waves)) into[2 * bit] = 0;
         }
     }
 }
 
+float* floats(std::span<std::complex<float>> numbers) { return reinterpret_cast<float*>(numbers.data()); }
+const float* floats(std::span<const std::complex<float>> numbers) { return reinterpret_cast<const float*>(numbers.data()); }
+
 /// a times the conjugate of b.
 void multiply(std::span<const std::complex<float>> a, std::span<const std::complex<float>> b, std::span<std::complex<float>> into) {
-    const auto *x = reinterpret_cast<const float*>(a.data()), *y = reinterpret_cast<const float*>(b.data());
-    auto* product = reinterpret_cast<float*>(into.data());
+    const auto *x = floats(a), *y = floats(b);
+    auto* product = floats(into);
     for (std::size_t i = 0; i < 2 * into.size(); i += 2) {
         product[i] = x[i] * y[i] + x[i + 1] * y[i + 1];
         product[i + 1] = x[i + 1] * y[i] - x[i] * y[i + 1];
@@ -53,17 +56,16 @@ void multiply(std::span<const std::complex<float>> a, std::span<const std::compl
 }
 
 struct Peak {
-    std::size_t place;
+    std::int64_t place;
     std::int8_t polarity;
 };
 
-/// Where the real part stands out.
-std::optional<Peak> peak_of(std::span<const std::complex<float>> correlation) {
-    constexpr std::size_t kLanes = 8;
-    const auto* values = reinterpret_cast<const float*>(correlation.data());
+/// Where every second of the 2 * kReach pairs of floats, the first or the second as `values` begins, stands out.
+std::optional<Peak> peak_of(const float* values) {
+    constexpr std::int64_t kLanes = 8, kPlaces = 2 * kReach;
     float power[kLanes] = {}, most[kLanes] = {};
-    for (std::size_t i = 0; i + kLanes <= correlation.size(); i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    for (std::int64_t i = 0; i < kPlaces; i += kLanes) {
+        for (std::int64_t lane = 0; lane < kLanes; ++lane) {
             const float square = values[2 * (i + lane)] * values[2 * (i + lane)];
             power[lane] += square;
             most[lane] = std::max(most[lane], square);
@@ -71,10 +73,12 @@ std::optional<Peak> peak_of(std::span<const std::complex<float>> correlation) {
     }
     float sum = 0;
     for (const float each : power) sum += each;
-    const float highest = *std::max_element(most, most + kLanes);
-    if (highest < kLeastScore * kLeastScore * sum / static_cast<float>(correlation.size())) return std::nullopt;
-    const auto found = std::ranges::find_if(correlation, [highest](const auto& each) { return each.real() * each.real() >= 0.999F * highest; });
-    return Peak{static_cast<std::size_t>(found - correlation.begin()), found->real() > 0 ? std::int8_t{1} : std::int8_t{-1}};
+    if (*std::max_element(most, most + kLanes) < kLeastScore * kLeastScore * sum / kPlaces) return std::nullopt;
+    std::int64_t best = 0;
+    for (std::int64_t i = 1; i < kPlaces; ++i) {
+        if (std::abs(values[2 * i]) > std::abs(values[2 * best])) best = i;
+    }
+    return Peak{best, values[2 * best] > 0 ? std::int8_t{1} : std::int8_t{-1}};
 }
 
 }  // namespace
@@ -84,26 +88,33 @@ OverlayFinder::OverlayFinder(const Landmarks& episode)
 
 void OverlayFinder::look_at(std::uint32_t frame) {
     if (has_looked_ && frame == frame_) return;
-    unpack(episode_.waves, sample_of(frame) - kPiece / 2, kPiece, forward_.in());
+    std::ranges::fill(forward_.in(), std::complex<float>{});
+    unpack(episode_.waves, sample_of(frame) - kPiece / 2, kPiece, floats(forward_.in()));
     forward_.run();
     std::ranges::copy(forward_.out(), spectrum_.begin());
     frame_ = frame;
     has_looked_ = true;
 }
 
-std::optional<Line> OverlayFinder::find(const Landmarks& song, std::uint32_t frame, std::int64_t song_frame) {
-    if (episode_.waves.empty() || song.waves.empty()) return std::nullopt;
+std::array<std::optional<Line>, 2> OverlayFinder::find(std::uint32_t frame, std::span<const Guess> guesses) {
+    if (episode_.waves.empty()) return {};
     look_at(frame);
-    const auto first = sample_of(frame) - kPiece / 2;
-    const auto guess = sample_of(static_cast<double>(song_frame - static_cast<std::int64_t>(frame)));
-    unpack(song.waves, first + guess - kReach, kPiece + 2 * kReach, forward_.in());
+    const auto lag_of = [&](const Guess& guess) { return sample_of(static_cast<double>(guess.song_frame - static_cast<std::int64_t>(frame))) - kReach; };
+    std::ranges::fill(forward_.in(), std::complex<float>{});
+    for (std::size_t i = 0; i < guesses.size(); ++i) {
+        unpack(guesses[i].song->waves, sample_of(frame) - kPiece / 2 + lag_of(guesses[i]), kPiece + 2 * kReach, floats(forward_.in()) + i);
+    }
     forward_.run();
     multiply(forward_.out(), spectrum_, inverse_.in());
     inverse_.run();
-    const auto best = peak_of(inverse_.out().first(2 * kReach));
-    if (!best) return std::nullopt;
-    const auto lag = guess - kReach + static_cast<std::int64_t>(best->place);
-    return Line{.anchor = static_cast<double>(frame), .position = frame + static_cast<double>(lag) / kWavesPerFrame, .polarity = best->polarity};
+    std::array<std::optional<Line>, 2> lines;
+    for (std::size_t i = 0; i < guesses.size(); ++i) {
+        const auto peak = peak_of(floats(inverse_.out()) + i);
+        if (!peak || guesses[i].song->waves.empty()) continue;
+        const auto lag = static_cast<double>(lag_of(guesses[i]) + peak->place);
+        lines[i] = Line{.anchor = static_cast<double>(frame), .position = frame + lag / kWavesPerFrame, .polarity = peak->polarity};
+    }
+    return lines;
 }
 
 }  // namespace bt::sound

@@ -27,7 +27,8 @@ std::uint32_t frame_at(double seconds) { return static_cast<std::uint32_t>(secon
 
 std::optional<Line> overlay(const Mixed& mixed, double seconds, std::int64_t off = 0) {
     const auto frame = frame_at(seconds);
-    return OverlayFinder(mixed.episode).find(mixed.known, frame, frame + static_cast<std::int64_t>(frame_at(kFrom - kAt)) + off);
+    const OverlayFinder::Guess guess{&mixed.known, frame + static_cast<std::int64_t>(frame_at(kFrom - kAt)) + off};
+    return OverlayFinder(mixed.episode).find(frame, {&guess, 1})[0];
 }
 
 double worth(const LandmarkMap& map, const Mixed& mixed, const Line& line, double from, double to) {
@@ -46,6 +47,20 @@ TEST(Overlay, LaysASongOverTheEpisodeToHalfAMillisecondHoweverRoughTheGuess) {
         EXPECT_EQ(line->polarity, 1);
         EXPECT_EQ(line->rate, 1);
     }
+}
+
+TEST(Overlay, OfTwoSongsAtOnceIsThatOfEachByItself) {
+    const Mixed mixed(-12);
+    const auto other = landmarks_of(made_song(4, 40), kSongDensity);
+    const auto frame = frame_at(kAt + 6);
+    const auto song_frame = static_cast<std::int64_t>(frame_at(kFrom + 6));
+    const OverlayFinder::Guess there[] = {{&mixed.known, song_frame}, {&other, song_frame}}, back[] = {{&other, song_frame}, {&mixed.known, song_frame}};
+    OverlayFinder finder(mixed.episode);
+    const auto lines = finder.find(frame, there), turned = finder.find(frame, back);
+    ASSERT_TRUE(lines[0] && turned[1]);
+    EXPECT_EQ(lines[0]->position, turned[1]->position);
+    EXPECT_EQ(lines[0]->position, overlay(mixed, kAt + 6)->position);
+    EXPECT_FALSE(lines[1] || turned[0]);
 }
 
 TEST(Overlay, KnowsASongThatWasTurnedOver) {
