@@ -24,11 +24,11 @@ constexpr std::int64_t kMiddle = kBlockFrames * kBlocks / 2;
 constexpr int kFanOut[kLayers] = {3, 2};
 constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
 constexpr std::size_t kShifts = 2 * kPitchReach + 1;
-constexpr float kLeastStraightScore = 4.5F;
+constexpr float kLeastStraightScore = 4.2F;
 constexpr std::size_t kMostCandidates = 28;    // of a stretch
 constexpr std::size_t kMoreStraight = 16;      // whose bends are none: more of them, for waves can tell what landmarks cannot
 constexpr int kMostOfSong = 4;                 // of a song in a stretch: one that repeats itself would leave no room for others
-constexpr int kMostStraightOfSong = 6;
+constexpr int kMostStraightOfSong = 12;
 constexpr std::int64_t kSameDiagonal = 48;     // frames
 constexpr std::int64_t kNearby = 2 * kBlockFrames;
 

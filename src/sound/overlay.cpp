@@ -11,8 +11,9 @@ namespace bt::sound {
 namespace {
 
 constexpr std::size_t kSize = 16'384;
-constexpr std::int64_t kReach = 1'536;                                // samples to either side: 48 frames
-constexpr auto kPiece = static_cast<std::int64_t>(kSize) - 2 * kReach;  // of the episode: 6.7 s
+constexpr std::int64_t kReach = 1'536;                                  // samples to either side: 48 frames
+constexpr auto kPiece = static_cast<std::int64_t>(kSize) - 2 * kReach;  // of the episode
+constexpr std::int64_t kPlaces = 2 * kReach;
 static_assert(kPiece % 64 == 0);
 constexpr float kLeastScore = 6.5F;                       // standard deviations of the correlation around
 
@@ -60,9 +61,9 @@ struct Peak {
     std::int8_t polarity;
 };
 
-/// Where every second of the 2 * kReach pairs of floats, the first or the second as `values` begins, stands out.
+/// Where every second of the floats, the first or the second of kPlaces pairs as `values` begins, stands out.
 std::optional<Peak> peak_of(const float* values) {
-    constexpr std::int64_t kLanes = 8, kPlaces = 2 * kReach;
+    constexpr std::int64_t kLanes = 8;
     float power[kLanes] = {}, most[kLanes] = {};
     for (std::int64_t i = 0; i < kPlaces; i += kLanes) {
         for (std::int64_t lane = 0; lane < kLanes; ++lane) {

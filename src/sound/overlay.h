@@ -25,7 +25,7 @@ public:
         const Landmarks* song;
         std::int64_t song_frame;
     };
-    /// For each of one or two guesses the line on which the song's waves are those of the six seconds around the episode's frame, if they are. Two
+    /// For each of one or two guesses the line on which the song's waves are those of the 6.7 s around the episode's frame, if they are. Two
     /// take as long as one, some 0.08 ms, and guesses of the same frame one after the other less.
     std::array<std::optional<Line>, 2> find(std::uint32_t frame, std::span<const Guess> guesses);
 
