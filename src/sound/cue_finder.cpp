@@ -23,6 +23,7 @@ namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
 constexpr double kLeastWorth = 20;               // nats
+constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two; a drum that two recordings share, in none
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
@@ -245,7 +246,7 @@ private:
         if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
         const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
         if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
-        const double least = is_bent ? kLeastBentWorth : kLeastWorth;
+        const double least = is_bent ? kLeastBentWorth : claim.line.polarity != 0 ? kLeastWaveWorth : kLeastWorth;
         return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
     }
 

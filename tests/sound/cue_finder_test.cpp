@@ -47,6 +47,16 @@ TEST(CueFinder, FindsASongUnderTalkWithItsPlaceInTheEpisodeAndInTheSong) {
     EXPECT_GT(cue.confidence, 0.5);
 }
 
+TEST(CueFinder, FindsASongFarBelowTheTalkAndItsEdges) {
+    const auto cues = cues_of(episode_with(made_song(3, kSongSeconds), 8, 10, -24));
+    ASSERT_EQ(cues.size(), 1U);
+    EXPECT_EQ(cues[0].cue.song, SongNumber{3});
+    EXPECT_NE(cues[0].line.polarity, 0);
+    EXPECT_NEAR(cues[0].cue.span.start, 8, 0.5);
+    EXPECT_NEAR(cues[0].cue.span.end, 20, 0.5);
+    EXPECT_NEAR(cues[0].cue.offset - (cues[0].cue.span.start - 8), 10, 0.001);
+}
+
 TEST(CueFinder, FindsASongPlayedFasterAndHigherOrSlowerAndLower) {
     for (const double speed : {0.953, 0.9871, 1.0137, 1.0419}) {
         SCOPED_TRACE(speed);
