@@ -29,7 +29,7 @@ function(bt_folder name)
     target_link_libraries(${name}_tests PRIVATE bt_${name} bt_warnings GTest::gmock_main)
     if(BONUSTRACK_TESTS_TOGETHER AND NOT ARG_APART)
       set_target_properties(${name}_tests PROPERTIES UNITY_BUILD ON)
-      target_compile_options(${name}_tests PRIVATE ${BT_UNITY_WARNINGS})
+      target_link_libraries(${name}_tests PRIVATE bt_warnings_together)
     endif()
     if(ARG_HOT)
       target_compile_options(${name}_tests PRIVATE -O2)  # they make the music and the names they test with
