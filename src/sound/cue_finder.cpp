@@ -23,7 +23,9 @@ namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
 constexpr double kLeastWorth = 20;               // nats
-constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two; a drum that two recordings share, in none
+constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
+constexpr double kLeastShortWaveWorth = 130;     // and more so in so short a stretch: two songs made of one set of samples share a bar now and then
+constexpr double kShortWaves = 3.0 / kFrameSeconds;
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
@@ -246,8 +248,14 @@ private:
         if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
         const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
         if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
-        const double least = is_bent ? kLeastBentWorth : claim.line.polarity != 0 ? kLeastWaveWorth : kLeastWorth;
+        const double least = least_worth(claim, is_bent);
         return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
+    }
+
+    static double least_worth(const Claim& claim, bool is_bent) {
+        if (is_bent) return kLeastBentWorth;
+        if (claim.line.polarity == 0) return kLeastWorth;
+        return claim.to - claim.from < kShortWaves ? kLeastShortWaveWorth : kLeastWaveWorth;
     }
 
     /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.
