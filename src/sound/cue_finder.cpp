@@ -81,9 +81,9 @@ private:
         const auto candidates = find_candidates(episode_, songs_.pairs());
         auto straight = candidates;
         std::erase_if(straight, [](const Candidate& each) { return std::abs(each.shift) > kStraight; });
-        const auto weak = std::ranges::stable_partition(straight, [](const Candidate& each) { return each.score >= kStrongCandidate; });
-        collect_overlays({straight.begin(), weak.begin()});
-        collect_overlays(weak);
+        const auto weak = std::stable_partition(straight.begin(), straight.end(), [](const Candidate& each) { return each.score >= kStrongCandidate; });
+        collect_overlays({straight.begin(), weak});
+        collect_overlays({weak, straight.end()});
         collect_lines(candidates);
     }
 
