@@ -8,7 +8,7 @@
 
 namespace bt::sound {
 
-/// Takes some 6 MB an hour of music.
+/// Takes some 7 MB an hour of music.
 class SongSet {
 public:
     SongSet() = default;
