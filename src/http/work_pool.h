@@ -13,7 +13,7 @@
 
 namespace bt::http {
 
-/// Gives the calling thread a lower priority, once: those that play go first, but work nobody waits for does not.
+/// Gives the calling thread a lower priority, once (nice 5): whoever plays goes first. Not the lowest, for somebody waits for the answer.
 void yield_to_others();
 
 /// A fixed number of threads and a bounded queue.

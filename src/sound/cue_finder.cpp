@@ -235,13 +235,9 @@ private:
                 continue;
             }
             if (!is_worth(claim)) continue;
-            accept(claim);
+            explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
+            accepted_.push_back(claim);
         }
-    }
-
-    void accept(const Claim& claim) {
-        explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
-        accepted_.push_back(claim);
     }
 
     bool is_worth(const Claim& claim) {

@@ -33,6 +33,7 @@ public:
     /// Takes away the landmarks near() the place: something has explained them.
     void explain(Layer layer, std::uint32_t frame, int pitch);
 
+    /// The episode's own, whatever has been taken out.
     const Waves& waves() const { return waves_; }
     /// Is the whole mix around the frame below the level, in steps of kLevelStep above kLowestLevel?
     bool is_soft(std::int64_t frame, std::uint8_t level) const {
@@ -42,7 +43,8 @@ public:
     }
     /// Of the 64 samples from `sample` on those in which `waves` differs from every song that has been taken out there: only they can tell it from them.
     std::uint64_t open_samples(std::int64_t sample, std::uint64_t waves) const;
-    /// Takes out a song's waves over [from, to) frames. `song` must outlive the map.
+    /// Takes out a song's waves over [from, to) frames: its sample less the episode's is `lag`, and it may be turned over (-1, else 1).
+    /// `song` must outlive the map.
     void explain_waves(const Waves& song, std::int64_t lag, std::int8_t polarity, double from, double to);
 
 private:

@@ -45,7 +45,7 @@ struct Landmarks {
     std::vector<Landmark> layers[kLayers];   ///< those that stand out most: what is searched by
     std::vector<Landmark> faint[kLayers];    ///< those that come next: they add to what speaks for a place once it is known
     std::vector<Ground> ground[kLayers];     ///< by kGroundFrames: what landmarks stand out of
-    Waves waves;                             ///< the very course of Layer::Mid: tells a recording where landmarks are too few
+    Waves waves;                             ///< the very course of Layer::Mid, sample 0 at frame 0: tells a recording where landmarks are too few
     std::vector<std::uint8_t> energy;        ///< of the whole mix in kEnergySeconds each, steps of kLevelStep dB above kLowestLevel; 0: silent
 
     std::span<const Landmark> layer(Layer which) const { return layers[static_cast<int>(which)]; }

@@ -15,7 +15,7 @@ constexpr std::int64_t kReach = 1'536;                                  // sampl
 constexpr auto kPiece = static_cast<std::int64_t>(kSize) - 2 * kReach;  // of the episode
 constexpr std::int64_t kPlaces = 2 * kReach;
 static_assert(kPiece % 64 == 0);
-constexpr float kLeastScore = 6.5F;                       // standard deviations of the correlation around
+constexpr float kLeastScore = 6.5F;  // standard deviations of the correlation around
 
 using Signs = std::array<float, 8>;
 
@@ -85,16 +85,15 @@ std::optional<Peak> peak_of(const float* values) {
 }  // namespace
 
 OverlayFinder::OverlayFinder(const Landmarks& episode)
-    : episode_(episode), forward_(kSize), inverse_(kSize, Fourier::Direction::Inverse), spectrum_(kSize), frame_(0) {}
+    : episode_(episode), forward_(kSize), inverse_(kSize, Fourier::Direction::Inverse), spectrum_(kSize) {}
 
 void OverlayFinder::look_at(std::uint32_t frame) {
-    if (has_looked_ && frame == frame_) return;
+    if (frame == frame_) return;
     std::ranges::fill(forward_.in(), std::complex<float>{});
     unpack(episode_.waves, sample_of(frame) - kPiece / 2, kPiece, floats(forward_.in()));
     forward_.run();
     std::ranges::copy(forward_.out(), spectrum_.begin());
     frame_ = frame;
-    has_looked_ = true;
 }
 
 std::array<std::optional<Line>, 2> OverlayFinder::find(std::uint32_t frame, std::span<const Guess> guesses) {
