@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "base/text.h"
 #include "commands.h"
 #include "service/open_with_subtitles.h"
 #include "service/packaging.h"
@@ -38,9 +39,11 @@ int run(const Options& options) {
     for (const auto& each : (*presentation)->left_out()) {
         std::fprintf(stderr, "left out: %s track %u: %s\n", std::string(to_string(each.track->kind)).c_str(), each.track->number.value, each.reason.c_str());
     }
+    for (const auto& each : (*presentation)->left_out_files()) std::fprintf(stderr, "left out: %s: %s\n", each.file.c_str(), each.reason.c_str());
     if (options.json) {
         boost::json::array left_out;
         for (const auto& each : (*presentation)->left_out()) left_out.push_back({{"track", each.track->number.value}, {"reason", each.reason}});
+        for (const auto& each : (*presentation)->left_out_files()) left_out.push_back({{"file", to_valid_utf8(each.file)}, {"reason", each.reason}});
         const boost::json::object result{{"hls", "master.m3u8"}, {"dash", "manifest.mpd"}, {"files", done->files_done},
                                          {"bytes", done->bytes_written}, {"left_out", std::move(left_out)}};
         std::printf("%s\n", boost::json::serialize(result).c_str());

@@ -32,15 +32,27 @@ Result<media::codec::CodecConfiguration> configure_track(const media::MediaFile&
     return media::codec::configure(track, track.opening);
 }
 
+/// What configure_track() has against a track of picture or sound.
+Refusal refusal_of(const Track& track, const Error& error) {
+    if (track.packing == media::Packing::Encrypted) return Refusal::Encrypted;
+    if (track.packing == media::Packing::Zlib || track.packing == media::Packing::Other) return Refusal::Compressed;
+    const bool is_whole = track.unreadable.empty() && error.fault == Fault::Unsupported;
+    return is_whole || !media::codec::can_carry(track.codec) ? Refusal::Conversion : Refusal::Damaged;
+}
+
 /// Why a subtitle track is not offered.
-std::string reason_against_text(const Track& track) {
-    if (track.packing == media::Packing::Encrypted) return "the track is encrypted";
+LeftOut without_text(const Track& track) {
+    if (!track.unreadable.empty()) return {&track, Refusal::Damaged, track.unreadable};
+    if (track.packing == media::Packing::Encrypted) return {&track, Refusal::Encrypted, "the track is encrypted"};
     switch (track.codec) {
         case Codec::Pgs:
         case Codec::VobSub:
         case Codec::DvbSubtitle:
-        case Codec::OtherPicture: return fmt::format("{} subtitles are pictures; players of HLS and DASH take text", to_string(track.codec));
-        default: return fmt::format("{} is not read as subtitles", track.codec_id.empty() ? to_string(track.codec) : track.codec_id);
+        case Codec::OtherPicture:
+            return {&track, Refusal::Pictures, fmt::format("{} subtitles are pictures; players of HLS and DASH take text", to_string(track.codec))};
+        default:
+            return {&track, is_text(track.codec) ? Refusal::Compressed : Refusal::Format,
+                    fmt::format("{} is not read as subtitles", track.codec_id.empty() ? to_string(track.codec) : track.codec_id)};
     }
 }
 
@@ -88,10 +100,25 @@ bool is_font(const media::Attachment& file) {
 
 }  // namespace
 
+std::string_view to_string(Refusal refusal) {
+    switch (refusal) {
+        case Refusal::Encrypted: return "encrypted";
+        case Refusal::Compressed: return "compressed";
+        case Refusal::Conversion: return "conversion";
+        case Refusal::Pictures: return "pictures";
+        case Refusal::Format: return "format";
+        case Refusal::Spare: return "spare";
+        case Refusal::Damaged: return "damaged";
+        case Refusal::Beside: return "beside";
+    }
+    return "conversion";
+}
+
 Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<const media::MediaFile> file,
-                                                               std::vector<ExternalSubtitle> subtitles) {
+                                                               std::vector<ExternalSubtitle> subtitles, std::vector<LeftOutFile> left_out) {
     std::shared_ptr<Presentation> made(new Presentation);
     made->file_ = std::move(file);
+    made->left_out_files_ = std::move(left_out);
     BT_CHECK(made->admit_tracks());
     made->admit_fonts();
     for (auto& external : subtitles) {
@@ -115,16 +142,15 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
 
 Result<void> Presentation::admit_tracks() {
     for (const auto& track : file_->description().tracks) {
-        const auto leave_out = [&](std::string reason) { left_out_.push_back({&track, std::move(reason)}); };
         switch (track.kind) {
             case TrackKind::Video:
             case TrackKind::Audio: {
                 const bool video = track.kind == TrackKind::Video;
                 auto configuration = configure_track(*file_, track);
                 if (!configuration) {
-                    leave_out(configuration.error().describe());
+                    left_out_.push_back({&track, refusal_of(track, configuration.error()), configuration.error().describe()});
                 } else if (video && has_video_) {
-                    leave_out("another video track is the picture");
+                    left_out_.push_back({&track, Refusal::Spare, "another video track is the picture"});
                 } else {
                     MediaRendition rendition{.id = fmt::format("{}{}", video ? 'v' : 'a', track.number.value), .track = &track};
                     rendition.configuration = std::move(*configuration);
@@ -134,9 +160,7 @@ Result<void> Presentation::admit_tracks() {
                 break;
             }
             case TrackKind::Subtitle:
-                if (!track.unreadable.empty()) {
-                    leave_out(track.unreadable);
-                } else if (is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
+                if (track.unreadable.empty() && is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
                     texts_.push_back({.id = fmt::format("s{}", track.number.value),
                                       .language = track.language,
                                       .name = unused_name(name_of(track, texts_.size() + 1), texts_),
@@ -145,12 +169,12 @@ Result<void> Presentation::admit_tracks() {
                                       .is_hearing_impaired = track.is_hearing_impaired,
                                       .track = &track});
                 } else {
-                    const bool is_readable = track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;
+                    const bool is_readable = track.unreadable.empty() && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;
                     if (track.codec == Codec::Pgs && is_readable) {
                         pictures_.push_back({.id = fmt::format("p{}", track.number.value), .language = track.language, .name = track.name, .is_default = track.is_default,
                                              .is_forced = track.is_forced, .is_hearing_impaired = track.is_hearing_impaired, .track = &track});
                     }
-                    leave_out(reason_against_text(track));
+                    left_out_.push_back(without_text(track));
                 }
                 break;
             case TrackKind::Other: break;

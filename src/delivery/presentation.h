@@ -85,9 +85,34 @@ struct PictureRendition {
     OpenFile open = {};                         ///< external: the .sup file, for whoever sends it as it is
 };
 
+/// Why players do not get a track, for whoever has words of their own for it. Their names (to_string) are part of the API.
+enum class Refusal {
+    Encrypted,
+    Compressed,  ///< by the container, in a way that is not undone
+    Conversion,  ///< nothing takes its codec over HLS or DASH
+    Pictures,    ///< subtitles that are pictures; those of PGS are offered to whoever draws them all the same
+    Format,      ///< subtitles of a kind that is not read
+    Spare,       ///< another track of the file is the picture
+    Damaged,     ///< its content is not what its format says
+    Beside,      ///< sound in a file of its own
+};
+std::string_view to_string(Refusal refusal);
+
 /// A track that players do not get, and why.
 struct LeftOut {
     const media::Track* track = nullptr;
+    Refusal refusal = Refusal::Conversion;
+    std::string reason;
+};
+
+/// Sound or subtitles in a file beside the film that players do not get, and why.
+struct LeftOutFile {
+    std::string file;                           ///< its name, without the folder
+    media::TrackKind kind = media::TrackKind::Subtitle;
+    std::string format;                         ///< as people write it: "VobSub"
+    std::string language, name;
+    bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    Refusal refusal = Refusal::Format;
     std::string reason;
 };
 
@@ -109,7 +134,7 @@ class Presentation {
 public:
     /// Faults: Unsupported when no track can be carried, with the reasons of all.
     static Result<std::shared_ptr<const Presentation>> open(std::shared_ptr<const media::MediaFile> file,
-                                                            std::vector<ExternalSubtitle> subtitles = {});
+                                                            std::vector<ExternalSubtitle> subtitles = {}, std::vector<LeftOutFile> left_out = {});
 
     const media::MediaFile& file() const { return *file_; }
     const SegmentPlan& plan() const { return plan_; }
@@ -122,6 +147,7 @@ public:
     /// The fonts inside the file, as far as they fit the bounds above; in the file's description.
     const std::vector<const media::Attachment*>& fonts() const { return fonts_; }
     const std::vector<LeftOut>& left_out() const { return left_out_; }
+    const std::vector<LeftOutFile>& left_out_files() const { return left_out_files_; }
     MediaDuration duration() const;
     /// Made when asked for: manifests name it, segments and their lists need not wait for it.
     Bandwidth bandwidth(const MediaRendition& rendition) const;
@@ -149,6 +175,7 @@ private:
     std::vector<PictureRendition> pictures_;
     std::vector<const media::Attachment*> fonts_;
     std::vector<LeftOut> left_out_;
+    std::vector<LeftOutFile> left_out_files_;
 };
 
 }  // namespace bt::delivery

@@ -1,5 +1,7 @@
 #include "service/open_with_subtitles.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <mutex>
@@ -116,6 +118,25 @@ delivery::ExternalSubtitle as_pictures(const domain::ExternalTrack& track, const
     return out;
 }
 
+/// A kind nobody has a better name for: "MKS".
+std::string shown_format(std::string_view extension) {
+    std::string out(extension);
+    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return out;
+}
+
+/// Why a subtitle file is not offered; its reason is empty when it is.
+delivery::LeftOutFile judge_subtitles(const domain::ExternalTrack& track) {
+    using delivery::Refusal;
+    if (!track.content) return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = "the file cannot be read"};
+    if (is_text_format(track.format)) return {};
+    if (track.format == "sup") {
+        return {.format = "PGS", .refusal = Refusal::Damaged, .reason = are_pictures(track.path) ? "" : "it does not begin as PGS does"};
+    }
+    if (track.format == "idx") return {.format = "VobSub", .refusal = Refusal::Pictures, .reason = "VobSub subtitles are pictures, which nothing here draws"};
+    return {.format = shown_format(track.format), .refusal = Refusal::Format, .reason = fmt::format("files of the kind .{} are not read as subtitles", track.format)};
+}
+
 bool is_video(const std::string& name) { return library::classify_extension(library::extension(name)) == library::FileClass::Video; }
 
 /// The tracks that lie in the file's own folder and are named after it, as a scan of the folder would give them.
@@ -168,10 +189,30 @@ std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<dom
     return out;
 }
 
+std::vector<delivery::LeftOutFile> left_out_files(const std::vector<domain::ExternalTrack>& tracks) {
+    std::vector<delivery::LeftOutFile> out;
+    for (const auto& track : tracks) {
+        const bool is_audio = track.kind == domain::StreamKind::Audio;
+        auto file = is_audio ? delivery::LeftOutFile{.format = shown_format(track.format), .refusal = delivery::Refusal::Beside, .reason = "sound in a file beside the film is not played"}
+                             : judge_subtitles(track);
+        if (file.reason.empty()) continue;
+        file.file = std::filesystem::path(track.path).filename().string();
+        file.kind = is_audio ? media::TrackKind::Audio : media::TrackKind::Subtitle;
+        file.language = track.language;
+        file.name = track.title;
+        file.is_default = track.is_default;
+        file.is_forced = track.is_forced;
+        file.is_hearing_impaired = track.is_hearing_impaired;
+        out.push_back(std::move(file));
+    }
+    return out;
+}
+
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(auto media, media::open_media(file));
-    return delivery::Presentation::open(std::move(media), external_subtitles(tracks_beside(path)));
+    const auto tracks = tracks_beside(path);
+    return delivery::Presentation::open(std::move(media), external_subtitles(tracks), left_out_files(tracks));
 }
 
 }  // namespace bt::service

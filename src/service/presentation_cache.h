@@ -27,6 +27,7 @@ struct LocatedMedia {
     std::string path;                             ///< absolute
     domain::FileStamp stamp;                      ///< when it was scanned: an equal stamp, the same content
     std::vector<delivery::ExternalSubtitle> subtitles;
+    std::vector<delivery::LeftOutFile> left_out = {};
 };
 
 /// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.

@@ -49,7 +49,7 @@ Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
         auto path = (std::filesystem::path(place.library_path) / place.path).string();
         std::error_code fault;
         if (found.places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
-        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks)};
+        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), left_out_files(tracks)};
     }
     return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
 }

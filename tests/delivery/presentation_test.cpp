@@ -177,5 +177,21 @@ TEST(Mpd, TellsTheLayoutOfEightChannelsNotTheirNumber) {
     EXPECT_NE(xml.find("schemeIdUri=\"urn:mpeg:mpegB:cicp:ChannelConfiguration\" value=\"12\""), std::string::npos) << xml;
 }
 
+TEST(Presentation, NamesWhatItHasAgainstEachTrackItLeavesOut) {
+    auto second = picture(20);
+    second.track_id = 3;
+    auto old_sound = sound(282, 4);
+    old_sound.sample_entry = bt::testing::sound_entry("dtsc", 6, 48'000, {});
+    auto locked = sound(282, 5);
+    locked.sample_entry = bt::testing::sound_entry("enca", 2, 48'000, {});
+    const auto made = present({picture(20), sound(282), second, old_sound, locked});
+    std::vector<std::string_view> codes;
+    for (const auto& each : made->left_out()) {
+        codes.push_back(to_string(each.refusal));
+        EXPECT_FALSE(each.reason.empty());
+    }
+    EXPECT_EQ(codes, (std::vector<std::string_view>{"spare", "conversion", "encrypted"}));
+}
+
 }  // namespace
 }  // namespace bt::delivery

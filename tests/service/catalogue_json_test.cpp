@@ -41,9 +41,23 @@ TEST(CatalogueJson, PlaysTheFirstVersionThatCanBePlayed) {
 TEST(CatalogueJson, SaysWhyAnEpisodeDoesNotPlay) {
     auto damaged = file(false);
     damaged.unreadable = "moov: cut short";
-    const struct { domain::Episode episode; std::string reason; } kCases[] = {
-        {episode({}), "there is no file"}, {episode({file(false)}), "needs conversion"}, {episode({damaged}), "moov: cut short"}, {episode({file(true)}), ""}};
-    for (const auto& row : kCases) EXPECT_EQ(reason_against_playing(row.episode), row.reason);
+    const struct { domain::Episode episode; std::string_view code, words; } kCases[] = {{episode({}), "no_file", "there is no file"},
+                                                                                       {episode({file(false)}), "conversion", "needs conversion"},
+                                                                                       {episode({damaged}), "unreadable", "moov: cut short"}};
+    for (const auto& row : kCases) {
+        const auto out = episode_json(row.episode);
+        EXPECT_FALSE(out.at("playable").as_bool());
+        EXPECT_EQ(out.at("reason").as_string(), row.words);
+        EXPECT_EQ(out.at("reason_code").as_string(), row.code);
+    }
+    const auto playable = episode_json(episode({file(true)}));
+    EXPECT_FALSE(playable.contains("reason") || playable.contains("reason_code"));
+}
+
+TEST(CatalogueJson, SaysWhyAFileThatDidNotOpenDoesNotPlay) {
+    const struct { Fault fault; std::string_view code; } kCases[] = {
+        {Fault::Unsupported, "conversion"}, {Fault::NotFound, "no_file"}, {Fault::Truncated, "unreadable"}, {Fault::Denied, "unreadable"}};
+    for (const auto& row : kCases) EXPECT_EQ(reason_against_opening({.fault = row.fault, .message = "why"}).code, row.code);
 }
 
 TEST(CatalogueJson, NeverShowsAFilesPath) {

@@ -58,5 +58,34 @@ TEST(OpenWithSubtitles, GivesNoTextUnderTheNameOfOtherContent) {
     EXPECT_EQ(text.error().fault, Fault::NotFound);
 }
 
+TEST(OpenWithSubtitles, SaysWhyOtherFilesBesideTheFilmAreNotOffered) {
+    using delivery::Refusal;
+    const TemporaryFolder folder;
+    write_film(folder.file("rain.mp4"));
+    write_text(folder.file("rain.en.srt"), srt("rain"));
+    write_text(folder.file("rain.fr.idx"), "# VobSub index file, v7\n");
+    write_text(folder.file("rain.fr.sub"), "pictures");
+    write_text(folder.file("rain.ja.sup"), "not pictures");
+    write_text(folder.file("rain.ko.forced.ttml"), "<tt/>");
+    write_text(folder.file("rain.commentary.en.ac3"), "sound");
+    const auto opened = open_with_subtitles(folder.file("rain.mp4"));
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(languages_of(**opened), (std::vector<std::string>{"en"}));
+    const auto& files = (*opened)->left_out_files();
+    ASSERT_EQ(files.size(), 4U) << "the .idx stands for its .sub";
+    const struct { std::string_view file, format, language; Refusal refusal; } kExpected[] = {
+        {"rain.commentary.en.ac3", "AC3", "en", Refusal::Beside}, {"rain.fr.idx", "VobSub", "fr", Refusal::Pictures},
+        {"rain.ja.sup", "PGS", "ja", Refusal::Damaged}, {"rain.ko.forced.ttml", "TTML", "ko", Refusal::Format}};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        EXPECT_EQ(files[i].file, kExpected[i].file);
+        EXPECT_EQ(files[i].format, kExpected[i].format);
+        EXPECT_EQ(files[i].language, kExpected[i].language);
+        EXPECT_EQ(files[i].refusal, kExpected[i].refusal);
+        EXPECT_FALSE(files[i].reason.empty());
+    }
+    EXPECT_EQ(files[0].kind, media::TrackKind::Audio);
+    EXPECT_TRUE(files[3].is_forced);
+}
+
 }  // namespace
 }  // namespace bt::service

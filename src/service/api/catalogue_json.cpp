@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "service/api/json_values.h"
 #include "service/api/media_routes.h"
+#include "service/api/problems.h"
 
 namespace bt::service {
 namespace {
@@ -18,6 +19,9 @@ namespace {
 namespace json = boost::json;
 using domain::Episode;
 using domain::MediaFile;
+
+/// The API's "reason_code" of an episode that cannot be played.
+constexpr std::string_view kNoFile = "no_file", kNeedsConversion = "conversion", kUnreadable = "unreadable";
 
 json::value optional_text(std::string_view value) { return value.empty() ? json::value(nullptr) : json::value(text(value)); }
 
@@ -168,11 +172,24 @@ std::optional<std::string> media_url(const MediaFile& file, std::string_view nam
     return media_path(*file.content, name);
 }
 
-std::string reason_against_playing(const Episode& episode) {
+Unplayable reason_against_playing(const Episode& episode) {
     const auto* file = main_file(episode);
-    if (file == nullptr) return "there is no file";
+    if (file == nullptr) return {kNoFile, "there is no file"};
     if (media_url(*file, "")) return {};
-    return file->unreadable.empty() ? "needs conversion" : file->unreadable;
+    if (!file->unreadable.empty()) return {kUnreadable, file->unreadable};
+    return {kNeedsConversion, "needs conversion"};
+}
+
+Unplayable reason_against_opening(const Error& error) {
+    const auto code = error.fault == Fault::Unsupported ? kNeedsConversion : error.fault == Fault::NotFound ? kNoFile : kUnreadable;
+    return {code, words_for_viewers(error)};
+}
+
+void set_playable(json::object& episode, const Unplayable& reason) {
+    episode["playable"] = reason.code.empty();
+    if (reason.code.empty()) return;
+    episode["reason"] = text(reason.words);
+    episode["reason_code"] = std::string(reason.code);
 }
 
 json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
@@ -240,9 +257,7 @@ json::object episode_json(const Episode& episode) {
         if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
         if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
     }
-    const auto reason = reason_against_playing(episode);
-    out["playable"] = reason.empty();
-    if (!reason.empty()) out["reason"] = text(reason);
+    set_playable(out, reason_against_playing(episode));
     out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
     out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
     out["versions"] = versions_json(episode);

@@ -5,7 +5,9 @@
 #include <boost/json/value.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "base/result.h"
 #include "domain/series.h"
 #include "store/series_reader.h"
 
@@ -30,7 +32,15 @@ boost::json::value hue_json(const std::vector<domain::Artwork>& artwork);
 const domain::MediaFile* main_file(const domain::Episode& episode);
 /// "/media/{key}/master.m3u8" and so on; nothing when the file cannot be played from the original.
 std::optional<std::string> media_url(const domain::MediaFile& file, std::string_view name);
-/// Why an episode cannot be played, in words; empty when it can.
-std::string reason_against_playing(const domain::Episode& episode);
+/// Why something cannot be played: `code` for whoever has words of their own for it, `words` else; both empty when it can.
+struct Unplayable {
+    std::string_view code;
+    std::string words;
+};
+Unplayable reason_against_playing(const domain::Episode& episode);
+/// The same of a file that could not be opened. `words` are such as viewers may read.
+Unplayable reason_against_opening(const Error& error);
+/// Sets "playable", and "reason" and "reason_code" where it is not.
+void set_playable(boost::json::object& episode, const Unplayable& reason);
 
 }  // namespace bt::service

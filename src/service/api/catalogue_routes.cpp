@@ -115,8 +115,7 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     const auto media = cache.open(*file->content);
     if (!media) {
         // The page still tells what it knows; only playing is off.
-        out["playable"] = false;
-        out["reason"] = words_for_viewers(media.error());
+        set_playable(out, reason_against_opening(media.error()));
         return out;
     }
     add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));

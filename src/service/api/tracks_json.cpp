@@ -51,6 +51,18 @@ json::object pictures_json(const delivery::PictureRendition& pictures, std::stri
             {"original", fmt::format("{}{}/all.sup", base, pictures.id)}};
 }
 
+json::object left_out_json(const delivery::LeftOutFile& left_out) {
+    return {{"number", nullptr}, {"file", to_valid_utf8(left_out.file)}, {"kind", std::string(to_string(left_out.kind))}, {"codec", left_out.format},
+            {"language", to_valid_utf8(left_out.language)}, {"name", to_valid_utf8(left_out.name)}, {"default", left_out.is_default}, {"forced", left_out.is_forced},
+            {"hearing_impaired", left_out.is_hearing_impaired}, {"visual_impaired", false}, {"commentary", false}};
+}
+
+void add_refusal(json::object& track, delivery::Refusal refusal, std::string_view reason) {
+    track["carried"] = false;
+    track["reason"] = to_valid_utf8(reason);
+    track["reason_code"] = std::string(to_string(refusal));
+}
+
 json::array fonts_json(const delivery::Presentation& presentation, std::string_view base) {
     json::array out;
     for (std::size_t i = 0; i < presentation.fonts().size(); ++i) {
@@ -76,8 +88,12 @@ void add_tracks(json::object& episode, const delivery::Presentation& presentatio
     for (const auto& pictures : presentation.pictures()) subtitles.push_back(pictures_json(pictures, base));
     for (const auto& each : presentation.left_out()) {
         auto track = track_json(*each.track);
-        track["carried"] = false;
-        track["reason"] = to_valid_utf8(each.reason);
+        add_refusal(track, each.refusal, each.reason);
+        tracks.push_back(std::move(track));
+    }
+    for (const auto& each : presentation.left_out_files()) {
+        auto track = left_out_json(each);
+        add_refusal(track, each.refusal, each.reason);
         tracks.push_back(std::move(track));
     }
     const auto& listed = presentation.file().description().chapters;

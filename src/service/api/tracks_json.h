@@ -8,7 +8,7 @@
 
 namespace bt::service {
 
-/// Sets "tracks", "subtitles", "fonts", "chapters" and "notes". Every track is there: one that is not carried says why. `base` is the URL below which
+/// Sets "tracks", "subtitles", "fonts", "chapters" and "notes". Every track is there, in the file and beside it: one that is not carried says why. `base` is the URL below which
 /// the presentation lies, with a slash at its end.
 void add_tracks(boost::json::object& episode, const delivery::Presentation& presentation, std::string_view base);
 
