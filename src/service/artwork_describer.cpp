@@ -7,6 +7,7 @@
 
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
+#include "service/made_pictures.h"
 #include "service/sound/low_priority.h"
 #include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
@@ -56,7 +57,7 @@ Result<domain::ArtworkFacts> describe_picture(const std::string& path) {
     return facts;
 }
 
-ArtworkDescriber::ArtworkDescriber(store::Database& database) : database_(database) {
+ArtworkDescriber::ArtworkDescriber(store::Database& database, Then then) : database_(database), then_(std::move(then)) {
     worker_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -79,6 +80,7 @@ void ArtworkDescriber::run(const std::stop_token& stop) {
             is_due_ = false;
         }
         describe_all(stop);
+        if (then_ && !stop.stop_requested()) then_(stop);
     }
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -12,17 +14,16 @@
 
 namespace bt::service {
 
-/// Larger files are not pictures for a page: they are neither described nor made smaller.
-inline constexpr std::uint64_t kMostPictureBytes = 32U << 20;
-
 /// What the picture at `path` shows. One that cannot be decoded has its content's key and nothing else.
 /// Faults: those of opening and reading it.
 Result<domain::ArtworkFacts> describe_picture(const std::string& path);
 
 class ArtworkDescriber {
 public:
+    /// After each look, on its thread: what else there is to do with pictures.
+    using Then = std::function<void(const std::stop_token&)>;
     /// `database` outlives it.
-    explicit ArtworkDescriber(store::Database& database);
+    explicit ArtworkDescriber(store::Database& database, Then then = {});
     ~ArtworkDescriber();
     ArtworkDescriber(const ArtworkDescriber&) = delete;
     ArtworkDescriber& operator=(const ArtworkDescriber&) = delete;
@@ -35,6 +36,7 @@ private:
     void describe_all(const std::stop_token& stop);
 
     store::Database& database_;
+    const Then then_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
     bool is_due_ = true;

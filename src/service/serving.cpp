@@ -18,6 +18,7 @@
 #include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
 #include "service/artwork_describer.h"
+#include "service/first_pictures.h"
 #include "service/host_names.h"
 #include "service/line_index.h"
 #include "service/open_with_subtitles.h"
@@ -131,7 +132,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, shelf, StoryboardService::Options{.index_folder = indexes});
     auto* storyboards = parts->storyboards.get();
     parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
-    parts->describer = std::make_unique<ArtworkDescriber>(database);
+    parts->describer = std::make_unique<ArtworkDescriber>(database, [&database, &pictures = *parts->pictures](const std::stop_token& stop) { make_first_pictures(database, pictures, stop); });
     auto& describer = *parts->describer;
     people.on_change([&search] { search.refresh(); });
     parts->lines = std::make_unique<LineIndex>(database, indexes, [&database](ContentKey key) { return locate(database, key); });

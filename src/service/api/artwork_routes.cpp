@@ -6,7 +6,7 @@
 #include "service/api/picture_answer.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
-#include "service/artwork_describer.h"
+#include "service/made_pictures.h"
 #include "service/sound/episode_content.h"
 #include "service/storyboard/key_frames.h"
 #include "store/album_covers.h"
@@ -19,13 +19,6 @@ namespace bt::service {
 namespace {
 
 constexpr std::optional<std::uint32_t> kCoverWidth = 480;
-
-Result<transcode::Picture> make_smaller(const io::ByteSource& file, std::uint32_t width) {
-    if (file.size() > kMostPictureBytes) return Error{.fault = Fault::TooLarge, .message = "the file is too large for a picture"};
-    BT_TRY(const auto bytes, file.read({0, file.size()}));
-    BT_TRY(auto decoded, transcode::decode_picture(bytes, width));
-    return std::move(decoded.picture);
-}
 
 http::Response serve_artwork(store::Database& database, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::ArtworkId>(request.parameter("id"));

@@ -1,11 +1,10 @@
 #include "service/api/picture_answer.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <array>
 
 #include "service/api/requests.h"
+#include "service/made_pictures.h"
 
 namespace bt::service {
 namespace {
@@ -18,11 +17,6 @@ constexpr std::array<std::uint32_t, 7> kWidths{160, 320, 480, 640, 960, 1'280, 1
 bool takes(const http::Request& request, std::string_view type) {
     const auto accept = request.headers.joined("Accept").value_or("");
     return accept.find(type) != std::string::npos;
-}
-
-Result<Bytes> encode(const transcode::Picture& picture, PictureForm form) {
-    const auto plain = picture.has_alpha() ? transcode::ImageType::Png : transcode::ImageType::Jpeg;
-    return transcode::encode_picture(picture, form == PictureForm::WebP ? transcode::ImageType::WebP : plain);
 }
 
 }  // namespace
@@ -40,15 +34,7 @@ transcode::ImageType picture_type(const io::ByteSource& file) {
 Result<std::shared_ptr<const io::File>> picture_for(const http::Request& request, PictureCache& cache, PictureCache::Key key,
                                                     const std::function<Result<transcode::Picture>()>& make) {
     key.form = takes(request, "image/webp") ? PictureForm::WebP : PictureForm::Plain;
-    if (auto kept = cache.find(key)) return kept;
-    BT_TRY(const auto picture, make());
-    BT_TRY(const auto bytes, encode(picture, key.form));
-    if (const auto kept = cache.keep(key, bytes); !kept) {
-        spdlog::warn("picture_not_kept reason=\"{}\"", kept.error().describe());
-        return kept.error();
-    }
-    if (auto kept = cache.find(key)) return kept;
-    return Error{.fault = Fault::Busy, .message = "the picture was made and is gone already"};
+    return kept_or_made(cache, key, make);
 }
 
 http::Response picture_response(const http::Request& request, std::shared_ptr<const io::File> file, bool may_vary) {
