@@ -6,16 +6,18 @@ import { messages as coreKo } from './messages/core.ko'
 import type { messages as extras } from './messages/extras.en'
 import type { messages as pages } from './messages/pages.en'
 import type { messages as player } from './messages/player.en'
+import type { messages as unplayable } from './messages/unplayable.en'
 
 export const languages = ['en', 'ko'] as const
 export type Language = (typeof languages)[number]
-export type MessageKey = keyof typeof coreEn | keyof typeof pages | keyof typeof player | keyof typeof extras
+export type MessageKey = keyof typeof coreEn | keyof typeof pages | keyof typeof player | keyof typeof extras | keyof typeof unplayable
 
 type Words = Partial<Record<MessageKey, Message>>
 const loaders = {
   pages: { en: () => import('./messages/pages.en'), ko: () => import('./messages/pages.ko') },
   player: { en: () => import('./messages/player.en'), ko: () => import('./messages/player.ko') },
   extras: { en: () => import('./messages/extras.en'), ko: () => import('./messages/extras.ko') },
+  unplayable: { en: () => import('./messages/unplayable.en'), ko: () => import('./messages/unplayable.ko') },
 } satisfies Record<string, Record<Language, () => Promise<{ messages: Words }>>>
 export type Area = keyof typeof loaders
 

@@ -50,4 +50,4 @@ export function t(key: MessageKey, values: Values = {}): string {
   return format(messageOf(key, locale.current) ?? key, values, locale.current)
 }
 
-export type { MessageKey }
+export type { Area, MessageKey }

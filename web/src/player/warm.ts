@@ -16,9 +16,8 @@ async function prepare(id: Id): Promise<void> {
 }
 
 /** Attach to whatever plays an episode. */
-export function warms(id: Id | undefined): Attachment<HTMLElement> {
+export function warms(id: Id): Attachment<HTMLElement> {
   return (element) => {
-    if (id === undefined) return
     let timer: ReturnType<typeof setTimeout> | undefined
     // Warming is a favour: what fails here is asked for again, and reported, when the viewer presses.
     const start = (): void => void prepare(id).catch(() => undefined)

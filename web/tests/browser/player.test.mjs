@@ -373,6 +373,7 @@ describe('subtitles that are drawn', { skip: isReal && 'the mock holds such subt
     const row = tab.getByRole('dialog').locator('label').filter({ hasText: 'français' })
     assert.match(await row.innerText(), /VobSub[^]*Pictures of a kind that cannot be drawn yet/)
     assert.ok(await row.locator('input').isDisabled())
+    assert.match(await tab.getByRole('dialog').locator('label').filter({ hasText: '5.1' }).innerText(), /DTS would have to be converted first/)
     assert.equal(await tab.getByRole('dialog').locator('label').filter({ hasText: '日本語' }).count(), 1, 'PGS is offered, and not refused beside it')
     assert.deepEqual(await violations(tab), [])
     await tab.context().close()
@@ -533,7 +534,7 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
     [
       ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/],
       ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/],
-      ['before conversion is named with its reason', '/watch/e4-1-2', /MPEG-TS is not played yet/],
+      ['before conversion is named with its reason', '/watch/e4-1-2', /would have to be converted first[^]*Details/],
       ['because it is not there is said so', '/watch/none', /This is not here/],
     ],
     async (path, words) => {

@@ -45,15 +45,17 @@ test('only the catalogues hold words for people', () => {
 
 test('every place speaks only words that have come with it', () => {
   const keysOf = (area: string): string[] => [...readFileSync(join(root, `i18n/messages/${area}.en.ts`), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map((match) => match[1] ?? '')
-  const words = { core: keysOf('core'), pages: keysOf('pages'), player: keysOf('player'), extras: keysOf('extras') }
+  const words = { core: keysOf('core'), pages: keysOf('pages'), player: keysOf('player'), extras: keysOf('extras'), unplayable: keysOf('unplayable') }
   const allowed = (name: string): (keyof typeof words)[] => {
+    // Spoken by a series' page and by what tells of a fault, which both bring their words.
+    if (name.startsWith('reasons/')) return ['core', 'unplayable']
     if (/^player\/(late|sheets|songs)\/|^player\/FaultView/.test(name)) return ['core', 'player', 'extras']
     if (name.startsWith('player/')) return ['core', 'player']
     return /^(library|series\/(?!Hero|resume|words)|search|people|songs)/.test(name) ? ['core', 'pages'] : ['core']
   }
   const strays = sources().flatMap((name) => {
     const known = new Set(allowed(name).flatMap((area) => words[area]))
-    const asked = [...readFileSync(join(root, name), 'utf8').matchAll(/\bt\([^()]*?'([a-z]\w*\.\w+)'|'((?:role|library|search|series|player|fault|part|skip|keys)\.\w+)'/g)]
+    const asked = [...readFileSync(join(root, name), 'utf8').matchAll(/\bt\([^()]*?'([a-z]\w*\.\w+)'|'((?:role|library|search|series|player|fault|part|skip|keys|refused|unplayable)\.\w+)'/g)]
     return name.startsWith('i18n/messages/') ? [] : asked.map((match) => match[1] ?? match[2] ?? '').filter((key) => !known.has(key)).map((key) => `${name}: ${key}`)
   })
   expect(strays).toEqual([])

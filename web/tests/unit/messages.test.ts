@@ -8,13 +8,15 @@ import { messages as pagesEn } from '../../src/i18n/messages/pages.en'
 import { messages as pagesKo } from '../../src/i18n/messages/pages.ko'
 import { messages as playerEn } from '../../src/i18n/messages/player.en'
 import { messages as playerKo } from '../../src/i18n/messages/player.ko'
+import { messages as unplayableEn } from '../../src/i18n/messages/unplayable.en'
+import { messages as unplayableKo } from '../../src/i18n/messages/unplayable.ko'
 import { format, type Message } from '../../src/i18n/format'
 
 import { pickLanguage } from '../../src/i18n/locale.svelte'
 import { particle, type ParticlePair } from '../../src/i18n/particles'
 
-const en = { ...coreEn, ...pagesEn, ...playerEn, ...extrasEn }
-const ko = { ...coreKo, ...pagesKo, ...playerKo, ...extrasKo }
+const en = { ...coreEn, ...pagesEn, ...playerEn, ...extrasEn, ...unplayableEn }
+const ko = { ...coreKo, ...pagesKo, ...playerKo, ...extrasKo, ...unplayableKo }
 
 const texts = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
 const names = (message: Message): string[] => [...new Set(texts(message).flatMap((text) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '')))].sort()

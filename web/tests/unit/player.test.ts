@@ -1,3 +1,4 @@
+import { speak } from '../../src/i18n/catalogue'
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
 import { codecName, lighterVersion, undecodable } from '../../src/player/codecs'
@@ -8,7 +9,7 @@ import { ribbonPath } from '../../src/player/seek/ribbon'
 import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { readThumbnails } from '../../src/player/seek/thumbnails'
 import { factorOf, levelFor } from '../../src/player/sound/level'
-import { audioRows, isUndrawn, refusedSubtitles } from '../../src/player/sheets/tracks'
+import { audioRows, refusedSubtitles, whyRefused } from '../../src/player/sheets/tracks'
 import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
 
 const key = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({ code, key: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more })
@@ -50,7 +51,15 @@ test('subtitles of the file that cannot be chosen are told of, and those drawn h
   const tracks = [track(1, 'SubRip', { carried: true }), track(2, 'PGS'), track(3, 'VobSub'), track(4, 'PGS'), { kind: 'audio' as const, codec: 'DTS', carried: false }]
   const refused = refusedSubtitles(tracks, [{ id: 's1', language: 'ko', url: '/s1' }, { id: 'p2', language: 'ko', url: null }])
   expect(refused.map(({ number }) => number)).toEqual([3, 4])
-  expect(refused.map(isUndrawn)).toEqual([true, false])
+})
+
+test.each([
+  ['a code has words of the page', { reason_code: 'conversion' as const, reason: 'in English' }, 'DTS would have to be converted first'],
+  ['one that is newer than the page has the words of the server', { reason_code: 'tomorrow' as never, reason: 'in English' }, 'in English'],
+  ['a track without either is called by its codec', {}, 'DTS'],
+])('of a track that is refused, %s', async (_, more, words) => {
+  await speak('extras', 'en')
+  expect(whyRefused({ kind: 'audio', codec: 'dts', carried: false, ...more })).toBe(words)
 })
 
 describe('the seek bar', () => {

@@ -55,7 +55,6 @@ export const messages = {
   'episode.special': 'Special {number}',
   'episode.play': 'Play {name}',
   'episode.left': '{time} left',
-  'episode.unplayableText': 'Bonustrack cannot play this file yet: {reason}',
   'episode.upNext': 'Up next',
 
   'time.hoursMinutes': '{hours} hr {minutes} min',

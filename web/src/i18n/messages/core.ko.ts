@@ -56,7 +56,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'episode.special': '스페셜 {number}',
   'episode.play': '{name} 재생',
   'episode.left': '{time} 남음',
-  'episode.unplayableText': '아직 재생할 수 없는 파일이에요: {reason}',
   'episode.upNext': '다음 회차',
 
   'time.hoursMinutes': '{hours}시간 {minutes}분',

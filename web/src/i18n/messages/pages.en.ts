@@ -47,7 +47,7 @@ export const messages = {
   'episode.audio': 'Audio: {languages}',
   'episode.subtitles': 'Subtitles: {languages}',
   'episode.moreLanguages': { one: '+{count} more', other: '+{count} more' },
-  'episode.unplayable': 'Needs conversion',
+  'episode.unplayable': 'Cannot be played',
 
   'search.title': 'Search',
   'search.titleFor': 'Search: {query}',
@@ -55,7 +55,7 @@ export const messages = {
   'search.none': 'Nothing found for “{query}”',
   'search.noneText': 'Try part of the name, another spelling, or only the initial consonants. Any script will do.',
   'search.start': 'Search in any spelling',
-  'search.startText': 'A title, a person, a song or a line. 금새록, Keum Sae-rok and ㄱㅅㄹ find the same.',
+  'search.startText': 'A title, a person, a song or a line. 금새록, Keum Sae‑rok and ㄱㅅㄹ find the same.',
   'search.recent': 'Recent searches',
   'search.forget': 'Remove {query} from recent searches',
   'search.forgotten': 'Removed {query} from recent searches',

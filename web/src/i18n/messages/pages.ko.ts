@@ -48,7 +48,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'episode.audio': '음성: {languages}',
   'episode.subtitles': '자막: {languages}',
   'episode.moreLanguages': { other: '외 {count}개' },
-  'episode.unplayable': '변환 필요',
+  'episode.unplayable': '재생할 수 없음',
 
   'search.title': '검색',
   'search.titleFor': '검색: {query}',
@@ -56,7 +56,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'search.none': '‘{query}’{query|으로/로} 찾은 것이 없어요',
   'search.noneText': '이름의 일부나 다른 표기, 초성만으로도 찾아볼 수 있어요. 어떤 문자로 써도 괜찮아요.',
   'search.start': '어떤 표기로든 찾아보세요',
-  'search.startText': '작품, 사람, 노래, 대사를 찾아요. 금새록, Keum Sae-rok, ㄱㅅㄹ 모두 같은 사람을 찾아요.',
+  'search.startText': '작품, 사람, 노래, 대사를 찾아요. 금새록, Keum Sae‑rok, ㄱㅅㄹ 모두 같은 사람을 찾아요.',
   'search.recent': '최근 검색',
   'search.forget': '최근 검색에서 {query} 지우기',
   'search.forgotten': '최근 검색에서 {query}{query|을/를} 지웠어요',
@@ -83,7 +83,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'episode.notHeard': '노래를 아직 듣지 못했어요',
 
   'songs.title': '노래',
-  'songs.count': { other: '노래 {count}곡' },
+  'songs.count': { other: '{count}곡' },
   'songs.emptyTitle': '여기에 작품의 노래가 모여요',
   'songs.emptyText': '에피소드 옆에 사운드트랙 폴더(OST)를 넣어 주세요. 모든 회차에서 그 노래를 찾아 들려줘요.',
   'songs.uses': { other: '{count}장면' },

@@ -1,6 +1,8 @@
 // What the file holds beside what can be chosen, so that nothing is missing without a word.
 import type { Subtitle, Track } from '../../api/types'
+import { t, type MessageKey } from '../../i18n/locale.svelte'
 import { sameLanguage } from '../captions/choose'
+import { codecName } from '../codecs'
 import type { AudioChoice } from '../engine/engine'
 
 export interface AudioRow {
@@ -25,9 +27,22 @@ export function audioRows(choices: readonly AudioChoice[], tracks: readonly Trac
   return [...rows, ...[...left, ...refused].map((track) => ({ choice: undefined, track }))]
 }
 
-/** As the server calls them; of the formats that are pictures, the player draws PGS alone. */
-const kUndrawn = ['VobSub', 'DVB subtitle', 'other picture subtitle']
-export const isUndrawn = (track: Track): boolean => kUndrawn.includes(track.codec)
+const refusals: Record<NonNullable<Track['reason_code']>, MessageKey> = {
+  encrypted: 'refused.encrypted',
+  compressed: 'refused.compressed',
+  conversion: 'refused.conversion',
+  pictures: 'refused.pictures',
+  format: 'refused.format',
+  spare: 'refused.spare',
+  damaged: 'refused.damaged',
+  beside: 'refused.beside',
+}
+
+/** Why players do not get a track: in the page's language, or the server's words for a code that is newer than the page. */
+export function whyRefused(track: Track): string {
+  const key: MessageKey | undefined = track.reason_code && refusals[track.reason_code]
+  return key ? t(key, { codec: codecName(track.codec) }) : (track.reason ?? codecName(track.codec))
+}
 
 /** Subtitles of the file that nobody can choose. Pictures that are drawn here are not carried over HLS either: those are offered. */
 export const refusedSubtitles = (tracks: readonly Track[], offered: readonly Subtitle[]): Track[] =>

@@ -58,7 +58,7 @@ function episode(index, season, number) {
     dash: unplayable ? null : '/media/clip/manifest.mpd',
     artwork: index === 13 ? {} : { thumb: picture('thumb', `${index}.${number}`, rows[index][3]) },
     playable: !unplayable,
-    reason: unplayable ? 'MPEG-TS is not played yet' : null,
+    ...(unplayable ? { reason: 'MPEG-TS is not played yet', reason_code: 'conversion' } : {}),
     subtitle_languages: ['ko', 'en', 'ja', 'zh-Hans', 'es'].slice(0, 1 + ((index + number) % 5)),
     has_epilogue: index < 2,
     song_count: index < 2 ? 3 : 0,
@@ -138,7 +138,7 @@ const kDrawn = [
 ]
 
 /** As the server tells of subtitles that HLS does not carry: the first is drawn all the same. */
-const kNotCarried = [['PGS', 6, 'ja'], ['VobSub', 7, 'fr']].map(([codec, number, language]) => ({ kind: 'subtitle', codec, number, language, carried: false, reason: `${codec} subtitles are pictures; players of HLS and DASH take text` }))
+const kNotCarried = [['PGS', 6, 'ja'], ['VobSub', 7, 'fr']].map(([codec, number, language]) => ({ kind: 'subtitle', codec, number, language, carried: false, reason: `${codec} subtitles are pictures; players of HLS and DASH take text`, reason_code: 'pictures' }))
 
 export function episodeDetail(id) {
   const match = /^e(\d+)-(\d+)-(\d+)$/.exec(id)
@@ -160,7 +160,7 @@ export function episodeDetail(id) {
       video,
       { ...audio, language: 'ko', default: true },
       { ...audio, language: 'en' },
-      { kind: 'audio', codec: 'dts', language: 'ko', channels: 6, carried: false, reason: 'DTS is not carried over HLS' },
+      { kind: 'audio', codec: 'dts', language: 'ko', channels: 6, carried: false, reason: 'DTS audio cannot be carried in HLS or DASH without conversion', reason_code: 'conversion' },
       ...(id === 'e3-1-1' ? kNotCarried : []),
     ],
     subtitles: [
