@@ -1,6 +1,7 @@
 // The ways a list of series is narrowed, in words, and what each has to choose from.
 import type { Filters } from '../api/types'
 import type { SeriesFilters } from '../api/urls'
+import { genreName } from '../i18n/genres'
 import { locale, type MessageKey } from '../i18n/locale.svelte'
 
 export type FilterName = keyof SeriesFilters
@@ -14,8 +15,9 @@ export interface FilterGroup {
   choices: { value: string; word: string; series: number }[]
 }
 
-/** A country's code becomes its name; everything else is a name already. */
-export function filterWord(name: FilterName, value: string): string {
+/** A country's code becomes its name, a genre its name in this language; everything else is a name already. `beside`: the others to choose from. */
+export function filterWord(name: FilterName, value: string, beside: readonly string[] = []): string {
+  if (name === 'genre') return genreName(value, beside)
   if (name !== 'country' || !/^[A-Za-z]{2}$/.test(value)) return value
   try {
     return new Intl.DisplayNames([locale.current], { type: 'region' }).of(value.toUpperCase()) ?? value
@@ -26,9 +28,11 @@ export function filterWord(name: FilterName, value: string): string {
 
 /** Groups in which there is a choice. */
 export function filterGroups({ genres, countries, years, studios, tags }: Filters): FilterGroup[] {
-  const named = (name: FilterName, title: MessageKey, counts: Filters['genres']): FilterGroup => ({
-    name, title, choices: counts.slice(0, kMost).map((count) => ({ value: count.name, word: filterWord(name, count.name), series: count.series })),
-  })
+  const named = (name: FilterName, title: MessageKey, counts: Filters['genres']): FilterGroup => {
+    const most = counts.slice(0, kMost)
+    const values = most.map((count) => count.name)
+    return { name, title, choices: most.map((count) => ({ value: count.name, word: filterWord(name, count.name, values), series: count.series })) }
+  }
   return [
     named('genre', 'library.genres', genres),
     named('country', 'library.countries', countries),

@@ -1,5 +1,6 @@
 // How series and episodes are named in words.
 import type { EpisodeSummary, SeriesDetail, SeriesSummary } from '../api/types'
+import { genreName } from '../i18n/genres'
 import { t } from '../i18n/locale.svelte'
 import { lengthInWords } from '../i18n/names'
 
@@ -22,7 +23,7 @@ export function seriesFacts(series: SeriesSummary): string[] {
   if (series.year) facts.push(String(series.year))
   if (series.season_count && series.season_count > 1) facts.push(t('series.seasons', { count: series.season_count }))
   if (series.episode_count > 0) facts.push(t('series.episodes', { count: series.episode_count }))
-  const genres = (series.genres ?? []).slice(0, 2).join(', ')
+  const genres = (series.genres ?? []).slice(0, 2).map((genre) => genreName(genre)).join(', ')
   if (genres) facts.push(genres)
   return facts
 }

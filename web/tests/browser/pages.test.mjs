@@ -162,6 +162,33 @@ describe('a series', () => {
   })
 })
 
+describe('in Korean', { skip: isReal && 'the mock has such a library' }, () => {
+  const english = (text) => text.match(/[A-Za-z]{2,} [A-Za-z]{2,}[^\n]*/)?.[0] ?? ''
+
+  test('an episode that cannot be played says why in Korean', async () => {
+    const tab = await server.page({ path: '/series/s4' })
+    const row = tab.locator('main ol li').filter({ has: tab.locator('.badge') })
+    await row.getByText('먼저 변환해야 하는 형식이에요').waitFor()
+    assert.equal(english(await row.innerText()), '')
+    await tab.goto(`${server.base}/watch/e4-1-2`)
+    const fault = tab.getByRole('alert')
+    await fault.getByText('먼저 변환해야 하는 형식이에요').waitFor()
+    assert.equal(english(await fault.innerText()), '', 'the server’s words are folded away')
+    assert.equal(await fault.locator('details p').getAttribute('lang'), 'en')
+    await tab.context().close()
+  })
+
+  test('genres have Korean names, and the library is asked by its own', async () => {
+    const tab = await server.page({ path: '/library' })
+    const chip = tab.getByRole('button', { name: /^미스터리/ })
+    await chip.click()
+    await until(() => chip.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'chosen')
+    assert.equal(await tab.evaluate(() => location.search), '?genre=Mystery')
+    await tab.locator('main ul li a').first().waitFor()
+    await tab.context().close()
+  })
+})
+
 describe('no page has an accessibility violation', () => {
   for (const screen of Object.keys(screens)) {
     for (const language of ['ko', 'en']) {

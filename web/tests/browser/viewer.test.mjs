@@ -138,7 +138,7 @@ describe('the library narrowed down', () => {
     await tab.getByRole('button', { name: 'Filters' }).click()
     const sheet = tab.getByRole('dialog', { name: 'Filters' })
     if (years.length > 1) await sheet.getByRole('button', { name: new RegExp(`^${year.year}`) }).click()
-    if (genres.length > 1) await sheet.getByRole('button', { name: new RegExp(`^${genre.name}`) }).click()
+    if (genres.length > 1) await sheet.locator('section').filter({ has: tab.getByRole('heading', { name: 'Genres' }) }).getByRole('button').first().click()
     assert.deepEqual(await violations(tab), [])
     await sheet.getByRole('button', { name: 'Show series' }).click()
     const wanted = { ...(years.length > 1 ? { year: String(year.year) } : {}), ...(genres.length > 1 ? { genre: genre.name } : {}) }

@@ -9,6 +9,7 @@ import { LocalList } from '../../src/list/my_list.svelte'
 import { Catalogue } from '../../src/library/catalogue.svelte'
 import { gridOf, heightOf, placeOf, placesInSight, stepFrom } from '../../src/library/grid'
 import { speak } from '../../src/i18n/catalogue'
+import { genreName } from '../../src/i18n/genres'
 import { langOf } from '../../src/i18n/script'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
 import { filmography } from '../../src/people/filmography'
@@ -477,4 +478,18 @@ describe('the scenes of a song', () => {
   ])('of %s', (_, known, seen) => {
     expect(hasSeen(known, 50)).toBe(seen)
   })
+})
+
+test.each([
+  ['en', '로맨스', [], 'Romance'],
+  ['ko', 'Science Fiction', [], 'SF'],
+  ['ko', 'romance', [], '로맨스'],
+  ['ko', 'Noodle Western', [], 'Noodle Western'],
+  // Two chips of one name could not be told apart.
+  ['ko', 'Drama', ['Drama', '드라마'], 'Drama'],
+] as const)('in %s the genre %s beside %j is called %s', (language, name, beside, expected) => {
+  const before = locale.current
+  locale.current = language
+  expect(genreName(name, beside)).toBe(expected)
+  locale.current = before
 })
