@@ -18,7 +18,8 @@ const watchPage = () => {
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.lcp = entry.startTime))).observe({ type: 'largest-contentful-paint', buffered: true })
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => !entry.hadRecentInput && (window.seen.cls += entry.value))).observe({ type: 'layout-shift', buffered: true })
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.longest = Math.max(window.seen.longest, entry.duration)))).observe({ type: 'longtask', buffered: true })
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.seen.input = Math.max(window.seen.input, entry.duration)))).observe({ type: 'event', durationThreshold: 16, buffered: true })
+  // What a hand did, not the pointer events that a browser makes by itself when the page changes below a pointer that rests.
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => entry.interactionId > 0 && (window.seen.input = Math.max(window.seen.input, entry.duration)))).observe({ type: 'event', durationThreshold: 16, buffered: true })
 }
 
 async function visit(path, { network, screen = 'desktop' } = {}) {

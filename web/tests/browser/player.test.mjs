@@ -104,6 +104,80 @@ describe('an episode', () => {
     await tab.context().close()
   })
 
+  test('obeys the other keys of the table', { skip: isReal && kTwice }, async () => {
+    const tab = await watchKnown({ kept: { 'bonustrack.player.1': { captions: 'off' } } })
+    await goTo(tab, 30) // where no offer has taken focus
+    await tab.evaluate(() => document.activeElement?.blur())
+    await tab.keyboard.press('Enter')
+    await until(() => video(tab), ({ paused }) => paused, 'Enter pauses')
+    const from = await at(tab)
+    await tab.keyboard.press(',')
+    await until(() => at(tab), (seconds) => seconds < from && seconds > from - 0.2, 'a frame back')
+    for (const [key, to] of [['PageUp', 50], ['PageUp', 56], ['PageDown', 50], ['End', episode.duration]]) {
+      await tab.keyboard.press(key)
+      await until(() => at(tab), (seconds) => Math.abs(seconds - to) < 0.6, `${key} to ${to}`)
+    }
+    for (const tenth of [0, 1, 9]) {
+      await tab.keyboard.press(String(tenth))
+      await until(() => at(tab), (seconds) => Math.abs(seconds - (episode.duration * tenth) / 10) < 0.2, String(tenth))
+    }
+    const said = (words) => tab.getByText(words).first().waitFor()
+    await tab.keyboard.press('h')
+    await said('Subtitles 0.05 s later')
+    await tab.keyboard.press('g')
+    await said('Subtitles on time')
+    await tab.keyboard.press('g')
+    await said('Subtitles 0.05 s earlier')
+    await tab.keyboard.press('c')
+    await said(/^Subtitles: /)
+    await tab.keyboard.press('Shift+C')
+    await said('Subtitles: 한국어 (청각장애인용)')
+    await tab.keyboard.press('Shift+C')
+    await said('Subtitles: English')
+    await tab.evaluate(() => (HTMLVideoElement.prototype.requestPictureInPicture = () => ((window.small = true), Promise.resolve())))
+    await tab.keyboard.press('p')
+    await until(() => tab.evaluate(() => window.small), Boolean, 'picture in picture')
+    // With Ctrl, Alt and Meta they belong to the browser.
+    const before = await video(tab)
+    for (const key of ['Control+m', 'Alt+j', 'Meta+k']) await tab.keyboard.press(key)
+    await tab.waitForTimeout(400)
+    assert.deepEqual(await video(tab), before)
+    await tab.keyboard.press('t')
+    await tab.getByRole('complementary').waitFor()
+    await tab.keyboard.press('a')
+    await tab.getByRole('dialog').waitFor()
+    await tab.keyboard.press('Escape')
+    await tab.getByRole('dialog').waitFor({ state: 'detached' })
+    await tab.getByRole('complementary').waitFor()
+    await tab.keyboard.press('Escape')
+    await tab.getByRole('complementary').waitFor({ state: 'detached' })
+    await tab.keyboard.press('Shift+N')
+    await until(() => tab.evaluate(() => location.pathname), (path) => path === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode')
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('obeys the keys of headphones and of the lock screen', { skip: isReal && kTwice }, async () => {
+    const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+    await tab.evaluate(() => {
+      window.media = {}
+      navigator.mediaSession.setActionHandler = (action, handler) => (window.media[action] = handler)
+    })
+    await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+    await until(() => tab.evaluate(() => Object.keys(window.media).length), (count) => count > 0, 'joined')
+    assert.match(await tab.evaluate(() => navigator.mediaSession.metadata.artist), new RegExp(episode.series.title))
+    const act = (action, details = {}) => tab.evaluate(([name, values]) => window.media[name](values), [action, details])
+    await act('pause')
+    await until(() => video(tab), ({ paused }) => paused, 'pause')
+    await act('seekto', { seekTime: 40 })
+    await until(() => at(tab), (seconds) => Math.abs(seconds - 40) < 0.2, 'seek')
+    await act('seekbackward')
+    await until(() => at(tab), (seconds) => Math.abs(seconds - 30) < 0.2, 'ten seconds back')
+    await act('nexttrack')
+    await until(() => tab.evaluate(() => location.pathname), (path) => path === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode')
+    await tab.context().close()
+  })
+
   test('is as loud as others when the viewer asks for it', { skip: isReal && kTwice }, async () => {
     const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
     await tab.evaluate(() => {
@@ -210,6 +284,28 @@ describe('an episode', () => {
     await tab.context().close()
   })
 
+  test('has its subtitles below the picture on a phone held upright, clear of what stands there', { skip: isReal && kTwice }, async () => {
+    const tab = await watchKnown({ screen: 'phone', kept: { 'bonustrack.player.1': { captions: 'en' } } })
+    await tab.route('**/*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000 line:5%\nAbove\n\n00:00.000 --> 59:00.000\nOne line\nand another\n' }))
+    await tab.reload()
+    await begin(tab)
+    const line = tab.locator('.screen .bottom p > span').first()
+    await line.waitFor()
+    const { top, bottom } = await tab.locator('video').evaluate((element) => {
+      const { top, height, width } = element.getBoundingClientRect()
+      const tall = (width * element.videoHeight) / element.videoWidth
+      return { top: top + (height - tall) / 2, bottom: top + (height + tall) / 2 }
+    })
+    await until(() => line.boundingBox(), ({ y }) => y >= bottom && y < bottom + 24, `below ${bottom}`)
+    const above = await tab.locator('.screen .placed > span').boundingBox()
+    assert.ok(above.y >= top && above.y < top + 40, `${above.y} in the picture, which begins at ${top}`)
+    await goTo(tab, 51)
+    const card = tab.locator('.corner .card')
+    await card.waitFor()
+    await until(async () => [await line.boundingBox(), await card.boundingBox()], ([words, box]) => words.y + words.height <= box.y, 'clear of the card')
+    await tab.context().close()
+  })
+
   test('shows two subtitles at once, in the size and colour the viewer chose', async (context) => {
     const languages = [...new Set((episode.subtitles ?? []).map((subtitle) => subtitle.language))]
     if (languages.length < 2) return context.skip('the episode has subtitles in one language')
@@ -226,6 +322,8 @@ describe('an episode', () => {
     const after = await tab.locator('.sample p').first().evaluate((line) => [parseFloat(getComputedStyle(line).fontSize), getComputedStyle(line).color])
     assert.ok(Math.abs(after[0] / before - 1.5) < 0.01, `${before} ${after}`)
     assert.equal(after[1], 'rgb(255, 225, 77)')
+    await tab.getByLabel('Serif', { exact: true }).check({ force: true })
+    assert.match(await tab.locator('.sample p').first().evaluate((line) => getComputedStyle(line).fontFamily), /serif$/)
     assert.deepEqual(await violations(tab), [])
     await tab.keyboard.press('Escape')
     const both = await Promise.all([0, other].map(async (index) => (await fetch(new URL(episode.subtitles[index].url, server.base))).text()))
@@ -713,6 +811,30 @@ describe('the songs of an episode', { skip: isReal && kTwice }, () => {
     await tab.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
     assert.equal(await tab.locator('video').count(), 1)
+    await tab.context().close()
+  })
+
+  test('are saved from the panel, and stand on the page of songs until they are taken off', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 19)
+    await tab.keyboard.press('t')
+    const save = tab.getByRole('complementary').getByRole('button', { name: 'Save 첫 곡' })
+    await save.click()
+    await until(() => save.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved')
+    await tab.goto(`${server.base}/songs`)
+    const saved = tab.locator('main section').filter({ has: tab.getByRole('heading', { name: 'Saved songs' }) })
+    await saved.locator('a[href="/songs/1"]').click()
+    const button = tab.getByRole('button', { name: 'Save', exact: true })
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved there too')
+    assert.deepEqual(await violations(tab), [])
+    await button.click()
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved again')
+    await button.click()
+    await tab.goto(`${server.base}/songs`)
+    await tab.locator('main a[href="/songs/1"]').first().waitFor()
+    assert.equal(await saved.count(), 0)
+    assert.deepEqual(tab.faults, [])
     await tab.context().close()
   })
 

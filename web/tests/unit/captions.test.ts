@@ -126,11 +126,11 @@ describe('the subtitles an episode begins with', () => {
 
 describe('how captions look', () => {
   test.each([null, 'x', { size: 1000, colour: 'red', background: 3, edge: undefined }])('is as usual for %j', (kept) => {
-    expect(parseLook(kept)).toEqual({ size: 100, colour: 'white', background: 'shade', edge: 'none', styling: 'authors' })
+    expect(parseLook(kept)).toEqual({ size: 100, colour: 'white', background: 'shade', edge: 'none', font: 'plain', styling: 'authors' })
   })
 
   test('is what was kept', () => {
-    const kept = { size: 150, colour: 'yellow', background: 'none', edge: 'outline', styling: 'authors' }
+    const kept = { size: 150, colour: 'yellow', background: 'none', edge: 'outline', font: 'serif', styling: 'authors' }
     expect(parseLook(kept)).toEqual(kept)
   })
 })

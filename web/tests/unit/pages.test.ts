@@ -10,6 +10,7 @@ import { Catalogue } from '../../src/library/catalogue.svelte'
 import { gridOf, heightOf, placeOf, placesInSight, stepFrom } from '../../src/library/grid'
 import { speak } from '../../src/i18n/catalogue'
 import { genreName } from '../../src/i18n/genres'
+import { isSavedSong, LocalSongs, type SavedSong } from '../../src/songs/saved_songs.svelte'
 import { langOf } from '../../src/i18n/script'
 import { clock, languageName, lengthInWords, ownLanguageName, placeInWords } from '../../src/i18n/names'
 import { filmography } from '../../src/people/filmography'
@@ -492,4 +493,22 @@ test.each([
   locale.current = language
   expect(genreName(name, beside)).toBe(expected)
   locale.current = before
+})
+
+test('saved songs stand with the last first, each once, and what was taken off comes back where it was', () => {
+  const song = (id: number): SavedSong => ({ id, title: `Song ${id}`, artist: '', album: '', cover: null, series: { id: 1, title: '도깨비' } })
+  let kept: string | null = null
+  const at = { getItem: () => kept, setItem: (_: string, value: string) => void (kept = value) } as unknown as Storage
+  const songs = new LocalSongs(at)
+  for (const id of [1, 2, 3, 1]) songs.add(song(id))
+  expect(songs.all().map(({ id }) => id)).toEqual([1, 3, 2])
+  const back = songs.remove('3')
+  expect(new LocalSongs(at).all().map(({ id }) => id)).toEqual([1, 2])
+  expect(songs.has(3)).toBe(false)
+  back()
+  expect(songs.all().map(({ id }) => id)).toEqual([1, 3, 2])
+})
+
+test.each([null, {}, { id: 1, title: 'a' }, { id: 1, title: 'a', artist: 'b', album: 'c', series: {} }])('%j is no saved song', (value) => {
+  expect(isSavedSong(value)).toBe(false)
 })

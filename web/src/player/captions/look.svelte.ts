@@ -5,6 +5,7 @@ export const sizes = [75, 100, 125, 150, 200] as const
 export const colours = ['white', 'yellow', 'cyan', 'lime'] as const
 export const backgrounds = ['solid', 'shade', 'none'] as const
 export const edges = ['none', 'outline', 'shadow'] as const
+export const fonts = ['plain', 'serif', 'mono'] as const
 /** Of subtitles that bring their own: as their authors made them, or as chosen here. */
 export const stylings = ['authors', 'own'] as const
 
@@ -14,10 +15,11 @@ export interface CaptionLook {
   colour: (typeof colours)[number]
   background: (typeof backgrounds)[number]
   edge: (typeof edges)[number]
+  font: (typeof fonts)[number]
   styling: (typeof stylings)[number]
 }
 
-const usual: CaptionLook = { size: 100, colour: 'white', background: 'shade', edge: 'none', styling: 'authors' }
+const usual: CaptionLook = { size: 100, colour: 'white', background: 'shade', edge: 'none', font: 'plain', styling: 'authors' }
 
 /** What was kept, without whatever is not ours. */
 export function parseLook(kept: unknown): CaptionLook {
@@ -28,6 +30,7 @@ export function parseLook(kept: unknown): CaptionLook {
     colour: one(colours, look.colour, usual.colour),
     background: one(backgrounds, look.background, usual.background),
     edge: one(edges, look.edge, usual.edge),
+    font: one(fonts, look.font, usual.font),
     styling: one(stylings, look.styling, usual.styling),
   }
 }

@@ -8,6 +8,7 @@ export interface SongCue {
   songId: Id | undefined
   title: string
   artist: string
+  album: string
   cover: Picture | null | undefined
   startMs: number
   endMs: number
@@ -34,6 +35,7 @@ export function songCues(cues: readonly Cue[]): SongCue[] {
       songId: song.id ?? undefined,
       title: song.title,
       artist: song.artist ?? '',
+      album: song.album ?? '',
       cover: song.cover,
       startMs: start * 1000,
       endMs: end * 1000,
