@@ -161,6 +161,34 @@ describe('the library narrowed down', () => {
   })
 })
 
+test('whatever is Korean on an English page says so, on pages and in the player', { skip: isReal && 'the same on the mock' }, async () => {
+  /** Pieces of text in Hangul that nothing around them calls Korean; what is not read aloud may be. */
+  const unnamed = (tab) => tab.evaluate(() => {
+    const found = new Set()
+    const walker = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT)
+    for (let node; (node = walker.nextNode()); ) {
+      const { parentElement } = node
+      if (/[가-힣]/.test(node.data) && parentElement.closest('[lang]')?.lang !== 'ko' && !parentElement.closest('[aria-hidden=true]')) found.add(`${parentElement.className}: ${node.data.trim()}`)
+    }
+    return [...found]
+  })
+  const tab = await server.page({ language: 'en' })
+  for (const path of ['/', '/series/s1', '/series/s2', '/library', '/songs', '/songs/1', '/people/1', '/search?q=rain']) {
+    await tab.goto(server.base + path)
+    await tab.locator('main li').first().waitFor()
+    await tab.waitForLoadState('networkidle')
+    assert.deepEqual(await unnamed(tab), [], path)
+  }
+  await tab.goto(`${server.base}/series/s1`)
+  await tab.locator('ol a.still').first().click()
+  await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds > 0.2, 'playing')
+  await tab.evaluate(() => (document.querySelector('video').currentTime = 40))
+  await tab.keyboard.press('t')
+  await tab.getByRole('complementary').locator('li').first().waitFor()
+  assert.deepEqual(await unnamed(tab), [], 'player')
+  await tab.context().close()
+})
+
 test('names in another language than the page say so', async () => {
   const hangul = /[가-힣]/
   const tab = await server.page({ language: 'en', path: '/library' })

@@ -60,3 +60,11 @@ test('every place speaks only words that have come with it', () => {
   })
   expect(strays).toEqual([])
 })
+
+test('every word is spoken somewhere', () => {
+  const keys = ['core', 'pages', 'player', 'extras', 'unplayable'].flatMap((area) => [...readFileSync(join(root, `i18n/messages/${area}.en.ts`), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map((match) => match[1] ?? ''))
+  const code = sources().filter((name) => !name.startsWith('i18n/messages/')).map((name) => readFileSync(join(root, name), 'utf8')).join('\n')
+  // `skip.${type}`: any key that begins so.
+  const begun = [...code.matchAll(/`([a-z]+\.)\$\{/g)].map((match) => match[1] ?? '')
+  expect(keys.filter((key) => !code.includes(`'${key}'`) && !begun.some((prefix) => key.startsWith(prefix)))).toEqual([])
+})

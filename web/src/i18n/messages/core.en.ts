@@ -21,7 +21,6 @@ export const messages = {
   'home.continue': 'Continue watching',
   'home.added': 'Recently added',
   'home.songs': 'Songs of your series',
-  'home.all': 'All series',
   'home.seeAll': 'See all',
   'home.forget': 'Remove {title} from Continue watching',
   'home.forgotten': 'Removed {title} from Continue watching',

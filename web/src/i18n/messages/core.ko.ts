@@ -22,7 +22,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'home.continue': '이어 보기',
   'home.added': '새로 들어온 작품',
   'home.songs': '작품 속 노래',
-  'home.all': '모든 작품',
   'home.seeAll': '모두 보기',
   'home.forget': '이어 보기에서 {title} 지우기',
   'home.forgotten': '이어 보기에서 {title}{title|을/를} 지웠어요',

@@ -96,7 +96,6 @@ export const messages = {
   'songs.noneFound': 'Not heard in any episode',
   'songs.noneFoundText': 'Every episode of this series has been listened to.',
   'songs.heardSoFar': { one: '{heard} of {count} episode listened to so far', other: '{heard} of {count} episodes listened to so far' },
-  'songs.play': '{episode}: play from {time}',
   'songs.ahead': 'You have not come to this scene yet.',
   'songs.playAnyway': 'Play anyway',
   'songs.from': 'From',

@@ -97,7 +97,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'songs.noneFound': '어느 회차에서도 찾지 못했어요',
   'songs.noneFoundText': '이 작품의 모든 회차를 들어 봤어요.',
   'songs.heardSoFar': { other: '{count}화 가운데 {heard}화를 들어 봤어요' },
-  'songs.play': '{episode}: {time}부터 재생',
   'songs.ahead': '아직 보지 않은 장면이에요.',
   'songs.playAnyway': '그래도 보기',
   'songs.from': '나오는 작품',

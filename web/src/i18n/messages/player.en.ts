@@ -38,7 +38,6 @@ export const messages = {
   'player.muted': 'Muted',
   'player.speedNow': 'Speed {speed}',
   'player.resumed': 'Picked up at {time}',
-  'player.startOver': 'Start over',
   'player.tapToPlay': 'Press to play',
   'player.chapter': 'Chapter {number}',
 

@@ -39,7 +39,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.muted': '소리를 껐어요',
   'player.speedNow': '속도 {speed}',
   'player.resumed': '{time}부터 이어 봐요',
-  'player.startOver': '처음부터',
   'player.tapToPlay': '눌러서 재생',
   'player.chapter': '챕터 {number}',
 
