@@ -1,7 +1,7 @@
 // The same pages for other eyes and hands: narrow, enlarged, written from right to left, in the system's own colours.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { open, until } from './harness.mjs'
+import { isReal, open, until } from './harness.mjs'
 import { placesIn } from './kept.mjs'
 
 let server
@@ -82,4 +82,56 @@ test('where motion is not wanted, nothing moves for longer than a blink', async 
     assert.equal(long, 0, path)
     await tab.context().close()
   }
+})
+
+describe('the player', { skip: isReal && 'the same on the mock' }, () => {
+  /** Paused while a song sounds, controls shown. */
+  async function watch(options, prepare = () => undefined) {
+    const tab = await server.page({ ...options, path: '/series/s1', kept: { 'bonustrack.player.1': { captions: 'ko' } } })
+    await prepare(tab)
+    await tab.locator('ol a.still').first().click()
+    await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds > 0.2, 'playing')
+    await tab.evaluate(() => (document.querySelector('video').currentTime = 40))
+    await tab.keyboard.press('k')
+    await tab.locator('.now button').waitFor()
+    await tab.locator('.controls.shown').waitFor()
+    return tab
+  }
+  const box = (tab, what) => tab.locator(what).first().boundingBox()
+
+  test('has all its buttons at 320 pixels', async () => {
+    const tab = await watch({ screen: 'phone' }, (page) => page.setViewportSize({ width: 320, height: 568 }))
+    for (const button of await tab.locator('.buttons button:visible').all()) {
+      const { x, width } = await button.boundingBox()
+      assert.ok(x >= 0 && x + width <= 320, `${await button.getAttribute('aria-label')} ends at ${x + width}`)
+    }
+    await tab.context().close()
+  })
+
+  test('in the system’s colours stands on a page’s colour', async () => {
+    const tab = await watch({ forced: true })
+    for (const bar of ['.controls header', '.controls .lower']) {
+      const [ground, ink, canvas] = await tab.locator(bar).evaluate((element) => {
+        const probe = document.body.appendChild(document.createElement('i'))
+        probe.style.color = 'Canvas'
+        const colours = [getComputedStyle(element, '::before').backgroundColor, getComputedStyle(element.querySelector('svg')).fill, getComputedStyle(probe).color]
+        probe.remove()
+        return colours
+      })
+      assert.equal(ground, canvas, bar)
+      assert.notEqual(ink, canvas, bar)
+    }
+    await tab.context().close()
+  })
+
+  test('from right to left keeps time running to the right, and its parts apart', async () => {
+    const tab = await watch({}, (page) => page.evaluate(() => (document.documentElement.dir = 'rtl')))
+    const bar = await box(tab, '.controls [role=slider]')
+    const thumb = await box(tab, '.controls .thumb')
+    const length = await tab.evaluate(() => document.querySelector('video').duration)
+    assert.ok(Math.abs(thumb.x + thumb.width / 2 - bar.x - (bar.width * 40) / length) < 12, JSON.stringify([bar, thumb]))
+    const [song, title] = [await box(tab, '.now button'), await box(tab, '.titles h1')]
+    assert.ok(song.x + song.width <= title.x, JSON.stringify([song, title]))
+    await tab.context().close()
+  })
 })
