@@ -25,12 +25,14 @@ def make_clip(path, seconds=8, extra=()):
 
 
 def make_library(root):
-    """One series of two episodes and an unreadable file, subtitles in two encodings, an album of one song."""
+    """One series of two episodes and an unreadable file, subtitles in two encodings and some nobody reads, an album of one song."""
     season = root / "사운드트랙 (2024)" / "Season 01"
     make_clip(season / "사운드트랙 S01E01.mp4")
     make_clip(season / "사운드트랙 S01E02.mkv", 9, ["-metadata", "title=Two"])
     (season / "사운드트랙 S01E01.ko.srt").write_bytes("1\n00:00:01,000 --> 00:00:03,000\n비가 온다, 그래도 노래는 계속된다\n".encode("cp949"))
     (season / "사운드트랙 S01E01.en.vtt").write_text("WEBVTT\n\n00:05.500 --> 00:07.000\nIt rains\n")
+    (season / "사운드트랙 S01E02.fr.idx").write_text("# VobSub index file, v7 (do not modify this line!)\n")
+    (season / "사운드트랙 S01E02.fr.sub").write_bytes(b"\0\0\1\xba")
     (season / "사운드트랙 S01E03.mkv").write_text("this is not a film\n" * 100)
     album = root / "사운드트랙 (2024)" / "OST"
     album.mkdir()

@@ -82,12 +82,16 @@ class Artwork(unittest.TestCase):
         self.assertEqual((headers["Content-Type"], size_of(body, self.scratch.name)), ("image/png", ("png", 320, 107)))
 
     def test_they_are_made_once(self):
-        _, first = self.get("fanart", 480)
-        kept = list((self.server.data / "pictures").rglob("*-480.webp"))
+        _, first = self.get("fanart", 960)
+        kept = list((self.server.data / "pictures").rglob("*-960.webp"))
         self.assertEqual(len(kept), 1)
         before = kept[0].stat().st_mtime_ns
-        self.assertEqual(self.get("fanart", 480)[1], first)
+        self.assertEqual(self.get("fanart", 960)[1], first)
         self.assertEqual(kept[0].stat().st_mtime_ns, before)
+
+    def test_those_a_first_visit_asks_for_are_made_before_it(self):
+        made = lambda width: list((self.server.data / "pictures").rglob(f"*-{width}.webp"))
+        self.assertTrue(self.server.wait_until(lambda: all(made(width) for width in (320, 480, 640, 1280, 1920))))
 
     def test_what_cannot_be_made_smaller_is_sent_as_it_is_and_runs_nothing(self):
         headers, body = self.get("clearart", 320)

@@ -46,6 +46,15 @@ class Serving(unittest.TestCase):
         self.assertFalse(broken["playable"])
         self.assertIsNone(broken["hls"])
         self.assertGreater(len(broken["reason"]), 10)
+        self.assertEqual(broken["reason_code"], "unreadable")
+        self.assertNotIn("reason_code", self.episodes[0])
+
+    def test_a_file_beside_the_film_that_is_not_offered_is_listed_with_the_reason(self):
+        tracks = self.server.json(f"/api/v1/episodes/{self.episodes[1]['id']}")["tracks"]
+        beside = [t for t in tracks if t["number"] is None]
+        self.assertEqual([(t["file"], t["codec"], t["language"], t["carried"], t["reason_code"]) for t in beside],
+                         [("사운드트랙 S01E02.fr.idx", "VobSub", "fr", False, "pictures")])
+        self.assertIn("VobSub", beside[0]["reason"])
 
     def test_an_episode_names_its_tracks_subtitles_and_neighbours(self):
         episode = self.server.json(f"/api/v1/episodes/{self.episodes[0]['id']}")
