@@ -360,6 +360,21 @@ describe('an episode', () => {
     await tab.context().close()
   })
 
+  test('keeps a sheet that was opened before the first frame', { skip: isReal && kTwice }, async () => {
+    const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+    const held = []
+    await tab.route('**/*.m4s', (route) => held.push(route))
+    await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+    await tab.locator('video').waitFor()
+    await openSheet(tab, 'a')
+    await tab.getByRole('dialog').evaluate((dialog) => (dialog.dataset.same = 'yes'))
+    await tab.unroute('**/*.m4s')
+    await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
+    await until(() => video(tab), ({ at: seconds }) => seconds > 0.2, 'playing')
+    assert.equal(await tab.getByRole('dialog').getAttribute('data-same'), 'yes')
+    await tab.context().close()
+  })
+
   test('hides its controls while it plays and nothing moves, and never while paused', async () => {
     const tab = await watch()
     await tab.mouse.move(300, 300)
