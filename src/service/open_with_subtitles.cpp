@@ -1,5 +1,7 @@
 #include "service/open_with_subtitles.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <mutex>
@@ -153,6 +155,13 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 }
 
 }  // namespace
+
+std::string reason_against(const domain::ExternalTrack& track) {
+    if (track.kind == domain::StreamKind::Audio) return fmt::format("sound in a file of its own (.{}) is not played yet, only sound inside the film", track.format);
+    if (is_text_format(track.format) || track.format == "sup") return {};
+    if (track.format == "idx") return "VobSub subtitles are pictures that nothing here draws";
+    return fmt::format(".{} files are not read as subtitles", track.format);
+}
 
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<domain::ExternalTrack>& tracks) {
     std::vector<delivery::ExternalSubtitle> out;

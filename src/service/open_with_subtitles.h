@@ -15,6 +15,9 @@ namespace bt::service {
 /// (SAMI) becomes several. Files that are no text subtitles are left out. The tracks' paths are such as can be opened.
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<domain::ExternalTrack>& tracks);
 
+/// Why a track in a file of its own is not offered, a sentence for people; empty for those that external_subtitles() takes.
+std::string reason_against(const domain::ExternalTrack& track);
+
 /// Opens a media file by its path, for the command line, with the subtitle files in its folder that are named after it. Faults: those of opening it and of Presentation::open.
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path);
 

@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include "service/api/tracks_json.h"
+
 namespace bt::service {
 namespace {
 
@@ -48,6 +50,44 @@ TEST(CatalogueJson, SaysWhyAnEpisodeDoesNotPlay) {
 
 TEST(CatalogueJson, NeverShowsAFilesPath) {
     EXPECT_EQ(boost::json::serialize(episode_json(episode({file(true)}))).find("S01E01.mkv"), std::string::npos);
+}
+
+domain::ExternalTrack beside(domain::StreamKind kind, const char* format, const char* language) {
+    return {.kind = kind, .path = {}, .format = format, .language = language, .title = {}, .stamp = {}, .content = {}};
+}
+
+TEST(CatalogueJson, ListsTheExtrasOfAnEpisode) {
+    auto with_extra = episode({file(true)});
+    with_extra.extras.push_back({.id = {}, .kind = domain::ExtraKind::Trailer, .title = "trailer", .file = file(true)});
+    const auto out = episode_json(with_extra);
+    ASSERT_EQ(out.at("extras").as_array().size(), 1U);
+    EXPECT_EQ(out.at("extras").at(0).at("kind").as_string(), "trailer");
+}
+
+TEST(CatalogueJson, NamesOnlyLanguagesThatAreOffered) {
+    using domain::StreamKind;
+    auto dubbed = episode({file(true)});
+    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "mka", "ja"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko")};
+    const auto out = episode_json(dubbed);
+    EXPECT_EQ(boost::json::serialize(out.at("audio_languages")), "[]");
+    EXPECT_EQ(boost::json::serialize(out.at("subtitle_languages")), "[\"ko\"]");
+}
+
+TEST(TracksJson, SaysOfEachFileBesideTheFilmThatIsNotOfferedWhy) {
+    using domain::StreamKind;
+    boost::json::object out{{"tracks", boost::json::array{1, 2}}};
+    add_tracks_left_beside(out, {beside(StreamKind::Audio, "mka", "ja"), beside(StreamKind::Subtitle, "srt", "ko"), beside(StreamKind::Subtitle, "sup", "ko"),
+                                 beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "mks", "de")});
+    std::string said;
+    for (std::size_t i = 2; i < out.at("tracks").as_array().size(); ++i) {
+        const auto& track = out.at("tracks").at(i);
+        EXPECT_EQ(track.at("number").as_uint64(), i);
+        EXPECT_FALSE(track.at("carried").as_bool());
+        said += std::string(track.at("language").as_string()) + ": " + std::string(track.at("reason").as_string()) + '\n';
+    }
+    EXPECT_EQ(said, "ja: sound in a file of its own (.mka) is not played yet, only sound inside the film\n"
+                    "fr: VobSub subtitles are pictures that nothing here draws\n"
+                    "de: .mks files are not read as subtitles\n");
 }
 
 TEST(CatalogueJson, MakesTextThatIsNotUtf8Valid) {

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "service/api/json_values.h"
 #include "service/api/media_routes.h"
+#include "service/open_with_subtitles.h"
 
 namespace bt::service {
 namespace {
@@ -88,7 +89,7 @@ json::value anthology_json(const std::optional<domain::Instalment>& instalment) 
     return json::object{{"name", text(instalment->anthology)}, {"instalment", optional_number(instalment->number)}};
 }
 
-/// Languages of the streams of one kind and of the files beside the video, each once.
+/// Languages of the streams of one kind and of the files beside the video that are offered, each once.
 json::array languages(const Episode& episode, domain::StreamKind kind) {
     std::set<std::string> found;
     for (const auto& version : episode.versions) {
@@ -99,7 +100,7 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
             }
         }
         for (const auto& track : version.tracks) {
-            if (track.kind == kind) found.insert(track.language);
+            if (track.kind == kind && reason_against(track).empty()) found.insert(track.language);
         }
     }
     found.erase("und");
@@ -246,6 +247,7 @@ json::object episode_json(const Episode& episode) {
     out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
     out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
     out["versions"] = versions_json(episode);
+    out["extras"] = extras_json(episode.extras);
     return out;
 }
 

@@ -120,6 +120,9 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
         return out;
     }
     add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
+    for (const auto& version : view.episode.versions) {
+        if (file == &version.parts.front()) add_tracks_left_beside(out, version.tracks);
+    }
     if (has_storyboard(*file->content)) out["storyboard"] = media_path(*file->content, storyboard_path(kStoryboardIndex));
     return out;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "delivery/original_subtitles.h"
+#include "service/open_with_subtitles.h"
 
 namespace bt::service {
 namespace {
@@ -92,6 +93,18 @@ void add_tracks(json::object& episode, const delivery::Presentation& presentatio
     episode["subtitles"] = std::move(subtitles);
     episode["fonts"] = fonts_json(presentation, base);
     episode["chapters"] = std::move(chapters);
+}
+
+void add_tracks_left_beside(json::object& episode, const std::vector<domain::ExternalTrack>& beside) {
+    auto& tracks = episode["tracks"].as_array();
+    for (const auto& each : beside) {
+        const auto reason = reason_against(each);
+        if (reason.empty()) continue;
+        tracks.push_back(json::object{{"number", tracks.size()}, {"kind", each.kind == domain::StreamKind::Audio ? "audio" : "subtitle"}, {"codec", each.format},
+                                      {"language", to_valid_utf8(each.language)}, {"name", to_valid_utf8(each.title)}, {"default", each.is_default},
+                                      {"forced", each.is_forced}, {"hearing_impaired", each.is_hearing_impaired}, {"visual_impaired", false},
+                                      {"commentary", false}, {"carried", false}, {"reason", reason}});
+    }
 }
 
 }  // namespace bt::service
