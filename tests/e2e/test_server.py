@@ -331,6 +331,17 @@ class Changes(unittest.TestCase):
             self.assertIn(address, done.stderr.decode())
             self.assertIn("choose another one", done.stderr.decode())
 
+    def test_a_data_folder_has_one_server_at_a_time(self):
+        data = self.root / "d"
+        with Server(self.library, data=data) as first:
+            done = subprocess.run([PROGRAM, "serve", "--data", str(data), "--listen", "127.0.0.1:0"], capture_output=True, timeout=EVENTUALLY, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"another Bonustrack serves from the data folder {data}", done.stderr.decode())
+            self.assertTrue(first.wait_for_scan())
+            first.stop(signal.SIGKILL)
+        with Server(self.library, data=data) as again:
+            self.assertTrue(again.wait_for_scan(), "what holds the folder ends with its process, however that ends")
+
     def test_a_settings_file_names_libraries(self):
         settings = self.root / "bonustrack.conf"
         for setting, code, words in ((f'library = ["{self.library}"]', 0, b"Scanned"), ('library = ["/no/such/folder"]', 2, b"/no/such/folder")):
