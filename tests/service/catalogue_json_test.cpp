@@ -52,6 +52,14 @@ TEST(CatalogueJson, NeverShowsAFilesPath) {
     EXPECT_EQ(boost::json::serialize(episode_json(episode({file(true)}))).find("S01E01.mkv"), std::string::npos);
 }
 
+TEST(CatalogueJson, ASplitEpisodeIsAsLongAsItsFiles) {
+    auto split = episode({file(true), file(true)});
+    split.versions[0].parts.push_back(file(true));
+    split.versions[0].parts.push_back(file(false));
+    split.versions[0].parts[2].summary.reset();
+    EXPECT_EQ(episode_json(split).at("duration").as_double(), 120.0);
+}
+
 domain::ExternalTrack beside(domain::StreamKind kind, const char* format, const char* language) {
     return {.kind = kind, .path = {}, .format = format, .language = language, .title = {}, .stamp = {}, .content = {}};
 }

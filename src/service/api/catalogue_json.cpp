@@ -109,6 +109,18 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
     return out;
 }
 
+/// Seconds of all files of the version that begins with this one: a split episode has several.
+std::optional<double> length_of_version(const Episode& episode, const MediaFile& first) {
+    std::optional<double> seconds;
+    for (const auto& version : episode.versions) {
+        if (version.parts.empty() || &version.parts.front() != &first) continue;
+        for (const auto& part : version.parts) {
+            if (part.summary) seconds = seconds.value_or(0) + approximate_seconds(part.summary->duration);
+        }
+    }
+    return seconds;
+}
+
 json::object file_json(const MediaFile& file) {
     json::object out{{"playable", media_url(file, "master.m3u8").has_value()}};
     if (file.summary) {
@@ -237,7 +249,7 @@ json::object episode_json(const Episode& episode) {
         out["number_end"] = *episode.versions.front().last_episode;
     }
     if (const auto* file = main_file(episode); file != nullptr) {
-        if (file->summary) out["duration"] = approximate_seconds(file->summary->duration);
+        if (const auto duration = length_of_version(episode, *file)) out["duration"] = *duration;
         if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
         if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
     }
