@@ -221,6 +221,24 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             self.assertEqual(len(self.episodes(server)), 1)
             self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
+            self.assertIn("not readable: 1 (see /api/v1/problems)", server.errors())
+
+    def test_a_library_that_is_away_is_said_once(self):
+        away = self.root / "away"
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            os.rename(self.library, away)
+            self.addCleanup(os.rename, away, self.library)
+
+            def failed():
+                with contextlib.closing(sqlite3.connect(server.data / "bonustrack.db")) as database:
+                    return database.execute("SELECT count(*) FROM scan_runs WHERE state = 'failed'").fetchone()[0]
+
+            for number in range(1, 4):
+                server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+                self.assertTrue(server.wait_until(lambda n=number: failed() >= n))
+            self.assertTrue(server.wait_until(lambda: "Scan failed" in server.errors()))
+            self.assertEqual(server.errors().count("Scan failed"), 1, server.errors())
 
     def test_a_file_that_cannot_be_opened_does_not_tell_viewers_where_it_lies(self):
         closed = self.season / "Rain S01E02.mp4"
