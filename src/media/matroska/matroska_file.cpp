@@ -98,8 +98,10 @@ Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, Cluste
     };
     BT_TRY(const WalkEnd end, walker.walk(offset, visit, known ? *known->rest : 0));
     walked->timestamp = end.timestamp;
-    if (!end.stopped) { BT_TRY(walked->next, walker.next_cluster(end.next)); }
-    walked->frames.shrink_to_fit();
+    if (!end.stopped) {
+        BT_TRY(walked->next, walker.next_cluster(end.next));
+        walked->frames.shrink_to_fit();
+    }
     cache_.put(walked);
     return Cluster(std::move(walked));
 }
