@@ -61,6 +61,8 @@ void add_package(CLI::App& app, Command& chosen) {
     command->add_option("FILE", options->file, "An MP4 or Matroska file; subtitle files beside it are taken along")->required();
     command->add_option("DIR", options->folder, "A new or empty folder")->required();
     command->add_flag("--json", options->json, "Print the result as one JSON object");
+    command->footer("DIR then holds master.m3u8 (HLS) and manifest.mpd (DASH) over the same segments, for any web server. Tracks that players\n"
+                    "do not get are named with the reason. Exit code 1 when nothing of the file can be carried or DIR cannot be written.");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -72,6 +72,7 @@ void add_search(CLI::App& app, Command& chosen) {
     command->add_option("--data", options->data, "The server's data folder (default: " + service::default_data_folder() + ")");
     command->add_option("--limit", options->limit, "At most so many of each group")->check(CLI::Range(1, 50))->capture_default_str();
     command->add_flag("--json", options->json, "One JSON object, as GET /api/v1/search answers");
+    command->footer("Asks the catalogue in the server's data folder; the server need not run.");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -7,9 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 
 #include "commands.h"
 #include "service/serving.h"
@@ -33,11 +33,7 @@ public:
         const auto& progress = status.progress;
         if (!status.is_scanning) {
             if (is_terminal_) std::fputs("\r\033[K", stderr);
-            if (status.failure) std::fprintf(stderr, "Scan failed: %s\n", status.failure->describe().c_str());
-            // A scan that found nothing new goes without saying, once it has been said that there is a library.
-            else if (told_.insert(status.library).second || progress.series_changed > 0) std::fprintf(stderr, "Scanned %s: %zu series, %zu of them new or changed, %zu files looked into\n", status.library.c_str(),
-                              static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
-                              static_cast<std::size_t>(progress.files_probed));
+            say_outcome(status);
         } else if (is_terminal_) {
             const auto percent = progress.files_to_probe == 0 ? 0 : progress.files_probed * 100 / progress.files_to_probe;
             std::fprintf(stderr, "\r\033[KScanning: %zu folders, %zu of %zu files (%zu %%) %.40s", static_cast<std::size_t>(progress.folders_seen),
@@ -47,8 +43,27 @@ public:
     }
 
 private:
+    /// What was said before goes without saying: a library that is away is tried twice a minute.
+    void say_outcome(const service::ScanStatus& status) {
+        const auto& progress = status.progress;
+        const auto failure = status.failure ? status.failure->describe() : std::string();
+        const auto [told, is_first] = told_.try_emplace(status.library);
+        const bool is_news = is_first || told->second != failure || (failure.empty() && progress.series_changed > 0);
+        told->second = failure;
+        if (!is_news) return;
+        if (!failure.empty()) {
+            std::fprintf(stderr, "Scan failed: %s. It is tried again twice a minute\n", failure.c_str());
+            return;
+        }
+        std::fprintf(stderr, "Scanned %s: %zu series, %zu of them new or changed, %zu files looked into", status.library.c_str(),
+                     static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
+                     static_cast<std::size_t>(progress.files_probed));
+        if (status.unread > 0) std::fprintf(stderr, "; not readable: %zu (see /api/v1/problems)", static_cast<std::size_t>(status.unread));
+        std::fputc('\n', stderr);
+    }
+
     std::mutex mutex_;
-    std::set<std::string> told_;
+    std::map<std::string, std::string> told_;  ///< of each library, why its last scan failed; empty when it did not
     const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 

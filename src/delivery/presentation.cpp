@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "media/codec/silence.h"
+#include "media/index/language_names.h"
 
 namespace bt::delivery {
 namespace {
@@ -74,7 +75,7 @@ std::int64_t frame_ticks(const MediaRendition& rendition) {
 
 MediaInstant end_of(const Track& track) { return after(round_to(track.start, track.timescale), track.duration); }
 
-/// "Korean" and "Korean (2)": a NAME must be alone in its group (RFC 8216bis §4.4.6.1.1).
+/// "한국어" and "한국어 (2)": a NAME must be alone in its group (RFC 8216bis §4.4.6.1.1).
 std::string unused_name(std::string wanted, const std::vector<TextRendition>& taken) {
     const auto is_taken = [&](const std::string& name) {
         return std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return other.name == name; });
@@ -84,9 +85,12 @@ std::string unused_name(std::string wanted, const std::vector<TextRendition>& ta
     return name;
 }
 
-std::string name_of(const Track& track, std::size_t ordinal) {
-    if (!track.name.empty()) return track.name;
-    return track.language == "und" ? fmt::format("Subtitles {}", ordinal) : track.language;
+/// What a track without a name is called in a player's list: "English (SDH)".
+void name_by_language(TextRendition& text, std::size_t ordinal) {
+    if (!text.name.empty()) return;
+    text.name = text.language == "und" ? fmt::format("Subtitles {}", ordinal) : media::own_language_name(text.language);
+    if (text.is_forced) text.name += " (forced)";
+    if (text.is_hearing_impaired) text.name += " (SDH)";
 }
 
 /// By its type, or by its name: muxers write "application/octet-stream" as well.
@@ -131,7 +135,9 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
         text.is_default = external.is_default;
         text.is_forced = external.is_forced;
         text.is_hearing_impaired = external.is_hearing_impaired;
-        text.name = unused_name(!external.name.empty() ? std::move(external.name) : text.language != "und" ? text.language : "Subtitles", made->texts_);
+        text.name = std::move(external.name);
+        name_by_language(text, made->texts_.size() + 1);
+        text.name = unused_name(std::move(text.name), made->texts_);
         text.load = std::move(external.load);
         text.load_original = std::move(external.load_original);
         made->texts_.push_back(std::move(text));
@@ -161,13 +167,16 @@ Result<void> Presentation::admit_tracks() {
             }
             case TrackKind::Subtitle:
                 if (track.unreadable.empty() && is_text(track.codec) && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other) {
-                    texts_.push_back({.id = fmt::format("s{}", track.number.value),
-                                      .language = track.language,
-                                      .name = unused_name(name_of(track, texts_.size() + 1), texts_),
-                                      .is_default = track.is_default,
-                                      .is_forced = track.is_forced,
-                                      .is_hearing_impaired = track.is_hearing_impaired,
-                                      .track = &track});
+                    TextRendition text{.id = fmt::format("s{}", track.number.value),
+                                       .language = track.language,
+                                       .name = track.name,
+                                       .is_default = track.is_default,
+                                       .is_forced = track.is_forced,
+                                       .is_hearing_impaired = track.is_hearing_impaired,
+                                       .track = &track};
+                    name_by_language(text, texts_.size() + 1);
+                    text.name = unused_name(std::move(text.name), texts_);
+                    texts_.push_back(std::move(text));
                 } else {
                     const bool is_readable = track.unreadable.empty() && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;
                     if (track.codec == Codec::Pgs && is_readable) {

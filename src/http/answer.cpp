@@ -67,6 +67,15 @@ Response not_modified(Response response) {
     return response;
 }
 
+/// Fields that the route gives to everything stay, so that a page of another origin can read the refusal.
+Response refuse(const Response& response, int status, std::string_view why) {
+    auto refusal = problem(status, why);
+    for (const auto& field : response.headers) {
+        if (field.name.starts_with("Access-Control-")) refusal.headers.add(field.name, field.value);
+    }
+    return refusal;
+}
+
 Response cut_to_range(const Request& request, Response response, std::chrono::sys_seconds now) {
     // §14.2: Range is defined for GET alone, and several Range fields are not a valid field.
     if (request.method != Method::Get || request.headers.count("Range") != 1) return response;
@@ -82,12 +91,8 @@ Response cut_to_range(const Request& request, Response response, std::chrono::sy
                                  fmt::format("bytes {}-{}/{}", decision.range.offset, decision.range.end() - 1, size));
             return response;
         case RangeDecision::Kind::Unsatisfiable: {
-            auto refusal = problem(416, fmt::format("the content has {} bytes", size));
+            auto refusal = refuse(response, 416, fmt::format("the content has {} bytes", size));
             refusal.headers.set("Content-Range", fmt::format("bytes */{}", size));
-            // Fields that the route gives to everything stay, so that a page of another origin can read the refusal.
-            for (const auto& field : response.headers) {
-                if (field.name.starts_with("Access-Control-")) refusal.headers.add(field.name, field.value);
-            }
             return refusal;
         }
     }
@@ -125,10 +130,13 @@ Response prepare_answer(const Request& request, Response response, std::chrono::
     if (response.etag && coding != Coding::Identity) response.etag->value.append("-").append(to_string(coding));
     if (response.etag) response.headers.set("ETag", response.etag->text());
     if (response.last_modified) response.headers.set("Last-Modified", format_http_date(*response.last_modified));
-    if (conditional && is_not_modified(request.headers, {response.etag, response.last_modified}, now)) {
-        return not_modified(std::move(response));
-    }
-    if (const auto used = encode(response, coding); used != Coding::Identity) {
+    // In the order of §13.2.2.
+    const Validators validators{response.etag, response.last_modified};
+    const bool holds = !conditional || preconditions_hold(request.headers, validators, now);
+    if (conditional && holds && is_not_modified(request.headers, validators, now)) return not_modified(std::move(response));
+    if (!holds) {
+        response = refuse(response, 412, "the content is not the one asked for");
+    } else if (const auto used = encode(response, coding); used != Coding::Identity) {
         response.headers.set("Content-Encoding", to_string(used));
     }
     if (response.ranges && response.status == 200) {

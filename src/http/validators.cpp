@@ -22,6 +22,22 @@ std::optional<EntityTag> read_tag(std::string_view text) {
 
 std::string EntityTag::text() const { return (weak ? "W/\"" : "\"") + value + "\""; }
 
+bool preconditions_hold(const Headers& request, const Validators& current, std::chrono::sys_seconds now) {
+    if (const auto wanted = request.joined("If-Match")) {
+        if (trim(*wanted) == "*") return true;
+        if (!current.etag || current.etag->weak) return false;
+        for (const auto element : list_elements(*wanted)) {
+            if (read_tag(element) == current.etag) return true;
+        }
+        return false;
+    }
+    if (const auto since = request.find("If-Unmodified-Since"); since && current.last_modified) {
+        const auto date = parse_http_date(*since, now);
+        return !date || *current.last_modified <= *date;  // what is no date is ignored
+    }
+    return true;
+}
+
 bool is_not_modified(const Headers& request, const Validators& current, std::chrono::sys_seconds now) {
     if (const auto wanted = request.joined("If-None-Match")) {
         if (trim(*wanted) == "*") return true;

@@ -25,6 +25,10 @@ struct Validators {
     std::optional<std::chrono::sys_seconds> last_modified;
 };
 
+/// False when these fields ask for another representation than this one, which is answered by 412: If-Match by strong comparison
+/// (§13.1.1), else If-Unmodified-Since (§13.1.4).
+bool preconditions_hold(const Headers& request, const Validators& current, std::chrono::sys_seconds now);
+
 /// True when a GET or HEAD with these fields is answered by 304: If-None-Match by weak comparison (§13.1.2), else
 /// If-Modified-Since (§13.1.3).
 bool is_not_modified(const Headers& request, const Validators& current, std::chrono::sys_seconds now);

@@ -341,13 +341,21 @@ private:
         tidy_artwork(series().artwork);
     }
 
+    /// Stands behind every picture that a season has for itself.
+    static domain::Artwork artwork_for_all_seasons(const TreeFolder& folder, const TreeFile& file, const ArtworkName& name) {
+        constexpr int kBehindAllOthers = 100'000;
+        auto artwork = artwork_from(folder, file, name);
+        artwork.order += kBehindAllOthers;
+        return artwork;
+    }
+
     /// Pictures named for the folder: of the series where `season` is nothing, else of that season.
     void add_folder_artwork(const TreeFolder& folder, std::vector<domain::Artwork>& into, std::optional<int> season) {
         for (const auto& file : folder.files) {
             if (!is_picture(file)) continue;
             const auto name = read_artwork_name(stem(file.name));
             if (!name) continue;
-            if (name->for_all_seasons) all_seasons_artwork_.push_back(artwork_from(folder, file, *name));
+            if (name->for_all_seasons) all_seasons_artwork_.push_back(artwork_for_all_seasons(folder, file, *name));
             else if (name->season && name->season != season) season_artwork_[*name->season].push_back(artwork_from(folder, file, *name));
             else into.push_back(artwork_from(folder, file, *name));
         }

@@ -165,6 +165,7 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
         status_.is_scanning = false;
         status_.finished_ms = wall_clock_milliseconds();
         status_.failure = failure;
+        status_.unread = report ? report->problems.size() + report->files_unreadable : 0;
         ended = status_;
     }
     if (options_.on_progress) options_.on_progress(ended);

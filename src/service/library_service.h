@@ -28,6 +28,7 @@ struct ScanStatus {
     library::ScanProgress progress;
     std::int64_t started_ms = 0, finished_ms = 0;  ///< since 1970; 0 when not yet
     std::optional<Error> failure;             ///< why the last scan failed
+    std::uint64_t unread = 0;                 ///< folders and files that it could not read
     std::vector<std::string> watching;        ///< per root, by its folder's own name, how changes are noticed
 };
 

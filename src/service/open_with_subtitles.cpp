@@ -175,6 +175,10 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 
 }  // namespace
 
+bool is_offered_kind(const domain::ExternalTrack& track) {
+    return track.kind == domain::StreamKind::Subtitle && (is_text_format(track.format) || track.format == "sup");
+}
+
 std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<domain::ExternalTrack>& tracks) {
     std::vector<delivery::ExternalSubtitle> out;
     for (const auto& track : tracks) {

@@ -76,15 +76,16 @@ std::shared_ptr<const OpenMedia> PresentationCache::look_up(ContentKey key) {
 /// Asked without the lock: a network disk that does not answer holds up its own files only.
 bool PresentationCache::is_unchanged(ContentKey key, const std::shared_ptr<const OpenMedia>& media) {
     if (is_as_opened(*media->file)) return true;
+    std::list<Entry> closed;
     const std::lock_guard lock(mutex_);
-    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) erase(at->second);
+    if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) erase(at->second, closed);
     return false;
 }
 
-void PresentationCache::erase(std::list<Entry>::iterator entry) {
+void PresentationCache::erase(std::list<Entry>::iterator entry, std::list<Entry>& closed) {
     answers_.forget(*entry->media);
     by_key_.erase(entry->key);
-    entries_.erase(entry);
+    closed.splice(closed.end(), entries_, entry);
 }
 
 Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey key) const {
@@ -102,20 +103,22 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
 }
 
 void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {
+    std::list<Entry> closed;
     const std::lock_guard lock(mutex_);
     if (generation != generation_) return;  // opened by what was known before clear(): this request has it, the next asks anew
-    if (const auto at = by_key_.find(key); at != by_key_.end()) erase(at->second);
+    if (const auto at = by_key_.find(key); at != by_key_.end()) erase(at->second, closed);
     entries_.push_front({key, std::move(media)});
     by_key_[key] = entries_.begin();
-    while (entries_.size() > capacity_) erase(std::prev(entries_.end()));
+    while (entries_.size() > capacity_) erase(std::prev(entries_.end()), closed);
 }
 
 void PresentationCache::clear() {
+    std::list<Entry> closed;
     const std::lock_guard lock(mutex_);
     ++generation_;
-    entries_.clear();
     by_key_.clear();
     answers_.clear();
+    closed.swap(entries_);
 }
 
 }  // namespace bt::service

@@ -77,7 +77,8 @@ private:
     std::shared_ptr<const OpenMedia> find(ContentKey key);
     std::shared_ptr<const OpenMedia> look_up(ContentKey key);
     bool is_unchanged(ContentKey key, const std::shared_ptr<const OpenMedia>& media);
-    void erase(std::list<Entry>::iterator entry);
+    /// Into `closed`, which the caller lets go of without the lock: closing a file of a network disk may take long.
+    void erase(std::list<Entry>::iterator entry, std::list<Entry>& closed);
     Result<std::shared_ptr<const OpenMedia>> open_now(ContentKey key) const;
     void remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation);
 

@@ -6,7 +6,9 @@
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
+#include "io/lock_file.h"
 #include "service/api/artwork_routes.h"
 #include "service/api/catalogue_routes.h"
 #include "service/api/correction_routes.h"
@@ -64,6 +66,13 @@ Result<void> make_private_folder(const std::filesystem::path& folder) {
     return {};
 }
 
+/// Two servers would each take the other's libraries for gone.
+Result<io::LockFile> alone_in(const std::filesystem::path& data) {
+    auto lock = io::LockFile::take((data / "serving.lock").string());
+    if (lock || lock.error().fault != Fault::Busy) return lock;
+    return Error{.fault = Fault::Busy, .message = fmt::format("another Bonustrack serves from the data folder {}. Stop it, or name another folder: --data DIR", data.string())};
+}
+
 void log_access(const http::AccessRecord& record) {
     spdlog::debug("request method={} route={} status={} bytes={} ms={:.3f} complete={}", to_string(record.method), record.pattern, record.status, record.bytes,
                   static_cast<double>(record.duration.count()) / 1'000, record.complete);
@@ -86,6 +95,7 @@ http::ServerOptions server_options(const ServeOptions& options) {
 }  // namespace
 
 struct Serving::Parts {
+    std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<PeopleJoiner> people;
@@ -111,6 +121,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     const auto indexes = (data / "index").string();
     BT_CHECK(make_private_folder(data));
     auto parts = std::make_unique<Parts>();
+    BT_TRY(auto lock, alone_in(data));
+    parts->alone.emplace(std::move(lock));
     BT_TRY(parts->database, store::Database::open((data / "bonustrack.db").string()));
     auto& database = *parts->database;
     parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });

@@ -195,7 +195,7 @@ class Manifests(unittest.TestCase):
     @with_parsers
     def test_subtitles_are_forced_described_and_named_apart(self):
         subtitles = self.variants("subtitles.mkv")[0]["subtitles"]
-        self.assertEqual([(s["language"], s["name"], s["forced"]) for s in subtitles], [("ko", "한국어", True), ("en", "en", False), ("en", "en (2)", False)])
+        self.assertEqual([(s["language"], s["name"], s["forced"]) for s in subtitles], [("ko", "한국어", True), ("en", "English (SDH)", False), ("en", "English", False)])
         self.assertEqual(["describes-music-and-sound" in s["characteristics"] for s in subtitles], [False, True, False])
         self.assertEqual(len({s["name"] for s in self.variants("twelve.mkv")[0]["subtitles"]}), 12)
 

@@ -230,6 +230,24 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             self.assertEqual(len(self.episodes(server)), 1)
             self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
+            self.assertIn("not readable: 1 (see /api/v1/problems)", server.errors())
+
+    def test_a_library_that_is_away_is_said_once(self):
+        away = self.root / "away"
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            os.rename(self.library, away)
+            self.addCleanup(os.rename, away, self.library)
+
+            def failed():
+                with contextlib.closing(sqlite3.connect(server.data / "bonustrack.db")) as database:
+                    return database.execute("SELECT count(*) FROM scan_runs WHERE state = 'failed'").fetchone()[0]
+
+            for number in range(1, 4):
+                server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+                self.assertTrue(server.wait_until(lambda n=number: failed() >= n))
+            self.assertTrue(server.wait_until(lambda: "Scan failed" in server.errors()))
+            self.assertEqual(server.errors().count("Scan failed"), 1, server.errors())
 
     def test_a_file_that_cannot_be_opened_does_not_tell_viewers_where_it_lies(self):
         closed = self.season / "Rain S01E02.mp4"
@@ -339,6 +357,17 @@ class Changes(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn(address, done.stderr.decode())
             self.assertIn("choose another one", done.stderr.decode())
+
+    def test_a_data_folder_has_one_server_at_a_time(self):
+        data = self.root / "d"
+        with Server(self.library, data=data) as first:
+            done = subprocess.run([PROGRAM, "serve", "--data", str(data), "--listen", "127.0.0.1:0"], capture_output=True, timeout=EVENTUALLY, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"another Bonustrack serves from the data folder {data}", done.stderr.decode())
+            self.assertTrue(first.wait_for_scan())
+            first.stop(signal.SIGKILL)
+        with Server(self.library, data=data) as again:
+            self.assertTrue(again.wait_for_scan(), "what holds the folder ends with its process, however that ends")
 
     def test_a_settings_file_names_libraries(self):
         settings = self.root / "bonustrack.conf"

@@ -1,5 +1,6 @@
 """The settings file of `serve`: read, overruled by the command line, and never passed over in silence."""
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -32,6 +33,17 @@ class SettingsFile(unittest.TestCase):
         code, _, err = run("serve", "--config", "/nonexistent/bonustrack.conf")
         self.assertEqual(code, 2)
         self.assertIn("/nonexistent/bonustrack.conf", err)
+
+
+class Script(unittest.TestCase):
+    def test_scripts_serve_knows_which_options_take_a_value(self):
+        code, out, err = run("serve", "--help")
+        self.assertEqual(code, 0, err)
+        takes_value = re.findall(r"^  (--[\w-]+) (?:TEXT|UINT)", out, re.MULTILINE)
+        self.assertIn("--allow-host", takes_value)
+        script = (pathlib.Path(__file__).resolve().parents[2] / "scripts" / "serve").read_text()
+        for option in takes_value:
+            self.assertRegex(script, rf"\s{option}[ )]", "its value would be taken for a library")
 
 
 if __name__ == "__main__":

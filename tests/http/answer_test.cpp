@@ -56,6 +56,17 @@ TEST(Answer, TurnsConditionsAndRangesIntoStatusAndBody) {
              {{{"Range", "bytes=2-4"}, {"If-Range", "Sun, 06 Nov 1994 08:49:37 GMT"}}, 206, "234"},
              {{{"Range", "bytes=2-4"}, {"If-Range", "Sun, 06 Nov 1994 08:49:38 GMT"}}, 200, "0123456789"},
              {{{"Range", "bytes=2-4"}, {"If-None-Match", "\"abc\""}}, 304, ""},
+             {{{"If-Match", "\"x\", \"abc\""}}, 200, "0123456789"},
+             {{{"If-Match", "*"}}, 200, "0123456789"},
+             {{{"If-Match", "\"x\""}}, 412, nullptr},
+             {{{"If-Match", "W/\"abc\""}}, 412, nullptr},
+             {{{"If-Match", "\"x\""}, {"If-None-Match", "\"abc\""}}, 412, nullptr},
+             {{{"If-Match", "\"abc\""}, {"If-None-Match", "\"abc\""}}, 304, ""},
+             {{{"If-Match", "\"x\""}, {"Range", "bytes=2-4"}}, 412, nullptr},
+             {{{"If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"}}, 200, "0123456789"},
+             {{{"If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:36 GMT"}}, 412, nullptr},
+             {{{"If-Unmodified-Since", "never"}}, 200, "0123456789"},
+             {{{"If-Match", "\"abc\""}, {"If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:36 GMT"}}, 200, "0123456789"},
          }) {
         const auto request = asking(row.fields);
         const auto answer = prepare_answer(request, ten_bytes(), kNow);

@@ -387,6 +387,17 @@ TEST(ScanLibrary, PutsTheHighestResolutionFirstAndASplitFileBeforeAll) {
     EXPECT_EQ(versions[2].label, "a");
 }
 
+TEST(ScanLibrary, APictureForAllSeasonsStandsBehindThoseOfASeasonItself) {
+    const TemporaryLibrary at;
+    at.add({"A/Season 1/E01.mkv", "A/Season 2/E01.mkv", "A/Season 3/E01.mkv", "A/Specials/E01.mkv", "A/season-all-poster.jpg", "A/season01-poster.jpg",
+            "A/season-specials-poster.jpg", "A/Season 2/Season02.jpg"});
+    MemoryLibrary library;
+    library.scan(at.root());
+    std::vector<std::string> first;
+    for (const auto& season : library.series.at("A").series.seasons) first.push_back(season.artwork.at(0).path);
+    EXPECT_THAT(first, ElementsAre("A/season-specials-poster.jpg", "A/season01-poster.jpg", "A/Season 2/Season02.jpg", "A/season-all-poster.jpg"));
+}
+
 TEST(ScanLibrary, LogsAClashBetweenNfoAndNameAndFollowsTheNfo) {
     const TemporaryLibrary at;
     at.add({"A/A S01E03.mkv"});

@@ -38,7 +38,8 @@ protected:
         for (const auto& each : waiting) ids.push_back(each.artwork.id);
         ArtworkDescriber describer(*database);
         describer.refresh();
-        for (int i = 0; i < 1'000 && reader.without_facts({}, 100)->size() > unreadable; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        // Two minutes: it works at the lowest priority, which beside busy neighbours gets some thousandths of a core.
+        for (int i = 0; i < 12'000 && reader.without_facts({}, 100)->size() > unreadable; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
         std::vector<std::optional<domain::ArtworkFacts>> facts;
         for (const auto id : ids) facts.push_back(reader.by_id(id)->artwork.facts);
         return facts;

@@ -64,6 +64,35 @@ TEST(CatalogueJson, NeverShowsAFilesPath) {
     EXPECT_EQ(boost::json::serialize(episode_json(episode({file(true)}))).find("S01E01.mkv"), std::string::npos);
 }
 
+TEST(CatalogueJson, ASplitEpisodeIsAsLongAsItsFiles) {
+    auto split = episode({file(true), file(true)});
+    split.versions[0].parts.push_back(file(true));
+    split.versions[0].parts.push_back(file(false));
+    split.versions[0].parts[2].summary.reset();
+    EXPECT_EQ(episode_json(split).at("duration").as_double(), 120.0);
+}
+
+domain::ExternalTrack beside(domain::StreamKind kind, const char* format, const char* language) {
+    return {.kind = kind, .path = {}, .format = format, .language = language, .title = {}, .stamp = {}, .content = {}};
+}
+
+TEST(CatalogueJson, ListsTheExtrasOfAnEpisode) {
+    auto with_extra = episode({file(true)});
+    with_extra.extras.push_back({.id = {}, .kind = domain::ExtraKind::Trailer, .title = "trailer", .file = file(true)});
+    const auto out = episode_json(with_extra);
+    ASSERT_EQ(out.at("extras").as_array().size(), 1U);
+    EXPECT_EQ(out.at("extras").at(0).at("kind").as_string(), "trailer");
+}
+
+TEST(CatalogueJson, NamesOnlyLanguagesThatAreOffered) {
+    using domain::StreamKind;
+    auto dubbed = episode({file(true)});
+    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "mka", "ja"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko")};
+    const auto out = episode_json(dubbed);
+    EXPECT_EQ(boost::json::serialize(out.at("audio_languages")), "[]");
+    EXPECT_EQ(boost::json::serialize(out.at("subtitle_languages")), "[\"ko\"]");
+}
+
 TEST(CatalogueJson, MakesTextThatIsNotUtf8Valid) {
     auto odd = episode({file(true)});
     odd.plot = "caf\xE9";

@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "media/index/language_names.h"
 
 namespace bt::delivery::hls {
 namespace {
@@ -86,7 +87,7 @@ std::string name_of(const std::vector<Voiced>& tracks, const Voice& voice) {
     const auto& name = first->rendition->track->name;
     const bool agree = std::all_of(first, tracks.end(), [&](const Voiced& track) { return !is_it(track) || track.rendition->track->name == name; });
     if (agree && !name.empty()) return name;
-    const auto language = voice.language == "und" ? std::string("Audio") : voice.language;
+    const auto language = voice.language == "und" ? std::string("Audio") : media::own_language_name(voice.language);
     return voice.is_commentary ? language + " (commentary)" : voice.describes_picture ? language + " (described)" : language;
 }
 

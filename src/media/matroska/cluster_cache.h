@@ -11,12 +11,13 @@
 
 namespace bt::media::matroska {
 
-/// What a cluster holds, for all tracks, in file order.
+/// What a cluster holds, for all tracks, in file order; or its beginning.
 struct ClusterFrames {
     std::uint64_t offset = 0;
     std::int64_t timestamp = 0;
     std::vector<Frame> frames;
-    std::optional<std::uint64_t> next;  ///< the cluster behind it
+    std::optional<std::uint64_t> rest;  ///< the first block not looked at, as Frame::block; nothing: all are here
+    std::optional<std::uint64_t> next;  ///< the cluster behind it, once all are here
 };
 
 /// Bounded; the least recently used goes first. Safe from several threads.
@@ -28,6 +29,7 @@ public:
     static constexpr std::size_t kMaxFrames = 32'768;
 
     std::shared_ptr<const ClusterFrames> find(std::uint64_t offset);
+    /// Of two walks over one cluster the one that went further stays.
     void put(std::shared_ptr<const ClusterFrames> cluster);
 
 private:

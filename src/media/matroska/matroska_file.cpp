@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace bt::media::matroska {
@@ -78,17 +79,29 @@ Result<const TrackDirectory*> MatroskaFile::directory_of(TrackNumber track) cons
     return &directory_.tracks[track.value];
 }
 
-Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, ClusterWalker& walker) const {
-    if (Cluster known = cache_.find(offset)) return known;
-    auto walked = std::make_shared<ClusterFrames>();
+Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, ClusterWalker& walker, const std::function<bool(const Frame&)>& enough) const {
+    const Cluster known = cache_.find(offset);
+    if (known && (!known->rest || std::ranges::any_of(known->frames, enough))) return known;
+    // What is known already is not read again: a stretch often ends where the next one begins.
+    auto walked = known ? std::make_shared<ClusterFrames>(*known) : std::make_shared<ClusterFrames>();
     walked->offset = offset;
-    BT_TRY(const WalkEnd end, walker.walk(offset, [&](const Frame& frame) {
+    walked->rest.reset();
+    bool is_enough = false;
+    const auto visit = [&](const Frame& frame) {
+        if (is_enough && frame.block != walked->frames.back().block) {  // the frames of a lace stay together
+            walked->rest = frame.block;
+            return false;
+        }
         walked->frames.push_back(frame);
+        is_enough = is_enough || enough(frame);
         return true;
-    }));
+    };
+    BT_TRY(const WalkEnd end, walker.walk(offset, visit, known ? *known->rest : 0));
     walked->timestamp = end.timestamp;
-    BT_TRY(walked->next, walker.next_cluster(end.next));
-    walked->frames.shrink_to_fit();
+    if (!end.stopped) {
+        BT_TRY(walked->next, walker.next_cluster(end.next));
+        walked->frames.shrink_to_fit();
+    }
     cache_.put(walked);
     return Cluster(std::move(walked));
 }
@@ -131,26 +144,26 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
         return units.frames.size() < kMaxSamples;
     };
 
+    // Of the unit behind, a few frames: the cluster in which the stretch ends is not worth walking to its own end.
+    std::size_t behind = 0;
+    bool is_last = false;
+    const auto is_behind = [&](const Frame& frame) {
+        if (!is_last || frame.track != track.value || frame.size == 0) return false;
+        if (behind > 0 || is_at(frame, sync[end].cluster, sync[end])) ++behind;
+        return behind >= kReorder;
+    };
     std::optional<std::uint64_t> offset = sync[first].cluster;
     while (offset) {
         if (next <= end && next < sync.size() && *offset > sync[next].cluster) return missing();
-        // The cluster in which the stretch ends is not worth walking to its own end.
-        const bool is_last = end < sync.size() && *offset == sync[end].cluster;
-        Cluster known = is_last ? cache_.find(*offset) : nullptr;
+        is_last = end < sync.size() && *offset == sync[end].cluster;
+        behind = 0;
+        BT_TRY(const Cluster known, cluster(*offset, walker, is_behind));
         bool more = true;
-        std::optional<std::uint64_t> following;
-        if (is_last && !known) {
-            BT_TRY(const WalkEnd walked, walker.walk(*offset, [&](const Frame& frame) { return more = take(frame, *offset); }));
-            if (more) { BT_TRY(following, walker.next_cluster(walked.next)); }
-        } else {
-            if (!known) { BT_TRY(known, cluster(*offset, walker)); }
-            for (const Frame& frame : known->frames)
-                if (!(more = take(frame, *offset))) break;
-            following = known->next;
-        }
+        for (const Frame& frame : known->frames)
+            if (!(more = take(frame, *offset))) break;
         if (wrong) return std::move(*wrong);
-        if (!more) break;
-        offset = following;
+        if (!more || known->rest) break;
+        offset = known->next;
     }
     if (units.frames.size() >= kMaxSamples) return Error{Fault::TooLarge, fmt::format("more than {} frames in one stretch", kMaxSamples)};
     if (units.begins.size() < end - first) return missing();
@@ -206,6 +219,7 @@ Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, s
 struct MatroskaFile::Window {
     std::int64_t from = 0, until = 0;
     std::int64_t read_from = 0, read_until = 0;
+    std::int64_t margin_before = 0;  ///< in stored steps: where frames may lie ahead of their time
     bool stop_at_first = false;  ///< the first frame is all that is wanted
 };
 
@@ -274,30 +288,47 @@ std::vector<Sample> make_samples(std::vector<Timed>& frames, const TrackTiming& 
 
 }  // namespace
 
-Result<std::vector<Sample>> MatroskaFile::read_window(TrackNumber track, const Window& window) const {
+/// Frames of the track from where reading begins to the window's end, and some on both sides.
+Result<std::vector<Frame>> MatroskaFile::read_frames(TrackNumber track, const Window& window) const {
     const TrackTiming& timing = directory_.tracks[track.value].timing;
     const TrackKind kind = description_.tracks[track.value].kind;
     ClusterWalker walker(*source_, directory_.layout);
     BT_TRY(std::optional<std::uint64_t> offset, first_cluster_of(window, walker));
     // Sound lies in order: a frame behind the window ends it. Subtitles may be written a little late.
     const std::int64_t slack = kind == TrackKind::Audio ? 0 : timing.timescale.ticks_per_second * (kMarginBehind / 1'000'000'000);
-    std::vector<Timed> frames;
+    const auto is_ours = [&](const Frame& frame) { return frame.track == track.value && frame.size != 0; };
+    const auto is_enough = [&](const Frame& frame) {
+        return is_ours(frame) && (window.stop_at_first || timing.presentation(frame.time, frame.lace_index) >= window.until + slack);
+    };
+    std::vector<Frame> frames;
     while (offset) {
-        BT_TRY(const Cluster cluster, this->cluster(*offset, walker));
+        BT_TRY(const Cluster cluster, this->cluster(*offset, walker, is_enough));
         if (cluster->timestamp > window.read_until) break;
-        bool passed = false;
-        for (const Frame& frame : cluster->frames) {
-            if (frame.track != track.value || frame.size == 0) continue;
-            const std::int64_t time = timing.presentation(frame.time, frame.lace_index);
-            passed = passed || time >= window.until + slack;
-            frames.push_back({frame, time});
-        }
+        std::ranges::copy_if(cluster->frames, std::back_inserter(frames), is_ours);
         if (frames.size() > kMaxSamples) return Error{Fault::TooLarge, fmt::format("more than {} frames in one stretch", kMaxSamples)};
-        if (passed || (window.stop_at_first && !frames.empty())) break;
+        if (std::ranges::any_of(cluster->frames, is_enough)) break;
         offset = cluster->next;
     }
-    if (!timing.frame) divide_laces(frames);
-    return make_samples(frames, timing, kind, window.from, window.until);
+    return frames;
+}
+
+Result<std::vector<Sample>> MatroskaFile::read_window(TrackNumber track, Window window) const {
+    const TrackTiming& timing = directory_.tracks[track.value].timing;
+    const TrackKind kind = description_.tracks[track.value].kind;
+    const auto time_of = [&](const Frame& frame) { return timing.presentation(frame.time, frame.lace_index); };
+    std::vector<Frame> frames;
+    if (kind == TrackKind::Audio) { BT_TRY(frames, read_frames(track, window)); }
+    // Sound lies in order: where a frame from before the window was met, none of the window lies further ahead in the file.
+    const bool is_whole = !frames.empty() && time_of(frames.front()) < window.from;
+    if (!is_whole) {
+        window.read_from -= window.margin_before;
+        BT_TRY(frames, read_frames(track, window));
+    }
+    std::vector<Timed> timed;
+    timed.reserve(frames.size());
+    for (const Frame& frame : frames) timed.push_back({frame, time_of(frame)});
+    if (!timing.frame) divide_laces(timed);
+    return make_samples(timed, timing, kind, window.from, window.until);
 }
 
 Result<std::vector<Sample>> MatroskaFile::samples_between(TrackNumber track, std::optional<MediaInstant> from, std::optional<MediaInstant> until) const {
@@ -310,7 +341,8 @@ Result<std::vector<Sample>> MatroskaFile::samples_between(TrackNumber track, std
     Window window{.from = -kFar, .until = kFar - kMarginBehind, .read_from = -kFar, .read_until = kFar};
     if (from) {
         window.from = ceil_ticks(*from, timing.timescale);
-        window.read_from = timing.to_stored(window.from) - kMarginBefore / scale;
+        window.read_from = timing.to_stored(window.from);
+        window.margin_before = kMarginBefore / scale;
     }
     if (until) {
         window.until = ceil_ticks(*until, timing.timescale);

@@ -1,6 +1,7 @@
 // A Matroska file opened for playing: the walk over the clusters of a stretch.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -34,9 +35,11 @@ private:
     struct Units;
 
     Result<const TrackDirectory*> directory_of(TrackNumber track) const;
-    Result<Cluster> cluster(std::uint64_t offset, ClusterWalker& walker) const;
+    /// The cluster at `offset`, at least up to the first block behind a frame that is `enough`.
+    Result<Cluster> cluster(std::uint64_t offset, ClusterWalker& walker, const std::function<bool(const Frame&)>& enough) const;
     Result<Units> read_units(TrackNumber track, std::size_t first, std::size_t end) const;
-    Result<std::vector<Sample>> read_window(TrackNumber track, const Window& window) const;
+    Result<std::vector<Frame>> read_frames(TrackNumber track, const Window& window) const;
+    Result<std::vector<Sample>> read_window(TrackNumber track, Window window) const;
     Result<std::optional<std::uint64_t>> first_cluster_of(const Window& window, ClusterWalker& walker) const;
     /// Where in the file the time lies, as a fraction of the bytes of all clusters.
     double fraction_before(const TrackTiming& timing, std::int64_t ticks) const;

@@ -12,6 +12,7 @@
 #include "service/api/json_values.h"
 #include "service/api/media_routes.h"
 #include "service/api/problems.h"
+#include "service/open_with_subtitles.h"
 
 namespace bt::service {
 namespace {
@@ -92,7 +93,7 @@ json::value anthology_json(const std::optional<domain::Instalment>& instalment) 
     return json::object{{"name", text(instalment->anthology)}, {"instalment", optional_number(instalment->number)}};
 }
 
-/// Languages of the streams of one kind and of the files beside the video, each once.
+/// Languages of the streams of one kind and of the files beside the video that are offered, each once.
 json::array languages(const Episode& episode, domain::StreamKind kind) {
     std::set<std::string> found;
     for (const auto& version : episode.versions) {
@@ -103,13 +104,25 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
             }
         }
         for (const auto& track : version.tracks) {
-            if (track.kind == kind) found.insert(track.language);
+            if (track.kind == kind && is_offered_kind(track)) found.insert(track.language);
         }
     }
     found.erase("und");
     json::array out;
     for (const auto& language : found) out.emplace_back(text(language));
     return out;
+}
+
+/// Seconds of all files of the version that begins with this one: a split episode has several.
+std::optional<double> length_of_version(const Episode& episode, const MediaFile& first) {
+    std::optional<double> seconds;
+    for (const auto& version : episode.versions) {
+        if (version.parts.empty() || &version.parts.front() != &first) continue;
+        for (const auto& part : version.parts) {
+            if (part.summary) seconds = seconds.value_or(0) + approximate_seconds(part.summary->duration);
+        }
+    }
+    return seconds;
 }
 
 json::object file_json(const MediaFile& file) {
@@ -253,7 +266,7 @@ json::object episode_json(const Episode& episode) {
         out["number_end"] = *episode.versions.front().last_episode;
     }
     if (const auto* file = main_file(episode); file != nullptr) {
-        if (file->summary) out["duration"] = approximate_seconds(file->summary->duration);
+        if (const auto duration = length_of_version(episode, *file)) out["duration"] = *duration;
         if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
         if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
     }
@@ -261,6 +274,7 @@ json::object episode_json(const Episode& episode) {
     out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
     out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
     out["versions"] = versions_json(episode);
+    out["extras"] = extras_json(episode.extras);
     return out;
 }
 

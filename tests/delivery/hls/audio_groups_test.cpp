@@ -32,7 +32,7 @@ bt::testing::MadeTrack named(bt::testing::MadeTrack track, std::string_view name
     return track;
 }
 
-/// "aac: a1 ko, a2 en | ac3: ..."
+/// "aac: a1 한국어, a2 English | ac3: ..."
 std::string as_text(const std::vector<AudioGroup>& groups) {
     std::string out;
     for (const auto& group : groups) {
@@ -51,12 +51,12 @@ TEST(AudioGroups, HaveTheSameMembersWhateverTheCodecs) {
         std::string groups;
     };
     const Case cases[] = {
-        {"one codec, one group", {aac(2, kKorean), aac(3, kEnglish)}, "aac: a1 ko* a2 en"},
-        {"one voice in two codecs", {aac(2, kKorean), ac3(3, kKorean)}, "aac: a1 ko* | ac3: a2 ko*"},
-        {"what a codec lacks is taken from the other", {aac(2, kKorean), ac3(3, kKorean), ac3(4, kEnglish)}, "aac: a1 ko* a3 en | ac3: a2 ko* a3 en"},
-        {"no codec has all", {aac(2, kKorean), ac3(3, kEnglish)}, "aac: a1 ko* a2 en"},
-        {"two of a language: the second is never chosen unasked", {aac(2, kKorean), aac(3, kKorean)}, "aac: a1 ko* a2 ko (2)-"},
-        {"nor is a commentary", {aac(2, kKorean), named(aac(3, kEnglish), "Director's Commentary")}, "aac: a1 ko* a2 Director's Commentary-"},
+        {"one codec, one group", {aac(2, kKorean), aac(3, kEnglish)}, "aac: a1 한국어* a2 English"},
+        {"one voice in two codecs", {aac(2, kKorean), ac3(3, kKorean)}, "aac: a1 한국어* | ac3: a2 한국어*"},
+        {"what a codec lacks is taken from the other", {aac(2, kKorean), ac3(3, kKorean), ac3(4, kEnglish)}, "aac: a1 한국어* a3 English | ac3: a2 한국어* a3 English"},
+        {"no codec has all", {aac(2, kKorean), ac3(3, kEnglish)}, "aac: a1 한국어* a2 English"},
+        {"two of a language: the second is never chosen unasked", {aac(2, kKorean), aac(3, kKorean)}, "aac: a1 한국어* a2 한국어 (2)-"},
+        {"nor is a commentary", {aac(2, kKorean), named(aac(3, kEnglish), "Director's Commentary")}, "aac: a1 한국어* a2 Director's Commentary-"},
         {"a commentary is no other codec of the film", {named(ac3(2, kKorean), "Surround"), named(aac(3, kKorean), "Commentary")},
          "ac3: a1 Surround* a2 Commentary-"},
     };
@@ -70,8 +70,8 @@ TEST(AudioGroups, HaveTheSameMembersWhateverTheCodecs) {
 
 TEST(AudioGroups, HoldOnlyWhatAPlayerDecodesWhenItSaysSo) {
     const auto made = present({picture(8), aac(2, kKorean), ac3(3, kEnglish)});
-    EXPECT_EQ(as_text(audio_groups(*made, {"aac"})), "aac: a1 ko*");
-    EXPECT_EQ(as_text(audio_groups(*made, {"ac3", "eac3"})), "ac3: a2 en*");
+    EXPECT_EQ(as_text(audio_groups(*made, {"aac"})), "aac: a1 한국어*");
+    EXPECT_EQ(as_text(audio_groups(*made, {"ac3", "eac3"})), "ac3: a2 English*");
     EXPECT_EQ(as_text(audio_groups(*made, {"opus"})), "");
 }
 
@@ -107,6 +107,21 @@ TEST(MultivariantPlaylist, LetsPlayersChooseOneOfTheSubtitlesThatAreAlike) {
     EXPECT_FALSE(playlist.renditions[0].autoselect);
     EXPECT_FALSE(playlist.renditions[1].autoselect);
     EXPECT_TRUE(playlist.renditions[2].autoselect && playlist.renditions[2].is_default);
+}
+
+TEST(MultivariantPlaylist, NamesTracksWithoutANameByTheirLanguageAsItsSpeakersReadIt) {
+    std::vector<ExternalSubtitle> subtitles;
+    subtitles.push_back({.id = "1", .language = "ko"});
+    subtitles.push_back({.id = "2", .language = "ko"});
+    subtitles.push_back({.id = "3", .language = "en", .is_forced = true});
+    subtitles.push_back({.id = "4", .language = "en-GB", .is_hearing_impaired = true});
+    subtitles.push_back({.id = "5", .language = "und"});
+    subtitles.push_back({.id = "6", .language = "en", .name = "Director"});
+    auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(8), aac(2, kKorean)})));
+    std::string names;
+    for (const auto& each : multivariant_playlist_of(**Presentation::open(std::move(file).value(), subtitles)).renditions) names += each.name + '\n';
+    EXPECT_EQ(names, "한국어\n"  // the sound
+                     "한국어\n한국어 (2)\nEnglish (forced)\nEnglish (SDH)\nSubtitles 5\nDirector\n");
 }
 
 }  // namespace

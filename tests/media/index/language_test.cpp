@@ -1,4 +1,5 @@
 #include "media/index/language.h"
+#include "media/index/language_names.h"
 
 #include <gtest/gtest.h>
 
@@ -36,6 +37,14 @@ TEST(Language, OfBcp47IsSpelledAsTheRfcSpellsIt) {
         {"", "und"}, {"x", "und"}, {"ko_KR", "und"}, {"ko--KR", "und"}, {"ko-", "und"}, {"12", "und"}, {"en-toolongsubtag", "und"},
     };
     for (const auto& row : kCases) EXPECT_EQ(language_from_bcp_47(row.code), row.tag) << row.code;
+}
+
+TEST(OwnLanguageName, IsWhatItsSpeakersReadAndElseTheTag) {
+    constexpr LanguageCase kCases[] = {
+        {"ko", "한국어"}, {"ko-KR", "한국어"}, {"en", "English"}, {"zh", "中文"}, {"zh-Hant", "繁體中文"}, {"zh-Hant-TW", "繁體中文"}, {"zh-TW", "繁體中文"}, {"zh-SG", "中文"},
+        {"pt-BR", "Português (Brasil)"}, {"pt-PT", "Português"}, {"kok", "kok"}, {"xx-YY", "xx-YY"}, {"und", ""}, {"", ""},
+    };
+    for (const auto& row : kCases) EXPECT_EQ(own_language_name(row.code), row.tag) << row.code;
 }
 
 }  // namespace

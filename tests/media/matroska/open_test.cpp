@@ -68,6 +68,58 @@ TEST(OpenMatroska, ReadsPicturesInDecodeOrderWithTimesOfTheirRate) {
     EXPECT_EQ(track.sample_count, 6U);  // without Cues every block was counted
 }
 
+/// Counts the frames that are looked at, by the reads behind their payloads.
+class CountingSource final : public io::ByteSource {
+public:
+    explicit CountingSource(Bytes bytes) : bytes_(std::move(bytes)) {}
+    std::uint64_t size() const override { return bytes_.size(); }
+    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const override {
+        ++reads;
+        return bytes_.read_at(offset, into);
+    }
+    mutable int reads = 0;
+
+private:
+    io::MemorySource bytes_;
+};
+
+/// Clusters of a second, each a unit of 25 pictures of 6 kB with 25 frames of sound between them.
+Bytes clusters_of_a_second(int count) {
+    Bytes clusters;
+    for (int second = 0; second < count; ++second) {
+        Bytes blocks;
+        for (int i = 0; i < 25; ++i) {
+            blocks = blocks + simple_block(1, i * 40, i == 0 ? kKeyFrame : 0, zeros(6'000)) + simple_block(2, i * 40, kKeyFrame, zeros(100));
+        }
+        clusters = clusters + cluster(static_cast<std::uint64_t>(second) * 1'000, blocks);
+    }
+    return clusters;
+}
+
+TEST(OpenMatroska, BlocksAreWalkedOnceThoughStretchesEndInsideClusters) {
+    const auto source = std::make_shared<CountingSource>(film(video_track() + audio_track(), clusters_of_a_second(12)));
+    const auto reads_of = [&](auto what) {
+        const int before = source->reads;
+        what();
+        return source->reads - before;
+    };
+    const auto file = open_matroska(source);
+    ASSERT_TRUE(file) << file.error().describe();
+    const auto picture = [&](const MediaFile& from, std::size_t first) { EXPECT_EQ(pictures(from, first, first + 3).size(), 75U); };
+    const auto sound = [&](const MediaFile& from, std::int64_t second) {
+        const auto samples = from.samples_between(TrackNumber{1}, MediaInstant{second * 1'000, kMilliseconds}, MediaInstant{(second + 3) * 1'000, kMilliseconds});
+        ASSERT_TRUE(samples);
+        EXPECT_GT(samples->size(), 70U);
+    };
+    // 75 pictures, the first 17 of the next unit, and a few heads of clusters.
+    EXPECT_LT(reads_of([&] { picture(**file, 3); }), 75 + 17 + 20);
+    EXPECT_LT(reads_of([&] { sound(**file, 3); }), 25 + 20) << "what lies before its beginning, at most";
+    EXPECT_LT(reads_of([&] { picture(**file, 6); }), 75 + 20) << "17 pictures of it are known";
+    const auto fresh = open_matroska(source);
+    ASSERT_TRUE(fresh);
+    EXPECT_LT(reads_of([&] { sound(**fresh, 6); }), 100 + 20) << "from the frame before its beginning to the first behind its end";
+}
+
 TEST(OpenMatroska, SoundWrittenIntoALaterClusterBelongsToItsOwnTime) {
     const auto file = open_bytes(film(video_track() + audio_track(), two_clusters()));
     ASSERT_TRUE(file);

@@ -28,7 +28,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr auto kPatience = seconds(30);
+constexpr auto kPatience = seconds(120);
 
 /// A library of one series: two episodes and an album of one song, all text files.
 class Analysis : public ::testing::Test {

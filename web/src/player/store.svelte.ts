@@ -10,6 +10,7 @@ import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
 import { codecName, isHevc, lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
+import { pieceAt, piecesOf, whole, type Piece } from './pieces'
 import { keepPreferences, readPreferences } from './preferences'
 import { segmentsOf } from './seek/segments'
 import type { PlayerFault, PlayerSnapshot, Substitution } from './snapshot'
@@ -71,6 +72,9 @@ export class PlayerStore {
   readonly lighter = $derived.by(() => lighterVersion(this.episode, this.playing))
   private leveller: Promise<Leveller | undefined> | undefined
   private engine: Engine | undefined
+  /** The files of a split episode, of which one plays at a time. */
+  private pieces: readonly Piece[]
+  private piece = 0
   /** Still to be tried when the one that plays cannot be decoded. */
   private readonly versions: OtherVersion[]
   private seekTimer: ReturnType<typeof setTimeout> | undefined
@@ -92,10 +96,11 @@ export class PlayerStore {
     this.captions = new Captions(episode.subtitles ?? [])
     this.seasonNumber = episode.season
     this.versions = otherVersions(episode)
+    this.pieces = piecesOf(episode)
     this.songs = songCues(episode.cues ?? [])
     this.startMs = at === undefined ? resumePositionMs(progressBook.of(episode.id)) : at * 1000
     this.resumedFromMs = at === undefined ? this.startMs : 0
-    this.snapshot.durationMs = (episode.duration ?? 0) * 1000
+    this.snapshot.durationMs = (episode.duration ?? 0) * 1000 // of all files
     this.snapshot.positionMs = this.startMs
     this.reachedMs = Math.max(this.startMs, progressBook.of(episode.id)?.reachedMs ?? 0)
     const { volume, muted } = readPreferences()
@@ -134,7 +139,9 @@ export class PlayerStore {
     const target = this.clamp(positionMs)
     this.snapshot.targetMs = target
     this.snapshot.ended = false
-    this.video.currentTime = target / 1000
+    const piece = pieceAt(this.pieces, target)
+    if (piece === this.piece) this.video.currentTime = (target - this.beginMs) / 1000
+    else void this.goOn(target)
   }
 
   /** Shows a place without going there. */
@@ -189,9 +196,7 @@ export class PlayerStore {
   async lighten(): Promise<void> {
     const version = this.lighter
     if (!version) return
-    this.engine?.destroy()
-    this.engine = undefined
-    await this.load(version.hls, this.shownMs)
+    await this.change(version, this.shownMs)
   }
 
   setRate(rate: number): void {
@@ -272,14 +277,39 @@ export class PlayerStore {
     if (codec) return this.tryOther(codec, codec, startMs)
     const unheard = passedOver(episode.tracks, plays)
     if (unheard) this.substitution = { kind: 'audio', codec: codecName(unheard.codecs ?? unheard.codec) }
-    await this.load(playlistFor(episode.hls, episode.tracks, plays), startMs)
+    await this.load(startMs)
   }
 
-  private async load(hls: string, startMs: number): Promise<void> {
+  /** Where the file that plays begins. */
+  private get beginMs(): number {
+    return this.pieces[this.piece]?.startMs ?? 0
+  }
+
+  /** With the file of a split episode in which this place lies. */
+  private async goOn(positionMs: number): Promise<void> {
+    this.engine?.destroy()
+    this.engine = undefined
+    this.audioChosen = false
+    this.snapshot.waiting = true
+    await this.load(positionMs)
+  }
+
+  /** To another file, which is all of the episode. */
+  private async change({ hls }: OtherVersion, startMs: number): Promise<void> {
+    this.engine?.destroy()
+    this.engine = undefined
+    this.pieces = [whole(hls)]
+    await this.load(startMs)
+  }
+
+  private async load(startMs: number): Promise<void> {
+    this.piece = pieceAt(this.pieces, startMs)
+    const hls = this.pieces[this.piece]?.hls ?? ''
     this.playing = hls
     try {
-      const engine = await takeEngine(hls, startMs)
-      if (this.stop.signal.aborted) return engine.destroy()
+      const isPreferred = this.pieces[0]?.hls === this.episode.hls
+      const engine = await takeEngine(isPreferred ? playlistFor(hls, this.episode.tracks, plays) : hls, startMs - this.beginMs)
+      if (this.stop.signal.aborted || this.playing !== hls) return engine.destroy()
       this.engine = engine
       engine.attach(this.video, {
         audioChanged: (choices, active) => this.audioChanged(choices, active),
@@ -297,12 +327,14 @@ export class PlayerStore {
 
   /** Another file of the episode where there is one, said plainly; else why nothing plays. */
   private async tryOther(codec: string, detail: string, startMs: number): Promise<void> {
-    this.engine?.destroy()
-    this.engine = undefined
     const version = this.versions.shift()
-    if (!version) return this.fail('codec', detail, codec)
+    if (!version) {
+      this.engine?.destroy()
+      this.engine = undefined
+      return this.fail('codec', detail, codec)
+    }
     this.substitution = { kind: 'version', codec: codecName(codec), label: version.label }
-    await this.load(version.hls, startMs)
+    await this.change(version, startMs)
   }
 
   /** The link may hold no more than the id: a name is wanted for the button, the card and "continue watching". */
@@ -336,6 +368,7 @@ export class PlayerStore {
     })
     on('playing', () => {
       snapshot.waiting = false
+      if (this.pieces.length > 1 && !this.previewing) snapshot.targetMs = undefined
       snapshot.begun = true
       snapshot.ended = false
     })
@@ -359,12 +392,14 @@ export class PlayerStore {
     })
     on('canplay', () => (snapshot.waiting = false))
     on('ended', () => {
+      const next = this.pieces[this.piece + 1]
+      if (next) return void this.goOn(next.startMs)
       snapshot.ended = true
       this.readPosition()
       this.keepPlace()
     })
     on('durationchange', () => {
-      if (Number.isFinite(video.duration)) snapshot.durationMs = video.duration * 1000
+      if (Number.isFinite(video.duration) && this.pieces.length === 1) snapshot.durationMs = video.duration * 1000
     })
     on('resize', () => {
       if (video.videoHeight > 0) snapshot.aspect = video.videoWidth / video.videoHeight
@@ -410,13 +445,14 @@ export class PlayerStore {
   private readPosition(): void {
     // Before the engine has sought to the start place, the element still says 0.
     if (!this.snapshot.begun && this.video.currentTime === 0) return
-    this.snapshot.positionMs = this.video.currentTime * 1000
+    this.snapshot.positionMs = this.beginMs + this.video.currentTime * 1000
     if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
   }
 
   private readBuffered(): void {
+    const { beginMs } = this
     const { buffered } = this.video
-    this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [buffered.start(index) * 1000, buffered.end(index) * 1000] as const)
+    this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [beginMs + buffered.start(index) * 1000, beginMs + buffered.end(index) * 1000] as const)
   }
 
   private audioChanged(choices: readonly AudioChoice[], active: number | undefined): void {
