@@ -1,7 +1,7 @@
 // What the player is doing, as its views draw it.
 import type { AudioChoice, EngineFault } from './engine/engine'
 
-export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; hevc?: boolean; detail: string; positionMs: number }
+export type PlayerFault = { kind: EngineFault | 'engine' | 'conversion'; codec?: string; detail: string; positionMs: number }
 
 export interface PlayerSnapshot {
   paused: boolean
@@ -27,5 +27,5 @@ export interface PlayerSnapshot {
   fault: PlayerFault | undefined
 }
 
-/** What the player chose in place of what the browser cannot decode; codecs in words. */
+/** What the player chose in place of what the browser cannot decode. */
 export type Substitution = { kind: 'version'; codec: string; label: string } | { kind: 'audio'; codec: string }

@@ -7,7 +7,7 @@ import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
 import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
-import { codecName, isHevc, lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
+import { lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
 import { pieceAt, piecesOf, whole, type Piece } from './pieces'
@@ -276,7 +276,7 @@ export class PlayerStore {
     const codec = undecodable(episode.tracks, plays)
     if (codec) return this.tryOther(codec, codec, startMs)
     const unheard = passedOver(episode.tracks, plays)
-    if (unheard) this.substitution = { kind: 'audio', codec: codecName(unheard.codecs ?? unheard.codec) }
+    if (unheard) this.substitution = { kind: 'audio', codec: unheard.codecs ?? unheard.codec }
     await this.load(startMs)
   }
 
@@ -333,7 +333,7 @@ export class PlayerStore {
       this.engine = undefined
       return this.fail('codec', detail, codec)
     }
-    this.substitution = { kind: 'version', codec: codecName(codec), label: version.label }
+    this.substitution = { kind: 'version', codec, label: version.label }
     await this.change(version, startMs)
   }
 
@@ -347,7 +347,7 @@ export class PlayerStore {
 
   private fail(kind: PlayerFault['kind'], detail: string, codec?: string): void {
     const positionMs = this.snapshot.targetMs ?? this.snapshot.positionMs
-    this.snapshot.fault = { kind, detail, positionMs, ...(codec ? { codec, hevc: isHevc(codec) } : {}) }
+    this.snapshot.fault = { kind, detail, positionMs, ...(codec ? { codec } : {}) }
     this.snapshot.waiting = false
     this.video.pause()
   }

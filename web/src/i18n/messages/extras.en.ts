@@ -1,6 +1,12 @@
 import type { Message } from '../format'
 
 export const messages = {
+  'player.speed': 'Speed',
+  'player.otherVersion': 'This browser does not decode {codec}: playing another version {label}',
+  'player.otherAudio': 'This browser does not decode the {codec} sound: playing another track',
+  'skip.recap': 'Skip recap',
+  'skip.intro': 'Skip intro',
+  'skip.credits': 'Skip credits',
   'player.speedNormal': 'Normal',
   'habit.autoSkip': 'Skip recaps and intros by itself',
   'habit.autoSkipText': 'With a moment to undo it',

@@ -2,6 +2,12 @@ import type { Message } from '../format'
 import type { messages as en } from './extras.en'
 
 export const messages: Record<keyof typeof en, Message> = {
+  'player.speed': '재생 속도',
+  'player.otherVersion': '이 브라우저는 {codec}{codec|을/를} 풀지 못해 다른 버전으로 재생해요 {label}',
+  'player.otherAudio': '이 브라우저는 {codec} 음성을 풀지 못해 다른 음성으로 재생해요',
+  'skip.recap': '지난 이야기 건너뛰기',
+  'skip.intro': '오프닝 건너뛰기',
+  'skip.credits': '크레딧 건너뛰기',
   'player.speedNormal': '보통',
   'habit.autoSkip': '지난 이야기와 오프닝 자동으로 건너뛰기',
   'habit.autoSkipText': '바로 되돌릴 수 있어요',

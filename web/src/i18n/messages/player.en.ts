@@ -13,7 +13,6 @@ export const messages = {
   'player.volume': 'Volume',
   'player.tracks': 'Audio and subtitles',
   'player.songs': 'Songs in this episode',
-  'player.speed': 'Speed',
   'player.playback': 'Playback',
   'player.more': 'More',
   'player.next': 'Next episode',
@@ -25,8 +24,6 @@ export const messages = {
   'player.waiting': 'Loading',
   'player.slow': 'This is taking a while. The connection may be slow.',
   'player.lighten': 'Lower the quality',
-  'player.otherVersion': 'This browser does not decode {codec}: playing another version {label}',
-  'player.otherAudio': 'This browser does not decode the {codec} sound: playing another track',
   'player.captionsOn': 'Subtitles: {language}',
   'player.captionsOff': 'Subtitles off',
   'player.captionsNone': 'No subtitles in this episode',
@@ -47,8 +44,4 @@ export const messages = {
   'part.epilogue': 'Bonus track',
   'part.preview': 'Preview',
   'part.episode': 'Episode',
-
-  'skip.recap': 'Skip recap',
-  'skip.intro': 'Skip intro',
-  'skip.credits': 'Skip credits',
 } as const satisfies Record<string, Message>

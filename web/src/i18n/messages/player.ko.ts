@@ -14,7 +14,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.volume': '음량',
   'player.tracks': '음성과 자막',
   'player.songs': '이 회차의 노래',
-  'player.speed': '재생 속도',
   'player.playback': '재생 설정',
   'player.more': '더 보기',
   'player.next': '다음 화',
@@ -26,8 +25,6 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.waiting': '불러오는 중',
   'player.slow': '시간이 걸리고 있어요. 연결이 느릴 수 있어요.',
   'player.lighten': '화질 낮추기',
-  'player.otherVersion': '이 브라우저는 {codec}{codec|을/를} 풀지 못해 다른 버전으로 재생해요 {label}',
-  'player.otherAudio': '이 브라우저는 {codec} 음성을 풀지 못해 다른 음성으로 재생해요',
   'player.captionsOn': '자막: {language}',
   'player.captionsOff': '자막을 껐어요',
   'player.captionsNone': '이 회차에는 자막이 없어요',
@@ -49,7 +46,4 @@ export const messages: Record<keyof typeof en, Message> = {
   'part.preview': '예고',
   'part.episode': '본편',
 
-  'skip.recap': '지난 이야기 건너뛰기',
-  'skip.intro': '오프닝 건너뛰기',
-  'skip.credits': '크레딧 건너뛰기',
 }

@@ -2,7 +2,7 @@
 import type { Subtitle, Track } from '../../api/types'
 import { t, type MessageKey } from '../../i18n/locale.svelte'
 import { sameLanguage } from '../captions/choose'
-import { codecName } from '../codecs'
+import { codecName } from '../codec_names'
 import type { AudioChoice } from '../engine/engine'
 
 export interface AudioRow {
