@@ -1,12 +1,17 @@
 // Which key does what. Letters go by their place on the keyboard, so that the Hangul layout works.
 
+/** Obeyed by keys/rare. */
+export type RareCommand =
+  | { do: 'captions' | 'captionsNext' }
+  | { do: 'captionsShift'; ms: number }
+  | { do: 'frame' | 'chapter' | 'song' | 'speed'; step: 1 | -1 }
 export type Command =
-  | { do: 'toggle' | 'mute' | 'fullscreen' | 'pip' | 'next' | 'help' | 'audio' | 'skip' | 'captions' | 'captionsNext' | 'songs' | 'close' }
+  | RareCommand
+  | { do: 'toggle' | 'mute' | 'fullscreen' | 'pip' | 'next' | 'help' | 'audio' | 'skip' | 'songs' | 'close' }
   | { do: 'nudge'; ms: number }
   | { do: 'tenth'; tenth: number }
   | { do: 'edge'; end: boolean }
-  | { do: 'volume' | 'frame' | 'chapter' | 'song' | 'speed'; step: 1 | -1 }
-  | { do: 'captionsShift'; ms: number }
+  | { do: 'volume'; step: 1 | -1 }
 
 export interface KeyPress {
   code: string
