@@ -166,6 +166,7 @@ export class PlayerStore {
   setVolume(volume: number): void {
     this.video.volume = Math.min(1, Math.max(0, Math.round(volume * 100) / 100))
     this.video.muted = this.video.volume === 0
+    this.readVolume()
   }
 
   stepVolume(direction: 1 | -1): void {
@@ -175,6 +176,7 @@ export class PlayerStore {
   toggleMuted(): void {
     this.video.muted = !this.video.muted
     if (!this.video.muted && this.video.volume === 0) this.video.volume = 0.5
+    this.readVolume()
   }
 
   /** Louder or softer than the film is, in decibels. Nothing is touched until it is first wanted. */
@@ -200,7 +202,7 @@ export class PlayerStore {
   }
 
   setRate(rate: number): void {
-    this.video.playbackRate = rate
+    this.snapshot.rate = this.video.playbackRate = rate
   }
 
   stepRate(direction: 1 | -1): void {
@@ -410,11 +412,7 @@ export class PlayerStore {
       this.readBuffered()
       if (Date.now() - this.keptAt > kKeepEveryMs) this.keepPlace()
     })
-    on('volumechange', () => {
-      snapshot.volume = video.volume
-      snapshot.muted = video.muted
-      keepPreferences({ volume: video.volume, muted: video.muted })
-    })
+    on('volumechange', () => this.readVolume())
     on('ratechange', () => (snapshot.rate = video.playbackRate))
     addEventListener('pagehide', () => this.keepPlace(), { signal: this.stop.signal })
   }
@@ -447,6 +445,13 @@ export class PlayerStore {
     if (!this.snapshot.begun && this.video.currentTime === 0) return
     this.snapshot.positionMs = this.beginMs + this.video.currentTime * 1000
     if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
+  }
+
+  /** Also at once after a change, which the element tells of later: what is said of it is of now. */
+  private readVolume(): void {
+    const { volume, muted } = this.video
+    Object.assign(this.snapshot, { volume, muted })
+    keepPreferences({ volume, muted })
   }
 
   private readBuffered(): void {
