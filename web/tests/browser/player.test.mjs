@@ -382,12 +382,12 @@ describe('an episode', () => {
   test('obeys keys that were pressed before their code was there, in order', { skip: isReal && kTwice }, async () => {
     const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
     const held = []
-    await tab.route('**/assets/rare-*.js', (route) => held.push(route))
+    await tab.route('**/assets/rare_keys-*.js', (route) => held.push(route))
     await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
     await until(() => video(tab).catch(() => ({ at: 0 })), ({ at: seconds }) => seconds > 0.2, 'playing')
     for (const key of ['h', 'h', 'g', '>', '>']) await tab.keyboard.press(key)
     assert.equal((await video(tab)).rate, 1)
-    await tab.unroute('**/assets/rare-*.js')
+    await tab.unroute('**/assets/rare_keys-*.js')
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
     await tab.getByText('Speed 1.5×').waitFor()
     assert.equal((await video(tab)).rate, 1.5)

@@ -1,6 +1,6 @@
 // Which key does what. Letters go by their place on the keyboard, so that the Hangul layout works.
 
-/** Obeyed by keys/rare. */
+/** Obeyed by late/rare_keys. */
 export type RareCommand =
   | { do: 'captions' | 'captionsNext' }
   | { do: 'captionsShift'; ms: number }

@@ -5,7 +5,7 @@ import type { Captions } from '../captions/captions.svelte'
 import { chapterJump } from '../seek/segments'
 import { songJump } from '../songs/cues'
 import type { PlayerStore } from '../store.svelte'
-import type { RareCommand } from './keymap'
+import type { RareCommand } from '../keys/keymap'
 
 type Say = (text: string) => void
 
