@@ -51,7 +51,7 @@ void add(std::vector<SongCue>& cues, const SongCue& carried) {
 
 }  // namespace
 
-void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats) {
+void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats, std::span<const EpisodeParts> parts) {
     std::vector<std::vector<SongCue>> heard;  // in place; what was carried is not carried on
     for (const auto& episode : season) heard.push_back(episode.cues);
     const auto carry = [&](std::size_t from, const Span& here, std::size_t to, const Span& there) {
@@ -59,6 +59,9 @@ void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats)
             if (common(cue.span, here) >= kShortest) add(season[to].cues, moved(cue, here, there));
         }
     };
+    for (std::size_t episode = 0; episode < parts.size(); ++episode) {
+        for (const auto& piece : parts[episode].pieces) carry(piece.episode, piece.there, episode, piece.here);
+    }
     for (const auto& repeat : repeats) {
         if (repeat.agreement < kSameMix || repeat.earlier == repeat.later) continue;
         carry(repeat.earlier, repeat.in_earlier, repeat.later, repeat.in_later);

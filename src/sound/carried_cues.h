@@ -4,11 +4,13 @@
 #include <span>
 
 #include "sound/episode_sound.h"
+#include "sound/parts.h"
 #include "sound/repeats.h"
 
 namespace bt::sound {
 
-/// Adds to each episode the cues that repeats of the very same mix bring from the others. Cues stay in order.
-void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats);
+/// Adds to each episode the cues that repeats of the very same mix bring from the others, and those that sound where a piece of its recap or preview was
+/// cut from. `parts` by episode, as find_parts() tells them, or nothing. Cues stay in order.
+void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats, std::span<const EpisodeParts> parts);
 
 }  // namespace bt::sound

@@ -56,8 +56,8 @@ std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season
     std::vector<std::vector<Echo>> all(season.size());
     for (const auto& each : repeats) {
         if (each.earlier == each.later || each.later >= season.size()) continue;
-        all[each.earlier].push_back({each.in_earlier, each.later, each.in_later, each.agreement});
-        all[each.later].push_back({each.in_later, each.earlier, each.in_earlier, each.agreement});
+        all[each.earlier].push_back({each.in_earlier, each.later, each.in_later, each.agreement, each.share});
+        all[each.later].push_back({each.in_later, each.earlier, each.in_earlier, each.agreement, each.share});
     }
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto& echoes = all[episode];

@@ -108,30 +108,25 @@ bool is_preview_place(const EpisodeEvidence& episode, const Reel& reel) {
     return reel.span.start >= kPreviewTail * episode.duration && reel.span.end >= episode.duration - kAfterPreview;
 }
 
-double share_from(const Reel& reel, auto&& is_source) {
-    double from = 0, all = 0;
-    for (const auto& each : reel.pieces) {
-        all += each.here.length();
-        if (is_source(each.episode)) from += each.here.length();
+/// What an episode may tell of before it begins, and when it has ended.
+struct Reels {
+    std::vector<Reel> recaps;    ///< of earlier episodes
+    std::vector<Reel> previews;  ///< of the next one
+};
+
+Reels find_reels_of(std::size_t number, const EpisodeEvidence& episode, std::span<const Echo> echoes, std::span<const Span> taken) {
+    std::vector<Echo> earlier, next;
+    for (const auto& each : echoes) {
+        if (each.episode < number) earlier.push_back(each);
+        if (each.episode == number + 1) next.push_back(each);
     }
-    return all > 0 ? from / all : 0;
+    Reels reels{find_reels(earlier, taken), find_reels(next, taken)};
+    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each); });
+    std::erase_if(reels.previews, [&](const Reel& each) { return !is_preview_place(episode, each); });
+    return reels;
 }
 
-void add_recap(std::size_t number, const EpisodeEvidence& episode, std::span<const Reel> reels, Settled& parts) {
-    for (const auto& reel : reels) {
-        if (!is_recap_place(episode, reel)) break;
-        if (share_from(reel, [&](std::size_t other) { return other < number; }) < 0.75) continue;
-        return parts.add({.type = PartType::Recap, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85});
-    }
-}
-
-void add_preview(std::size_t number, const EpisodeEvidence& episode, std::span<const Reel> reels, Settled& parts) {
-    for (auto at = reels.rbegin(); at != reels.rend(); ++at) {
-        if (!is_preview_place(episode, *at)) break;
-        if (share_from(*at, [&](std::size_t other) { return other == number + 1; }) < 0.75) continue;
-        return parts.add({.type = PartType::Preview, .span = at->span, .confidence = at->pieces.size() > 4 ? 0.95 : 0.85});
-    }
-}
+Part as_part(PartType type, const Reel& reel) { return {.type = type, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85}; }
 
 /// What comes between the credits and the preview, or the end: story, unless it is silence.
 void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
@@ -148,39 +143,40 @@ void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
 }
 
 /// Echoes without those that lead into a preview of this episode, or into a recap that was cut from it: what is here is the original.
-std::vector<Echo> without_originals(std::span<const EpisodeEvidence> season, std::span<const std::vector<Reel>> reels, std::size_t number,
-                                    std::vector<Echo> echoes) {
+std::vector<Echo> without_originals(std::span<const Reels> all, std::size_t number, std::vector<Echo> echoes) {
     std::erase_if(echoes, [&](const Echo& echo) {
-        const auto& other = season[echo.episode];
-        return std::ranges::any_of(reels[echo.episode], [&](const Reel& reel) {
-            const bool tells_of_this = echo.episode < number ? is_preview_place(other, reel) : is_recap_place(other, reel);
-            return tells_of_this && overlap(reel.span, echo.there) > echo.there.length() / 2;
-        });
+        const auto& reels = echo.episode < number ? all[echo.episode].previews : all[echo.episode].recaps;
+        return std::ranges::any_of(reels, [&](const Reel& reel) { return overlap(reel.span, echo.there) > echo.there.length() / 2; });
     });
     return echoes;
 }
 
 }  // namespace
 
-std::vector<std::vector<Part>> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats) {
+std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats) {
     const auto echoes = echoes_of(season, repeats);
     const auto titles = find_titles(season, echoes);
-    std::vector<std::vector<Reel>> first_look;
+    std::vector<Reels> first_look;
     for (std::size_t number = 0; number < season.size(); ++number) {
-        first_look.push_back(find_reels(echoes[number], titles[number] ? std::vector{titles[number]->span} : std::vector<Span>{}));
+        first_look.push_back(find_reels_of(number, season[number], echoes[number], titles[number] ? std::vector{titles[number]->span} : std::vector<Span>{}));
     }
-    std::vector<std::vector<Part>> all;
+    std::vector<EpisodeParts> all;
     for (std::size_t number = 0; number < season.size(); ++number) {
         const auto& episode = season[number];
         Settled parts(episode);
         add_chapters(episode, parts);
         if (titles[number]) parts.add(*titles[number]);
-        const auto reels = find_reels(without_originals(season, first_look, number, echoes[number]), parts.spans());
-        add_recap(number, episode, reels, parts);
-        add_preview(number, episode, reels, parts);
+        const auto reels = find_reels_of(number, episode, without_originals(first_look, number, echoes[number]), parts.spans());
+        std::vector<Echo> pieces;
+        const auto add = [&](PartType type, const Reel& reel) {
+            parts.add(as_part(type, reel));
+            pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
+        };
+        if (!reels.recaps.empty()) add(PartType::Recap, reels.recaps.front());
+        if (!reels.previews.empty()) add(PartType::Preview, reels.previews.back());
         if (const auto credits = find_credits(episode, season, echoes[number], parts.spans())) parts.add(*credits);
         add_epilogue(episode, parts);
-        all.push_back(std::move(parts).take());
+        all.push_back({std::move(parts).take(), std::move(pieces)});
     }
     return all;
 }

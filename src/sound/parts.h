@@ -41,10 +41,18 @@ struct Echo {
     Span here;
     std::size_t episode = 0;
     Span there;
-    double agreement = 0;
+    double agreement = 0;  ///< of landmarks
+    double share = 0;      ///< of waves, see Repeat
+    friend bool operator==(const Echo&, const Echo&) = default;
 };
 
-/// The parts of each episode, by start, none overlapping another. Episodes in the order they are told in.
-std::vector<std::vector<Part>> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats);
+struct EpisodeParts {
+    std::vector<Part> parts;   ///< by start, none overlapping another
+    std::vector<Echo> pieces;  ///< what its recap and its preview are made of
+    friend bool operator==(const EpisodeParts&, const EpisodeParts&) = default;
+};
+
+/// Of each episode. Episodes in the order they are told in.
+std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats);
 
 }  // namespace bt::sound

@@ -1,42 +1,77 @@
+// The best chain of echoes through an episode, by dynamic programming: a piece is worth its length times how far it is the same mix, a hole between two
+// pieces costs by its length, and the same place going on behind a hole ends a chain, being an original that was cut from and not a cut.
 #include "sound/reels.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace bt::sound {
 namespace {
 
-constexpr double kLeastAgreement = 0.3;
-constexpr double kSureAgreement = 0.42;   // of the mean piece, and of the first and the last
-constexpr double kLongestPiece = 25;      // seconds
-constexpr double kHole = 1.2;             // seconds between pieces that belong together
-constexpr double kLostPiece = 6;          // seconds: so much may lie between two runs of pieces if all in all there is little of it
+constexpr double kSure = 0.42;            // sameness of a piece that waves tell, of the mean piece, and of the first and the last
+constexpr double kLeastShare = 0.145;     // of waves
+constexpr double kSureShare = 0.3;        // more than two places of one song have under different voices
+constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
+constexpr double kHoleCost = 0.15;        // a second
+constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing
+constexpr double kLostPiece = 6;          // the longest hole
+constexpr double kLostBesideOne = 3;      // the same beside a doubtful piece
+constexpr double kOverlap = 0.6;          // seconds that two pieces may share: where one ends is not known better
 constexpr double kJump = 0.4;             // seconds; less is the same piece going on
-constexpr std::size_t kLeastPieces = 3;
+constexpr double kLongestPiece = 25;
+constexpr double kLongestByWaves = 10;    // waves agree wherever the same song sounds, too, and then for longer
+constexpr std::size_t kLeastPieces = 3, kLeastDoubtful = 4;
 constexpr double kLeastLength = 6;
-constexpr double kLeastCover = 0.8;       // share of a reel that echoes
+constexpr double kLeastCover = 0.65;      // share of a reel that echoes
 constexpr double kScatter = 1.2;          // how much wider than the reel its sources lie
+
+/// How far the two are one mix: by landmarks, or by waves, put on the scale of landmarks. Under a music bed a share of 0.2 is left.
+double sameness(const Echo& each) { return std::max(each.agreement, 0.32 + 0.7 * each.share); }
+
+bool is_by_waves(const Echo& each) { return each.agreement < kSure; }
+bool is_doubtful(const Echo& each) { return is_by_waves(each) && each.share < kSureShare; }
 
 double shift(const Echo& each) { return each.there.start - each.here.start; }
 
-/// One echo for every moment: the one that agrees best; a moment's overlap at a cut is no conflict.
-std::vector<Echo> best_pieces(std::span<const Echo> echoes, std::span<const Span> taken) {
-    std::vector<Echo> candidates;
-    for (const auto& each : echoes) {
-        if (each.agreement < kLeastAgreement || each.here.length() > kLongestPiece) continue;
-        if (covered(each.here, taken) > each.here.length() / 2) continue;
-        candidates.push_back(each);
+bool may_be_piece(const Echo& each, std::span<const Span> taken) {
+    if (each.share < kLeastShare || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
+    return covered(each.here, taken) <= each.here.length() / 2;
+}
+
+/// What it costs to go on from one piece to the next; nothing where that cannot be.
+std::optional<double> cost_between(const Echo& before, const Echo& after, std::span<const Span> taken) {
+    const double hole = after.here.start - before.here.end;
+    if (hole > kLostPiece || -hole > std::min(kOverlap, 0.35 * std::min(before.here.length(), after.here.length()))) return std::nullopt;
+    const bool goes_on = after.episode == before.episode && std::abs(shift(after) - shift(before)) < kJump;
+    if (goes_on && hole > 0.5) return std::nullopt;
+    if (hole > 0 && covered({before.here.end, after.here.start}, taken) > 0) return std::nullopt;
+    return hole <= kSilentHole ? 0 : hole * kHoleCost;
+}
+
+/// The best chain of `pieces`, which are sorted by start: places in the list.
+std::vector<std::size_t> best_chain(std::span<const Echo> pieces, std::span<const Span> taken) {
+    std::vector<double> worth(pieces.size());
+    std::vector<std::size_t> came(pieces.size());
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        double before = 0;
+        came[i] = i;
+        for (std::size_t k = i; k-- > 0;) {
+            if (pieces[i].here.start - pieces[k].here.start > kLongestPiece + kLostPiece) break;
+            const auto cost = cost_between(pieces[k], pieces[i], taken);
+            if (cost && worth[k] - *cost > before) before = worth[k] - *cost, came[i] = k;
+        }
+        worth[i] = before + (sameness(pieces[i]) - kWorthless) * pieces[i].here.length();
+        if (worth[i] > worth[best]) best = i;
     }
-    std::ranges::stable_sort(candidates, [](const Echo& a, const Echo& b) { return a.agreement * std::sqrt(a.here.length()) > b.agreement * std::sqrt(b.here.length()); });
-    std::vector<Echo> chosen;
-    std::vector<Span> spans;
-    for (const auto& each : candidates) {
-        if (covered(each.here, spans) > each.here.length() * 0.35) continue;
-        chosen.push_back(each);
-        spans.push_back(each.here);
+    std::vector<std::size_t> chain;
+    for (auto i = best; i < pieces.size(); i = came[i]) {
+        chain.push_back(i);
+        if (came[i] == i) break;
     }
-    std::ranges::sort(chosen, {}, [](const Echo& each) { return each.here.start; });
-    return chosen;
+    std::ranges::reverse(chain);
+    return chain;
 }
 
 /// How far apart the sources lie: in one episode from the first to the last; other episodes are far away.
@@ -50,61 +85,49 @@ bool is_scattered(const Reel& reel) {
 }
 
 bool is_reel(const Reel& reel) {
-    if (reel.pieces.size() < kLeastPieces || reel.span.length() < kLeastLength) return false;
-    double agreement = 0, length = 0;
+    const bool is_weak = std::ranges::all_of(reel.pieces, is_doubtful);
+    if (reel.pieces.size() < (is_weak ? kLeastDoubtful : kLeastPieces) || reel.span.length() < kLeastLength) return false;
+    double same = 0, length = 0;
     std::vector<Span> spans;
     for (const auto& each : reel.pieces) {
-        agreement += each.agreement * each.here.length();
+        same += sameness(each) * each.here.length();
         length += each.here.length();
         spans.push_back(each.here);
     }
-    return agreement >= kSureAgreement * length && covered(reel.span, spans) >= kLeastCover * reel.span.length() && is_scattered(reel);
+    return same >= kSure * length && covered(reel.span, spans) >= kLeastCover * reel.span.length() && is_scattered(reel);
 }
 
-/// Takes doubtful pieces off the ends: songs repeat themselves, and what is next to a reel may be one.
-void trim(Reel& reel) {
-    auto& pieces = reel.pieces;
-    while (!pieces.empty() && pieces.back().agreement < kSureAgreement) pieces.pop_back();
-    const auto sure = std::ranges::find_if(pieces, [](const Echo& each) { return each.agreement >= kSureAgreement; });
-    pieces.erase(pieces.begin(), sure);
-    if (pieces.empty()) return;
-    reel.span = pieces.front().here;
-    for (const auto& each : pieces) reel.span = hull(reel.span, each.here);
-}
-
-/// The same place going on behind a hole: an original that was cut from, not a cut.
-bool goes_on(const Echo& before, const Echo& after) {
-    return after.episode == before.episode && std::abs(shift(after) - shift(before)) < kJump && after.here.start - before.here.end > 0.5;
+/// Takes doubtful pieces off the ends that a hole parts from the rest: songs repeat themselves, and what is next to a reel may be one.
+void trim(std::vector<Echo>& pieces) {
+    const auto is_far = [](const Echo& last, const Echo& neighbour) {
+        const double hole = std::max(last.here.start - neighbour.here.end, neighbour.here.start - last.here.end);
+        return is_doubtful(last) && hole > kLostBesideOne;
+    };
+    while (pieces.size() > 1 && is_far(pieces.back(), pieces[pieces.size() - 2])) pieces.pop_back();
+    while (pieces.size() > 1 && is_far(pieces.front(), pieces[1])) pieces.erase(pieces.begin());
 }
 
 }  // namespace
 
 std::vector<Reel> find_reels(std::span<const Echo> echoes, std::span<const Span> taken) {
+    std::vector<Echo> left;
+    for (const auto& each : echoes) {
+        if (may_be_piece(each, taken)) left.push_back(each);
+    }
+    std::ranges::stable_sort(left, {}, [](const Echo& each) { return each.here.start; });
     std::vector<Reel> reels;
-    const auto stands_between = [&](double from, double to) { return covered({from, to}, taken) > 0; };
-    for (const auto& piece : best_pieces(echoes, taken)) {
-        const bool is_near = !reels.empty() && piece.here.start - reels.back().span.end <= kHole && !stands_between(reels.back().span.end, piece.here.start);
-        if (!is_near || goes_on(reels.back().pieces.back(), piece)) reels.push_back({piece.here, {}});
-        reels.back().pieces.push_back(piece);
-        reels.back().span.end = std::max(reels.back().span.end, piece.here.end);
+    while (!left.empty()) {
+        Reel reel;
+        for (const auto place : best_chain(left, taken)) reel.pieces.push_back(left[place]);
+        auto used = reel.pieces.front().here;
+        for (const auto& each : reel.pieces) used = hull(used, each.here);
+        std::erase_if(left, [&](const Echo& each) { return overlap(each.here, used) > 0; });
+        trim(reel.pieces);
+        reel.span = reel.pieces.front().here;
+        for (const auto& each : reel.pieces) reel.span = hull(reel.span, each.here);
+        if (is_reel(reel)) reels.push_back(std::move(reel));
     }
-    for (auto& each : reels) trim(each);
-    std::erase_if(reels, [](const Reel& each) { return each.pieces.empty(); });
-    for (std::size_t i = 0; i + 1 < reels.size();) {
-        auto& first = reels[i];
-        const auto& second = reels[i + 1];
-        Reel both{hull(first.span, second.span), first.pieces};
-        both.pieces.insert(both.pieces.end(), second.pieces.begin(), second.pieces.end());
-        const bool belong = second.span.start - first.span.end <= kLostPiece && !stands_between(first.span.end, second.span.start) &&
-                            (is_reel(first) || is_reel(second)) && is_reel(both);
-        if (belong) {
-            first = std::move(both);
-            reels.erase(reels.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-        } else {
-            ++i;
-        }
-    }
-    std::erase_if(reels, [](const Reel& each) { return !is_reel(each); });
+    std::ranges::sort(reels, {}, [](const Reel& each) { return each.span.start; });
     return reels;
 }
 

@@ -3,6 +3,8 @@
 // moment of each other are a seed. From each seed the diagonal is walked both ways, landmark by landmark: one that is there as well counts
 // for the repeat, one that is not against it, each by the logarithm of how much more likely that is in a repeat than by chance; the walk
 // ends when the sum has fallen too far below its best, and the best is the edge (the X-drop of sequence alignment: Altschul et al. 1990).
+// Fewer hits are a seed as well when the waves agree there; then the waves are followed instead, and tell what voices over it, or a music bed, have
+// taken from the landmarks.
 #include "sound/repeats.h"
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include <tuple>
 
 #include "sound/hearing_range.h"
+#include "sound/wave_match.h"
 
 namespace bt::sound {
 namespace {
@@ -26,6 +29,9 @@ static_assert(kPitchSteps <= 1 << kPitchBits);
 constexpr std::uint32_t kTooCommon = 600;   // places with one key: a held note, a buzz; says nothing
 constexpr std::uint32_t kSeedHits = 4;
 constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at most: a second
+constexpr std::uint32_t kWaveSeedHits = 3;
+constexpr std::uint32_t kWaveSeedGap = 125;
+constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
 constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner
@@ -76,6 +82,7 @@ public:
     std::size_t size() const { return episodes_.size(); }
     std::uint32_t base(std::size_t episode) const { return bases_[episode]; }
     std::span<const Landmark> layer(std::size_t episode) const { return episodes_[episode]->layer(Layer::Mid); }
+    const Waves& waves(std::size_t episode) const { return episodes_[episode]->waves; }
     std::span<const Pair> pairs(std::size_t episode) const { return pairs_[episode]; }
     std::span<const std::uint32_t> places(std::uint32_t key) const {
         return std::span(postings_).subspan(directory_[key], directory_[key + 1] - directory_[key]);
@@ -165,9 +172,7 @@ public:
 
     /// `first` and `last` are frames of the seed.
     std::optional<Walk> walk(std::uint32_t first, std::uint32_t last) const {
-        const auto by_frame = [](const Landmark& each) { return each.frame; };
-        const auto from = std::ranges::lower_bound(landmarks_, first, {}, by_frame) - landmarks_.begin();
-        const auto to = std::ranges::upper_bound(landmarks_, last, {}, by_frame) - landmarks_.begin();
+        const auto [from, to] = places(first, last);
         auto start = from, end = to;  // [start, end) of landmarks
         double sum = 0, best = 0;
         for (auto i = from - 1; i >= 0 && sum > best - kDrop; --i) {
@@ -180,13 +185,24 @@ public:
             if (sum > best) best = sum, end = i + 1;
         }
         if (end <= start) return std::nullopt;
-        std::ptrdiff_t found = 0;
-        for (auto i = start; i < end; ++i) found += is_there(i) ? 1 : 0;
-        return Walk{landmarks_[static_cast<std::size_t>(start)].frame, landmarks_[static_cast<std::size_t>(end) - 1].frame,
-                    static_cast<double>(found) / static_cast<double>(end - start)};
+        return Walk{landmarks_[static_cast<std::size_t>(start)].frame, landmarks_[static_cast<std::size_t>(end) - 1].frame, agreement_of(start, end)};
+    }
+    /// The share of landmarks in [first, last] that are there.
+    double agreement(std::uint32_t first, std::uint32_t last) const {
+        const auto [from, to] = places(first, last);
+        return from < to ? agreement_of(from, to) : 0;
     }
 
 private:
+    std::pair<std::ptrdiff_t, std::ptrdiff_t> places(std::uint32_t first, std::uint32_t last) const {
+        const auto by_frame = [](const Landmark& each) { return each.frame; };
+        return {std::ranges::lower_bound(landmarks_, first, {}, by_frame) - landmarks_.begin(), std::ranges::upper_bound(landmarks_, last, {}, by_frame) - landmarks_.begin()};
+    }
+    double agreement_of(std::ptrdiff_t from, std::ptrdiff_t to) const {
+        std::ptrdiff_t found = 0;
+        for (auto i = from; i < to; ++i) found += is_there(i) ? 1 : 0;
+        return static_cast<double>(found) / static_cast<double>(to - from);
+    }
     bool is_there(std::ptrdiff_t place) const {
         const auto& each = landmarks_[static_cast<std::size_t>(place)];
         return season_.has(earlier_, static_cast<std::int64_t>(each.frame) - shift_, each.pitch);
@@ -208,25 +224,67 @@ bool is_known(std::span<const Repeat> found, std::size_t earlier, double shift, 
     });
 }
 
-void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
-    const auto hits = find_hits(season, later);
-    std::vector<Repeat> found;
+/// Hits on one diagonal.
+struct Seed {
+    std::size_t earlier;
+    std::int64_t shift;         // frames: the later less the earlier
+    std::uint32_t first, last;  // frames of the later
+};
+
+/// Those of at least `least` hits with no more than `gap` frames between.
+std::vector<Seed> find_seeds(const Season& season, std::size_t later, std::span<const Hit> hits, std::size_t least, std::uint32_t gap) {
+    std::vector<Seed> seeds;
     for (std::size_t i = 0; i < hits.size();) {
         auto j = i + 1;
-        while (j < hits.size() && hits[j].distance == hits[i].distance && hits[j].frame - hits[j - 1].frame <= kSeedGap) ++j;
+        while (j < hits.size() && hits[j].distance == hits[i].distance && hits[j].frame - hits[j - 1].frame <= gap) ++j;
         const auto first = hits[i].frame, last = hits[j - 1].frame;
         const auto distance = hits[i].distance;
-        const bool is_seed = j - i >= kSeedHits && last > first;
+        const bool is_seed = j - i >= least && last > first;
         i = j;
         if (!is_seed) continue;
         const auto earlier = season.episode_at(season.base(later) + first - distance);
-        const auto shift = static_cast<std::int64_t>(distance) - (season.base(later) - season.base(earlier));
-        if (is_known(found, earlier, seconds_of(shift), seconds_of(first + last) / 2)) continue;
-        const auto walk = Walker(season, later, earlier, shift).walk(first, last);
-        if (!walk || walk->agreement < kLeastAgreement || seconds_of(walk->end - walk->start) < kLeastLength) continue;
-        const Span here{seconds_of(walk->start), seconds_of(walk->end)};
-        found.push_back({earlier, later, {here.start - seconds_of(shift), here.end - seconds_of(shift)}, here, walk->agreement});
+        seeds.push_back({earlier, static_cast<std::int64_t>(distance) - (season.base(later) - season.base(earlier)), first, last});
     }
+    return seeds;
+}
+
+/// Of the waves around a walk's middle, or its quarters.
+double share_of(const Season& season, std::size_t later, const Seed& seed, std::uint32_t start, std::uint32_t end) {
+    for (const double part : {0.5, 0.25, 0.75}) {
+        const auto middle = sample_of(start + part * (end - start));
+        if (const auto match = match_waves(season.waves(later), season.waves(seed.earlier), middle, -sample_of(static_cast<double>(seed.shift)))) return match->share;
+    }
+    return 0;
+}
+
+std::optional<Repeat> by_landmarks(const Season& season, std::size_t later, const Seed& seed) {
+    const auto walk = Walker(season, later, seed.earlier, seed.shift).walk(seed.first, seed.last);
+    if (!walk || walk->agreement < kLeastAgreement || seconds_of(walk->end - walk->start) < kLeastLength) return std::nullopt;
+    const Span here{seconds_of(walk->start), seconds_of(walk->end)};
+    const auto share = share_of(season, later, seed, walk->start, walk->end);
+    return Repeat{seed.earlier, later, {here.start - seconds_of(seed.shift), here.end - seconds_of(seed.shift)}, here, walk->agreement, share};
+}
+
+std::optional<Repeat> by_waves(const Season& season, std::size_t later, const Seed& seed) {
+    const auto match = match_waves(season.waves(later), season.waves(seed.earlier), sample_of((seed.first + seed.last) / 2.0), -sample_of(static_cast<double>(seed.shift)));
+    if (!match || match->share < kLeastShare || static_cast<double>(match->to - match->from) < kLeastLength * kWaveRate) return std::nullopt;
+    const Span here{static_cast<double>(match->from) / kWaveRate, static_cast<double>(match->to) / kWaveRate};
+    const double lag = static_cast<double>(match->lag) / kWaveRate;
+    const double agreement = Walker(season, later, seed.earlier, seed.shift).agreement(static_cast<std::uint32_t>(frames_in(here.start)), static_cast<std::uint32_t>(frames_in(here.end)));
+    return Repeat{seed.earlier, later, {here.start + lag, here.end + lag}, here, agreement, match->share};
+}
+
+void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
+    const auto hits = find_hits(season, later);
+    std::vector<Repeat> found;
+    const auto look = [&](std::size_t least, std::uint32_t gap, auto&& follow) {
+        for (const auto& seed : find_seeds(season, later, hits, least, gap)) {
+            if (is_known(found, seed.earlier, seconds_of(seed.shift), seconds_of(seed.first + seed.last) / 2)) continue;
+            if (auto repeat = follow(season, later, seed)) found.push_back(*repeat);
+        }
+    };
+    look(kSeedHits, kSeedGap, by_landmarks);
+    look(kWaveSeedHits, kWaveSeedGap, by_waves);
     std::ranges::sort(found, {}, [](const Repeat& each) { return std::tuple(each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     into.insert(into.end(), found.begin(), found.end());
 }

@@ -17,6 +17,7 @@ struct Repeat {
     Span in_earlier;
     Span in_later;           ///< as long as `in_earlier`: only what plays at the same speed is found
     double agreement = 0;    ///< share of the landmarks found in the other one; 0.6 and more for the same mix, coded anew
+    double share = 0;        ///< of waves that agree, see WaveMatch; 0 where none do
     friend bool operator==(const Repeat&, const Repeat&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sound/bars.h"
 #include "sound/carried_cues.h"
 #include "sound/cue_finder.h"
 #include "sound/presence.h"
@@ -67,10 +68,10 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
         if (season[i].picture != nullptr) look_at_picture(*season[i].picture, evidence.back());
     }
     if (!go_on()) return stopped();
-    const auto repeats = find_repeats(landmarks);
+    const auto repeats = without_bars(landmarks, find_repeats(landmarks));
     auto parts = find_parts(evidence, repeats);
-    for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i]);
-    carry_cues(answers, repeats);
+    carry_cues(answers, repeats, parts);
+    for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i].parts);
     add_themes(repeats, answers);
     return answers;
 }

@@ -15,7 +15,7 @@ namespace {
 constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in this share of an episode and within so many seconds
 constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
-constexpr double kLeastAgreement = 0.4;
+constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
@@ -25,6 +25,12 @@ struct Candidate {
     std::vector<Echo> echoes;
     std::set<std::size_t> partners;
 };
+
+/// Those that sound alike to landmarks, too. Waves agree wherever a bar of the music comes again.
+std::vector<Echo> alike(std::vector<Echo> echoes) {
+    std::erase_if(echoes, [](const Echo& each) { return each.agreement < kAlike; });
+    return echoes;
+}
 
 /// Pieces with another piece of a reel on both sides.
 bool is_inside_a_reel(std::span<const Reel> reels, const Span& span) {
@@ -100,9 +106,11 @@ std::optional<Part> as_part(const EpisodeEvidence& episode, const Candidate& can
 
 std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
     std::vector<std::vector<Reel>> reels;
-    for (const auto& each : echoes) reels.push_back(find_reels(each, {}));
     std::vector<std::vector<Candidate>> all;
-    for (std::size_t episode = 0; episode < season.size(); ++episode) all.push_back(candidates_of(season, episode, echoes[episode]));
+    for (std::size_t episode = 0; episode < season.size(); ++episode) {
+        reels.push_back(find_reels(echoes[episode], {}));
+        all.push_back(candidates_of(season, episode, alike(echoes[episode])));
+    }
     std::vector<std::optional<Part>> titles(season.size());
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];

@@ -13,7 +13,7 @@ Repeat repeat(Span in_earlier, double later_start, double agreement = 0.8) {
 
 TEST(CarriedCues, NameTheSongOfAnExcerptInARecap) {
     std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
     ASSERT_EQ(season[1].cues.size(), 1U);
     const auto& cue = season[1].cues[0];
     EXPECT_EQ(cue.song, kRain.song);
@@ -24,7 +24,7 @@ TEST(CarriedCues, NameTheSongOfAnExcerptInARecap) {
 
 TEST(CarriedCues, NameTheSongOfAnExcerptInAPreview) {
     std::vector<EpisodeSound> season = {episode({}), episode({kRain})};
-    carry_cues(season, std::vector{repeat({990, 996}, 127)});
+    carry_cues(season, std::vector{repeat({990, 996}, 127)}, {});
     ASSERT_EQ(season[0].cues.size(), 1U);
     EXPECT_EQ(season[0].cues[0].span, (Span{990, 993}));
     EXPECT_DOUBLE_EQ(season[0].cues[0].offset, 47);
@@ -35,7 +35,7 @@ TEST(CarriedCues, LengthenACueThatWasHeardInPart) {
     part.span = {5, 7};
     part.offset = 31;
     std::vector<EpisodeSound> season = {episode({kRain}), episode({part})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
     ASSERT_EQ(season[1].cues.size(), 1U);
     EXPECT_EQ(season[1].cues[0].span, (Span{4, 9}));
     EXPECT_DOUBLE_EQ(season[1].cues[0].offset, 30);
@@ -44,11 +44,19 @@ TEST(CarriedCues, LengthenACueThatWasHeardInPart) {
 TEST(CarriedCues, LeaveAloneWhatIsOnlyTheSameMusicAndWhereAnotherSongWasHeard) {
     const SongCue other{.song = SongNumber{5}, .span = {3, 10}, .offset = 0, .confidence = 1};
     std::vector<EpisodeSound> season = {episode({kRain}), episode({other})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)});
+    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
     EXPECT_EQ(season[1], episode({other}));
     season[1] = episode({});
-    carry_cues(season, std::vector{repeat({110, 115}, 4, 0.3)});
+    carry_cues(season, std::vector{repeat({110, 115}, 4, 0.3)}, {});
     EXPECT_TRUE(season[1].cues.empty());
+}
+
+TEST(CarriedCues, FollowThePiecesOfARecapHoweverLittleOfTheMixIsLeft) {
+    std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
+    carry_cues(season, {}, std::vector<EpisodeParts>{{}, {.parts = {}, .pieces = {{.here = {4, 9}, .episode = 0, .there = {110, 115}, .agreement = 0.1, .share = 0.2}}}});
+    ASSERT_EQ(season[1].cues.size(), 1U);
+    EXPECT_EQ(season[1].cues[0].span, (Span{4, 9}));
+    EXPECT_EQ(season[0], episode({kRain})) << "and never lead back: what sounds in a recap is its bed, too";
 }
 
 }  // namespace

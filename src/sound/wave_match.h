@@ -1,0 +1,23 @@
+// Whether a stretch of one recording is, sample on sample, a stretch of another: the same mix, or the same music under other voices.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sound/waves.h"
+
+namespace bt::sound {
+
+struct WaveMatch {
+    std::int64_t from = 0, to = 0;  ///< samples of `here`, to an eighth of a second or so
+    std::int64_t lag = 0;           ///< the sample of `there` less that of `here`
+    double share = 0;               ///< of samples that agree above those that do by chance, 0 to 1: 0.5 and more in the same mix coded anew
+};
+
+/// Whether any lag up to a frame and a half from `lag` stands out of the two seconds around `middle`.
+bool waves_meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag);
+
+/// The same, and follows what is found both ways. Nothing where they do not meet.
+std::optional<WaveMatch> match_waves(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag);
+
+}  // namespace bt::sound
