@@ -12,6 +12,7 @@ namespace {
 constexpr double kSure = 0.42;            // sameness of a piece that waves tell, of the mean piece, and of the first and the last
 constexpr double kLeastShare = 0.145;     // of waves
 constexpr double kSureShare = 0.3;        // more than two places of one song have under different voices
+constexpr double kWithoutBed = 0.4;       // more than a bed leaves
 constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
 constexpr double kHoleCost = 0.15;        // a second
 constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing
@@ -39,12 +40,15 @@ bool may_be_piece(const Echo& each, std::span<const Span> taken) {
     return covered(each.here, taken) <= each.here.length() / 2;
 }
 
+/// A bed lies under a whole reel, or under none of it.
+bool are_alike(const Echo& a, const Echo& b) { return !(is_doubtful(a) && b.share >= kWithoutBed) && !(is_doubtful(b) && a.share >= kWithoutBed); }
+
 /// What it costs to go on from one piece to the next; nothing where that cannot be.
 std::optional<double> cost_between(const Echo& before, const Echo& after, std::span<const Span> taken) {
     const double hole = after.here.start - before.here.end;
     if (hole > kLostPiece || -hole > std::min(kOverlap, 0.35 * std::min(before.here.length(), after.here.length()))) return std::nullopt;
     const bool goes_on = after.episode == before.episode && std::abs(shift(after) - shift(before)) < kJump;
-    if (goes_on && hole > 0.5) return std::nullopt;
+    if ((goes_on && hole > 0.5) || !are_alike(before, after)) return std::nullopt;
     if (hole > 0 && covered({before.here.end, after.here.start}, taken) > 0) return std::nullopt;
     return hole <= kSilentHole ? 0 : hole * kHoleCost;
 }

@@ -20,7 +20,7 @@ std::string number(double value) {
     return text == "-0.0" ? "0.0" : text;
 }
 
-std::string clock(double seconds) {
+std::string clock_time(double seconds) {
     const auto tenths = std::llround(seconds * 10);
     const auto hours = tenths / 36'000, minutes = tenths / 600 % 60;
     return hours > 0 ? fmt::format("{}:{:02}:{:04.1f}", hours, minutes, static_cast<double>(tenths % 600) / 10)
@@ -58,14 +58,14 @@ std::string failure_to_json(const std::string& file, const Error& error) {
 
 std::string to_text(const HeardEpisode& episode) {
     const auto& sound = episode.sound;
-    std::string text = fmt::format("{}  {}\n", to_valid_utf8(episode.file), clock(sound.duration));
+    std::string text = fmt::format("{}  {}\n", to_valid_utf8(episode.file), clock_time(sound.duration));
     for (const auto& part : sound.parts) {
-        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  {}\n", clock(part.span.start), clock(part.span.end), part.confidence * 100, to_string(part.type));
+        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  {}\n", clock_time(part.span.start), clock_time(part.span.end), part.confidence * 100, to_string(part.type));
     }
     for (std::size_t i = 0; i < sound.cues.size(); ++i) {
         const auto& cue = sound.cues[i];
-        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  {}, from {}", clock(cue.span.start), clock(cue.span.end), cue.confidence * 100, to_valid_utf8(episode.song_names[i]),
-                            clock(cue.offset));
+        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  {}, from {}", clock_time(cue.span.start), clock_time(cue.span.end), cue.confidence * 100, to_valid_utf8(episode.song_names[i]),
+                            clock_time(cue.offset));
         if (cue.rate != 1) text += fmt::format(", at {:.1f} % of its speed", cue.rate * 100);
         text += fmt::format(", {:+.0f} dB\n", cue.level);
         if (!episode.explanations.empty()) {
@@ -73,7 +73,7 @@ std::string to_text(const HeardEpisode& episode) {
         }
     }
     for (const auto& theme : sound.themes) {
-        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  theme {}\n", clock(theme.span.start), clock(theme.span.end), theme.confidence * 100, theme.theme.value + 1);
+        text += fmt::format("  {:>9} - {:<9} {:4.0f} %  theme {}\n", clock_time(theme.span.start), clock_time(theme.span.end), theme.confidence * 100, theme.theme.value + 1);
     }
     if (sound.parts.empty() && sound.cues.empty() && sound.themes.empty()) text += "  nothing was recognised\n";
     return text;
