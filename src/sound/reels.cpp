@@ -36,7 +36,7 @@ bool is_doubtful(const Echo& each) { return is_by_waves(each) && each.share < kS
 double shift(const Echo& each) { return each.there.start - each.here.start; }
 
 bool may_be_piece(const Echo& each, std::span<const Span> taken) {
-    if (each.share < kLeastShare || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
+    if (each.share < kLeastShare || each.here.length() <= 0 || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
     return covered(each.here, taken) <= each.here.length() / 2;
 }
 

@@ -17,7 +17,7 @@ struct Reel {
 /// Reels among the echoes of one episode, by start. What lies in `taken` belongs to none.
 ///
 /// The scenes that pieces were cut from have echoes as well, scattered ones; where several come from one scene they look like a reel
-/// with holes. So a reel has next to none, and what it was cut from is wider than it is itself.
+/// with holes. So a reel has few, and what it was cut from is wider than it is itself.
 std::vector<Reel> find_reels(std::span<const Echo> echoes, std::span<const Span> taken);
 
 }  // namespace bt::sound

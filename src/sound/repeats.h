@@ -23,7 +23,7 @@ struct Repeat {
 
 /// Every stretch of two seconds or more, by later episode, then place in it. Episodes in the order they are told in; the answer is that of the pairs
 /// one by one, so it does not depend on which other episodes are there, but for music so common that it says nothing.
-/// Cost: time and memory grow with the square of the season, some 0.2 s for two hours of episodes.
+/// Cost: time and memory grow with the square of the season, some 0.6 s for six episodes of eight minutes, 11 s for 36.
 std::vector<Repeat> find_repeats(std::span<const Landmarks* const> episodes);
 
 }  // namespace bt::sound

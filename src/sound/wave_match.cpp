@@ -1,4 +1,4 @@
-// Of n samples half agree by chance, give or take sqrt(n) / 2. Where a share s of them is the same, each eighth of a second is so many nats likelier than
+// Of n samples half agree by chance, give or take sqrt(n) / 2. Where a share s of them is the same, each sixteenth of a second is so many nats likelier than
 // by chance; half the seed's share is asked for, so that what is softer for a moment still counts. Followed as repeats are (see repeats.cpp).
 #include "sound/wave_match.h"
 

@@ -9,7 +9,7 @@
 namespace bt::sound {
 
 struct WaveMatch {
-    std::int64_t from = 0, to = 0;  ///< samples of `here`, to an eighth of a second or so
+    std::int64_t from = 0, to = 0;  ///< samples of `here`, to a sixteenth of a second or so
     std::int64_t lag = 0;           ///< the sample of `there` less that of `here`
     double share = 0;               ///< of samples that agree above those that do by chance, 0 to 1: 0.5 and more in the same mix coded anew
 };

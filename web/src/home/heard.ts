@@ -1,16 +1,11 @@
 // Songs that a viewer has come to, the last first.
-import type { EpisodeDetail, Id, Picture } from '../api/types'
+import type { EpisodeDetail, Id } from '../api/types'
+import type { SavedSong } from '../songs/saved_songs.svelte'
 import { hasSeen } from '../songs/scenes'
 import type { Progress } from '../progress/progress'
 
-export interface HeardSong {
-  id: Id
-  title: string
-  artist: string
-  album: string
-  cover: Picture | null | undefined
-  series: { id: Id; title: string }
-}
+/** A card like those of saved songs. */
+export type HeardSong = SavedSong
 
 /** `episodes` in the order they were watched, the last first. */
 export function heardSongs(episodes: readonly Pick<EpisodeDetail, 'id' | 'series' | 'cues'>[], progress: (id: Id) => Progress | undefined): HeardSong[] {
