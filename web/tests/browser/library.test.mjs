@@ -122,8 +122,9 @@ describe('a library of ten thousand titles', { skip: isReal && 'the mock holds s
     await tab.getByRole('button', { name: /^로맨스/ }).click()
     await cards(tab).first().waitFor()
     await tab.evaluate(() => scrollTo(0, 20_000))
-    await until(() => titles(tab), (found) => found.length > 6, 'fetched there')
-    const index = await tab.evaluate(() => [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().top > 200 && card.querySelector('a'))?.dataset.index)
+    // The cards of the top stand until the page has followed: only a card in sight is one that was fetched there.
+    const inSight = () => tab.evaluate(() => [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().top > 200 && card.querySelector('a'))?.dataset.index)
+    const index = await until(inSight, (at) => at !== undefined, 'fetched there')
     await tab.locator(`li[data-index="${index}"] a`).click()
     await until(() => tab.evaluate(() => location.pathname), (path) => path.startsWith('/series/'), 'series')
     await tab.goBack()

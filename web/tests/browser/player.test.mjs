@@ -558,8 +558,9 @@ describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
         assert.ok(await inside(), `${name}: focus goes in`)
         for (let press = 0; press < 30; press += 1) {
           await tab.keyboard.press('Tab')
-          // The browser itself has its turn between the last and the first.
-          assert.ok((await inside()) || (await tab.evaluate(() => document.activeElement === document.body)), `${name}: focus stays`)
+          // The browser itself has its turn between the last and the first: one look, since focus moves while it is looked for.
+          const at = await tab.evaluate(() => (document.activeElement?.closest('dialog[open]') || document.activeElement === document.body ? '' : document.activeElement?.outerHTML.slice(0, 200)))
+          assert.equal(at, '', `${name}: focus stays`)
         }
         await tab.keyboard.press('Escape')
         await tab.getByRole('dialog').waitFor({ state: 'detached' })
