@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kApart = 3;               // seconds between the keyframes looked at
 constexpr double kLongestGap = 15;         // seconds between keyframes of one run of words
+constexpr double kLongestFade = 8;         // seconds from the last keyframe with words to a light one
 constexpr float kBlack = 0.98F, kMostGlare = 0.002F;
 constexpr float kDarkGround = 0.7F, kLeastWords = 0.004F, kMostWords = 0.3F;
 constexpr double kAround = 2;              // seconds before and behind an edge
@@ -18,6 +19,7 @@ bool is_black(const PictureMoment& moment) { return moment.dark >= kBlack && mom
 bool has_words_on_black(const PictureMoment& moment) {
     return moment.dark >= kDarkGround && moment.bright >= kLeastWords && moment.bright <= kMostWords;
 }
+bool is_light(const PictureMoment& moment) { return moment.dark < kDarkGround; }
 
 /// Runs of frames for which `holds`; a run ends where the next frame begins.
 template <class Holds>
@@ -45,6 +47,29 @@ double edge_of_words(std::span<const PictureMoment> frames, bool begin, double o
     return otherwise;
 }
 
+/// Where the dark before `words` begins, and where that behind them ends.
+Span ground_of(const Span& words, std::span<const PictureMoment> before, std::span<const PictureMoment> behind) {
+    Span ground = words;
+    for (const auto& each : before) {
+        if (each.at >= words.start) break;
+        ground.start = is_light(each) ? words.start : std::min(ground.start, each.at);
+    }
+    for (const auto& each : behind) {
+        if (each.at < words.end) continue;
+        ground.end = each.at;
+        if (is_light(each)) break;
+    }
+    return ground;
+}
+
+/// Where to stop looking behind the keyframe `last`: at the next one that is light, so that the last words are seen to fade.
+double next_light(std::span<const PictureMoment> keys, std::size_t last, double otherwise) {
+    for (auto i = last + 1; i < keys.size(); ++i) {
+        if (is_light(keys[i]) || keys[i].at - keys[last].at > kLongestFade) return keys[i].at;
+    }
+    return otherwise;
+}
+
 void add(std::vector<Span>& into, std::vector<Span> more) {
     into.insert(into.end(), more.begin(), more.end());
     std::ranges::sort(into, {}, &Span::start);
@@ -63,11 +88,13 @@ ClosingPicture look_at_closing(PictureSource& picture, double duration, const st
         while (i + 1 < keys.size() && has_words_on_black(keys[i + 1]) && keys[i + 1].at - keys[i].at <= kLongestGap) ++i;
         // Closely at what lies between the last keyframe without words and the first with them, and at the other end.
         const auto before = picture.frames({first > 0 ? keys[first - 1].at : closing.start, keys[first].at + 0.5});
-        const auto behind = picture.frames({keys[i].at, i + 1 < keys.size() ? keys[i + 1].at : duration + 1});
-        const Span words{edge_of_words(before, true, keys[first].at), edge_of_words(behind, false, i + 1 < keys.size() ? keys[i + 1].at : duration)};
+        const auto behind = picture.frames({keys[i].at, next_light(keys, i, duration + 1)});
+        const double without = i + 1 < keys.size() ? keys[i + 1].at : duration + 1;  // the next scene may have lights
+        const auto last_words = std::span(behind).first(static_cast<std::size_t>(std::ranges::lower_bound(behind, without, {}, &PictureMoment::at) - behind.begin()));
+        const Span words{edge_of_words(before, true, keys[first].at), edge_of_words(last_words, false, std::min(without, duration))};
         add(found.black, runs(before, is_black));
         add(found.black, runs(behind, is_black));
-        if (words.length() >= kLeastRolling) found.rolling.push_back(words);
+        if (words.length() >= kLeastRolling) found.rolling.push_back({words, ground_of(words, before, behind)});
     }
     for (std::size_t i = 0; i < std::min(edges.size(), kMostEdges); ++i) {
         add(found.black, runs(picture.frames({edges[i] - kAround, edges[i] + kAround}), is_black));

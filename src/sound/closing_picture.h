@@ -24,10 +24,16 @@ public:
     virtual std::vector<PictureMoment> frames(const Span& span) = 0;
 };
 
+/// Words on black, and the dark they stand on: words fade in and out, and a card stands for a while before and behind them.
+struct RollingWords {
+    Span span;    ///< to a frame
+    Span ground;  ///< around `span`: as far as it is dark without a break, and somebody looked
+};
+
 struct ClosingPicture {
-    bool seen = false;          ///< there was something to look at
-    std::vector<Span> black;    ///< where somebody looked closely: around the ends of `rolling` and of `edges`
-    std::vector<Span> rolling;  ///< words on black for kLeastRolling seconds or more, to a frame
+    bool seen = false;                  ///< there was something to look at
+    std::vector<Span> black;            ///< where somebody looked closely: around the ends of `rolling` and of `edges`
+    std::vector<RollingWords> rolling;  ///< for kLeastRolling seconds or more
 };
 constexpr double kLeastRolling = 8;
 constexpr double kClosingMinutes = 12;

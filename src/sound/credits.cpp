@@ -24,6 +24,8 @@ constexpr double kLeastShare = 0.3;   // below this no song is alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
+constexpr double kFade = 1;            // seconds in which a scene becomes the dark the words stand on
+constexpr double kLights = 6;         // seconds of a night scene's lights that are taken for words before the first of them
 
 bool is_in_tail(const EpisodeEvidence& episode, const Span& span) {
     return span.start >= episode.duration - std::min(kTailShare * episode.duration, kLongestTail);
@@ -130,9 +132,24 @@ std::optional<Witness> song_alone(const EpisodeEvidence& episode, std::span<cons
     return last;
 }
 
+/// Words with the edges of the song they roll over: the card it begins on is dark before the first of them is bright, and after the last.
+/// What looks like words before the song, in a scene that is heard, are the scene's lights.
+Span to_the_song(const EpisodeEvidence& episode, const RollingWords& words) {
+    Span span = words.span;
+    for (const auto& [song, share, lead, gain] : episode.songs) {
+        if (overlap(song, words.span) < words.span.length() / 2) continue;
+        const double early = words.span.start - song.start, late = song.end - words.span.end;
+        if (early >= 0 && early < kTolerance && song.start >= words.ground.start - kFade) span.start = song.start;
+        if (late >= 0 && late < kTolerance && song.end <= words.ground.end + kFade) span.end = song.end;
+        if (early < 0 && -early < kLights && silent_share(episode, {span.start, song.start}) < 0.5) span.start = song.start;
+    }
+    return span;
+}
+
 std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<const Span> taken) {
     std::optional<Witness> longest;
-    for (const auto& each : episode.rolling) {
+    for (const auto& words : episode.rolling) {
+        const auto each = to_the_song(episode, words);
         if (each.length() < kLeastRolling || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
         if (!longest || each.length() > longest->span.length()) longest = Witness{each, 0.85};
     }

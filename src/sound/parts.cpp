@@ -20,6 +20,7 @@ constexpr double kRecapHead = 0.4, kLongestRecapHead = 720;   // a recap begins 
 constexpr double kPreviewTail = 0.55;                         // a preview begins behind this share
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
+constexpr double kLeastBeforePreview = 6;                     // seconds: what stands between two parts that are known
 constexpr double kLeastPart = 3;
 constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
@@ -30,26 +31,42 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-/// What a chapter's name says it is. Names are written in many ways, but nearly always begin with, or are, one of these.
+struct ChapterWord {
+    std::string_view word;
+    PartType type;
+};
+
+/// Names are written in many ways, but nearly always begin with one of these.
+constexpr std::array kChapterBeginnings{
+    ChapterWord{"recap", PartType::Recap},          ChapterWord{"previously", PartType::Recap},    ChapterWord{"opening", PartType::Intro},
+    ChapterWord{"intro", PartType::Intro},          ChapterWord{"title sequence", PartType::Intro}, ChapterWord{"op", PartType::Intro},
+    ChapterWord{"ending", PartType::Credits},       ChapterWord{"end credits", PartType::Credits}, ChapterWord{"credits", PartType::Credits},
+    ChapterWord{"outro", PartType::Credits},        ChapterWord{"ed", PartType::Credits},          ChapterWord{"epilogue", PartType::Epilogue},
+    ChapterWord{"post-credits", PartType::Epilogue}, ChapterWord{"post-credit", PartType::Epilogue}, ChapterWord{"bonus track", PartType::Epilogue},
+    ChapterWord{"preview", PartType::Preview},      ChapterWord{"next episode", PartType::Preview}, ChapterWord{"next time", PartType::Preview},
+};
+/// A Korean word goes on without a space, and may mean something else then: these are the whole name, but for spaces.
+constexpr std::array kChapterNames{
+    ChapterWord{"지난이야기", PartType::Recap},   ChapterWord{"지난줄거리", PartType::Recap},   ChapterWord{"지난회", PartType::Recap},
+    ChapterWord{"오프닝", PartType::Intro},       ChapterWord{"인트로", PartType::Intro},       ChapterWord{"타이틀", PartType::Intro},
+    ChapterWord{"엔딩", PartType::Credits},       ChapterWord{"크레딧", PartType::Credits},     ChapterWord{"엔딩크레딧", PartType::Credits},
+    ChapterWord{"에필로그", PartType::Epilogue},  ChapterWord{"쿠키", PartType::Epilogue},      ChapterWord{"쿠키영상", PartType::Epilogue},
+    ChapterWord{"보너스트랙", PartType::Epilogue}, ChapterWord{"예고", PartType::Preview},      ChapterWord{"예고편", PartType::Preview},
+    ChapterWord{"다음이야기", PartType::Preview}, ChapterWord{"다음회", PartType::Preview},     ChapterWord{"다음회예고", PartType::Preview},
+};
+
 std::optional<PartType> part_named(std::string_view chapter) {
-    struct Word {
-        std::string_view word;
-        PartType type;
-    };
-    constexpr std::array kWords{
-        Word{"recap", PartType::Recap},       Word{"previously", PartType::Recap},  Word{"opening", PartType::Intro},   Word{"intro", PartType::Intro},
-        Word{"title sequence", PartType::Intro}, Word{"op", PartType::Intro},       Word{"ending", PartType::Credits},  Word{"end credits", PartType::Credits},
-        Word{"credits", PartType::Credits},   Word{"outro", PartType::Credits},     Word{"ed", PartType::Credits},      Word{"epilogue", PartType::Epilogue},
-        Word{"post-credit", PartType::Epilogue}, Word{"preview", PartType::Preview}, Word{"next episode", PartType::Preview}, Word{"next time", PartType::Preview},
-    };
     const auto name = lower(chapter);
-    for (const auto& [word, type] : kWords) {
+    for (const auto& [word, type] : kChapterBeginnings) {
         if (!name.starts_with(word)) continue;
         const auto rest = name.substr(word.size());
         // "op" is a name, "operation" is not.
         if (rest.empty() || !std::isalpha(static_cast<unsigned char>(rest.front())) || (word.size() > 4 && rest == "s")) return type;
     }
-    return std::nullopt;
+    std::string joined(name);
+    std::erase(joined, ' ');
+    const auto whole = std::ranges::find(kChapterNames, joined, &ChapterWord::word);
+    return whole == kChapterNames.end() ? std::nullopt : std::optional(whole->type);
 }
 
 /// An episode's parts in the making.
@@ -101,11 +118,12 @@ void add_chapters(const EpisodeEvidence& episode, Settled& parts) {
     }
 }
 
+/// Of two pieces, it is the first or the last thing of the episode.
 bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel) {
-    return reel.span.start <= std::min(kRecapHead * episode.duration, kLongestRecapHead);
+    return reel.span.start <= (reel.pieces.size() > 2 ? std::min(kRecapHead * episode.duration, kLongestRecapHead) : kSnap);
 }
 bool is_preview_place(const EpisodeEvidence& episode, const Reel& reel) {
-    return reel.span.start >= kPreviewTail * episode.duration && reel.span.end >= episode.duration - kAfterPreview;
+    return reel.span.start >= kPreviewTail * episode.duration && reel.span.end >= episode.duration - (reel.pieces.size() > 2 ? kAfterPreview : kSnap);
 }
 
 /// What an episode may tell of before it begins, and when it has ended.
@@ -133,10 +151,12 @@ void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
     const auto credits = parts.find(PartType::Credits);
     if (!credits) return;
     const auto preview = parts.find(PartType::Preview);
-    Span span{credits->end, preview && preview->start >= credits->end ? preview->start : episode.duration};
-    if (span.length() < kLeastEpilogue) return;
+    const bool ends_in_preview = preview && preview->start >= credits->end;
+    const double least = ends_in_preview ? kLeastBeforePreview : kLeastEpilogue;
+    Span span{credits->end, ends_in_preview ? preview->start : episode.duration};
+    if (span.length() < least) return;
     span = without_silence(episode, span);
-    if (span.length() < kLeastEpilogue || silent_share(episode, span) > 0.6) return;
+    if (span.length() < least || silent_share(episode, span) > 0.6) return;
     // Behind a preview's place but without one, it may be the preview of an episode that has not come yet.
     const double confidence = span.length() < kSurelyEpilogue ? 0.5 : preview ? 0.9 : 0.75;
     parts.add({.type = PartType::Epilogue, .span = span, .confidence = confidence});

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sound/closing_picture.h"
 #include "sound/episode_sound.h"
 #include "sound/repeats.h"
 
@@ -33,7 +34,7 @@ struct EpisodeEvidence {
     std::vector<SongPresence> songs;
     std::vector<NamedSpan> chapters;
     std::vector<Span> black;               ///< black frames
-    std::vector<Span> rolling;             ///< words on black, as credits are
+    std::vector<RollingWords> rolling;     ///< as credits are
 };
 
 /// A place of an episode that sounds in another one too (or elsewhere in the same).

@@ -23,6 +23,8 @@ constexpr double kJump = 0.4;             // seconds; less is the same piece goi
 constexpr double kLongestPiece = 25;
 constexpr double kLongestByWaves = 10;    // waves agree wherever the same song sounds, too, and then for longer
 constexpr std::size_t kLeastPieces = 3, kLeastDoubtful = 4;
+constexpr double kClear = 0.55, kClearShare = 0.35;  // sameness and waves of a piece that may be one of two
+constexpr double kLeastClear = 2.5;                  // seconds
 constexpr double kLeastLength = 6;
 constexpr double kLeastCover = 0.65;      // share of a reel that echoes
 constexpr double kScatter = 1.2;          // how much wider than the reel its sources lie
@@ -88,9 +90,15 @@ bool is_scattered(const Reel& reel) {
     return sources.length() > kScatter * reel.span.length();
 }
 
+bool is_clear(const Echo& each) { return sameness(each) >= kClear && each.share >= kClearShare && each.here.length() >= kLeastClear; }
+
+std::size_t least_pieces(const Reel& reel) {
+    if (std::ranges::all_of(reel.pieces, is_doubtful)) return kLeastDoubtful;
+    return std::ranges::all_of(reel.pieces, is_clear) ? 2 : kLeastPieces;
+}
+
 bool is_reel(const Reel& reel) {
-    const bool is_weak = std::ranges::all_of(reel.pieces, is_doubtful);
-    if (reel.pieces.size() < (is_weak ? kLeastDoubtful : kLeastPieces) || reel.span.length() < kLeastLength) return false;
+    if (reel.pieces.size() < least_pieces(reel) || reel.span.length() < kLeastLength) return false;
     double same = 0, length = 0;
     std::vector<Span> spans;
     for (const auto& each : reel.pieces) {

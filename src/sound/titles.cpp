@@ -16,6 +16,7 @@ constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in th
 constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
+constexpr double kSamePlace = 0.15;
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
@@ -39,16 +40,21 @@ bool is_inside_a_reel(std::span<const Reel> reels, const Span& span) {
     });
 }
 
+/// Music that repeats itself echoes in many ways: of each partner the longest counts. Of two that say the same, one by landmarks and one by
+/// waves, it is the one that is alike throughout: the other has run on into what follows.
+bool outdoes(const Echo& other, const Echo& each) {
+    if (other.episode != each.episode || overlap(other.here, each.here) <= 0.3 * each.here.length()) return false;
+    const bool is_same_place = std::abs((other.there.start - other.here.start) - (each.there.start - each.here.start)) < kSamePlace;
+    if (is_same_place && other.here.length() > kLeastLength && other.agreement != each.agreement) return other.agreement > each.agreement;
+    return other.here.length() > each.here.length();
+}
+
 std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
     std::vector<Candidate> found;
     for (const auto& each : echoes) {
         if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || each.agreement < kLeastAgreement) continue;
         if (each.here.start > head_of(season[episode]) || each.there.start > head_of(season[each.episode])) continue;
-        // Music that repeats itself echoes in many ways: of each partner the longest counts.
-        const bool is_lesser = std::ranges::any_of(echoes, [&](const Echo& other) {
-            return other.episode == each.episode && other.here.length() > each.here.length() && overlap(other.here, each.here) > 0.3 * each.here.length();
-        });
-        if (is_lesser) continue;
+        if (std::ranges::any_of(echoes, [&](const Echo& other) { return outdoes(other, each); })) continue;
         const auto same = std::ranges::find_if(found, [&](const Candidate& one) {
             return overlap(one.span, each.here) > 0.5 * std::min(one.span.length(), each.here.length());
         });

@@ -56,16 +56,26 @@ testing::Matcher<Span> about(double start, double end) {
     return testing::AllOf(testing::Field(&Span::start, testing::DoubleNear(start, 0.05)), testing::Field(&Span::end, testing::DoubleNear(end, 0.05)));
 }
 
+testing::Matcher<RollingWords> words(double start, double end) { return testing::Field(&RollingWords::span, about(start, end)); }
+
 TEST(ClosingPicture, WordsOnBlackAreFoundToAFrame) {
     Film film(1'000, {{900.52, Look::Black}, {901.2, Look::Words}, {950.4, Look::Scene}});
     const auto found = look_at_closing(film, 1'000, {});
-    EXPECT_THAT(found.rolling, testing::ElementsAre(about(901.2, 950.4)));
+    EXPECT_THAT(found.rolling, testing::ElementsAre(words(901.2, 950.4)));
     EXPECT_THAT(found.black, testing::ElementsAre(about(900.52, 901.2)));
+}
+
+TEST(ClosingPicture, TheDarkThatWordsStandOnBeginsBeforeThemAndEndsBehindThem) {
+    Film film(1'000, {{900.52, Look::Black}, {901.2, Look::Words}, {950.4, Look::Night}, {951.6, Look::Scene}});
+    const auto found = look_at_closing(film, 1'000, {});
+    ASSERT_EQ(found.rolling.size(), 1U);
+    EXPECT_THAT(found.rolling[0].span, about(901.2, 950.4));
+    EXPECT_THAT(found.rolling[0].ground, about(900.52, 951.6));
 }
 
 TEST(ClosingPicture, WordsToTheLastFrameEndWithTheFilm) {
     Film film(1'000, {{930, Look::Words}});
-    EXPECT_THAT(look_at_closing(film, 1'000, {}).rolling, testing::ElementsAre(about(930, 1'000)));
+    EXPECT_THAT(look_at_closing(film, 1'000, {}).rolling, testing::ElementsAre(words(930, 1'000)));
 }
 
 TEST(ClosingPicture, ATitleCardANightAndBlackAreNoCredits) {

@@ -232,8 +232,36 @@ TEST(Parts, ASongAloneLongBeforeTheEndIsAScene) {
 
 TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
     auto season = season_of(1);
-    season[0].rolling = {{912, 955}};
+    season[0].rolling = {{{912, 955}, {912, 955}}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
+}
+
+TEST(Parts, CreditsThatRollOverASongHaveItsEdgesWhereTheirGroundIsDark) {
+    struct Case {
+        RollingWords words;
+        Span song;
+        std::string_view told, why;
+    };
+    const Case kCases[] = {
+        {{{912, 955}, {910.5, 957}}, {910.2, 956.8}, "credits 910-957", "the words fade in and out on a card"},
+        {{{912, 955}, {912, 955}}, {910.2, 956.8}, "credits 912-955", "the song begins under the last scene and ends under the next"},
+        {{{912, 955}, {880, 955}}, {880, 955}, "credits 912-955", "a night scene with the song before the words"},
+        {{{908, 955}, {900, 955}}, {912, 955}, "credits 912-955", "lights of a night scene before the song"},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.why);
+        auto season = season_of(1);
+        season[0].rolling = {row.words};
+        season[0].songs = {{.span = row.song, .share = {}, .gain = {}}};
+        const auto parts = told(season, {})[0];
+        EXPECT_EQ(parts.substr(0, parts.find(',')), row.told);
+    }
+}
+
+TEST(Parts, AShortSceneBetweenCreditsAndPreviewIsAnEpilogue) {
+    auto season = season_of(2);
+    season[0].rolling = {{{912, 967}, {912, 967}}};
+    EXPECT_THAT(told(season, {same(1, 500, 0, 975, 5), same(1, 300, 0, 980, 5), same(1, 700, 0, 985, 15)}), ElementsAre("credits 912-967, epilogue 967-975, preview 975-1000", ""));
 }
 
 TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
@@ -243,6 +271,9 @@ TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
     constexpr Case kCases[] = {
         {"Opening", "intro"}, {"OP", "intro"}, {"Intro", "intro"},   {"Recap", "recap"},  {"Previously on", "recap"},
         {"ED", "credits"},    {"End Credits", "credits"},            {"Ending", "credits"}, {"Preview", "preview"},
+        {"Bonus Track", "epilogue"}, {"Post-credits scene", "epilogue"},
+        {"지난 이야기", "recap"}, {"오프닝", "intro"}, {"엔딩 크레딧", "credits"}, {"에필로그", "epilogue"}, {"쿠키 영상", "epilogue"}, {"예고편", "preview"},
+        {"예고된 죽음", ""}, {"엔딩 없는 이야기", ""},
         {"Operation", ""},    {"Edith", ""},   {"Chapter 3", ""},    {"", ""},            {"Introspection", ""},
     };
     for (const auto& row : kCases) {
@@ -267,7 +298,8 @@ TEST(Parts, NeverOverlapAndStayInsideTheEpisodeWhateverRepeats) {
             repeats.push_back(same(earlier, real(0, 560), later, random() % 2 == 0 ? real(0, 60) : real(500, 560), real(2, 40), real(0.25, 0.9)));
         }
         for (auto& each : season) {
-            each.rolling = {{real(300, 500), real(500, 600)}};
+            const Span words{real(300, 500), real(500, 600)};
+            each.rolling = {{words, words}};
             each.songs = {{.span = {real(400, 500), real(520, 600)}, .share = std::vector<float>(80, 0.7F)}};
         }
         for (const auto& [parts, pieces] : find_parts(season, repeats)) {
@@ -311,10 +343,18 @@ TEST(Parts, TheSameSongUnderOtherVoicesIsNoRecap) {
     EXPECT_THAT(told(season_of(2), {faint(0, 100, 1, 2, 5), faint(0, 500, 1, 17, 5), faint(0, 300, 1, 32, 5), faint(0, 700, 1, 47, 5)}), ElementsAre("", ""));
 }
 
-TEST(Parts, ASongBetweenTwoClearPiecesAndTheTitlesIsNoPieceOfARecap) {
+TEST(Parts, ASongBetweenTwoClearPiecesAndTheTitlesIsNoPieceOfTheirRecap) {
     // The scene behind the recap has a song that the other episode has, too: as faint as a piece under a bed, beside pieces without one.
     const std::vector repeats{same(0, 500, 1, 0, 3), same(0, 300, 1, 3.2, 6), faint(0, 400, 1, 9.4, 8.4), same(0, 10, 1, 18, 11)};
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("intro 10-21", "intro 18-29"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("intro 10-21", "recap 0-9, intro 18-29"));
+}
+
+TEST(Parts, TwoPiecesAreARecapWhenTheyAreTheFirstThingAndAPreviewWhenTheyAreTheLast) {
+    EXPECT_THAT(told(season_of(2), {same(0, 500, 1, 0.2, 4), same(0, 300, 1, 4.3, 6)}), ElementsAre("", "recap 0-10"));
+    EXPECT_THAT(told(season_of(2), {same(0, 500, 1, 40, 4), same(0, 300, 1, 44.1, 6)}), ElementsAre("", "")) << "a scene begins before them";
+    EXPECT_THAT(told(season_of(2), {same(1, 500, 0, 990, 4), same(1, 300, 0, 994.1, 5.9)}), ElementsAre("preview 990-1000", ""));
+    EXPECT_THAT(told(season_of(2), {same(0, 300, 1, 0, 4), same(0, 304.5, 1, 4.5, 6)}), ElementsAre("", "")) << "one place going on";
+    EXPECT_THAT(told(season_of(2), {faint(0, 500, 1, 0, 4), faint(0, 300, 1, 4, 6)}), ElementsAre("", "")) << "waves of one song under other voices";
 }
 
 TEST(Parts, AreTheSameForTheSameSeason) {
