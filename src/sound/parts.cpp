@@ -20,7 +20,7 @@ constexpr double kRecapHead = 0.4, kLongestRecapHead = 720;   // a recap begins 
 constexpr double kPreviewTail = 0.55;                         // a preview begins behind this share
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
-constexpr double kLeastBeforePreview = 6;                     // seconds: what stands between two parts that are known
+constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kLeastPart = 3;
 constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
