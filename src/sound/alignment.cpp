@@ -20,7 +20,7 @@ constexpr int kMostShift = kAnyShift.high;  // steps
 constexpr int kShifts = 2 * kMostShift + 1;
 
 /// Offsets in sixteenths of a frame: finer than landmarks are, and whole numbers, which is what makes counting fast.
-constexpr int kParts = 16;
+constexpr std::int32_t kParts = 16;
 
 struct Meeting {
     std::int32_t since_middle;  // episode frames, in parts
@@ -28,23 +28,30 @@ struct Meeting {
 };
 using Meetings = std::array<std::vector<Meeting>, kShifts>;
 
-/// The song's landmarks around the place, by pitch.
+/// The song's landmarks around the place, by pitch. Asked for along the episode: what is too early for one landmark is so for those behind it.
 class ByPitch {
 public:
     ByPitch(const std::vector<Landmark>& marks, double from, double to) {
         const auto before = [](const Landmark& mark, double frame) { return mark.frame < frame; };
         const auto first = std::lower_bound(marks.begin(), marks.end(), from, before), last = std::lower_bound(first, marks.end(), to, before);
         for (auto mark = first; mark != last; ++mark) ++starts_[mark->pitch + std::size_t{1}];
-        for (std::size_t pitch = 0; pitch < kPitchSteps; ++pitch) starts_[pitch + 1] += starts_[pitch];
+        for (std::size_t pitch = 0; pitch < kPitchSteps; ++pitch) ends_[pitch] = starts_[pitch + 1] += starts_[pitch];
         frames_.resize(starts_[kPitchSteps]);
         auto next = starts_;
-        for (auto mark = first; mark != last; ++mark) frames_[next[mark->pitch]++] = mark->frame;
+        for (auto mark = first; mark != last; ++mark) frames_[next[mark->pitch]++] = static_cast<std::int32_t>(mark->frame);
     }
-    std::span<const std::uint32_t> frames(std::size_t pitch) const { return std::span(frames_).subspan(starts_[pitch], starts_[pitch + 1] - starts_[pitch]); }
+    /// From `low` on, which is never less than before.
+    std::span<const std::int32_t> from(std::size_t pitch, std::int32_t low) {
+        auto& start = starts_[pitch];
+        const auto end = ends_[pitch];
+        while (start < end && frames_[start] < low) ++start;
+        return std::span(frames_).subspan(start, end - start);
+    }
 
 private:
     std::array<std::uint32_t, kPitchSteps + 1> starts_{};
-    std::vector<std::uint32_t> frames_;  // of a pitch: rising
+    std::array<std::uint32_t, kPitchSteps> ends_{};
+    std::vector<std::int32_t> frames_;  // of a pitch: rising
 };
 
 std::size_t collect(const Landmarks& episode, const Landmarks& song, double from, double to, double song_frame, double slack, Shifts shifts, Meetings& meetings) {
@@ -52,18 +59,19 @@ std::size_t collect(const Landmarks& episode, const Landmarks& song, double from
     std::size_t count = 0;
     for (int layer = 0; layer < kLayers; ++layer) {
         const auto& heard = episode.layers[layer];
-        const ByPitch known(song.layers[layer], song_frame + from - middle - slack, song_frame + to - middle + slack);
+        ByPitch known(song.layers[layer], song_frame + from - middle - slack, song_frame + to - middle + slack);
         auto mark = std::lower_bound(heard.begin(), heard.end(), from, [](const Landmark& m, double frame) { return m.frame < frame; });
         for (; mark != heard.end() && mark->frame < to; ++mark) {
             const double since = mark->frame - middle, expected = song_frame + since;
+            const auto low = static_cast<std::int32_t>(std::ceil(expected - slack)), high = static_cast<std::int32_t>(std::floor(expected + slack));
+            const auto since_parts = static_cast<std::int32_t>(since * kParts), expected_parts = static_cast<std::int32_t>(std::lround(expected * kParts));
             for (int shift = shifts.low; shift <= std::min(kMostShift, shifts.high + 1); ++shift) {
                 const int pitch = mark->pitch - shift;
                 if (pitch < 0 || pitch >= kPitchSteps) continue;
-                for (const auto frame : known.frames(static_cast<std::size_t>(pitch))) {
-                    const double offset = frame - expected;
-                    if (offset < -slack) continue;
-                    if (offset > slack) break;
-                    meetings[static_cast<std::size_t>(shift + kMostShift)].push_back({static_cast<std::int32_t>(since * kParts), static_cast<std::int32_t>(std::lround(offset * kParts))});
+                auto& of_shift = meetings[static_cast<std::size_t>(shift + kMostShift)];
+                for (const auto frame : known.from(static_cast<std::size_t>(pitch), low)) {
+                    if (frame > high) break;
+                    of_shift.push_back({since_parts, frame * kParts - expected_parts});
                     ++count;
                 }
             }
@@ -72,19 +80,28 @@ std::size_t collect(const Landmarks& episode, const Landmarks& song, double from
     return count;
 }
 
-/// How many meetings fall into each cell at this tempo; landmarks jitter, so each counts a frame to either side, too.
+/// How many meetings fall into each cell at this tempo; landmarks jitter, so each counts a frame to either side, too. `cells` has room for two counts:
+/// meetings that come one behind the other often fall into one cell, and the second would wait for the first.
 void count(const std::vector<Meeting>& meetings, double bend, int reach, std::vector<std::uint16_t>& cells, std::span<float> row) {
     constexpr int kBits = 16;
     const auto factor = static_cast<std::int32_t>(std::lround(bend * (1 << kBits)));
     const auto origin = (reach + 2) * kParts + kParts / 2;
     const auto width = static_cast<std::uint32_t>(row.size());
-    std::fill(cells.begin(), cells.end(), std::uint16_t{0});
-    for (const auto& meeting : meetings) {
-        const auto place = meeting.offset - ((factor * meeting.since_middle) >> kBits) + origin;
-        const auto cell = static_cast<std::uint32_t>(place / kParts);
-        if (place >= 0 && cell < width) ++cells[cell];
+    std::ranges::fill(cells, std::uint16_t{0});
+    // Below 0 is far above the last cell, too.
+    const auto cell_of = [&](const Meeting& meeting) {
+        return std::min(width, static_cast<std::uint32_t>(meeting.offset - ((factor * meeting.since_middle) >> kBits) + origin) / kParts);
+    };
+    auto* const even = cells.data();
+    auto* const odd = even + width + 1;
+    std::size_t i = 0;
+    for (; i + 1 < meetings.size(); i += 2) {
+        ++even[cell_of(meetings[i])];
+        ++odd[cell_of(meetings[i + 1])];
     }
-    for (std::size_t c = 1; c + 1 < row.size(); ++c) row[c] = 0.5F * static_cast<float>(cells[c - 1] + 2 * cells[c] + cells[c + 1]);
+    if (i < meetings.size()) ++even[cell_of(meetings[i])];
+    for (std::size_t c = 0; c < width; ++c) even[c] = static_cast<std::uint16_t>(even[c] + odd[c]);
+    for (std::size_t c = 1; c + 1 < width; ++c) row[c] = 0.5F * static_cast<float>(even[c - 1] + 2 * even[c] + even[c + 1]);
 }
 
 }  // namespace
@@ -106,7 +123,7 @@ std::optional<Alignment> align(const Landmarks& episode, const Landmarks& song, 
     if (met < 4) return std::nullopt;
 
     const int width = 2 * reach + 5;
-    std::vector<std::uint16_t> cells(static_cast<std::size_t>(width));
+    std::vector<std::uint16_t> cells(static_cast<std::size_t>(2 * (width + 1)));
     std::vector<float> votes(static_cast<std::size_t>(kShifts * width));
     Alignment best;
     float most = 0;

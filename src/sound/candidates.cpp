@@ -12,6 +12,7 @@
 
 #include "sound/hearing_range.h"
 #include "sound/pairs.h"
+#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -74,7 +75,7 @@ public:
     }
 
     /// Of the stretch whose last block is `number`.
-    void sum(std::size_t number, SumsOfShifts& into) const {
+    BT_WIDE_VECTORS void sum(std::size_t number, SumsOfShifts& into) const {
         for (std::size_t shift = 0; shift < kShifts; ++shift) {
             std::array<const std::uint16_t*, kBlocks> from{};
             for (std::size_t b = 0; b < kBlocks; ++b) from[b] = blocks_[(number - (kBlocks - 1) + b) % kBlocks][shift].data() + b * kBlockCells;
@@ -163,6 +164,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t kChunk = 128;  // cells
+
     /// Of those that pass, the best, until `most` are kept.
     template <class Pass>
     void keep(std::size_t most, int most_of_song, Pass&& pass, std::vector<Candidate>& kept) const {
@@ -177,24 +180,31 @@ private:
         }
     }
 
-    void look_through(std::size_t song) {
+    BT_WIDE_VECTORS void look_through(std::size_t song) {
         const auto range = range_of(songs_, song, sums_[0].cells.size());
         if (range.begin == range.end) return;
+        std::array<float, kShifts> means{};
+        for (std::size_t shift = 0; shift < kShifts; ++shift) means[shift] = mean_of(sums_[shift].cells, range);
         // A stretch may also begin before its song does: in the gap, or another song's end.
         const auto first = range.begin > kBlocks * kBlockCells ? range.begin - kBlocks * kBlockCells + 2 : 0;
-        std::array<float, kShifts> means{};
-        std::array<unsigned, kShifts> most{};
+        for (auto chunk = first; chunk < range.end; chunk += kChunk) look_through(song, chunk, std::min(chunk + kChunk, range.end), means);
+    }
+
+    /// Cell by cell only where the most of a chunk would stand out.
+    void look_through(std::size_t song, std::size_t first, std::size_t end, const std::array<float, kShifts>& means) {
+        unsigned below = 0;
         for (std::size_t shift = 0; shift < kShifts; ++shift) {
-            means[shift] = mean_of(sums_[shift].cells, range);
-            most[shift] = most_of(sums_[shift].cells, first, range.end);
-            if (const Chance chance(means[shift], 2 * shift); most[shift] >= chance.least()) {
-                collect(song, first, range.end, chance, 2 * shift, [this, shift](std::size_t cell) { return sums_[shift].at(cell); });
+            const auto most = most_of(sums_[shift].cells, first, end);
+            if (const Chance chance(means[shift], 2 * shift); most >= chance.least()) {
+                collect(song, first, end, chance, 2 * shift, [this, shift](std::size_t cell) { return sums_[shift].at(cell); });
             }
             // A shift by a fraction of a step falls into two.
-            if (shift == 0) continue;
-            if (const Chance chance(means[shift - 1] + means[shift], 2 * shift - 1); most[shift - 1] + most[shift] >= chance.least()) {
-                collect(song, first, range.end, chance, 2 * shift - 1, [this, shift](std::size_t cell) { return sums_[shift - 1].at(cell) + sums_[shift].at(cell); });
+            if (shift > 0) {
+                if (const Chance chance(means[shift - 1] + means[shift], 2 * shift - 1); below + most >= chance.least()) {
+                    collect(song, first, end, chance, 2 * shift - 1, [this, shift](std::size_t cell) { return sums_[shift - 1].at(cell) + sums_[shift].at(cell); });
+                }
             }
+            below = most;
         }
     }
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "sound/wide_vectors.h"
+
 namespace bt::sound {
 namespace {
 
@@ -47,7 +49,7 @@ std::vector<float> low_pass(double rate, double pass, double stop) {
 }
 
 /// Written so that compilers turn it into vector instructions without leave to reorder additions.
-float dot(const float* a, const float* b, std::size_t count) {
+BT_WIDE_VECTORS float dot(const float* a, const float* b, std::size_t count) {
     float lanes[kLanes] = {};
     for (std::size_t i = 0; i < count; i += kLanes) {
         for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] += a[i + lane] * b[i + lane];
@@ -67,7 +69,7 @@ FrontEnd::FrontEnd(int sample_rate, int channels) : channels_(channels), step_(1
     if (has_side()) side_in_.assign(lead, 0.0F);
 }
 
-void FrontEnd::mix(const float* frames, std::size_t count) {
+BT_WIDE_VECTORS void FrontEnd::mix(const float* frames, std::size_t count) {
     const auto old = mid_in_.size();
     mid_in_.resize(old + count);
     if (has_side()) side_in_.resize(old + count);

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <limits>
 
 #include "sound/front_end.h"
 #include "sound/hearing_range.h"
 #include "sound/log_spectrum.h"
+#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -54,12 +56,13 @@ private:
         std::array<float, kPitchSteps> highest{};  // of the steps around
     };
 
-    static void spread(Slot& slot) {
-        const auto& c = slot.row.contrast;
-        for (int k = 0; k < kPitchSteps; ++k) {
-            float highest = c[static_cast<std::size_t>(k)];
-            for (int j = std::max(0, k - kReachSteps); j <= std::min(kPitchSteps - 1, k + kReachSteps); ++j) highest = std::max(highest, c[static_cast<std::size_t>(j)]);
-            slot.highest[static_cast<std::size_t>(k)] = highest;
+    BT_WIDE_VECTORS static void spread(Slot& slot) {
+        std::array<float, kPitchSteps + 2 * kReachSteps> padded;
+        padded.fill(-std::numeric_limits<float>::infinity());
+        std::ranges::copy(slot.row.contrast, padded.begin() + kReachSteps);
+        slot.highest = slot.row.contrast;
+        for (std::size_t j = 0; j <= 2 * kReachSteps; ++j) {
+            for (std::size_t k = 0; k < kPitchSteps; ++k) slot.highest[k] = std::max(slot.highest[k], padded[k + j]);
         }
     }
 

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "sound/fast_math.h"
+#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -48,7 +49,7 @@ LogSpectrum::LogSpectrum(double rate)
     power_b_.resize(size / 2);
 }
 
-void LogSpectrum::measure(const float* a, const float* b, SpectrumRow& row_a, SpectrumRow& row_b) {
+BT_WIDE_VECTORS void LogSpectrum::measure(const float* a, const float* b, SpectrumRow& row_a, SpectrumRow& row_b) {
     const auto in = transform_.in();
     for (std::size_t i = 0; i < window_.size(); ++i) in[i] = {a[i] * window_[i], b[i] * window_[i]};
     transform_.run();
@@ -67,7 +68,7 @@ void LogSpectrum::measure(const float* a, const float* b, SpectrumRow& row_a, Sp
     fill(power_b_, row_b);
 }
 
-void LogSpectrum::fill(const std::vector<float>& power, SpectrumRow& row) const {
+BT_WIDE_VECTORS void LogSpectrum::fill(const std::vector<float>& power, SpectrumRow& row) const {
     std::array<float, kPitchSteps> picked;
     for (std::size_t k = 0; k < kPitchSteps; ++k) {
         const auto& step = steps_[k];

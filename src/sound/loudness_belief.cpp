@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "sound/fast_math.h"
+#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -62,19 +63,19 @@ static_assert((kGains & (kGains - 1)) == 0);
 
 }  // namespace
 
-void add_missing(OfGains& sum, float level, float ground) {
+BT_WIDE_VECTORS void add_missing(OfGains& sum, float level, float ground) {
     const float* unseen = tables().unseen.row(level + kLowestGain - ground);
     for (std::size_t g = 0; g < kGains; ++g) sum[g] += unseen[g];
 }
 
-void add_found(OfGains& sum, float level, float ground, float found, float chance) {
+BT_WIDE_VECTORS void add_found(OfGains& sum, float level, float ground, float found, float chance) {
     const float* seen = tables().seen.row(level + kLowestGain - ground);
     const float* density = tables().density.row(level + kLowestGain - found);
     const float odds = 1 / chance;
     for (std::size_t g = 0; g < kGains; ++g) sum[g] += fast_log(1 - seen[g] + seen[g] * std::min(kMostOdds, density[g] * odds));
 }
 
-Belief believe(const OfGains& seen) {
+BT_WIDE_VECTORS Belief believe(const OfGains& seen) {
     const float most = std::max(0.0F, fold(seen, [](float a, float b) { return std::max(a, b); }));
     OfGains weight;
     for (std::size_t g = 0; g < kGains; ++g) weight[g] = kPriorGain * fast_exp(seen[g] - most);
@@ -92,7 +93,7 @@ Belief believe(const OfGains& seen) {
     return belief;
 }
 
-float likeliness(const Belief& belief, const OfGains& seen) {
+BT_WIDE_VECTORS float likeliness(const Belief& belief, const OfGains& seen) {
     OfGains terms;
     for (std::size_t g = 0; g < kGains; ++g) terms[g] = belief.gain[g] * fast_exp(seen[g]);
     return belief.none + fold(terms, std::plus<float>{});

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sound/wide_vectors.h"
+
 namespace bt::sound {
 namespace {
 
@@ -25,7 +27,7 @@ struct Counts {
     std::vector<std::int32_t> counted;
 };
 
-Counts count(const LandmarkMap& episode, const Waves& known, const Line& line, const Evidence& evidence) {
+BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, const Line& line, const Evidence& evidence) {
     const auto lag = sample_of(line.position - line.anchor);
     const auto& heard = episode.waves();
     const auto bins = evidence.gain.size();

@@ -6,6 +6,8 @@
 #include <bit>
 #include <cmath>
 
+#include "sound/wide_vectors.h"
+
 namespace bt::sound {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr double kTrust = 0.5;                 // samples are not independent
 constexpr double kDrop = 20;                   // nats
 
 /// Samples that agree less those that do not; what is not there in both does neither.
-std::int64_t agreed(const Waves& here, const Waves& there, std::int64_t at, std::int64_t lag, std::int64_t words) {
+BT_WIDE_VECTORS std::int64_t agreed(const Waves& here, const Waves& there, std::int64_t at, std::int64_t lag, std::int64_t words) {
     const auto from = std::max({at, std::int64_t{0}, -lag});
     const auto to = std::min({at + 64 * words, size_of(here), size_of(there) - lag});
     std::int64_t sum = 0;

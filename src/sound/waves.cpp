@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sound/fourier.h"
+#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -43,7 +44,7 @@ public:
         in_.assign(half_ - 1, 0.0F);
     }
 
-    void push(std::span<const float> samples, std::vector<float>& out) {
+    BT_WIDE_VECTORS void push(std::span<const float> samples, std::vector<float>& out) {
         in_.insert(in_.end(), samples.begin(), samples.end());
         while (true) {
             const double time = static_cast<double>(next_) * step_;
@@ -105,13 +106,6 @@ private:
 std::complex<float> unit(std::complex<float> bin) { return bin / (std::sqrt(std::norm(bin)) + kSilence); }
 
 }  // namespace
-
-std::uint64_t samples_from(const Waves& waves, std::int64_t sample) {
-    const auto word = [&](std::int64_t at) { return at < 0 || at >= std::ssize(waves) ? std::uint64_t{0} : waves[static_cast<std::size_t>(at)]; };
-    const auto at = sample >> 6;
-    const auto bits = static_cast<unsigned>(sample & 63);
-    return bits == 0 ? word(at) : word(at) >> bits | word(at + 1) << (64 - bits);
-}
 
 struct WaveFinder::State {
     explicit State(double rate) : thinner(rate) {

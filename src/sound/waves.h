@@ -16,7 +16,12 @@ using Waves = std::vector<std::uint64_t>;
 
 inline std::int64_t size_of(const Waves& waves) { return static_cast<std::int64_t>(waves.size()) * 64; }
 /// 64 samples from `sample` on; those that are not there are clear.
-std::uint64_t samples_from(const Waves& waves, std::int64_t sample);
+inline std::uint64_t samples_from(const Waves& waves, std::int64_t sample) {
+    const auto word = [&](std::int64_t at) { return at < 0 || at >= std::ssize(waves) ? std::uint64_t{0} : waves[static_cast<std::size_t>(at)]; };
+    const auto at = sample >> 6;
+    const auto bits = static_cast<unsigned>(sample & 63);
+    return bits == 0 ? word(at) : word(at) >> bits | word(at + 1) << (64 - bits);
+}
 
 /// A signal goes in as it comes: `push* finish`.
 class WaveFinder {
