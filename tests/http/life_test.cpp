@@ -102,8 +102,7 @@ TEST(ListenAddress, ReadsWhatOperatorsWrite) {
 class Tls : public ::testing::Test {
 protected:
     void SetUp() override {
-        const auto base = std::string(::testing::TempDir()) + std::to_string(::getpid());
-        files_ = {base + "certificate.pem", base + "key.pem"};
+        files_ = {tests::scratch_file("certificate.pem"), tests::scratch_file("key.pem")};
         const auto command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout " + files_.key +
                              " -out " + files_.certificate + " 2>/dev/null";
         ASSERT_EQ(std::system(command.c_str()), 0);

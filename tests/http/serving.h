@@ -15,6 +15,7 @@
 
 #include "http/server.h"
 #include "tests/http/client.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::http {
 
@@ -40,7 +41,7 @@ inline std::string numbered_bytes(std::size_t count) {
 }
 
 inline std::string write_file(const std::string& name, std::string_view content) {
-    const auto path = (std::filesystem::path(::testing::TempDir()) / (std::to_string(::getpid()) + name)).string();
+    const auto path = tests::scratch_file(name);
     std::ofstream(path, std::ios::binary).write(content.data(), static_cast<std::streamsize>(content.size()));
     return path;
 }

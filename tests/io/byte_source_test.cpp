@@ -6,13 +6,15 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::io {
 namespace {
 
 TEST(File, ReadsAtAnyOffsetAndStopsAtTheEnd) {
-    const auto path = std::filesystem::path(::testing::TempDir()) / "bytes";
+    const auto path = tests::scratch_file("bytes");
     std::ofstream(path) << "0123456789";
-    const auto file = File::open(path.string());
+    const auto file = File::open(path);
     ASSERT_TRUE(file);
     EXPECT_EQ((*file)->size(), 10U);
     EXPECT_EQ(as_text((*file)->read({4, 3}).value()), "456");

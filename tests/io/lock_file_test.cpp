@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <optional>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::io {
 namespace {
 
 TEST(LockFile, IsHeldByOneAtATimeAndFreeWhenLetGo) {
-    const auto path = (std::filesystem::path(::testing::TempDir()) / "held.lock").string();
+    const auto path = tests::scratch_file("held.lock");
     std::optional first(LockFile::take(path).value());
     EXPECT_EQ(LockFile::take(path).error().fault, Fault::Busy);
     std::optional moved(*std::move(first));

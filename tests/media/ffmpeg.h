@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::testing {
 
@@ -41,25 +42,6 @@ inline bool has_ffmpeg() {
 inline bool has_encoder(const std::string& name) {
     return has_ffmpeg() && run("ffmpeg -hide_banner -h encoder=" + name).output.find("is not recognized") == std::string::npos;
 }
-
-/// A folder that goes away with the test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "bonustrack-test-XXXXXX").string();
-        path_ = ::mkdtemp(name.data()) != nullptr ? name : "";
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
-
-private:
-    std::string path_;
-};
 
 inline Bytes read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);

@@ -10,7 +10,7 @@
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 #include "transcode/picture.h"
 
 namespace bt::service {
@@ -45,7 +45,7 @@ protected:
         return facts;
     }
 
-    store::TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::shared_ptr<store::Database> database = store::Database::open(folder.file("db")).value();
     domain::LibraryId library = store::ScanStateStore(*database).library_at(std::filesystem::path(folder.file("x")).parent_path()).value();
     std::size_t unreadable = 0;

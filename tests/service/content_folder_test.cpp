@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::service {
 namespace {
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 constexpr ContentKey kWanted{1, 1}, kGone{0xFF, 2};
 
 TEST(ContentFolder, KeepsAFileUnderItsContentAndEnding) {
-    const store::TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const ContentFolder files(folder.file("index"));
     ASSERT_TRUE(files.keep(kWanted, ".bti", as_bytes("bytes")));
     EXPECT_EQ(files.path_of(kWanted, ".bti"), folder.file("index/00/" + kWanted.text() + ".bti"));
@@ -24,7 +24,7 @@ TEST(ContentFolder, KeepsAFileUnderItsContentAndEnding) {
 }
 
 TEST(ContentFolder, RemovesWhatNothingWantsAndWhatNobodyFinished) {
-    const store::TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const ContentFolder files(folder.path().string());
     for (const auto key : {kWanted, kGone}) {
         for (const char* ending : {".bti", "-320.webp"}) ASSERT_TRUE(files.keep(key, ending, as_bytes("bytes")));

@@ -10,7 +10,7 @@ namespace bt::service {
 namespace {
 
 using testing::made_film;
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 
 constexpr ContentKey kKey{0x1234, 0x5678};
 

@@ -10,7 +10,7 @@
 namespace bt::service {
 namespace {
 
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 using testing::write_film;
 
 class LibraryServiceTest : public ::testing::Test {

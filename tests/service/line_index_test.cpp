@@ -15,7 +15,7 @@
 namespace bt::service {
 namespace {
 
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 using testing::write_text;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;

@@ -6,7 +6,7 @@
 
 namespace bt::service::testing {
 
-using bt::testing::TemporaryFolder;
+using tests::TemporaryFolder;
 
 inline Bytes made_film(int frames = 500) {
     bt::testing::MadeTrack track{.handler = FourCc("soun"), .timescale = 48'000, .writes_stss = false};

@@ -14,7 +14,7 @@
 namespace bt::service {
 namespace {
 
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 
 /// Ten seconds: pictures of some 10 kB, each followed by two frames of sound, every byte telling its place.
 Bytes film_of_pictures_and_sound() {

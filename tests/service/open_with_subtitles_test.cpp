@@ -8,7 +8,7 @@
 namespace bt::service {
 namespace {
 
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 using testing::write_film;
 using testing::write_text;
 

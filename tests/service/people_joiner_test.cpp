@@ -13,7 +13,7 @@
 namespace bt::service {
 namespace {
 
-using bt::testing::TemporaryFolder;
+using tests::TemporaryFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 

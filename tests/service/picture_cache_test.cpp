@@ -5,7 +5,7 @@
 #include <chrono>
 #include <filesystem>
 
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::service {
 namespace {
@@ -29,7 +29,7 @@ protected:
         fs::last_write_time(fs::path(path) / name.substr(0, 2) / (name + "-320.webp"), fs::file_time_type::clock::now() - std::chrono::days(days));
     }
 
-    store::TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::string path = folder.file("pictures");
 };
 

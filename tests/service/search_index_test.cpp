@@ -15,7 +15,7 @@
 namespace bt::service {
 namespace {
 
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 
 domain::ScannedSeries soundtrack_2() {
     domain::ScannedSeries scanned;

@@ -14,7 +14,7 @@
 #include "store/series_reader.h"
 #include "tests/store/expect_equal.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -42,7 +42,7 @@ protected:
     }
     std::int64_t version() { return SeriesReader(*database).catalogue_version().value(); }
 
-    TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::shared_ptr<Database> database = Database::open(folder.file("db")).value();
     LibraryId library = ScanStateStore(*database).library_at("/series").value();
     std::vector<std::string> gone;  ///< paths that are no longer there
@@ -100,7 +100,7 @@ TEST_F(CatalogueWriterTest, DoesNotDependOnTheOrderOfSeries) {
     std::vector<ScannedSeries> all;
     for (std::uint32_t seed = 0; seed < 12; ++seed) all.push_back(ArbitrarySeries(seed).scanned("series " + std::to_string(seed)));
     const auto titles = [&](std::vector<ScannedSeries> order) {
-        const TemporaryFolder other;
+        const tests::TemporaryFolder other;
         const auto db = Database::open(other.file("db")).value();
         const auto root = ScanStateStore(*db).library_at("/series").value();
         for (const auto& scanned : order) {

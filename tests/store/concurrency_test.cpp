@@ -13,13 +13,13 @@
 #include "store/scan_state_store.h"
 #include "store/series_reader.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
 
 TEST(Readers, SeeWholeSeriesWhileAScanRewritesThem) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db"), {.readers = 3}).value();
     const auto library = ScanStateStore(*database).library_at("/series").value();
     const auto first = ArbitrarySeries(3).scanned("the folder");
@@ -49,7 +49,7 @@ TEST(Readers, SeeWholeSeriesWhileAScanRewritesThem) {
 }
 
 TEST(Readers, AreNotHeldUpByATransactionThatTakesLong) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto library = ScanStateStore(*database).library_at("/series").value();
     const auto id = CatalogueWriter(*database).apply(library, sample_series("A", 2, 1)).value().series;
@@ -72,7 +72,7 @@ TEST(Readers, AreNotHeldUpByATransactionThatTakesLong) {
 }
 
 TEST(Writers, TakeTurns) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto library = ScanStateStore(*database).library_at("/series").value();
     std::vector<std::thread> writers;

@@ -13,7 +13,7 @@
 
 #include "store/connection.h"
 #include "tests/store/child_process.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -38,7 +38,7 @@ Result<std::string> get(Database& database, const std::string& key) {
 }
 
 TEST(Database, KeepsWhatWasWrittenUntilTheNextStart) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     {
         const auto database = Database::open(folder.file("a b \"c\" 'd'=금새록.db"));
         ASSERT_TRUE(database) << database.error().describe();
@@ -51,7 +51,7 @@ TEST(Database, KeepsWhatWasWrittenUntilTheNextStart) {
 }
 
 TEST(Database, IsReadableByItsOwnerOnlyWithItsLogs) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     ASSERT_TRUE(set(*database, "a", "b"));
     for (const char* name : {"db", "db-wal", "db-shm"}) {
@@ -62,7 +62,7 @@ TEST(Database, IsReadableByItsOwnerOnlyWithItsLogs) {
 }
 
 TEST(Database, RollsBackWorkThatFailsOrThrows) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto failed = database->write("save", [](Connection& sql) -> Result<void> {
         sql.run("INSERT INTO settings VALUES ('a', 'b')");
@@ -81,7 +81,7 @@ TEST(Database, RollsBackWorkThatFailsOrThrows) {
 }
 
 TEST(Database, RefusesToWriteThroughAReader) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto written = database->read("look", [](Connection& sql) -> Result<void> {
         sql.run("INSERT INTO settings VALUES ('a', 'b')");
@@ -97,7 +97,7 @@ TEST(Database, SaysWhichFolderIsMissing) {
 }
 
 TEST(Database, RefusesAFileThatIsNoDatabase) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     std::ofstream(folder.file("db")) << std::string(8'192, 'x');
     const auto database = Database::open(folder.file("db"));
     EXPECT_EQ(database.error().fault, Fault::Malformed);
@@ -105,14 +105,14 @@ TEST(Database, RefusesAFileThatIsNoDatabase) {
 }
 
 TEST(Database, RefusesADatabaseOfAnotherProgram) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     std::ofstream(folder.file("db")).close();
     Connection(folder.file("db"), Access::Write, milliseconds(0)).script("CREATE TABLE theirs (a)");
     EXPECT_EQ(Database::open(folder.file("db")).error().message, "the file is a database of another program");
 }
 
 TEST(Database, RefusesASchemaFromTheFutureAndLeavesItAlone) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     ASSERT_TRUE(Database::open(folder.file("db")));
     Connection(folder.file("db"), Access::Write, milliseconds(0)).script("PRAGMA user_version = 9000");
     const auto database = Database::open(folder.file("db"));
@@ -124,7 +124,7 @@ TEST(Database, RefusesASchemaFromTheFutureAndLeavesItAlone) {
 }
 
 TEST(Database, NoticesADamagedPageAfterAnUncleanEnd) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     ASSERT_TRUE(Database::open(folder.file("db")));
     {
         std::fstream file(folder.file("db"), std::ios::in | std::ios::out | std::ios::binary);
@@ -136,7 +136,7 @@ TEST(Database, NoticesADamagedPageAfterAnUncleanEnd) {
 }
 
 TEST(Database, SaysThatAnotherProcessHoldsTheLock) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto path = folder.file("db");
     ASSERT_TRUE(Database::open(path));
     const auto other = std::make_unique<Connection>(path, Access::Write, milliseconds(0));
@@ -151,7 +151,7 @@ TEST(Database, SaysThatAnotherProcessHoldsTheLock) {
 }
 
 TEST(Database, SaysThatItsFolderIsReadOnly) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     ASSERT_TRUE(Database::open(folder.file("db")));
     std::filesystem::permissions(folder.path(), std::filesystem::perms(0555));
     std::filesystem::permissions(folder.file("db"), std::filesystem::perms(0444));
@@ -165,7 +165,7 @@ TEST(Database, SaysThatItsFolderIsReadOnly) {
 }
 
 TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     {
         const auto database = Database::open(folder.file("db"), {.size_limit = 512U << 10}).value();
         ASSERT_TRUE(set(*database, "kept", "yes"));
@@ -189,7 +189,7 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
 }
 
 TEST(Database, SurvivesAWriteThatTheSystemCutsOff) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     ASSERT_TRUE(Database::open(folder.file("db")));
     ChildProcess child([&] {  // no file may grow beyond 1 MiB: what a quota or a full disk looks like from inside
         const rlimit limit{1U << 20, 1U << 20};
@@ -211,7 +211,7 @@ TEST(Database, SurvivesAWriteThatTheSystemCutsOff) {
 }
 
 TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db"), {.readers = 2}).value();
     ASSERT_TRUE(set(*database, "a", "old"));
     ASSERT_TRUE(database->write("change slowly", [&](Connection& sql) -> Result<void> {
@@ -226,7 +226,7 @@ TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
 }
 
 TEST(Database, GivesEachReadOneUnchangingView) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     ASSERT_TRUE(set(*database, "a", "1"));
     ASSERT_TRUE(set(*database, "b", "1"));
@@ -259,7 +259,7 @@ TEST(Database, GivesEachReadOneUnchangingView) {
 }
 
 TEST(Database, SaysSoWhenEveryReaderStaysTaken) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db"), {.readers = 1, .reader_wait = milliseconds(10)}).value();
     ASSERT_TRUE(database->read("hold", [&](Connection&) -> Result<void> {
         Fault fault{};
@@ -272,7 +272,7 @@ TEST(Database, SaysSoWhenEveryReaderStaysTaken) {
 }
 
 TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     ASSERT_TRUE(set(*database, "a", "b"));
     ASSERT_TRUE(database->read("hold a view", [&](Connection&) { return database->backup_to(folder.file("copy")); }));
@@ -285,7 +285,7 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
 }
 
 TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const std::string text = "'; DROP TABLE series; -- \"\n\t금새록 :name ? \xF0\x9F\x8E\xB5";
     ASSERT_TRUE(set(*database, text, text));

@@ -15,7 +15,7 @@
 #include "store/series_reader.h"
 #include "tests/store/child_process.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -51,7 +51,7 @@ int write_for_ever(const std::string& path, int begun) {
 }
 
 TEST(KilledWriter, LeavesEverySeriesInItsOldOrItsNewStateWithItsId) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const std::string path = folder.file("db");
     std::vector<std::vector<domain::Series>> allowed;
     for (std::uint32_t series = 0; series < kSeries; ++series) allowed.push_back({state(series, false).series, state(series, true).series});

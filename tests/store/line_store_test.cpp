@@ -6,7 +6,7 @@
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -47,7 +47,7 @@ protected:
         return texts;
     }
 
-    TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::shared_ptr<Database> database;
     LineStore lines;
 };

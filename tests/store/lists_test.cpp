@@ -14,7 +14,7 @@
 #include "store/series_reader.h"
 #include "store/sort_key.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -56,7 +56,7 @@ protected:
         return out;
     }
 
-    TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::shared_ptr<Database> database = Database::open(folder.file("db")).value();
     domain::LibraryId library = ScanStateStore(*database).library_at("/series").value();
     int count = 0;

@@ -13,7 +13,7 @@
 #include "store/connection.h"
 #include "store/database.h"
 #include "tests/store/child_process.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -54,7 +54,7 @@ TEST(Migrations, AreEmbeddedInOrderWithNamesAndChecksums) {
 }
 
 TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto all = embedded_migrations();
     const auto fresh = open_raw(folder.file("fresh"));
     ASSERT_TRUE(migrate(*fresh, all));
@@ -78,7 +78,7 @@ TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
 }
 
 TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));
     const std::vector<Migration> broken{kFirst, {2, "broken", "c2", "CREATE TABLE half (a INTEGER) STRICT; SELECT nonsense;"}};
     EXPECT_THROW(static_cast<void>(migrate(*sql, broken)), soci::soci_error);
@@ -87,7 +87,7 @@ TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
 }
 
 TEST(Migrations, RefuseToLeaveRowsThatPointNowhere) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));
     const std::vector<Migration> orphaning{kFirst, {2, "orphan", "c2", "INSERT INTO child VALUES (7);"}};
     const auto migrated = migrate(*sql, orphaning);
@@ -96,7 +96,7 @@ TEST(Migrations, RefuseToLeaveRowsThatPointNowhere) {
 }
 
 TEST(Migrations, RefuseADatabaseMadeByAnotherTextOfTheSameNumber) {
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));
     ASSERT_TRUE(migrate(*sql, std::vector<Migration>{kFirst}));
     Migration other = kFirst;
@@ -111,7 +111,7 @@ TEST(Migrations, KilledAtAnyMomentLeaveTheOldOrTheNewState) {
         "CREATE INDEX numbers_in_order ON numbers (n); INSERT INTO parent SELECT n FROM numbers; INSERT INTO child SELECT n FROM numbers;"}};
     int old_states = 0;
     for (int round = 0; round < 12; ++round) {
-        const TemporaryFolder folder;
+        const tests::TemporaryFolder folder;
         ASSERT_TRUE(migrate(*open_raw(folder.file("db")), std::vector<Migration>{kFirst}));
         ChildProcess child([&] { return migrate(*open_raw(folder.file("db")), slow).ok() ? 0 : 1; });
         std::this_thread::sleep_for(milliseconds(4 * round));

@@ -15,7 +15,7 @@
 #include "store/settings_store.h"
 #include "tests/store/expect_equal.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -52,7 +52,7 @@ protected:
         return found;
     }
 
-    TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     std::shared_ptr<Database> database = Database::open(folder.file("db")).value();
     domain::LibraryId library = ScanStateStore(*database).library_at("/series").value();
     std::int64_t now = 1'000;

@@ -13,7 +13,7 @@
 #include "store/sound_reader.h"
 #include "store/sound_store.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::store {
 namespace {
@@ -89,7 +89,7 @@ protected:
         return *added;
     }
 
-    TemporaryFolder folder_;
+    tests::TemporaryFolder folder_;
     std::shared_ptr<Database> database_;
     domain::LibraryId library_;
     domain::SeriesId series_, other_;

@@ -8,10 +8,12 @@
 #include <fstream>
 #include <vector>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::transcode {
 namespace {
 
-std::filesystem::path scratch(const std::string& name) { return std::filesystem::path(::testing::TempDir()) / name; }
+std::filesystem::path scratch(const std::string& name) { return tests::scratch_file(name); }
 /// False when there is no ffmpeg to make it with.
 bool make(const std::string& arguments, const std::filesystem::path& path) { return std::system(("ffmpeg -v error -y " + arguments + " '" + path.string() + "'").c_str()) == 0; }
 

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::transcode {
 namespace {
 
-std::filesystem::path scratch(const char* name) { return std::filesystem::path(::testing::TempDir()) / name; }
+std::filesystem::path scratch(const char* name) { return tests::scratch_file(name); }
 
 TEST(Describe, TellsWhatIsInsideATransportStream) {
     const auto path = scratch("clip.ts");

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::transcode {
 namespace {
 
-std::filesystem::path beside(const char* name) { return std::filesystem::path(::testing::TempDir()) / name; }
+std::filesystem::path beside(const char* name) { return tests::scratch_file(name); }
 
 /// Two seconds of grey, two of black, two of a white bar over a tenth of black; a keyframe a second.
 bool make_film(const std::filesystem::path& path, const char* codec) {

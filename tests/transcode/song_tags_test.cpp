@@ -6,23 +6,24 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_folder.h"
+
 namespace bt::transcode {
 namespace {
 
 std::string make_song(const std::string& name, const std::string& options) {
-    const auto path = (std::filesystem::path(::testing::TempDir()) / name).string();
+    const auto path = tests::scratch_file(name);
     const auto command = "ffmpeg -v error -y -f lavfi -i sine=duration=2 -metadata title='비가 온다' -metadata artist='The Band' -metadata album='OST Part 1' "
                          "-metadata composer='Kim' -metadata track=3/12 -metadata disc=1 -metadata date=2024-05-01 " + options + " " + path;
     return std::system(command.c_str()) == 0 ? path : std::string();
 }
 
 TEST(SongTags, ThePictureOfASongIsFoundInEveryKindOfFile) {
-    const auto folder = std::filesystem::path(::testing::TempDir());
-    const auto picture = (folder / "cover.png").string();
+    const auto picture = tests::scratch_file("cover.png");
     if (std::system(("ffmpeg -v error -y -f lavfi -i color=red:s=32x32 -frames:v 1 " + picture).c_str()) != 0) GTEST_SKIP() << "ffmpeg is not installed";
     for (const char* name : {"pictured.mp3", "pictured.flac", "pictured.m4a"}) {
         SCOPED_TRACE(name);
-        const auto path = (folder / name).string();
+        const auto path = tests::scratch_file(name);
         ASSERT_EQ(std::system(("ffmpeg -v error -y -f lavfi -i sine=duration=1 -i " + picture + " -map 0 -map 1 -c:v copy -disposition:v:0 attached_pic " + path).c_str()), 0);
         EXPECT_TRUE(read_song_tags(path)->has_picture);
         const auto found = read_song_picture(path);
@@ -68,7 +69,7 @@ TEST(SongTags, AreReadAlikeFromEveryKindOfFile) {
 }
 
 TEST(SongTags, SayWhyThereAreNone) {
-    const auto text = (std::filesystem::path(::testing::TempDir()) / "story.txt").string();
+    const auto text = tests::scratch_file("story.txt");
     std::ofstream(text) << "once upon a time\n";
     EXPECT_EQ(read_song_tags(text).error().fault, Fault::Unsupported);
     EXPECT_EQ(read_song_tags("/no/such.mp3").error().fault, Fault::NotFound);

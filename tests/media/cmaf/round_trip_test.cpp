@@ -137,7 +137,7 @@ std::vector<std::string> rows_of(const std::vector<Fields>& packets, TrackKind k
 TEST_P(RoundTrip, IsReadByFfprobeAsTheSameTrack) {
     const EncodedCase& row = GetParam();
     if (!has_encoder(row.encoder)) GTEST_SKIP() << "ffmpeg without " << row.encoder;
-    const TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const std::string source_path = folder.file("source.mp4"), ours_path = folder.file("ours.mp4");
     const Ran encoded = run(fmt::format("ffmpeg -v error -y {} -strict -2 '{}'", row.options, source_path));
     ASSERT_TRUE(encoded.ok) << encoded.output;

@@ -153,31 +153,31 @@ class GeneratedFiles : public ::testing::Test {
 protected:
     void SetUp() override {
         if (!has_tool("ffmpeg") || !has_tool("mkvmerge") || !has_tool("ffprobe")) GTEST_SKIP() << "FFmpeg or MKVToolNix is not installed";
-        std::FILE* subtitles = std::fopen((folder_ / "s.srt").c_str(), "w");
+        std::FILE* subtitles = std::fopen(folder_.file("s.srt").c_str(), "w");
         for (int i = 0; i < 20; ++i) fmt::print(subtitles, "{}\n00:00:{:02},500 --> 00:00:{:02},250\nline {}\n\n", i + 1, i, i + 2, i);
         std::fclose(subtitles);
-        make("ffmpeg -y -v error -f lavfi -i testsrc2=s=160x90:r=24000/1001:d=21 -f lavfi -i sine=d=21:r=48000 -i " + (folder_ / "s.srt") +
-             " -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast -bf 3 -g 48 -c:a aac -b:a 96k -c:s srt " + (folder_ / "a.mkv"));
+        make("ffmpeg -y -v error -f lavfi -i testsrc2=s=160x90:r=24000/1001:d=21 -f lavfi -i sine=d=21:r=48000 -i " + folder_.file("s.srt") +
+             " -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast -bf 3 -g 48 -c:a aac -b:a 96k -c:s srt " + folder_.file("a.mkv"));
         make("ffmpeg -y -v error -f lavfi -i testsrc2=s=160x90:r=25:d=21 -f lavfi -i sine=d=21:r=48000 -map 0 -map 1 -map 1"
-             " -c:v libx264 -preset ultrafast -bf 3 -x264-params open-gop=1:keyint=50 -c:a:0 ac3 -c:a:1 libopus " + (folder_ / "b.mkv"));
+             " -c:v libx264 -preset ultrafast -bf 3 -x264-params open-gop=1:keyint=50 -c:a:0 ac3 -c:a:1 libopus " + folder_.file("b.mkv"));
         make("ffmpeg -y -v error -f lavfi -i testsrc2=s=160x90:r=30000/1001:d=11 -f lavfi -i sine=d=11:r=44100 -map 0 -map 1"
-             " -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 60 -c:a libopus " + (folder_ / "c.webm"));
+             " -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 60 -c:a libopus " + folder_.file("c.webm"));
     }
     std::string made(const Recipe& recipe) {
         std::string command(recipe.command);
         const auto replace = [&](std::string_view what, const std::string& with) {
             for (std::size_t at = 0; (at = command.find(what, at)) != std::string::npos; at += with.size()) command.replace(at, what.size(), with);
         };
-        const std::string out = folder_ / "out.mkv";
-        replace("{a}", folder_ / "a.mkv");
-        replace("{b}", folder_ / "b.mkv");
-        replace("{c}", folder_ / "c.webm");
+        const std::string out = folder_.file("out.mkv");
+        replace("{a}", folder_.file("a.mkv"));
+        replace("{b}", folder_.file("b.mkv"));
+        replace("{c}", folder_.file("c.webm"));
         replace("{out}", out);
         // Not in the shell's own pipe: the recipe may redirect.
         make("( " + command + " )", true);
         return out;
     }
-    TemporaryFolder folder_;
+    tests::TemporaryFolder folder_;
 };
 
 TEST_F(GeneratedFiles, ReadAsFfmpegReadsThem) {

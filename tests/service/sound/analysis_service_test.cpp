@@ -15,7 +15,7 @@
 #include "store/sound_reader.h"
 #include "tests/service/sound/fake_engine.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 namespace bt::service {
 namespace {
@@ -89,7 +89,7 @@ protected:
     }
     store::SoundView view(std::uint64_t number) { return *store::SoundReader(*database_).by_content(content(number), series_); }
 
-    store::TemporaryFolder folder_;
+    tests::TemporaryFolder folder_;
     std::shared_ptr<store::Database> database_;
     std::shared_ptr<FakeEngineBook> book_ = std::make_shared<FakeEngineBook>();
     domain::SeriesId series_;
@@ -241,7 +241,7 @@ TEST_F(Analysis, LandmarksOfWhatIsNoLongerWantedAreRemoved) {
 }
 
 TEST(Landmarks, ComeBackAsTheyWereKeptOrNotAtAll) {
-    const store::TemporaryFolder folder;
+    const tests::TemporaryFolder folder;
     const LandmarkStore landmarks(folder.file("sound"), 3);
     EXPECT_EQ(landmarks.read(content(1)).error().fault, Fault::NotFound);
     ASSERT_TRUE(landmarks.keep(content(1), as_bytes("landmarks")));

@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-using testing::TemporaryFolder;
+using tests::TemporaryFolder;
 
 template <class Condition>
 bool eventually(Condition condition) {

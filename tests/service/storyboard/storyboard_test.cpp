@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using bt::testing::TemporaryFolder;
+using tests::TemporaryFolder;
 using std::chrono::milliseconds;
 
 std::vector<media::SyncPoint> points_each(std::int64_t ticks, int count) {
