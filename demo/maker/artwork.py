@@ -5,7 +5,7 @@ import subprocess
 import cairo
 
 from .canvas import SANS, STAGE_HEIGHT, STAGE_WIDTH, layer, put, rgb, vignette, words
-from .scenes import place
+from .scenes import shoot
 
 PAPER = rgb("#f6efe2")
 
@@ -25,7 +25,7 @@ def save(surface, path, quality=3):
 def stage_picture(shot, t=4.0, length=8.0):
     surface = cairo.ImageSurface(cairo.FORMAT_RGB24, STAGE_WIDTH, STAGE_HEIGHT)
     c = cairo.Context(surface)
-    place(shot.place).draw(c, t, length, shot.look)
+    shoot(c, shot.place, t, length, shot.look)
     put(c, vignette())
     return surface
 
@@ -48,10 +48,7 @@ def fanart(series, path):
 
 
 def thumbnail(plan, path):
-    """A frame of the story, not of the epilogue: a picture must not give the end away."""
-    shots = [s for s in plan.shots if s.part == "story"]
-    shot = shots[min(2, len(shots) - 1)].shot
-    save(enlarged(stage_picture(shot, 5.0), 640, 360), path, 4)
+    save(enlarged(stage_picture(plan.episode.still, 5.0), 960, 540), path, 4)
 
 
 def logo(series, path):
