@@ -1,4 +1,4 @@
-"""Posters, backgrounds, logos and thumbnails."""
+"""Posters, backgrounds, covers, logos and thumbnails."""
 
 import subprocess
 
@@ -51,6 +51,17 @@ def thumbnail(plan, path):
     save(enlarged(stage_picture(plan.episode.still, 5.0), 960, 540), path, 4)
 
 
+def cover(series, path, side=1000):
+    """The square one of its soundtrack."""
+    surface = enlarged(stage_picture(series.cover, 4.4), side, side, 0.5 if series.key == "rain" else 0.86)
+    c = cairo.Context(surface)
+    _shade(c, side * 0.56, side)
+    left, baseline = 64, side - 118
+    _text(c, series.title, left, baseline, 76, PAPER, bold=True, spacing=6, centred=False)
+    _text(c, "ORIGINAL SOUNDTRACK", left + 4, baseline + 58, 25, rgb(series.accent), font=SANS, spacing=8, centred=False)
+    save(surface, path)
+
+
 def logo(series, path):
     surface, c = layer(1000, 340)
     _text(c, series.title.split(" #")[0], 500, 150, 120, PAPER, bold=True, spacing=18)
@@ -59,20 +70,25 @@ def logo(series, path):
     save(surface, path)
 
 
-def _text(c, text, x, y, size, colour, **style):
+def _text(c, text, x, y, size, colour, centred=True, **style):
     glyphs, width, margin = words(text, size, colour, shadow=0.9, **style)
-    c.set_source_surface(glyphs, round(x - width / 2 - margin), round(y - size - margin))
+    c.set_source_surface(glyphs, round(x - (width / 2 if centred else 0) - margin), round(y - size - margin))
+    c.paint()
+
+
+def _shade(c, top, bottom):
+    """Darkens the lower part, for words to stand on."""
+    shade = cairo.LinearGradient(0, top, 0, bottom)
+    shade.add_color_stop_rgba(0, 0.01, 0.01, 0.03, 0)
+    shade.add_color_stop_rgba(1, 0.01, 0.01, 0.03, 0.92)
+    c.set_source(shade)
     c.paint()
 
 
 def poster(series, path, width=800, height=1200):
     surface = enlarged(stage_picture(series.poster, 4.4), width, height, 0.30 if series.key == "rain" else 0.72)
     c = cairo.Context(surface)
-    shade = cairo.LinearGradient(0, height * 0.6, 0, height)
-    shade.add_color_stop_rgba(0, 0.01, 0.01, 0.03, 0)
-    shade.add_color_stop_rgba(1, 0.01, 0.01, 0.03, 0.92)
-    c.set_source(shade)
-    c.paint()
+    _shade(c, height * 0.6, height)
     _text(c, series.title.split(" #")[0], width / 2, height - 210, 112, PAPER, bold=True, spacing=16)
     _text(c, series.original_title.upper(), width / 2, height - 150, 27, rgb(series.accent), font=SANS, spacing=11)
     _text(c, series.instalment, width / 2, height - 90, 30, PAPER)

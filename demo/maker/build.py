@@ -195,7 +195,7 @@ def _series_files(key):
     shutil.copyfile(folder / "poster.jpg", folder / "season01-poster.jpg")
     artwork.fanart(series, folder / "fanart.jpg")
     artwork.logo(series, folder / "logo.png")
-    shutil.copyfile(folder / "poster.jpg", folder / "OST" / "folder.jpg")
+    artwork.cover(series, folder / "OST" / "folder.jpg")
 
 
 def _write_root(folder, plans):

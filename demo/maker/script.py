@@ -289,6 +289,7 @@ RAIN = Series(
            "March Thee to Dis"),  # fmt: skip
     poster=Shot("poster", "city", {"people": ("umbrella", "man"), "pan": 0}),
     fanart=Shot("fanart", "bus", {"who": "woman"}),
+    cover=Shot("cover", "cassette", {"push": 0.0}),
     accent="#ff8f7a",
     episodes=_rain_episodes(),
 )
@@ -311,6 +312,7 @@ LIGHT = Series(
     songs=("Through Space", "A New Journey", "Nebula", "Orbital Elevator", "Aberrations", "Chimes They Fade"),
     poster=Shot("poster", "lighthouse", {"people": (("keeper", 826),), "pan": 0}),
     fanart=Shot("fanart", "lighthouse", {"pan": 0}),
+    cover=Shot("cover", "radio_room", {"who": "", "pan": 0}),
     accent="#8fe0d6",
     episodes=_light_episodes(),
 )

@@ -104,5 +104,6 @@ class Series:
     songs: tuple
     poster: Shot
     fanart: Shot
+    cover: Shot  # of the soundtrack
     accent: str
     episodes: tuple
