@@ -37,6 +37,10 @@ async function begin(tab) {
 }
 /** These put their own parts and songs into the answer, or look at the same views: once, on the mock, is enough. */
 const kTwice = 'the same on the mock'
+const pause = async (tab) => {
+  await tab.keyboard.press('k')
+  await until(() => video(tab), ({ paused }) => paused, 'paused')
+}
 const at = async (tab) => (await video(tab)).at
 const label = (tab) => tab.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuetext')
 
@@ -55,7 +59,7 @@ describe('an episode', () => {
     const tab = await watch()
     await tab.keyboard.press('5')
     await until(() => at(tab), (seconds) => seconds > episode.duration * 0.45, 'sought to the half')
-    await tab.keyboard.press('k')
+    await pause(tab)
     const left = await at(tab)
     await tab.keyboard.press('Escape')
     await tab.getByRole('link', { name: /^Resume/ }).click()
@@ -206,7 +210,7 @@ describe('an episode', () => {
 
   test('is sought by the bar, the picture following on release', async () => {
     const tab = await watch()
-    await tab.keyboard.press('k')
+    await pause(tab)
     const bar = await tab.getByRole('slider', { name: 'Position' }).boundingBox()
     const before = await at(tab)
     await tab.mouse.move(bar.x + bar.width * 0.2, bar.y + bar.height / 2)
@@ -279,10 +283,7 @@ describe('an episode', () => {
     const cue = tab.locator('.layer p > span').first()
     await cue.waitFor()
     await tab.mouse.move(400, 300)
-    await tab.waitForTimeout(400)
-    const box = await cue.boundingBox()
-    const bar = await tab.locator('.track').boundingBox()
-    assert.ok(box.y + box.height <= bar.y, `${JSON.stringify(box)} ${JSON.stringify(bar)}`)
+    await until(async () => [await cue.boundingBox(), await tab.locator('.track').boundingBox()], ([line, bar]) => line && bar && line.y + line.height <= bar.y, 'above the bar')
     await tab.keyboard.press('c')
     await tab.locator('.layer p').first().waitFor({ state: 'detached' })
     await tab.context().close()
@@ -555,7 +556,7 @@ describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
         await tab.keyboard.press('Enter')
         await tab.getByRole('dialog').waitFor()
         const inside = () => tab.evaluate(() => document.querySelector('dialog[open]')?.contains(document.activeElement) ?? false)
-        assert.ok(await inside(), `${name}: focus goes in`)
+        await until(inside, Boolean, `${name}: focus goes in`)
         for (let press = 0; press < 30; press += 1) {
           await tab.keyboard.press('Tab')
           // The browser itself has its turn between the last and the first: one look, since focus moves while it is looked for.
@@ -835,10 +836,10 @@ describe('the songs of an episode', { skip: isReal && kTwice }, () => {
     await pill.click()
     const panel = tab.getByRole('complementary', { name: 'Songs in this episode' })
     await panel.waitFor()
-    assert.deepEqual(await panel.locator('b').allTextContents(), ['첫 곡'])
+    await until(() => panel.locator('b').allTextContents(), (titles) => titles.join() === '첫 곡', 'the first song alone')
     await until(() => panel.locator('img').first().evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'its cover')
     await panel.getByText('2 songs you have not come to yet').waitFor()
-    assert.equal((await tab.locator('video').boundingBox()).width, 880, 'the picture moves over')
+    await until(() => tab.locator('video').boundingBox(), ({ width }) => width === 880, 'the picture moves over')
     await goTo(tab, 31)
     await until(() => panel.locator('b').allTextContents(), (titles) => titles.join() === '첫 곡,우산 하나', 'the second is told when it comes')
     assert.match(await panel.locator('li[aria-current]').textContent(), /우산 하나/)

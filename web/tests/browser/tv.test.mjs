@@ -15,7 +15,8 @@ const focused = (tab) => tab.evaluate(() => {
 async function press(tab, ...keys) {
   for (const key of keys) {
     await tab.keyboard.press(key)
-    await tab.waitForTimeout(120)
+    // Focus has gone where it goes by the next frame; what scrolls with it, by the one after.
+    await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))
   }
   return focused(tab)
 }
