@@ -45,6 +45,8 @@ describe('a remote', () => {
     const back = await press(tab, 'ArrowUp')
     assert.equal(back.href, third.href, 'the row remembers')
     assert.ok(back.inSight)
+    // What has the ring grows, not the picture in it, which would lie over the ring.
+    await until(() => tab.evaluate(() => getComputedStyle(document.activeElement).transform), (grown) => grown !== 'none', 'grown')
     assert.deepEqual(tab.faults, [])
     assert.deepEqual(await violations(tab), [])
     await tab.context().close()
