@@ -296,14 +296,15 @@ describe('an episode', () => {
     await begin(tab)
     const line = tab.locator('.screen .bottom p > span').first()
     await line.waitFor()
-    const { top, bottom } = await tab.locator('video').evaluate((element) => {
+    // Captions may stand before the picture's size is known.
+    const picture = () => tab.locator('video').evaluate((element) => {
       const { top, height, width } = element.getBoundingClientRect()
       const tall = (width * element.videoHeight) / element.videoWidth
       return { top: top + (height - tall) / 2, bottom: top + (height + tall) / 2 }
     })
+    const { top, bottom } = await until(picture, ({ top: edge }) => Number.isFinite(edge), 'a picture')
     await until(() => line.boundingBox(), ({ y }) => y >= bottom && y < bottom + 24, `below ${bottom}`)
-    const above = await tab.locator('.screen .placed > span').boundingBox()
-    assert.ok(above.y >= top && above.y < top + 40, `${above.y} in the picture, which begins at ${top}`)
+    await until(() => tab.locator('.screen .placed > span').boundingBox(), ({ y }) => y >= top && y < top + 40, `in the picture, which begins at ${top}`)
     await goTo(tab, 51)
     const card = tab.locator('.corner .card')
     await card.waitFor()
