@@ -18,7 +18,7 @@ from .progress import Progress
 from .script import SERIES
 from .timeline import Planner
 
-VERSION = 1  # raise it when what is made changes: older demonstrations are then made again
+VERSION = 2  # raise it when what is made changes: older demonstrations are then made again
 STAMP = ".bonustrack-demo.json"
 WORK = ".making"
 LOCK = ".making.lock"
@@ -195,7 +195,7 @@ def _series_files(key):
     shutil.copyfile(folder / "poster.jpg", folder / "season01-poster.jpg")
     artwork.fanart(series, folder / "fanart.jpg")
     artwork.logo(series, folder / "logo.png")
-    shutil.copyfile(folder / "poster.jpg", folder / "OST" / "folder.jpg")
+    artwork.cover(series, folder / "OST" / "folder.jpg")
 
 
 def _write_root(folder, plans):

@@ -6,7 +6,7 @@ import subprocess
 import cairo
 
 from .canvas import STAGE_HEIGHT, STAGE_WIDTH, ease, put, rgb, vignette
-from .scenes import place
+from .scenes import shoot
 from .titles import credit_lines, episode_card, part_label
 
 SCREEN_HEIGHT = 720
@@ -60,14 +60,7 @@ class Film:
 
     def _paint(self, c, placed, t):
         into, length, look = placed.local + t - placed.start, placed.length or placed.end - placed.start, self._look(placed)
-        c.save()
-        if "closer" in look:  # (scale at the start, at the end, the point that stays): the camera goes nearer
-            first, last, x, y = look["closer"]
-            scale = first + (last - first) * ease(into / length)
-            c.translate(x - x * scale, y - y * scale)
-            c.scale(scale, scale)
-        place(placed.shot.place).draw(c, into, length, look)
-        c.restore()
+        shoot(c, placed.shot.place, into, length, look)
 
     def _overlay(self, c, placed, t):
         first = next(start for part, start, end in self.plan.parts if part == placed.part and start <= t + 1e-3 < end + 1)

@@ -28,6 +28,7 @@ def _rain_episodes():
         "Seoha collects sounds nobody asks for. On the last bus of a rainy night she finds a cassette without a name, "
         "and on it a song that stops in the middle of the chorus.",
         "2025-10-01",
+        still=Shot("still", "cassette"),
         recap=(),
         cold=(
             Shot("roofs", "city", {"roof": False, "pan": 110}, (
@@ -70,6 +71,7 @@ def _rain_episodes():
         "The voice on the tape walks in out of the rain. Seoha asks him for the rest of the song; "
         "he asks her what she heard in the silence.",
         "2025-10-01",
+        still=Shot("still", "studio", {"booth": "man"}),
         recap=(Excerpt("rain", 1, "bus", (2, 2)), Excerpt("rain", 1, "tape", (0, 0)), Excerpt("rain", 1, "studio", (1, 1))),
         cold=(
             Shot("street", "bus", {"who": "man", "at": 900}, (
@@ -110,6 +112,7 @@ def _rain_episodes():
         3, "The Platform", "플랫폼",
         "Half past five, and the booth is empty. Seoha runs for the first train with the tape still running.",
         "2025-10-08",
+        still=Shot("still", "platform", {"people": (("woman", 520),), "train": "leaves", "rain": 1.0}),
         recap=(Excerpt("rain", 2, "booth", (2, 2)), Excerpt("rain", 2, "roof", (0, 1))),
         cold=(
             Shot("empty", "studio", {"recording": False, "front": (("woman", 520),)}, (
@@ -149,6 +152,7 @@ def _rain_episodes():
         "Two people, a pier, and a recorder with ten minutes of tape. The song finds its ending; "
         "those who stay find one more.",
         "2025-10-08",
+        still=Shot("still", "sea", {"people": (("woman", 850), ("man", 930)), "pan": 0, "rise": 18, "closer": (1.24, 1.24, 800, 400)}),
         recap=(Excerpt("rain", 3, "late", (0, 1)), Excerpt("rain", 3, "gone", (1, 2))),
         cold=(
             Shot("dawn", "sea", {"people": (), "pan": 90, "rise": 16}, (
@@ -191,6 +195,7 @@ def _light_episodes():
         1, "The Frequency", "주파수",
         "A lighthouse keeper hears a weather report that nobody is sending. The voice knows his name.",
         "2026-02-04",
+        still=Shot("still", "radio_room"),
         recap=(),
         cold=(
             Shot("watch", "lighthouse", {"people": (("keeper", 826),), "pan": 80}, (
@@ -227,6 +232,7 @@ def _light_episodes():
         2, "The Reply", "답신",
         "The third of March. Fog, and then clear; and on the water a boat with its radio on.",
         "2026-02-04",
+        still=Shot("still", "sea", {"pier": False, "boat": 600, "pan": 0, "rise": 40, "closer": (1.5, 1.5, 470, 360)}),
         recap=(Excerpt("light", 1, "watch", (1, 1)), Excerpt("light", 1, "room", (0, 1))),
         cold=(
             Shot("stars", "lighthouse", {"at": 4.0, "pan": 90}, (
@@ -240,7 +246,7 @@ def _light_episodes():
                 Line("haram", "Who are you?", "당신은 누구죠?", "room", 0.9),
                 Line("narae", "Somebody who stayed until the end of the broadcast.", "방송이 끝날 때까지 남아 있던 사람이요.", "air", 1.0),
             ), dissolve=0.6),
-            Shot("clear", "sea", {"people": (("woman", 850), ("man", 925)), "pan": 70, "rise": 20}, (
+            Shot("clear", "sea", {"people": (("woman", 850), ("man", 925)), "boat": 330, "pan": 70, "rise": 20}, (
                 Line("narae", "Fog, and then clear. I told you.", "안개, 그리고 맑음. 말했잖아요.", "room", 2.6),
                 Line("haram", "You did not say it would be this bright.", "이렇게 눈부실 거라곤 안 했죠.", "room", 1.0),
             ), hold=11, dissolve=1.0),
@@ -283,6 +289,7 @@ RAIN = Series(
            "March Thee to Dis"),  # fmt: skip
     poster=Shot("poster", "city", {"people": ("umbrella", "man"), "pan": 0}),
     fanart=Shot("fanart", "bus", {"who": "woman"}),
+    cover=Shot("cover", "cassette", {"push": 0.0}),
     accent="#ff8f7a",
     episodes=_rain_episodes(),
 )
@@ -305,6 +312,7 @@ LIGHT = Series(
     songs=("Through Space", "A New Journey", "Nebula", "Orbital Elevator", "Aberrations", "Chimes They Fade"),
     poster=Shot("poster", "lighthouse", {"people": (("keeper", 826),), "pan": 0}),
     fanart=Shot("fanart", "lighthouse", {"pan": 0}),
+    cover=Shot("cover", "radio_room", {"who": "", "pan": 0}),
     accent="#8fe0d6",
     episodes=_light_episodes(),
 )

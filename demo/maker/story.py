@@ -74,6 +74,7 @@ class Episode:
     title_ko: str
     plot: str
     aired: str
+    still: Shot  # its picture on the pages: of the story, not of the epilogue, for it must not give the end away
     recap: tuple
     cold: tuple
     story: tuple
@@ -103,5 +104,6 @@ class Series:
     songs: tuple
     poster: Shot
     fanart: Shot
+    cover: Shot  # of the soundtrack
     accent: str
     episodes: tuple

@@ -5,6 +5,7 @@
 """
 
 from .. import titles
+from ..canvas import ease
 from . import bus, cassette, city, lighthouse, platform, radio_room, sea, studio
 
 PLACES = {
@@ -28,3 +29,15 @@ def place(name):
     if name not in _built:
         _built[name] = PLACES[name]()
     return _built[name]
+
+
+def shoot(c, name, t, length, look):
+    """Draws a place `t` seconds into a shot of it, from as near as the camera then is."""
+    c.save()
+    if "closer" in look:  # (scale at the start, at the end, the point that stays): the camera goes nearer
+        first, last, x, y = look["closer"]
+        scale = first + (last - first) * ease(t / length)
+        c.translate(x - x * scale, y - y * scale)
+        c.scale(scale, scale)
+    place(name).draw(c, t, length, look)
+    c.restore()

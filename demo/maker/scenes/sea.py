@@ -1,4 +1,4 @@
-"""The sea at first light, a pier, gulls."""
+"""The sea at first light, a pier, gulls; a boat with its radio on."""
 
 import math
 import random
@@ -22,6 +22,7 @@ class Sea:
         self.glitter = [self._glitter(seed) for seed in (1, 2, 3)]
         self.waves = [self._wave(k) for k in range(4)]
         self.pier = self._pier()
+        self.boat = self._boat()
         self.grass = [self._grass(seed) for seed in (1, 2)]
         rim = rgb("#ffd9a0")
         self.people = {
@@ -117,6 +118,54 @@ class Sea:
         c.fill()
         return grain(surface, 1.0, 2)
 
+    def _boat(self):
+        """A small fishing boat seen from the side, its wheelhouse lit, its aerial up. The waterline is at (150, 150)."""
+        surface, c = layer(320, 190)
+        dark, rim = rgb("#12142c"), rgb("#ffd9a0")
+        c.set_line_width(2)
+        c.set_source_rgb(*dark)
+        for x, foot, top in ((118, 100, 8), (204, 116, 52)):  # the aerial, and the mast behind the net
+            c.move_to(x, foot)
+            c.line_to(x, top)
+            c.stroke()
+        c.set_line_width(1)
+        for x, y in ((20, 112), (204, 52)):  # stays
+            c.move_to(118, 14)
+            c.line_to(x, y)
+            c.stroke()
+        c.move_to(204, 54)
+        c.line_to(288, 106)
+        c.stroke()
+        c.rectangle(92, 78, 66, 44)  # wheelhouse
+        c.rectangle(86, 72, 78, 7)
+        c.fill()
+        c.set_source(vertical(20, [(0, rgb("#fff0c0")), (1, rgb("#ffb765"))], 85))
+        for x in (99, 119, 139):
+            c.rectangle(x, 86, 13, 17)
+        c.fill()
+        c.set_source(vertical(44, [(0, rgb("#2b2a4c")), (0.3, dark), (1, rgb("#080a18"))], 108))
+        c.move_to(10, 110)  # hull: the bow rises on the left
+        c.curve_to(70, 124, 220, 124, 296, 112)
+        c.curve_to(290, 134, 284, 146, 276, 152)
+        c.line_to(54, 152)
+        c.curve_to(36, 144, 20, 128, 10, 110)
+        c.fill()
+        c.set_source_rgba(*rim, 0.7)
+        c.set_line_width(1.6)
+        c.move_to(10, 110)
+        c.curve_to(70, 124, 220, 124, 296, 112)
+        c.stroke()
+        c.rectangle(86, 72, 78, 1.5)
+        c.fill()
+        shadow = vertical(26, [(0, rgb("#0b0e22"), 0.75), (1, rgb("#0b0e22"), 0)], 151)
+        c.set_source(shadow)
+        c.move_to(50, 151)
+        c.line_to(280, 151)
+        c.line_to(250, 177)
+        c.line_to(84, 177)
+        c.fill()
+        return surface
+
     def _grass(self, seed):
         rng = random.Random(seed)
         surface, c = layer(STAGE_WIDTH + 200, 190)
@@ -157,7 +206,11 @@ class Sea:
         for k, wave in enumerate(self.waves):
             slide = (t * (7 + 5 * k) * (1 if k % 2 else -1)) % 480
             put(c, wave, -slide - move * (0.3 + 0.1 * k), 322 + (16, 52, 102, 158)[k] + (2 + 1.6 * k) * wobble(t + k * 1.3, 4.4 + 0.6 * k), 0.85)
+            if k == 1 and "boat" in look:  # behind the nearer swell
+                self._draw_boat(c, look["boat"] - move * 0.45, t)
         self._gulls(c, t, move)
+        if not look.get("pier", True):
+            return
         put(c, self.pier, -MARGIN - 80 - move * 0.9)
         shine(c, rgb("#ffe3b0"), 803 - MARGIN - 80 - move * 0.9, 272, 60, 0.8, 1.8)
         for i, (who, at) in enumerate(look.get("people", (("woman", 900),))):
@@ -166,6 +219,17 @@ class Sea:
             put(c, surface, at - px - move * 0.9, 436 - py - 7.5 * size + 0.6 * wobble(t + i, 4.3))
         for k, grass in enumerate(self.grass):
             put(c, grass, -70 - k * 60 - move * (1.5 + 0.2 * k) + 4 * wobble(t + k, 3.7, 2.1), STAGE_HEIGHT - 180 + 18 * k)
+
+    def _draw_boat(self, c, x, t):
+        y = 398 + 2.2 * wobble(t, 4.1, 2.7)
+        c.save()
+        c.translate(x, y)
+        c.rotate(0.012 * wobble(t, 5.3, 3.1))
+        c.set_source_surface(self.boat, -150, -150)
+        c.paint()
+        c.restore()
+        shine(c, rgb("#ffcf87"), x - 26, y - 56, 74, 0.5 + 0.04 * wobble(t, 1.3), 1.8)
+        shine(c, rgb("#ff6b5a"), x - 32, y - 142, 14, 0.5 + 0.5 * wobble(t, 2.0), 1.6)
 
     def _gulls(self, c, t, move):
         c.set_source_rgba(*rgb("#2a2848"), 0.9)

@@ -57,18 +57,16 @@ export function readThumbhash(text: string): SmallPicture | undefined {
     }
     return values
   }
-  const channels = [
-    { mean: l, across: columns, down: rows, values: factors(columns, rows, ((head >> 18) & 31) / 31) },
-    { mean: p, across: 3, down: 3, values: factors(3, 3, (((tail >> 3) & 63) / 63) * 1.25) },
-    { mean: q, across: 3, down: 3, values: factors(3, 3, (((tail >> 9) & 63) / 63) * 1.25) },
-  ]
+  const lightness = { mean: l, across: columns, down: rows, values: factors(columns, rows, ((head >> 18) & 31) / 31) }
+  const yellowness = { mean: p, across: 3, down: 3, values: factors(3, 3, (((tail >> 3) & 63) / 63) * 1.25) }
+  const redness = { mean: q, across: 3, down: 3, values: factors(3, 3, (((tail >> 9) & 63) / 63) * 1.25) }
 
   const ratio = columns / rows
   const width = Math.round(ratio > 1 ? kSide : kSide * ratio)
   const height = Math.round(ratio > 1 ? kSide / ratio : kSide)
   const across = cosines(width, kFrequencies)
   const down = cosines(height, kFrequencies)
-  const valueAt = ({ mean, across: most, down: rowsOf, values }: (typeof channels)[number], x: number, y: number): number => {
+  const valueAt = ({ mean, across: most, down: rowsOf, values }: typeof lightness, x: number, y: number): number => {
     let sum = mean
     let next = 0
     for (let v = 0; v < rowsOf; v += 1) {
@@ -81,12 +79,17 @@ export function readThumbhash(text: string): SmallPicture | undefined {
     return sum
   }
   const pixels = new Uint8ClampedArray(width * height * 4)
+  let pixel = 0
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const [light = 0, yellow = 0, red = 0] = channels.map((channel) => valueAt(channel, x, y))
-      const b = light - (2 / 3) * yellow
+      const light = valueAt(lightness, x, y)
+      const red = valueAt(redness, x, y)
+      const b = light - (2 / 3) * valueAt(yellowness, x, y)
       const r = (3 * light - b + red) / 2
-      pixels.set([r * 255, (r - red) * 255, b * 255, alpha * 255], (y * width + x) * 4)
+      pixels[pixel++] = r * 255
+      pixels[pixel++] = (r - red) * 255
+      pixels[pixel++] = b * 255
+      pixels[pixel++] = alpha * 255
     }
   }
   return { width, height, pixels }

@@ -18,11 +18,18 @@ function choose(message: Message, values: Values, language: string): string {
   return message[rulesOf(language).select(Number(values.count ?? 0))] ?? message.other
 }
 
+/** Where both languages write nothing but the digits: the first number that is formatted loads the language's data, some 30 ms. */
+const kPlainBelow = 1000
+
+function asText(value: number, language: string): string {
+  return Number.isInteger(value) && value >= 0 && value < kPlainBelow ? String(value) : value.toLocaleString(language)
+}
+
 export function format(message: Message, values: Values, language: string): string {
   return choose(message, values, language).replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name: string, pair?: string) => {
     const value = values[name]
     if (value === undefined) return `{${name}}`
     if (pair) return particle(String(value), pair as ParticlePair)
-    return typeof value === 'number' ? value.toLocaleString(language) : value
+    return typeof value === 'number' ? asText(value, language) : value
   })
 }

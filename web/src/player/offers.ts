@@ -46,7 +46,10 @@ export function offerAt(parts: readonly Part[], positionMs: number, durationMs: 
     if (bonus) return { kind: 'bonus', startMs: startOf(here), toMs: startOf(bonus) }
     if (!hasNext || !isIdle(parts, startOf(here), durationMs)) return endOf(here) < durationMs - kGapMs ? { kind: 'skip', type: 'credits', startMs: startOf(here), toMs: endOf(here) } : undefined
   }
+  if (!hasNext) return undefined
   const over = storyEndMs(parts)
-  if (!hasNext || over === undefined || positionMs < over || !isIdle(parts, over, durationMs)) return undefined
-  return { kind: 'next', startMs: over }
+  if (over !== undefined && positionMs >= over && isIdle(parts, over, durationMs)) return { kind: 'next', startMs: over }
+  // Between the credits and a preview lies what nobody knows: from the preview on there is no story all the same.
+  const preview = parts.find((part) => part.type === 'preview' && startOf(part) <= positionMs && positionMs <= endOf(part))
+  return preview && isIdle(parts, startOf(preview), durationMs) ? { kind: 'next', startMs: startOf(preview) } : undefined
 }

@@ -2,18 +2,16 @@
 import { getJson } from '../api/client'
 import type { EpisodeDetail, EpisodeLink } from '../api/types'
 import { episodeUrl } from '../api/urls'
-import { locale } from '../i18n/locale.svelte'
 import { progressBook } from '../progress/local_book.svelte'
 import { linkOf, resumePositionMs } from '../progress/progress'
 import { Captions } from './captions/captions.svelte'
-import { firstCaptions, forcedFor, sameLanguage } from './captions/choose'
-import { lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
-import type { AudioChoice, Engine } from './engine/engine'
-import { NoEngine, takeEngine } from './engine/prepare'
-import { pieceAt, piecesOf, whole, type Piece } from './pieces'
+import { sameLanguage } from './captions/choose'
+import { beginCaptions, keepCaptions, keepSecondCaptions } from './captions/remembered'
+import type { AudioChoice } from './engine/engine'
 import { keepPreferences, readPreferences } from './preferences'
 import { segmentsOf } from './seek/segments'
-import type { PlayerFault, PlayerSnapshot, Substitution } from './snapshot'
+import type { PlayerFault, PlayerSnapshot } from './snapshot'
+import { Source } from './source.svelte'
 import { Standing } from './standing'
 import type { TileAt } from './seek/thumbnails'
 import type { Leveller } from './sound/leveller'
@@ -48,7 +46,6 @@ export class PlayerStore {
   })
   /** The episode after this one, once it is known by name. */
   next = $state.raw<EpisodeLink | undefined>(undefined)
-  substitution = $state.raw<Substitution | undefined>(undefined)
   readonly captions: Captions
   readonly songs: readonly SongCue[]
   /** The furthest place the viewer has ever come to: what lies behind it is no secret. */
@@ -66,17 +63,8 @@ export class PlayerStore {
   readonly segments = $derived.by(() => segmentsOf(this.snapshot.durationMs, this.episode.chapters ?? [], this.episode.parts ?? []))
   readonly shownMs = $derived.by(() => this.snapshot.targetMs ?? this.snapshot.positionMs)
 
-  /** The playlist that is played. */
-  private playing = $state('')
-  /** A smaller file of the same episode. */
-  readonly lighter = $derived.by(() => lighterVersion(this.episode, this.playing))
+  readonly source: Source
   private leveller: Promise<Leveller | undefined> | undefined
-  private engine: Engine | undefined
-  /** The files of a split episode, of which one plays at a time. */
-  private pieces: readonly Piece[]
-  private piece = 0
-  /** Still to be tried when the one that plays cannot be decoded. */
-  private readonly versions: OtherVersion[]
   private seekTimer: ReturnType<typeof setTimeout> | undefined
   private frame = 0
   /** Asked to run, and not stopped by anybody since. */
@@ -95,8 +83,20 @@ export class PlayerStore {
   ) {
     this.captions = new Captions(episode.subtitles ?? [])
     this.seasonNumber = episode.season
-    this.versions = otherVersions(episode)
-    this.pieces = piecesOf(episode)
+    this.source = new Source(
+      video,
+      episode,
+      {
+        attached: () => this.play(),
+        changing: () => {
+          this.audioChosen = false
+          this.snapshot.waiting = true
+        },
+        audioChanged: (choices, active) => this.audioChanged(choices, active),
+        failed: (kind, detail, codec) => this.fail(kind, detail, codec),
+      },
+      () => this.snapshot.positionMs,
+    )
     this.songs = songCues(episode.cues ?? [])
     this.startMs = at === undefined ? resumePositionMs(progressBook.of(episode.id)) : at * 1000
     this.resumedFromMs = at === undefined ? this.startMs : 0
@@ -108,7 +108,7 @@ export class PlayerStore {
     video.muted = this.snapshot.muted = muted
     this.next = episode.next ?? undefined
     this.listen()
-    void this.open()
+    void this.source.open(this.startMs)
   }
 
   // --- requests ---
@@ -139,9 +139,8 @@ export class PlayerStore {
     const target = this.clamp(positionMs)
     this.snapshot.targetMs = target
     this.snapshot.ended = false
-    const piece = pieceAt(this.pieces, target)
-    if (piece === this.piece) this.video.currentTime = (target - this.beginMs) / 1000
-    else void this.goOn(target)
+    if (this.source.holds(target)) this.video.currentTime = (target - this.source.beginMs) / 1000
+    else void this.source.goOn(target)
   }
 
   /** Shows a place without going there. */
@@ -195,10 +194,8 @@ export class PlayerStore {
   }
 
   /** Goes on with the smaller file, from the same place. */
-  async lighten(): Promise<void> {
-    const version = this.lighter
-    if (!version) return
-    await this.change(version, this.shownMs)
+  lighten(): Promise<void> {
+    return this.source.lighten(this.shownMs)
   }
 
   setRate(rate: number): void {
@@ -212,7 +209,7 @@ export class PlayerStore {
   }
 
   chooseAudio(id: number): void {
-    this.engine?.chooseAudio(id)
+    this.source.engine?.chooseAudio(id)
     const choice = this.snapshot.audio.find((entry) => entry.id === id)
     this.snapshot.activeAudio = id
     keepPreferences({ audio: choice?.language })
@@ -220,22 +217,22 @@ export class PlayerStore {
 
   async chooseCaptions(index: number): Promise<void> {
     await this.captions.choose(index)
-    this.keepCaptionPreference()
+    keepCaptions(this.captions)
   }
 
   async chooseSecondCaptions(index: number): Promise<void> {
     await this.captions.chooseSecond(index)
-    keepPreferences({ second: this.captions.choices[this.captions.second]?.language ?? undefined })
+    keepSecondCaptions(this.captions)
   }
 
   async toggleCaptions(): Promise<void> {
     await this.captions.toggle()
-    this.keepCaptionPreference()
+    keepCaptions(this.captions)
   }
 
   async nextCaptions(): Promise<void> {
     await this.captions.next()
-    this.keepCaptionPreference()
+    keepCaptions(this.captions)
   }
 
   togglePictureInPicture(): void {
@@ -250,14 +247,11 @@ export class PlayerStore {
     const { kind } = this.snapshot.fault ?? {}
     this.snapshot.fault = undefined
     this.snapshot.waiting = true
-    if (this.engine && kind !== 'gone') {
-      this.engine.recover(kind === 'media')
+    const { engine } = this.source
+    if (engine && kind !== 'gone') {
+      engine.recover(kind === 'media')
       this.play()
-    } else {
-      this.engine?.destroy()
-      this.engine = undefined
-      void this.open(positionMs)
-    }
+    } else void this.source.reopen(positionMs)
   }
 
   close(): void {
@@ -266,78 +260,11 @@ export class PlayerStore {
     clearTimeout(this.seekTimer)
     cancelAnimationFrame(this.frame)
     this.captions.close()
-    this.engine?.destroy()
+    this.source.close()
     void this.leveller?.then((leveller) => leveller?.close()).catch(() => undefined)
   }
 
-  // --- the video element and the engine ---
-
-  private async open(startMs = this.startMs): Promise<void> {
-    const { episode } = this
-    if (!episode.playable || !episode.hls) return this.fail('conversion', episode.reason ?? '')
-    const codec = undecodable(episode.tracks, plays)
-    if (codec) return this.tryOther(codec, codec, startMs)
-    const unheard = passedOver(episode.tracks, plays)
-    if (unheard) this.substitution = { kind: 'audio', codec: unheard.codecs ?? unheard.codec }
-    await this.load(startMs)
-  }
-
-  /** Where the file that plays begins. */
-  private get beginMs(): number {
-    return this.pieces[this.piece]?.startMs ?? 0
-  }
-
-  /** With the file of a split episode in which this place lies. */
-  private async goOn(positionMs: number): Promise<void> {
-    this.engine?.destroy()
-    this.engine = undefined
-    this.audioChosen = false
-    this.snapshot.waiting = true
-    await this.load(positionMs)
-  }
-
-  /** To another file, which is all of the episode. */
-  private async change({ hls }: OtherVersion, startMs: number): Promise<void> {
-    this.engine?.destroy()
-    this.engine = undefined
-    this.pieces = [whole(hls)]
-    await this.load(startMs)
-  }
-
-  private async load(startMs: number): Promise<void> {
-    this.piece = pieceAt(this.pieces, startMs)
-    const hls = this.pieces[this.piece]?.hls ?? ''
-    this.playing = hls
-    try {
-      const isPreferred = this.pieces[0]?.hls === this.episode.hls
-      const engine = await takeEngine(isPreferred ? playlistFor(hls, this.episode.tracks, plays) : hls, startMs - this.beginMs)
-      if (this.stop.signal.aborted || this.playing !== hls) return engine.destroy()
-      this.engine = engine
-      engine.attach(this.video, {
-        audioChanged: (choices, active) => this.audioChanged(choices, active),
-        failed: (fault, detail) => {
-          if (fault !== 'codec') return this.fail(fault, detail)
-          const codec = this.episode.tracks.find((track) => track.kind === 'video')?.codec ?? ''
-          void this.tryOther(codec, detail, this.snapshot.positionMs)
-        },
-      })
-      this.play()
-    } catch (cause) {
-      this.fail(cause instanceof NoEngine ? 'unsupported' : 'engine', String(cause))
-    }
-  }
-
-  /** Another file of the episode where there is one, said plainly; else why nothing plays. */
-  private async tryOther(codec: string, detail: string, startMs: number): Promise<void> {
-    const version = this.versions.shift()
-    if (!version) {
-      this.engine?.destroy()
-      this.engine = undefined
-      return this.fail('codec', detail, codec)
-    }
-    this.substitution = { kind: 'version', codec, label: version.label }
-    await this.change(version, startMs)
-  }
+  // --- the video element ---
 
   /** The link may hold no more than the id: a name is wanted for the button, the card and "continue watching". */
   private async nameNext(): Promise<void> {
@@ -370,7 +297,7 @@ export class PlayerStore {
     })
     on('playing', () => {
       snapshot.waiting = false
-      if (this.pieces.length > 1 && !this.previewing) snapshot.targetMs = undefined
+      if (this.source.isSplit && !this.previewing) snapshot.targetMs = undefined
       snapshot.begun = true
       snapshot.ended = false
     })
@@ -382,7 +309,7 @@ export class PlayerStore {
     })
     // An engine that restarts a decoder takes the element anew, which stops it without a word: it must run again.
     on('emptied', () => {
-      if (this.wanted && this.engine) this.play()
+      if (this.wanted && this.source.engine) this.play()
     })
     on('waiting', () => (snapshot.waiting = true))
     on('seeking', () => (snapshot.waiting = true))
@@ -394,14 +321,14 @@ export class PlayerStore {
     })
     on('canplay', () => (snapshot.waiting = false))
     on('ended', () => {
-      const next = this.pieces[this.piece + 1]
-      if (next) return void this.goOn(next.startMs)
+      const { nextMs } = this.source
+      if (nextMs !== undefined) return void this.source.goOn(nextMs)
       snapshot.ended = true
       this.readPosition()
       this.keepPlace()
     })
     on('durationchange', () => {
-      if (Number.isFinite(video.duration) && this.pieces.length === 1) snapshot.durationMs = video.duration * 1000
+      if (Number.isFinite(video.duration) && !this.source.isSplit) snapshot.durationMs = video.duration * 1000
     })
     on('resize', () => {
       if (video.videoHeight > 0) snapshot.aspect = video.videoWidth / video.videoHeight
@@ -443,7 +370,7 @@ export class PlayerStore {
   private readPosition(): void {
     // Before the engine has sought to the start place, the element still says 0.
     if (!this.snapshot.begun && this.video.currentTime === 0) return
-    this.snapshot.positionMs = this.beginMs + this.video.currentTime * 1000
+    this.snapshot.positionMs = this.source.beginMs + this.video.currentTime * 1000
     if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
   }
 
@@ -455,7 +382,7 @@ export class PlayerStore {
   }
 
   private readBuffered(): void {
-    const { beginMs } = this
+    const { beginMs } = this.source
     const { buffered } = this.video
     this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [beginMs + buffered.start(index) * 1000, beginMs + buffered.end(index) * 1000] as const)
   }
@@ -467,21 +394,12 @@ export class PlayerStore {
       this.audioChosen = true
       const { audio } = readPreferences()
       const wanted = audio ? choices.find((choice) => sameLanguage(choice.language, audio) && !choice.described) : undefined
-      if (wanted && wanted.id !== active) this.engine?.chooseAudio(wanted.id)
+      if (wanted && wanted.id !== active) this.source.engine?.chooseAudio(wanted.id)
     }
-    if (!this.captionsChosen && (choices.length > 0 || this.engine)) {
+    if (!this.captionsChosen && (choices.length > 0 || this.source.engine)) {
       this.captionsChosen = true
-      void this.beginCaptions()
+      void beginCaptions(this.captions, this.spokenLanguage())
     }
-  }
-
-  private async beginCaptions(): Promise<void> {
-    const language = this.spokenLanguage()
-    const { choices } = this.captions
-    const first = firstCaptions(choices, readPreferences().captions, language, locale.current)
-    await this.captions.choose(first >= 0 ? first : forcedFor(choices, language))
-    const { second } = readPreferences()
-    if (second) await this.captions.chooseSecond(choices.findIndex((choice) => sameLanguage(choice.language, second) && !choice.forced))
   }
 
   private spokenLanguage(): string | undefined {
@@ -489,11 +407,6 @@ export class PlayerStore {
     const chosen = audio.find((choice) => choice.id === activeAudio)?.language
     const carried = this.episode.tracks?.filter((track) => track.kind === 'audio' && track.carried) ?? []
     return chosen ?? (carried.find((track) => track.default) ?? carried[0])?.language ?? undefined
-  }
-
-  private keepCaptionPreference(): void {
-    const choice = this.captions.choices[this.captions.active]
-    keepPreferences({ captions: choice ? (choice.language ?? undefined) : 'off' })
   }
 
   private keepPlace(): void {

@@ -16,6 +16,8 @@ export interface Place<T> {
 
 /** Boxes that touch or overlap by a little still lie beside each other: a grown card reaches over its neighbour. */
 const kSlack = 8
+/** What is no taller is a line of its own above a row of cards. */
+const kLinkHeight = 80
 
 const middle = (from: number, to: number): number => (from + to) / 2
 const gap = (a: number, b: number, c: number, d: number): number => Math.max(0, c - b, a - d)
@@ -44,13 +46,23 @@ function sideways<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Plac
   return smallest(ahead, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.top, box.bottom) - middle(from.top, from.bottom))])
 }
 
-function upright<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T> | undefined {
+/** The nearest row that way: all that stands beside what is nearest. */
+function nextRow<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T>[] {
   const ahead = places.filter(({ box }) => (step > 0 ? box.top >= from.bottom - kSlack : box.bottom <= from.top + kSlack))
   const nearest = smallest(ahead, ({ box }) => [gap(from.top, from.bottom, box.top, box.bottom)])
-  if (!nearest) return undefined
-  // Everything beside the nearest is its row.
-  const row = ahead.filter(({ box }) => box.top < nearest.box.bottom && box.bottom > nearest.box.top)
-  return smallest(row, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.left, box.right) - middle(from.left, from.right))])
+  return nearest ? ahead.filter(({ box }) => box.top < nearest.box.bottom && box.bottom > nearest.box.top) : []
+}
+
+function upright<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T> | undefined {
+  const best = (row: readonly Place<T>[]): Place<T> | undefined =>
+    smallest(row, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.left, box.right) - middle(from.left, from.right))])
+  const isStraight = (place: Place<T> | undefined): boolean => place !== undefined && gap(from.left, from.right, place.box.left, place.box.right) === 0
+  const row = nextRow(from, places, step)
+  const near = best(row)
+  // On the way down, a heading's link far to the side is passed by for the cards below it; the way up leads to it.
+  if (step < 0 || !near || isStraight(near) || near.box.bottom - near.box.top > kLinkHeight) return near
+  const beyond = best(nextRow(near.box, places, step))
+  return beyond && isStraight(beyond) && beyond.box.top - near.box.bottom < kLinkHeight ? beyond : near
 }
 
 /** What focus moves to from `from`; nothing when nothing lies that way. */

@@ -15,7 +15,8 @@ const focused = (tab) => tab.evaluate(() => {
 async function press(tab, ...keys) {
   for (const key of keys) {
     await tab.keyboard.press(key)
-    await tab.waitForTimeout(120)
+    // Focus has gone where it goes by the next frame; what scrolls with it, by the one after.
+    await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))
   }
   return focused(tab)
 }
@@ -44,6 +45,8 @@ describe('a remote', () => {
     const back = await press(tab, 'ArrowUp')
     assert.equal(back.href, third.href, 'the row remembers')
     assert.ok(back.inSight)
+    // What has the ring grows, not the picture in it, which would lie over the ring.
+    await until(() => tab.evaluate(() => getComputedStyle(document.activeElement).transform), (grown) => grown !== 'none', 'grown')
     assert.deepEqual(tab.faults, [])
     assert.deepEqual(await violations(tab), [])
     await tab.context().close()

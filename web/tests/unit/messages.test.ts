@@ -53,6 +53,9 @@ describe('the catalogues', () => {
 describe('a message', () => {
   const cases: [string, Message, Record<string, string | number>, string, string][] = [
     ['takes its values', '{a} of {b}', { a: 1, b: 'two' }, 'en', '1 of two'],
+    ['writes small numbers as they are', '{n}', { n: 999 }, 'ko', '999'],
+    ['groups large ones', '{n}', { n: 12_345 }, 'en', '12,345'],
+    ['writes fractions and what lies below nought as the language does', '{a} {b}', { a: 1.5, b: -1_000 }, 'en', '1.5 -1,000'],
     ['shows numbers as the language writes them', '{count} files', { count: 12345 }, 'en', '12,345 files'],
     ['picks the form for one', { one: '{count} episode', other: '{count} episodes' }, { count: 1 }, 'en', '1 episode'],
     ['picks the form for many', { one: '{count} episode', other: '{count} episodes' }, { count: 0 }, 'en', '0 episodes'],

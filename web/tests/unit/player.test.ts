@@ -109,6 +109,7 @@ describe('an offer', () => {
   const whole = [part('recap', 0, 14), part('intro', 14, 26), part('credits', 96, 106), part('epilogue', 106, 116), part('preview', 116, 120)]
   const plain = [part('credits', 100, 112), part('preview', 112, 120)]
   const last = [part('credits', 100, 112)]
+  const gap = [part('credits', 90, 100), part('preview', 110, 120)]
   const offered = (parts: Part[], at: number, hasNext = true): unknown => {
     const offer = offerAt(parts, at * 1000, 120_000, hasNext)
     return offer && [offer.kind === 'skip' ? offer.type : offer.kind, ...('toMs' in offer ? [offer.toMs / 1000] : [])]
@@ -127,6 +128,10 @@ describe('an offer', () => {
     ['stays the next episode in the preview', plain, 115, true, ['next']],
     ['skips credits to what follows them, where no episode does', plain, 101, false, ['credits', 112]],
     ['does not go on to the next episode from credits in the middle', last, 101, true, ['credits', 112]],
+    ['is to skip credits that something unknown follows', gap, 95, true, ['credits', 100]],
+    ['is not made in what is unknown', gap, 105, true, undefined],
+    ['is the next episode in the preview behind it, to its end', gap, 119.9, true, ['next']],
+    ['is nothing in a preview that the story follows', [part('preview', 20, 30)], 25, true, undefined],
     ['is nothing in an episode of which no parts are known', [], 119, true, undefined],
   ])('%s', (_, parts, at, hasNext, expected) => {
     expect(offered(parts, at, hasNext)).toEqual(expected)

@@ -33,6 +33,14 @@ describe('an arrow of the remote', () => {
   test.each(cases)('%s: from %s %s to %s', (_, from, direction, to) => expect(go(from, direction)).toBe(to))
 })
 
+test('an arrow down passes a heading\'s link at the far side for the cards below it, and the way up leads to it', () => {
+  const play: Card = ['play', 100, 300, 200, 52]
+  const all: Card = ['all', 1700, 380, 120, 48]
+  const cards: Card[] = [['p1', 100, 440, 180, 270], ['p2', 296, 440, 180, 270]]
+  const from = (start: Card, direction: Direction) => ahead(box(start), [play, all, ...cards].filter((each) => each !== start).map((each) => ({ of: each[0], box: box(each) })), direction)
+  expect([from(play, 'down'), from(all, 'down'), from(cards[0] as Card, 'up'), from(all, 'up')]).toEqual(['p1', 'p2', 'all', 'play'])
+})
+
 describe('the app is on a television', () => {
   const cases: [string, string, string | null, string, boolean, boolean][] = [
     ['when the address says so', '?tv=1', null, 'Chrome', true, true],

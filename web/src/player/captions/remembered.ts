@@ -1,0 +1,23 @@
+// The subtitles a viewer chose last time are those they see first the next time.
+import { locale } from '../../i18n/locale.svelte'
+import { keepPreferences, readPreferences } from '../preferences'
+import type { Captions } from './captions.svelte'
+import { firstCaptions, forcedFor, sameLanguage } from './choose'
+
+/** `spoken`: the language one hears, which decides what need not be read. */
+export async function beginCaptions(captions: Captions, spoken: string | undefined): Promise<void> {
+  const { choices } = captions
+  const { captions: wanted, second } = readPreferences()
+  const first = firstCaptions(choices, wanted, spoken, locale.current)
+  await captions.choose(first >= 0 ? first : forcedFor(choices, spoken))
+  if (second) await captions.chooseSecond(choices.findIndex((choice) => sameLanguage(choice.language, second) && !choice.forced))
+}
+
+export function keepCaptions(captions: Captions): void {
+  const choice = captions.choices[captions.active]
+  keepPreferences({ captions: choice ? (choice.language ?? undefined) : 'off' })
+}
+
+export function keepSecondCaptions(captions: Captions): void {
+  keepPreferences({ second: captions.choices[captions.second]?.language ?? undefined })
+}

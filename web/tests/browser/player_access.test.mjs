@@ -1,0 +1,69 @@
+// The player for whoever uses no pointer, and by the rules of accessibility.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { isReal, until, video, violations } from './harness.mjs'
+import { kTwice, openSheet, watch } from './watching.mjs'
+
+describe('the player has no accessibility violation', { skip: isReal && kTwice }, () => {
+  for (const screen of ['desktop', 'phone']) {
+    for (const language of ['ko', 'en']) {
+      test(`${screen}, ${language}: paused, and with its sheets`, async () => {
+        const tab = await watch({ screen, language, still: true })
+        await tab.keyboard.press('k')
+        assert.deepEqual(await violations(tab), [], 'paused')
+        for (const key of ['a', '?']) {
+          await openSheet(tab, key)
+          assert.deepEqual(await violations(tab), [], key)
+          await tab.keyboard.press('Escape')
+          await tab.getByRole('dialog').waitFor({ state: 'detached' })
+        }
+        await tab.context().close()
+      })
+    }
+  }
+})
+
+describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
+  test('has focus held by each sheet, and given back to what opened it', async () => {
+    for (const [screen, sheets] of [['desktop', ['Audio and subtitles', 'Playback', 'Keyboard']], ['phone', ['Audio and subtitles', 'More']]]) {
+      const tab = await watch({ screen })
+      await tab.keyboard.press('k')
+      for (const name of sheets) {
+        const button = tab.locator('.buttons').getByRole('button', { name, exact: true })
+        await button.focus()
+        await tab.keyboard.press('Enter')
+        await tab.getByRole('dialog').waitFor()
+        const inside = () => tab.evaluate(() => document.querySelector('dialog[open]')?.contains(document.activeElement) ?? false)
+        await until(inside, Boolean, `${name}: focus goes in`)
+        for (let press = 0; press < 30; press += 1) {
+          await tab.keyboard.press('Tab')
+          // The browser itself has its turn between the last and the first: one look, since focus moves while it is looked for.
+          const at = await tab.evaluate(() => (document.activeElement?.closest('dialog[open]') || document.activeElement === document.body ? '' : document.activeElement?.outerHTML.slice(0, 200)))
+          assert.equal(at, '', `${name}: focus stays`)
+        }
+        await tab.keyboard.press('Escape')
+        await tab.getByRole('dialog').waitFor({ state: 'detached' })
+        await until(() => button.evaluate((element) => element === document.activeElement), Boolean, `${name}: focus comes back`)
+      }
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    }
+  })
+
+  test('does not play, seek or leave while composing a syllable', async () => {
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    await until(() => video(tab), ({ paused }) => paused, 'paused')
+    const before = await video(tab)
+    await tab.evaluate(() => {
+      for (const code of ['KeyK', 'KeyJ', 'KeyM', 'KeyS', 'Space', 'Enter', 'Digit5', 'ArrowRight', 'Escape'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { code, key: 'Process', isComposing: true, bubbles: true, cancelable: true }))
+    })
+    await tab.waitForTimeout(500)
+    assert.deepEqual(await video(tab), before)
+    // The same places on a Hangul keyboard, with nothing being composed, are keys as ever.
+    await tab.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyM', key: 'ㅡ', bubbles: true, cancelable: true })))
+    await until(() => video(tab), ({ muted }) => muted, 'muted')
+    await tab.context().close()
+  })
+})

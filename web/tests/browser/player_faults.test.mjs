@@ -1,0 +1,133 @@
+// What goes wrong while one watches: code that does not come, pictures that stand, what no browser decodes, lost connections.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { isReal, until, video, violations } from './harness.mjs'
+import { at, begin, episode, kTwice, server, watch } from './watching.mjs'
+
+describe('code that does not come', { skip: isReal && kTwice }, () => {
+  const withCaptions = { kept: { 'bonustrack.player.1': { captions: 'en' } } }
+  for (const [name, fails, then] of [
+    ['the first time is asked for again: captions are there', 1, (tab) => tab.locator('.screen .bottom p > span').first().waitFor({ timeout: 20_000 })],
+    ['at all is told of', 99, (tab) => tab.getByText('The subtitles could not be loaded').first().waitFor({ timeout: 20_000 })],
+  ]) {
+    test(name, async () => {
+      const tab = await server.page({ language: 'en', ...withCaptions, path: `/series/${encodeURIComponent(episode.series.id)}` })
+      await tab.route('**/*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000\nAlways\n' }))
+      let asked = 0
+      await tab.route('**/assets/CaptionLayer-*.js', (route) => (asked++ < fails ? route.abort() : route.continue()))
+      await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+      await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+      await then(tab)
+      assert.ok(asked > 0)
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    })
+  }
+})
+
+describe('a picture that stands', { skip: isReal && kTwice }, () => {
+  test('although nothing is missing is waited for, set going, and told of when that does not help', async () => {
+    const tab = await watch()
+    await tab.evaluate(() => {
+      const element = document.querySelector('video')
+      const stands = element.currentTime
+      window.sought = 0
+      Object.defineProperty(element, 'currentTime', { configurable: true, get: () => stands, set: () => void (window.sought += 1) })
+    })
+    await tab.locator('.waiting').waitFor({ timeout: 5_000 })
+    await until(() => tab.evaluate(() => window.sought), (times) => times === 1, 'set going', 10_000)
+    const again = tab.getByRole('alert').getByRole('button')
+    await again.waitFor({ timeout: 25_000 })
+    await tab.evaluate(() => delete document.querySelector('video').currentTime)
+    await again.click()
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'goes on')
+    await tab.locator('.waiting').waitFor({ state: 'detached' })
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  for (const [when, begin, go] of [
+    ['at its start', (tab) => spoil(tab), () => undefined],
+    ['on its way', () => undefined, async (tab) => (await spoil(tab), await tab.keyboard.press('8'))],
+  ]) {
+    test(`because its decoder was restarted ${when} runs again`, async () => {
+      const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(episode.series.id)}` })
+      await begin(tab)
+      await tab.locator(`a.still[href="/watch/${encodeURIComponent(episode.id)}"]`).first().click()
+      if (when !== 'at its start') await until(() => video(tab).catch(() => ({ at: 0, paused: true })), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+      await go(tab)
+      await until(() => tab.evaluate(() => window.restarted), Boolean, 'restarted', 30_000)
+      const from = await at(tab)
+      await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > from + 0.5, 'goes on by itself', 20_000)
+      await tab.context().close()
+    })
+  }
+})
+
+/** From now on nothing can be appended, until the engine takes the element anew. */
+const spoil = (tab) => tab.evaluate(() => {
+  const { appendBuffer } = SourceBuffer.prototype
+  let tried = false
+  SourceBuffer.prototype.appendBuffer = () => {
+    tried = true
+    throw new Error('cannot be appended')
+  }
+  addEventListener('emptied', () => {
+    if (!tried) return
+    window.restarted = true
+    SourceBuffer.prototype.appendBuffer = appendBuffer
+  }, true)
+})
+
+describe('what cannot be played', { skip: isReal && 'the mock holds such episodes' }, () => {
+  test.each = (rows, run) => rows.forEach(([name, ...values]) => test(name, () => run(...values)))
+  test.each(
+    [
+      ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/],
+      ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/],
+      ['before conversion is named with its reason', '/watch/e4-1-2', /would have to be converted first[^]*Details/],
+      ['because it is not there is said so', '/watch/none', /This is not here/],
+    ],
+    async (path, words) => {
+      const tab = await server.page({ language: 'en', path })
+      await until(() => tab.locator('body').innerText(), (text) => words.test(text), path)
+      if (await tab.getByRole('button', { name: 'Press to play' }).count()) await tab.getByRole('button', { name: 'Press to play' }).click()
+      assert.deepEqual(await violations(tab), [])
+      await tab.context().close()
+    },
+  )
+
+  test('because the connection is slow goes on with a smaller version, when asked', async () => {
+    const tab = await server.page({ language: 'en', path: '/watch/e13-1-3' })
+    await begin(tab)
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.3 && !paused, 'playing')
+    const held = []
+    await tab.route('**/*.m4s', (route) => held.push(route))
+    await tab.keyboard.press('9')
+    const lower = tab.getByRole('button', { name: 'Lower the quality' })
+    await lower.waitFor({ timeout: 30_000 })
+    assert.deepEqual(await violations(tab), [])
+    // A phone on its side: the seek bar, whose touch area is tall, must not lie over it.
+    await tab.setViewportSize({ width: 844, height: 390 })
+    await lower.click({ trial: true })
+    await tab.setViewportSize({ width: 1280, height: 720 })
+    // Pressed first: once a segment comes, nobody is asked any more.
+    await lower.click()
+    await tab.unroute('**/*.m4s')
+    await Promise.all(held.map((route) => route.continue().catch(() => undefined)))
+    await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
+    await tab.context().close()
+  })
+
+  test('because the connection was lost keeps the place and goes on', async () => {
+    const tab = await watch()
+    await tab.route('**/media/**', (route) => route.abort())
+    await tab.keyboard.press('9')
+    await tab.getByText('The connection was lost').waitFor({ timeout: 60_000 })
+    await tab.getByText(/1:4\d/).first().waitFor()
+    await tab.unroute('**/media/**')
+    await tab.getByRole('button', { name: 'Go on' }).click()
+    await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
+    await tab.context().close()
+  })
+})

@@ -1,0 +1,177 @@
+// Recap, intro, credits and bonus track; the songs of an episode.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { isReal, until, video, violations } from './harness.mjs'
+import { at, episode, goTo, kTwice, server, watchKnown } from './watching.mjs'
+
+describe('the parts of an episode', { skip: isReal && kTwice }, () => {
+  test('recap and intro are skipped by their button and by S, each to its end', async () => {
+    const tab = await watchKnown()
+    await tab.getByRole('button', { name: 'Skip recap' }).click()
+    await until(() => at(tab), (seconds) => seconds >= 8 && seconds < 12, 'recap skipped')
+    await tab.getByRole('button', { name: 'Skip intro' }).waitFor()
+    await tab.keyboard.press('s')
+    await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'intro skipped')
+    await tab.getByRole('button', { name: /^Skip/ }).waitFor({ state: 'detached' })
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('are skipped by themselves where the viewer asked for it, each once, and a press undoes it', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 3) // in the middle of the recap, which is not skipped then
+    await tab.mouse.move(400, 300)
+    await tab.getByRole('button', { name: 'Playback' }).click()
+    await tab.getByLabel('Skip recaps and intros by itself').check({ force: true })
+    assert.deepEqual(await violations(tab), [])
+    await tab.keyboard.press('Escape')
+    await goTo(tab, 6.5)
+    await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'the intro was skipped as it began', 20_000)
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await until(() => at(tab), (seconds) => seconds >= 8 && seconds < 12, 'back at its beginning')
+    await tab.waitForTimeout(1_000)
+    assert.ok((await at(tab)) < 14, 'and it is left alone')
+    await tab.context().close()
+  })
+
+  test('at the credits the bonus track comes first, and nothing covers it', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 51)
+    const card = tab.getByRole('group', { name: 'There is more after the credits' })
+    await card.waitFor()
+    assert.equal(await tab.getByRole('button', { name: 'Play now' }).count(), 0)
+    await tab.keyboard.press('s')
+    await until(() => at(tab), (seconds) => seconds >= 56 && seconds < 60, 'at the bonus track')
+    await card.waitFor({ state: 'detached' })
+    await tab.evaluate(() => document.activeElement?.blur())
+    assert.equal(await tab.locator('.corner > *').count(), 0)
+    await tab.keyboard.press('s')
+    await tab.waitForTimeout(400)
+    assert.ok((await at(tab)) < 63, 'S does not leave the bonus track')
+    await tab.context().close()
+  })
+
+  test('the credits may be watched, and the next episode is offered after the bonus track', async () => {
+    const next = { id: episode.next?.id ?? episode.id, season: 1, number: 2, title: 'After', duration: 60, artwork: {}, playable: true }
+    const tab = await watchKnown({ next, still: true })
+    await goTo(tab, 51)
+    await tab.getByRole('button', { name: 'Watch the credits' }).click()
+    await tab.getByRole('group', { name: 'There is more after the credits' }).waitFor({ state: 'detached' })
+    await goTo(tab, 65)
+    await tab.getByRole('group', { name: /After/ }).waitFor()
+    assert.equal(await tab.locator('.ring').count(), 0, 'nothing counts where motion is reduced')
+    await tab.getByRole('button', { name: 'Close', exact: true }).click()
+    await tab.getByRole('group', { name: /After/ }).waitFor({ state: 'detached' })
+    assert.equal((await video(tab)).paused, false, 'the preview goes on')
+    await tab.context().close()
+  })
+
+  test('the next episode begins by itself when the ring is full, and not while the picture is paused', async (context) => {
+    if (!episode.next) return context.skip('no episode follows')
+    const tab = await watchKnown()
+    await goTo(tab, 65)
+    await tab.locator('.ring').waitFor()
+    await tab.keyboard.press('k')
+    const path = () => tab.evaluate(() => location.pathname)
+    const before = await path()
+    await tab.waitForTimeout(1500)
+    assert.equal(await path(), before)
+    await tab.keyboard.press('k')
+    await until(path, (now) => now === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode', 30_000)
+    await tab.context().close()
+  })
+})
+
+describe('the songs of an episode', { skip: isReal && kTwice }, () => {
+  test('appear by name when they sound, and in a panel without those still to come', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 19)
+    const pill = tab.getByRole('button', { name: /^Now playing: 첫 곡/ })
+    await pill.waitFor()
+    assert.match(await tab.locator('[role=status]').filter({ hasText: '첫 곡' }).first().textContent(), /이소라/)
+    await pill.click()
+    const panel = tab.getByRole('complementary', { name: 'Songs in this episode' })
+    await panel.waitFor()
+    await until(() => panel.locator('b').allTextContents(), (titles) => titles.join() === '첫 곡', 'the first song alone')
+    await until(() => panel.locator('img').first().evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'its cover')
+    await panel.getByText('2 songs you have not come to yet').waitFor()
+    await until(() => tab.locator('video').boundingBox(), ({ width }) => width === 880, 'the picture moves over')
+    await goTo(tab, 31)
+    await until(() => panel.locator('b').allTextContents(), (titles) => titles.join() === '첫 곡,우산 하나', 'the second is told when it comes')
+    assert.match(await panel.locator('li[aria-current]').textContent(), /우산 하나/)
+    await panel.getByRole('button', { name: /^첫 곡/ }).click()
+    await until(() => at(tab), (seconds) => Math.abs(seconds - 18) < 2, 'back at the first')
+    assert.equal((await panel.locator('b').count()), 2, 'what was heard stays told')
+    assert.deepEqual(await violations(tab), [])
+    await tab.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    assert.equal(await tab.locator('video').count(), 1)
+    await tab.context().close()
+  })
+
+  test('are saved from the panel, and stand on the page of songs until they are taken off', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 19)
+    await tab.keyboard.press('t')
+    const save = tab.getByRole('complementary').getByRole('button', { name: 'Save 첫 곡' })
+    await save.click()
+    await until(() => save.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved')
+    await tab.goto(`${server.base}/songs`)
+    const saved = tab.locator('main section').filter({ has: tab.getByRole('heading', { name: 'Saved songs' }) })
+    await saved.locator('a[href="/songs/1"]').click()
+    const button = tab.getByRole('button', { name: 'Save', exact: true })
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved there too')
+    assert.deepEqual(await violations(tab), [])
+    await button.click()
+    await tab.getByRole('button', { name: 'Undo' }).click()
+    await until(() => button.getAttribute('aria-pressed'), (pressed) => pressed === 'true', 'saved again')
+    await button.click()
+    await tab.goto(`${server.base}/songs`)
+    await tab.locator('main a[href="/songs/1"]').first().waitFor()
+    assert.equal(await saved.count(), 0)
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  for (const [stage, words, language] of [
+    ['waiting', 'This episode has not been listened to yet.', 'en'], ['listened', '아직 이 회차를 들어 보지 못했어요.', 'ko'],
+    ['unheard', 'The sound of this episode cannot be listened to.', 'en'], ['heard', 'No songs have been found in this episode.', 'en'],
+  ]) {
+    test(`are not said to be none before somebody has listened (${stage})`, async () => {
+      const tab = await watchKnown({ language, cues: [], stage })
+      await tab.keyboard.press('t')
+      await tab.getByRole('complementary').getByText(words).waitFor()
+      await tab.context().close()
+    })
+  }
+
+  test('are reached by [ ] and T, on any layout', async () => {
+    const tab = await watchKnown()
+    await goTo(tab, 2)
+    await tab.keyboard.press(']')
+    await until(() => at(tab), (seconds) => seconds >= 18 && seconds < 21, 'the first song')
+    await tab.keyboard.press(']')
+    await until(() => at(tab), (seconds) => seconds >= 30 && seconds < 33, 'the second song')
+    await tab.keyboard.press('[')
+    await until(() => at(tab), (seconds) => seconds >= 18 && seconds < 21, 'back')
+    await tab.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyT', key: 'ㅅ', bubbles: true })))
+    await tab.getByRole('complementary').waitFor()
+    await tab.keyboard.press('t')
+    await tab.getByRole('complementary').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+
+  for (const language of ['ko', 'en']) {
+    test(`and the cards have no accessibility violation on a phone, in ${language}`, async () => {
+      const tab = await watchKnown({ language, screen: 'phone', still: true })
+      await tab.keyboard.press('k')
+      await goTo(tab, 51)
+      await tab.locator('.corner .card').waitFor()
+      assert.deepEqual(await violations(tab), [], 'card')
+      await tab.keyboard.press('t')
+      await tab.getByRole('complementary').waitFor()
+      assert.deepEqual(await violations(tab), [], 'panel')
+      await tab.context().close()
+    })
+  }
+})

@@ -1,0 +1,60 @@
+// What pages say when something is missing: an empty library, a scan, a failing or slow server, no pictures, no connection.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isReal, open, screens, until, violations } from './harness.mjs'
+
+let server
+before(async () => (server = await open()))
+after(() => server.close())
+
+describe('when things are not as they should be', { skip: isReal && 'the mock sets these scenes' }, () => {
+  const all = ['/', '/series/s2', '/library', '/songs/1', '/people/1', '/search?q=rain']
+  const scenes = [
+    ['an empty library says what will be here', { empty: true }, ['/', '/library', '/songs'], /will be here|여기에 .*모(여요|아)/],
+    ['a library being scanned says so', { empty: true, scan: { state: 'scanning', files_done: 3, files_total: 10 } }, ['/'], /3 of 10 files|10개/],
+    ['a failing server is named, with a way to try again', { fail: '/api/v1/' }, all, /Something went wrong on the server[^]*Try again|서버[^]*다시 시도/],
+    ['what takes long is announced', { delayMs: 10_000 }, all.slice(0, -1), /Loading|불러오는 중/],
+    ['pictures that are missing leave their titles', { bareArt: true }, all, /./],
+  ]
+  for (const [name, change, paths, words] of scenes) {
+    for (const [language, screen] of [['ko', 'desktop'], ['ko', 'phone'], ['en', 'desktop'], ['en', 'phone']]) {
+      test(`${name} (${language}, ${screen})`, async () => {
+        await server.scene(change)
+        const tab = await server.page({ language, screen, path: paths[0], still: true })
+        for (const path of paths) {
+          if (path !== paths[0]) await tab.goto(server.base + path)
+          await until(() => tab.locator('body').innerText(), (text) => words.test(text), `${name}, ${path}`)
+          assert.deepEqual(await violations(tab), [], path)
+          assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path)
+        }
+        assert.deepEqual(tab.faults, [])
+        await server.scene({})
+        await tab.context().close()
+      })
+    }
+  }
+
+  test('a page that failed comes back on Try again', async () => {
+    await server.scene({ fail: '/api/v1/series' })
+    const tab = await server.page({ language: 'en' })
+    const again = tab.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    await server.scene({})
+    await again.click()
+    await tab.locator('main section li').first().waitFor()
+    await tab.context().close()
+  })
+
+  test('a lost connection shows a banner and keeps the page', async () => {
+    const tab = await server.page({ language: 'en' })
+    await tab.locator('main section li').first().waitFor()
+    await tab.context().setOffline(true)
+    const notice = tab.getByText('No connection to the server')
+    await notice.waitFor()
+    await until(() => notice.boundingBox(), ({ y }) => y > screens.desktop.height / 2, 'at the lower edge, clear of headings')
+    assert.ok((await tab.locator('main section li').count()) > 0)
+    await tab.context().setOffline(false)
+    await tab.getByText('No connection to the server').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+})

@@ -1,0 +1,132 @@
+// How far a viewer has come, and what follows from it.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { LocalProgressBook } from '../../src/progress/local_book.svelte'
+import { stillUrl } from '../../src/api/urls'
+import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
+import { playOffer } from '../../src/series/resume'
+import { minute, progress } from './progress_of'
+
+describe('the place one left', () => {
+  test.each([
+    ['a little before it', { positionMs: 20 * minute }, 20 * minute - 3000],
+    ['the beginning when one had hardly begun', { positionMs: 10_000 }, 0],
+    ['the beginning when one had finished', { positionMs: 58 * minute }, 0],
+  ])('is gone on from %s', (_, more, expected) => {
+    expect(resumePositionMs(progress(more))).toBe(expected)
+  })
+
+  test('is the beginning of an episode never played', () => {
+    expect(resumePositionMs(undefined)).toBe(0)
+  })
+
+  test('is not the end of an episode whose length is unknown', () => {
+    expect(isFinished(progress({ durationMs: 0 }))).toBe(false)
+  })
+})
+
+describe('continue watching', () => {
+  const next = { id: 'e2', season: 1, number: 2, title: 'b' }
+  test('shows one episode a series, the last watched first', () => {
+    const items = continueItems([
+      progress({ updatedAt: 1 }),
+      progress({ seriesId: 's2', episodeId: 'x', updatedAt: 5 }),
+      progress({ episodeId: 'e3', number: 3, updatedAt: 9 }),
+    ])
+    expect(items.map((item) => [item.seriesId, item.episodeId])).toEqual([['s1', 'e3'], ['s2', 'x']])
+  })
+
+  test('shows the picture of the very place, to the second before it', () => {
+    const [item] = continueItems([progress({ positionMs: 20 * minute + 999 })])
+    expect(stillUrl(item?.episodeId ?? '', item?.positionMs ?? 0)).toBe('/api/v1/episodes/e1/still?at=1200')
+  })
+
+  test('offers the next episode when the last one is finished', () => {
+    expect(continueItems([progress({ positionMs: 60 * minute, next })])[0]).toMatchObject({ episodeId: 'e2', number: 2, share: 0 })
+  })
+
+  test('lets go of a series that is finished or hardly begun', () => {
+    expect(continueItems([progress({ positionMs: 60 * minute }), progress({ seriesId: 's2', positionMs: 2000 })])).toEqual([])
+  })
+})
+
+describe('the progress book of the browser', () => {
+  let kept: Map<string, string>
+  const storage = (): Storage => ({ getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) }) as unknown as Storage
+  beforeEach(() => (kept = new Map()))
+
+  test('remembers places over visits', () => {
+    new LocalProgressBook(storage()).keep(progress({}))
+    expect(new LocalProgressBook(storage()).of('e1')).toEqual(progress({}))
+  })
+
+  test('keeps one place an episode, and tells a number from its text no better than a URL does', () => {
+    const book = new LocalProgressBook(storage())
+    book.keep(progress({ episodeId: 7 }))
+    book.keep(progress({ episodeId: '7', positionMs: 5 }))
+    expect(book.all()).toHaveLength(1)
+    expect(book.of(7)?.positionMs).toBe(5)
+  })
+
+  test('forgets a series whole', () => {
+    const book = new LocalProgressBook(storage())
+    book.keep(progress({}))
+    book.keep(progress({ episodeId: 'e2' }))
+    const undo = book.forgetSeries('s1')
+    expect(book.all()).toEqual([])
+    undo()
+    expect(book.all().map((entry) => entry.episodeId)).toEqual(['e2', 'e1'])
+  })
+
+  test('holds at most five hundred, the newest', () => {
+    const book = new LocalProgressBook(storage())
+    for (let at = 0; at < 510; at += 1) book.keep(progress({ episodeId: at }))
+    expect(book.all()).toHaveLength(500)
+    expect(book.of(509)).toBeDefined()
+    expect(book.of(5)).toBeUndefined()
+  })
+
+  test('works for the visit when the storage is full or missing', () => {
+    const full = { getItem: () => null, setItem: () => { throw new DOMException('full', 'QuotaExceededError') } } as unknown as Storage
+    for (const book of [new LocalProgressBook(full), new LocalProgressBook(undefined)]) {
+      book.keep(progress({}))
+      expect(book.of('e1')).toBeDefined()
+    }
+  })
+
+  test.each(['', 'x', '{}', '[1, null, {"episodeId": 1}]'])('is not upset by %s', (text) => {
+    kept.set('bonustrack.progress.1', text)
+    expect(new LocalProgressBook(storage()).all()).toEqual([])
+  })
+})
+
+describe('the main button of a series', () => {
+  const names = ['', 'sp', 'a', 'b', 'c', 'd']
+  const episode = (id: string, number: number, playable = true) => ({ id: names.indexOf(id), number, playable })
+  const series = {
+    id: 's1', title: '', artwork: {}, episode_count: 4, season_count: 2,
+    seasons: [
+      { number: 0, episodes: [episode('sp', 1)] },
+      { number: 1, episodes: [episode('a', 1), episode('b', 2, false), episode('c', 3)] },
+      { number: 2, episodes: [episode('d', 1)] },
+    ],
+  }
+  const offered = (all: Progress[]): unknown => {
+    const offer = playOffer(series, all.map((entry) => ({ ...entry, episodeId: names.indexOf(String(entry.episodeId)) })))
+    return offer && [names[offer.episode.id], offer.resumes]
+  }
+
+  test.each<[string, Progress[], unknown]>([
+    ['plays the first episode, not a special', [], ['a', false]],
+    ['goes on with the episode watched last', [progress({ episodeId: 'a', updatedAt: 1 }), progress({ episodeId: 'c', updatedAt: 2 })], ['c', true]],
+    ['plays the next that can be played after a finished one', [progress({ episodeId: 'a', positionMs: 60 * minute })], ['c', false]],
+    ['crosses into the next season', [progress({ episodeId: 'c', positionMs: 60 * minute })], ['d', false]],
+    ['begins again when all is seen', [progress({ episodeId: 'sp', positionMs: 60 * minute })], ['a', false]],
+    ['is not led by another series', [progress({ seriesId: 's2', episodeId: 'c' })], ['a', false]],
+  ])('%s', (_, all, expected) => {
+    expect(offered(all)).toEqual(expected)
+  })
+
+  test('is not there when nothing can be played', () => {
+    expect(playOffer({ ...series, seasons: [{ number: 1, episodes: [episode('b', 1, false)] }] }, [])).toBeUndefined()
+  })
+})
