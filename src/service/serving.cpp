@@ -100,7 +100,7 @@ struct Serving::Parts {
     std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
     // Whatever decodes: for pictures somebody waits for and files being scanned, and for what is done in the background.
-    studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 2}};
+    studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 4}};
     studio::Studio background{{.priority = studio::Priority::Background, .most_helpers = 3}};  // listening, storyboards, artwork
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<PeopleJoiner> people;
@@ -196,6 +196,9 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
 }
 
 Serving::~Serving() {
+    // Whatever is being decoded is done again by the next start.
+    parts_->waited.close();
+    parts_->background.close();
     // The server first: its handlers use the rest.
     parts_->server.reset();
     parts_->library.reset();  // it calls the analysis and the storyboards

@@ -122,6 +122,7 @@ Result<Bytes> Studio::ask(ByteView request, const Waiting& waiting) {
 Result<Helper> Studio::take_helper(const Waiting& waiting, Fresh fresh) {
     std::optional<Helper> leaving;
     while (true) {
+        if (!goes_on(waiting)) return stopped();
         {
             std::unique_lock lock(mutex_);
             if (fresh == Fresh::No) {
@@ -139,7 +140,6 @@ Result<Helper> Studio::take_helper(const Waiting& waiting, Fresh fresh) {
             }
             changed_.wait_for(lock, kAskEvery);
         }
-        if (!waiting.goes_on()) return stopped();
     }
     leaving.reset();
     Place place(*this);
@@ -167,7 +167,7 @@ Result<std::optional<Bytes>> Studio::converse(const Helper& helper, ByteView req
     Silence silence(helper);
     std::array<std::byte, 64U << 10> buffer;
     while (true) {
-        if (!waiting.goes_on()) return stopped();
+        if (!goes_on(waiting)) return stopped();
         if (silence.is_too_long(waiting.patience, options_.priority)) return hung();
         pollfd about{.fd = helper.socket(), .events = static_cast<short>(unsent.is_empty() ? POLLIN : POLLIN | POLLOUT), .revents = 0};
         if (::poll(&about, 1, kAskEvery.count()) <= 0) continue;

@@ -3,6 +3,7 @@
 // harms nobody else: the next request gets another helper.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -56,6 +57,9 @@ public:
     /// stop, when somebody else ended both helpers, or none could be started; those of `on_note`; TooLarge.
     Result<Bytes> ask(ByteView request, const Waiting& waiting);
 
+    /// From now on everybody gets Busy, those who wait within moments. For a server that ends: it does not wait for a decoder.
+    void close() { is_closed_ = true; }
+
     /// Helpers there are, working or not.
     unsigned helpers() const;
 
@@ -71,11 +75,13 @@ private:
     std::optional<Helper> take_resting();
     Result<std::optional<Bytes>> converse(const Helper& helper, ByteView request, const Waiting& waiting) const;
     void give_back(Helper helper);
+    bool goes_on(const Waiting& waiting) const { return !is_closed_ && waiting.goes_on(); }
     bool is_fatal(std::uint64_t request) const;
     void note_fatal(std::uint64_t request);
     void end_those_at_rest(const std::stop_token& stop);
 
     const Options options_;
+    std::atomic<bool> is_closed_ = false;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     std::vector<Resting> resting_;    // the last is the one that worked last

@@ -118,6 +118,15 @@ TEST_F(StudioTest, WorkIsEndedWhenItIsToldToStop) {
     EXPECT_TRUE(eventually([&] { return studio.helpers() == 0; }));
 }
 
+TEST_F(StudioTest, NobodyIsWaitedForWhenItIsClosed) {
+    std::jthread closing([&] {
+        while (studio.helpers() == 0) std::this_thread::yield();
+        studio.close();
+    });
+    EXPECT_EQ(ask("sleep").error().fault, Fault::Busy);
+    EXPECT_EQ(ask("echo").error().fault, Fault::Busy);
+}
+
 TEST_F(StudioTest, WhatMakesNoSenseIsNotBelieved) {
     for (const auto* words : {"babble", "ask back", "promise a gigabyte", "answer twice"}) {
         SCOPED_TRACE(words);
