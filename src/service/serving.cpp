@@ -100,7 +100,8 @@ struct Serving::Parts {
     std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
     // Whatever decodes: for pictures somebody waits for and files being scanned, and for what is done in the background.
-    studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 4}};
+    // The former rest longer, for who browses asks again.
+    studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 4, .rest = std::chrono::seconds(30)}};
     studio::Studio background{{.priority = studio::Priority::Background, .most_helpers = 3}};  // listening, storyboards, artwork
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<PeopleJoiner> people;

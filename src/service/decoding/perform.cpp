@@ -87,7 +87,7 @@ private:
     std::optional<Hearing> hearing_;
 };
 
-template <class Request> Bytes answer(Performer& performer, const Request& request, const SendNote& note) {
+template <class Request> Bytes answer_of(Performer& performer, const Request& request, const SendNote& note) {
     using Answer = Result<typename Request::Answer>;
     try {
         return write_answer(performer(request, note));
@@ -107,7 +107,7 @@ std::optional<int> decode_if_helper(int count, const char* const* arguments) {
         const auto request = read_request(bytes);
         // The server is the same program; what it did not send is nobody's request.
         BT_ASSERT(request.ok(), "the server sends requests that can be read");
-        return std::visit([&](const auto& each) { return answer(performer, each, note); }, *request);
+        return std::visit([&](const auto& each) { return answer_of(performer, each, note); }, *request);
     });
 }
 

@@ -22,7 +22,7 @@ namespace bt::service {
 struct NoNote {};
 
 /// What most requests take a second of, at most.
-inline constexpr std::chrono::seconds kPatience{60};
+inline constexpr std::chrono::seconds kUsualPatience{60};
 
 /// An episode's sound track, heard once. Notes tell how far it is.
 struct ListenTo {
@@ -31,7 +31,7 @@ struct ListenTo {
     using Answer = SoundEngine::Listened;
     using Note = std::chrono::milliseconds;
     static constexpr bool kNamesContent = false;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// A song, likewise: its landmarks.
@@ -41,7 +41,7 @@ struct LearnSong {
     using Answer = Bytes;
     using Note = std::chrono::milliseconds;
     static constexpr bool kNamesContent = false;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// The episode whose picture is decoded from now on; nothing: none is.
@@ -79,7 +79,7 @@ struct MakeStoryboard {
     using Answer = std::string;
     using Note = NumberedSheet;
     static constexpr bool kNamesContent = true;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// A key frame of a film as an image file.
@@ -93,7 +93,7 @@ struct TakeStill {
     using Answer = Bytes;
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 enum class PictureFrom : std::uint8_t { ImageFile, SongFile };
@@ -107,7 +107,7 @@ struct ShrinkPicture {
     using Answer = Bytes;
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// What a page needs to know of a picture before it has come.
@@ -117,7 +117,7 @@ struct DescribePicture {
     using Answer = domain::ArtworkFacts;
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// What is inside a container that we have no reader for.
@@ -127,7 +127,7 @@ struct DescribeContainer {
     using Answer = media::Description;
     using Note = NoNote;
     static constexpr bool kNamesContent = false;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 struct ReadSongTags {
@@ -136,7 +136,7 @@ struct ReadSongTags {
     using Answer = domain::SongTags;
     using Note = NoNote;
     static constexpr bool kNamesContent = false;
-    static constexpr auto kPatience = service::kPatience;
+    static constexpr auto kPatience = kUsualPatience;
 };
 
 /// A request's place here is its number on the way to a helper, which is the same program: the order is nobody's business.

@@ -9,12 +9,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kNoPlace{0};
+constexpr milliseconds kNoneYet{0};
 
 /// Asks for something whose notes tell how far it is.
 template <class Request>
 Result<typename Request::Answer> ask_for_long_work(studio::Studio& studio, const Request& request, const SoundEngine::GoOn& go_on) {
-    auto place = kNoPlace;
+    auto place = kNoneYet;
     return ask(studio, request, [&] { return go_on(place); }, [&](milliseconds note) -> Result<void> {
         place = note;
         return {};
@@ -26,7 +26,7 @@ Result<typename Request::Answer> ask_for_long_work(studio::Studio& studio, const
 StudioEngine::StudioEngine(studio::Studio& studio, std::string folder) : studio_(studio), folder_(std::move(folder)), ears_(folder_) {}
 
 Result<domain::SongTags> StudioEngine::read_tags(const std::string& path, const GoOn& go_on) {
-    return ask(studio_, ReadSongTags{path}, [&] { return go_on(kNoPlace); });
+    return ask(studio_, ReadSongTags{path}, [&] { return go_on(kNoneYet); });
 }
 
 Result<SoundEngine::Listened> StudioEngine::listen(const std::string& path, const GoOn& go_on) { return ask_for_long_work(studio_, ListenTo{path}, go_on); }
@@ -42,7 +42,7 @@ Result<std::vector<sound::EpisodeSound>> StudioEngine::hear(std::span<const Know
     HearSeason request{.folder = folder_, .songs = songs_, .season = {season.begin(), season.end()}};
     while (true) {
         LookingAt looking;
-        auto heard = ask(studio_, request, [&] { return go_on(kNoPlace); }, [&](LookingAt note) -> Result<void> {
+        auto heard = ask(studio_, request, [&] { return go_on(kNoneYet); }, [&](LookingAt note) -> Result<void> {
             looking = note;
             return {};
         });
