@@ -38,8 +38,8 @@ Result<media::Description> probe(const LibraryService::Options& options, const l
         if (opened.error().fault != Fault::Unsupported || !options.describe) return opened.error();
         auto described = options.describe(request.path);
         // What our reader took it for says more than that nobody knows it, and less than that it kills its decoder.
-        const bool is_unknown = !described && described.error().fault == Fault::Unsupported;
-        return is_unknown && !opened.error().message.empty() ? opened.error() : described;
+        const bool says_more = described || described.error().fault == Fault::Malformed || opened.error().message.empty();
+        return says_more ? described : opened.error();
     }
     auto description = (*opened)->description();
     if (const auto presentation = delivery::Presentation::open(*opened); !presentation) {
@@ -118,6 +118,8 @@ void LibraryService::rescan() {
     for (std::size_t i = 0; i < roots_.size(); ++i) due_.insert(i);
     wake_.notify_all();
 }
+
+void LibraryService::stop() { worker_.request_stop(); }
 
 void LibraryService::run(std::stop_token stop) {
     std::set<std::size_t> scanned, failed;

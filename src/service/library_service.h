@@ -57,6 +57,8 @@ public:
     ScanStatus status() const;
     /// Scans everything again as soon as the running scan has ended.
     void rescan();
+    /// Ends the scan that is running: nothing more of it is kept. Does not wait for that.
+    void stop();
 
 private:
     struct Root {

@@ -197,7 +197,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
 }
 
 Serving::~Serving() {
-    // Whatever is being decoded is done again by the next start.
+    // Whatever is being decoded is done again by the next start; a scan must not take the refusal for a fault of the file.
+    if (parts_->library) parts_->library->stop();
     parts_->waited.close();
     parts_->background.close();
     // The server first: its handlers use the rest.

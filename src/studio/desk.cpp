@@ -26,9 +26,9 @@ namespace {
 
 constexpr int kMisused = 2;
 
-/// Of address space: what asks for more gets an error instead of the machine's memory. A hundred hours heard as one season take less, and
-/// so does the largest picture that is decoded.
-[[maybe_unused]] constexpr rlim_t kMostMemory = rlim_t{4} << 30;
+/// Of address space: what asks for more gets an error instead of the machine's memory. High enough that only what runs wild meets it: some
+/// frames of 8K take a gigabyte, and a season of many hours is heard in one piece, in the background.
+constexpr rlim_t most_memory(Priority priority) { return rlim_t{priority == Priority::Background ? 8U : 4U} << 30; }
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kIsSanitized = true;  // their shadows take terabytes of address space
@@ -43,12 +43,12 @@ constexpr bool kIsSanitized = false;
 #endif
 
 /// Each of these may be refused; the others then still help.
-void take_less_than_given() {
+void take_less_than_given(Priority priority) {
     (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     const rlimit no_core{0, 0};
     (void)::setrlimit(RLIMIT_CORE, &no_core);
     if (!kIsSanitized) {
-        const rlimit memory{kMostMemory, kMostMemory};
+        const rlimit memory{most_memory(priority), most_memory(priority)};
         (void)::setrlimit(RLIMIT_AS, &memory);
     }
     // When the machine runs out of memory, this process goes before the server.
@@ -85,7 +85,7 @@ void send_message(MessageKind kind, ByteView payload) {
 
 int work_at_desk(Priority priority, const Perform& perform) {
     ::signal(SIGPIPE, SIG_IGN);
-    take_less_than_given();
+    take_less_than_given(priority);
     take_priority(priority);
     (void)::prctl(PR_SET_NAME, "bt-studio", 0, 0, 0);
     (void)::mallopt(M_ARENA_MAX, 1);
