@@ -5,10 +5,12 @@
 #include <string>
 
 #include "commands.h"
+#include "service/decoding/perform.h"
 #include "service/version.h"
 
 int main(int argc, char** argv) {
     using namespace bt::app;
+    if (const auto done = bt::service::decode_if_helper(argc, argv)) return *done;
     std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves (`inspect | head`) is an error code, not a death
 
     CLI::App app("Bonustrack streams drama series straight from the original files and knows their soundtrack.", "bonustrack");

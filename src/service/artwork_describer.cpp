@@ -7,57 +7,40 @@
 
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
-#include "service/made_pictures.h"
-#include "service/sound/low_priority.h"
+#include "service/decoding/ask.h"
 #include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
-#include "transcode/picture.h"
-#include "transcode/picture_facts.h"
 
 namespace bt::service {
 namespace {
 
 /// So many are looked at for one write; what a crash loses is looked at again.
 constexpr int kBatch = 40;
-/// Enough for a mean of colours and for a ThumbHash, which takes at most 100 by 100.
-constexpr std::uint32_t kLookedAtWidth = 64;
-constexpr std::uint32_t kMostThumbhashSide = 100;
 
-std::string thumbhash_of(ByteView bytes, const transcode::Picture& picture) {
-    if (picture.height <= kMostThumbhashSide) return transcode::thumbhash(picture);
-    const auto narrower = transcode::decode_picture(bytes, kMostThumbhashSide / 4);  // at most four times as high as wide
-    return narrower ? transcode::thumbhash(narrower->picture) : std::string();
+/// Faults: those of opening and reading it; Busy.
+Result<domain::ArtworkFacts> facts_of(studio::Studio& studio, const std::string& path, const std::stop_token& stop) {
+    BT_TRY(const auto file, io::File::open(path));
+    BT_TRY(const auto content, library::read_content_key(*file));
+    auto facts = ask(studio, DescribePicture{{path, content}}, [&] { return !stop.stop_requested(); });
+    // What kills its decoder, or takes more memory than there is, shows nothing, as what cannot be decoded.
+    if (!facts && (facts.error().fault == Fault::Malformed || facts.error().fault == Fault::TooLarge)) return domain::ArtworkFacts{.content = content, .hue = {}, .thumbhash = {}};
+    return facts;
 }
 
-std::vector<store::DescribedArtwork> look_at(const std::vector<store::StoredArtwork>& pictures, const std::stop_token& stop) {
+std::vector<store::DescribedArtwork> look_at(studio::Studio& studio, const std::vector<store::StoredArtwork>& pictures, const std::stop_token& stop) {
     std::vector<store::DescribedArtwork> seen;
     for (const auto& each : pictures) {
         if (stop.stop_requested()) break;
         const auto path = (std::filesystem::path(each.library_path) / each.artwork.path).string();
         // One that cannot be read now is looked at again after the next scan.
-        if (auto facts = describe_picture(path)) seen.push_back({each.artwork.id, each.artwork.stamp, std::move(*facts)});
+        if (auto facts = facts_of(studio, path, stop)) seen.push_back({each.artwork.id, each.artwork.stamp, std::move(*facts)});
     }
     return seen;
 }
 
 }  // namespace
 
-Result<domain::ArtworkFacts> describe_picture(const std::string& path) {
-    BT_TRY(const auto file, io::File::open(path));
-    domain::ArtworkFacts facts;
-    BT_TRY(facts.content, library::read_content_key(*file));
-    if (file->size() > kMostPictureBytes) return facts;
-    BT_TRY(const auto bytes, file->read({0, file->size()}));
-    const auto decoded = transcode::decode_picture(bytes, kLookedAtWidth);
-    if (!decoded) return facts;
-    facts.width = decoded->source_width;
-    facts.height = decoded->source_height;
-    facts.hue = transcode::accent_hue(decoded->picture);
-    facts.thumbhash = thumbhash_of(bytes, decoded->picture);
-    return facts;
-}
-
-ArtworkDescriber::ArtworkDescriber(store::Database& database, Then then) : database_(database), then_(std::move(then)) {
+ArtworkDescriber::ArtworkDescriber(store::Database& database, studio::Studio& studio, Then then) : database_(database), studio_(studio), then_(std::move(then)) {
     worker_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -92,8 +75,7 @@ void ArtworkDescriber::describe_all(const std::stop_token& stop) {
         const auto pictures = reader.without_facts(after, kBatch);
         if (!pictures || pictures->empty()) return;  // a database that cannot be read says so where it is asked
         after = pictures->back().artwork.id;
-        std::vector<store::DescribedArtwork> seen;
-        run_at_low_priority([&] { seen = look_at(*pictures, stop); });
+        const auto seen = look_at(studio_, *pictures, stop);
         if (const auto kept = writer.describe_artwork(seen); !kept) spdlog::warn("artwork_facts_not_kept reason=\"{}\"", kept.error().describe());
     }
 }

@@ -9,21 +9,17 @@
 #include <thread>
 
 #include "base/result.h"
-#include "domain/series.h"
 #include "store/database.h"
+#include "studio/studio.h"
 
 namespace bt::service {
-
-/// What the picture at `path` shows. One that cannot be decoded has its content's key and nothing else.
-/// Faults: those of opening and reading it.
-Result<domain::ArtworkFacts> describe_picture(const std::string& path);
 
 class ArtworkDescriber {
 public:
     /// After each look, on its thread: what else there is to do with pictures.
     using Then = std::function<void(const std::stop_token&)>;
-    /// `database` outlives it.
-    explicit ArtworkDescriber(store::Database& database, Then then = {});
+    /// `database` and `studio` outlive it.
+    ArtworkDescriber(store::Database& database, studio::Studio& studio, Then then = {});
     ~ArtworkDescriber();
     ArtworkDescriber(const ArtworkDescriber&) = delete;
     ArtworkDescriber& operator=(const ArtworkDescriber&) = delete;
@@ -36,6 +32,7 @@ private:
     void describe_all(const std::stop_token& stop);
 
     store::Database& database_;
+    studio::Studio& studio_;
     const Then then_;
     std::mutex mutex_;
     std::condition_variable_any wake_;

@@ -12,7 +12,6 @@
 #include "store/catalogue_writer.h"
 #include "store/file_reader.h"
 #include "store/scan_state_store.h"
-#include "transcode/describe.h"
 
 namespace bt::service {
 namespace {
@@ -32,14 +31,15 @@ private:
     domain::LibraryId library_;
 };
 
-/// Looks into one file with our readers, keeping their index for playing, else with libavformat.
-Result<media::Description> probe(const std::string& index_folder, const library::ProbeRequest& request) {
-    auto opened = open_indexed(index_folder, request.content, request.bytes);
+/// Looks into one file with our readers, keeping their index for playing, else asks who knows other containers.
+Result<media::Description> probe(const LibraryService::Options& options, const library::ProbeRequest& request) {
+    auto opened = open_indexed(options.index_folder, request.content, request.bytes);
     if (!opened) {
-        if (opened.error().fault != Fault::Unsupported) return opened.error();
-        auto described = transcode::describe_with_libavformat(request.path);
-        if (!described) return opened.error().message.empty() ? described.error() : opened.error();
-        return described;
+        if (opened.error().fault != Fault::Unsupported || !options.describe) return opened.error();
+        auto described = options.describe(request.path);
+        // What our reader took it for says more than that nobody knows it, and less than that it kills its decoder.
+        const bool says_more = described || described.error().fault == Fault::Malformed || opened.error().message.empty();
+        return says_more ? described : opened.error();
     }
     auto description = (*opened)->description();
     if (const auto presentation = delivery::Presentation::open(*opened); !presentation) {
@@ -119,6 +119,8 @@ void LibraryService::rescan() {
     wake_.notify_all();
 }
 
+void LibraryService::stop() { worker_.request_stop(); }
+
 void LibraryService::run(std::stop_token stop) {
     std::set<std::size_t> scanned, failed;
     for (;;) {
@@ -194,7 +196,7 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
     library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop};
     options.progress = [this](const library::ScanProgress& progress) { note_progress(progress); };
     BT_TRY(auto report, library::scan_library(
-                            root.path, known, [this](const auto& request) { return probe(options_.index_folder, request); },
+                            root.path, known, [this](const auto& request) { return probe(options_, request); },
                             [&](domain::ScannedSeries series) -> Result<void> {
                                 // A folder below it could not be read: what is known of the series stays until it can be.
                                 if (!present.insert(series.folder).second && series.is_partial) {

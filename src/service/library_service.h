@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "domain/ids.h"
 #include "library/scanner.h"
 #include "library/watch.h"
+#include "media/index/description.h"
 #include "store/database.h"
 
 namespace bt::service {
@@ -37,6 +39,8 @@ public:
     struct Options {
         std::vector<std::string> roots;
         std::string index_folder;             ///< for the media indexes
+        /// Describes a file that we have no reader for; by nobody: such a file is told by its first bytes.
+        std::function<Result<media::Description>(const std::string& path)> describe = {};
         unsigned probe_threads = 2;
         std::function<void()> on_change = {}; ///< after a scan changed the catalogue; called from the scanning thread
         std::function<void(const ScanStatus&)> on_progress = {};
@@ -53,6 +57,8 @@ public:
     ScanStatus status() const;
     /// Scans everything again as soon as the running scan has ended.
     void rescan();
+    /// Ends the scan that is running: nothing more of it is kept. Does not wait for that.
+    void stop();
 
 private:
     struct Root {

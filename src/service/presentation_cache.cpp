@@ -99,7 +99,7 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
     }
     BT_TRY(auto media, open_indexed(index_folder_, key, *file));
     BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles), std::move(located.left_out)));
-    return std::make_shared<const OpenMedia>(OpenMedia{std::move(*file), std::move(presentation)});
+    return std::make_shared<const OpenMedia>(OpenMedia{std::move(*file), std::move(presentation), std::move(located.path)});
 }
 
 void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {

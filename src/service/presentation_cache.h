@@ -47,6 +47,7 @@ private:
 struct OpenMedia {
     std::shared_ptr<const io::File> file;
     std::shared_ptr<const delivery::Presentation> presentation;
+    std::string path;  ///< where it lay when it was opened
     std::shared_ptr<WholeTexts> texts = std::make_shared<WholeTexts>();
 };
 
@@ -68,6 +69,7 @@ public:
     http::Response keep(ContentKey key, const std::shared_ptr<const OpenMedia>& media, std::string_view path, http::Response response);
     /// Forgets everything, after a scan changed what lies beside files.
     void clear();
+    const std::string& index_folder() const { return index_folder_; }
 
 private:
     struct Entry {

@@ -20,6 +20,7 @@
 #include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
 #include "service/artwork_describer.h"
+#include "service/decoding/ask.h"
 #include "service/first_pictures.h"
 #include "service/host_names.h"
 #include "service/line_index.h"
@@ -29,9 +30,10 @@
 #include "service/presentation_cache.h"
 #include "service/search_index.h"
 #include "service/sound/analysis_service.h"
-#include "service/sound/listening_engine.h"
+#include "service/sound/studio_engine.h"
 #include "service/storyboard/storyboard_service.h"
 #include "store/file_reader.h"
+#include "studio/studio.h"
 
 namespace bt::service {
 namespace {
@@ -97,6 +99,10 @@ http::ServerOptions server_options(const ServeOptions& options) {
 struct Serving::Parts {
     std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
+    // Whatever decodes: for pictures somebody waits for and files being scanned, and for what is done in the background.
+    // The former rest longer, for who browses asks again.
+    studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 4, .rest = std::chrono::seconds(30)}};
+    studio::Studio background{{.priority = studio::Priority::Background, .most_helpers = 3}};  // listening, storyboards, artwork
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<PeopleJoiner> people;
     std::unique_ptr<SearchIndex> search;
@@ -125,6 +131,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     parts->alone.emplace(std::move(lock));
     BT_TRY(parts->database, store::Database::open((data / "bonustrack.db").string()));
     auto& database = *parts->database;
+    auto& waited = parts->waited;
+    auto& background = parts->background;
     parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });
     auto& cache = *parts->cache;
     parts->people = std::make_unique<PeopleJoiner>(database);
@@ -136,21 +144,24 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     auto& search = *parts->search;
     if (options.analyse) {
         const auto sound = (data / "sound").string();
-        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<ListeningEngine>(sound), AnalysisService::Options{.folder = sound, .on_tags = [&search] { search.refresh(); }});
+        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<StudioEngine>(background, sound), AnalysisService::Options{.folder = sound, .on_tags = [&search] { search.refresh(); }});
     }
     auto* analysis = parts->analysis.get();
     parts->shelf = std::make_unique<StoryboardShelf>((data / "storyboards").string());
     auto& shelf = *parts->shelf;
-    if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, shelf, StoryboardService::Options{.index_folder = indexes});
+    if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, background, shelf, StoryboardService::Options{.index_folder = indexes});
     auto* storyboards = parts->storyboards.get();
     parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
-    parts->describer = std::make_unique<ArtworkDescriber>(database, [&database, &pictures = *parts->pictures](const std::stop_token& stop) { make_first_pictures(database, pictures, stop); });
+    parts->describer = std::make_unique<ArtworkDescriber>(database, background, [&database, &background, &pictures = *parts->pictures](const std::stop_token& stop) {
+        make_first_pictures(database, background, pictures, stop);
+    });
     auto& describer = *parts->describer;
     people.on_change([&search] { search.refresh(); });
     parts->lines = std::make_unique<LineIndex>(database, indexes, [&database](ContentKey key) { return locate(database, key); });
     auto& lines = *parts->lines;
     BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
                                                             .index_folder = indexes,
+                                                            .describe = [&waited](const std::string& path) { return ask(waited, DescribeContainer{path}); },
                                                             .probe_threads = options.probe_threads,
                                                             .on_change =
                                                                 [&cache, &search, &lines, &describer, analysis, storyboards] {
@@ -164,7 +175,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
                                                             .on_progress = options.on_scan_progress}));
     http::Router router;
     add_list_routes(router, database);
-    add_artwork_routes(router, database, cache, *parts->pictures);
+    add_artwork_routes(router, database, waited, cache, *parts->pictures);
     add_catalogue_routes(router, database, cache, *parts->library, [&shelf, storyboards](ContentKey film) {
         if (shelf.has(film)) return true;
         if (storyboards != nullptr) storyboards->hurry(film);
@@ -186,6 +197,10 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
 }
 
 Serving::~Serving() {
+    // Whatever is being decoded is done again by the next start; a scan must not take the refusal for a fault of the file.
+    if (parts_->library) parts_->library->stop();
+    parts_->waited.close();
+    parts_->background.close();
     // The server first: its handlers use the rest.
     parts_->server.reset();
     parts_->library.reset();  // it calls the analysis and the storyboards

@@ -1,4 +1,5 @@
 """A small library of real files, made once by ffmpeg, and a server over it."""
+import contextlib
 import json
 import os
 import pathlib
@@ -138,6 +139,27 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(patience)
+
+    def helpers(self):
+        """The processes in which the server decodes."""
+        found = []
+        for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            try:
+                state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            except OSError:
+                continue  # it has ended meanwhile
+            if int(parent) == self.process.pid and state not in "ZX":
+                found.append(int(stat.parent.name))
+        return found
+
+    def signal_helpers(self, signal_number):
+        """Sends it to all of them; how many there were."""
+        sent = 0
+        for helper in self.helpers():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(helper, signal_number)
+                sent += 1
+        return sent
 
     def request(self, path, method="GET", headers=None, body=None):
         """(status, headers, body); faults of HTTP are answers too."""

@@ -14,7 +14,7 @@ import xml.etree.ElementTree
 
 import music
 from library import Server
-from program import has_tools, run
+from program import ffmpeg, has_tools, run
 from test_disk_full import SmallDisk, can_mount
 
 PATIENCE = 120 if os.environ.get("BONUSTRACK_PATIENCE", "2") == "2" else 900
@@ -376,6 +376,51 @@ class Interrupted(Listening):
                 self.assertEqual(self.answers(server), expected)
                 leftovers = [p for p in (pathlib.Path(data) / "data" / "sound").rglob("*") if p.is_file() and p.suffix not in (".btl", ".bts")]
                 self.assertEqual(leftovers, [], "half-written files are removed")
+
+    def test_a_decoder_that_is_killed_is_replaced_and_nothing_is_missing(self):
+        library = self.material.library("decoder", with_sea=True)
+        undisturbed = self.start(library)
+        self.wait_until_heard(undisturbed, songs=2)
+        server = self.start(library)
+        # One process dies while it works, the next may finish: who loses two at one file waits for half a minute.
+        self.assertTrue(server.wait_until(lambda: server.signal_helpers(signal.SIGKILL), PATIENCE))
+        for _ in range(2):
+            time.sleep(1)
+            server.signal_helpers(signal.SIGKILL)
+        self.wait_until_heard(server, songs=2)
+        self.assertEqual(self.answers(server), self.answers(undisturbed))
+        self.assertTrue(server.wait_until(lambda: not server.helpers(), PATIENCE), "nobody stays who has nothing to do")
+
+    def test_a_film_that_kills_its_decoder_is_told_so_and_the_others_are_heard(self):
+        library = self.material.library("hostile")
+        hostile = library / "Wave" / "Season 01" / "Wave S01E03.mkv"
+        # An hour, so that there is time to harm whoever listens to it.
+        ffmpeg("-f", "lavfi", "-i", "sine=sample_rate=8000:duration=3600", "-c:a", "flac", "-compression_level", "0", hostile)
+        server = self.start(library, options=["--no-storyboards"])
+
+        def is_told():
+            if server.json("/api/v1/analysis")["current"] == hostile.name:
+                server.signal_helpers(signal.SIGSEGV)
+            return any(e["sound"] == "unheard" for e in self.episodes(server))
+        self.assertTrue(server.wait_until(is_told, PATIENCE), server.json("/api/v1/analysis"))
+
+        def are_heard():
+            return server.json("/api/v1/analysis")["state"] == "idle" and [e["sound"] for e in self.episodes(server)] == ["heard", "heard", "unheard"]
+        self.assertTrue(server.wait_until(are_heard, PATIENCE), [e["sound"] for e in self.episodes(server)])
+        self.assertEqual(len(self.cues(server, 1)), 1)
+        sound = server.json(f"/api/v1/episodes/{self.episodes(server)[2]['id']}/sound")
+        self.assertEqual((sound["stage"], sound["reason"]), ("unheard", "the decoder crashed on this file"))
+
+    def test_a_server_that_ends_leaves_no_decoder_behind(self):
+        library = self.material.library("ended")
+        long = library / "Wave" / "Season 01" / "Wave S01E03.mkv"
+        ffmpeg("-f", "lavfi", "-i", "sine=sample_rate=8000:duration=3600", "-c:a", "flac", "-compression_level", "0", long)
+        for how in (signal.SIGKILL, signal.SIGTERM):
+            with self.subTest(how), tempfile.TemporaryDirectory() as data, Server(library, data=pathlib.Path(data) / "data") as server:
+                self.assertTrue(server.wait_until(server.helpers, PATIENCE))
+                helpers = server.helpers()
+                server.stop(how)
+                self.assertTrue(server.wait_until(lambda: not any(os.path.exists(f"/proc/{each}") for each in helpers), PATIENCE), helpers)
 
     @unittest.skipUnless(os.geteuid() == 0 and can_mount(), "mounting a small disk takes root")
     def test_a_full_disk_is_told_and_waited_for(self):

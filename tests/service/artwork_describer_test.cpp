@@ -36,7 +36,8 @@ protected:
         std::vector<domain::ArtworkId> ids;
         const auto waiting = reader.without_facts({}, 100).value();
         for (const auto& each : waiting) ids.push_back(each.artwork.id);
-        ArtworkDescriber describer(*database);
+        studio::Studio studio({});
+        ArtworkDescriber describer(*database, studio);
         describer.refresh();
         // Two minutes: it works at the lowest priority, which beside busy neighbours gets some thousandths of a core.
         for (int i = 0; i < 12'000 && reader.without_facts({}, 100)->size() > unreadable; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -37,13 +37,14 @@ protected:
     tests::TemporaryFolder folder;
     std::shared_ptr<store::Database> database = store::Database::open(folder.file("db")).value();
     domain::LibraryId library = store::ScanStateStore(*database).library_at(std::filesystem::path(folder.file("x")).parent_path()).value();
+    studio::Studio studio{{}};
     PictureCache cache{folder.file("pictures"), 64U << 20};
 };
 
 TEST_F(FirstPictures, AreThereInTheSizesOfHomeBeforeAnybodyAsks) {
     const auto poster = write("poster.jpg", 10), backdrop = write("fanart.jpg", 100);
     add("A", {{.kind = ArtworkKind::Poster, .path = "poster.jpg"}, {.kind = ArtworkKind::Backdrop, .path = "fanart.jpg"}});
-    make_first_pictures(*database, cache, {});
+    make_first_pictures(*database, studio, cache, {});
     for (const auto width : {320U, 480U}) EXPECT_TRUE(has(poster, width)) << width;
     for (const auto width : {640U, 1'280U, 1'920U}) EXPECT_TRUE(has(backdrop, width)) << width;
     EXPECT_FALSE(has(poster, 1'920));
@@ -54,7 +55,7 @@ TEST_F(FirstPictures, GoOnPastOnesThatCannotBeMade) {
     const auto poster = write("poster.jpg", 10);
     add("A", {{.kind = ArtworkKind::Poster, .path = "poster.jpg"}, {.kind = ArtworkKind::Backdrop, .path = "gone.jpg"}});
     add("B", {{.kind = ArtworkKind::Poster, .path = "text.jpg"}});
-    make_first_pictures(*database, cache, {});
+    make_first_pictures(*database, studio, cache, {});
     EXPECT_TRUE(has(poster, 320));
 }
 
@@ -65,7 +66,7 @@ TEST_F(FirstPictures, AreOfTheNewestSeriesAlone) {
         posters.push_back(write(name, static_cast<std::uint8_t>(20 * i)));
         add("Series " + std::to_string(i), {{.kind = ArtworkKind::Poster, .path = name}});
     }
-    make_first_pictures(*database, cache, {});
+    make_first_pictures(*database, studio, cache, {});
     EXPECT_EQ(std::ranges::count_if(posters, [&](const auto& each) { return has(each, 320); }), 8);
 }
 
@@ -74,7 +75,7 @@ TEST_F(FirstPictures, AreNotBegunWhenTheServerStops) {
     add("A", {{.kind = ArtworkKind::Poster, .path = "poster.jpg"}});
     std::stop_source source;
     source.request_stop();
-    make_first_pictures(*database, cache, source.get_token());
+    make_first_pictures(*database, studio, cache, source.get_token());
     EXPECT_FALSE(has(poster, 320));
 }
 

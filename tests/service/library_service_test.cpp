@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
+#include "store/scan_state_store.h"
 #include "store/series_reader.h"
 #include "tests/service/made_film.h"
 
@@ -66,6 +68,24 @@ TEST_F(LibraryServiceTest, EndsInTheMiddleOfAScan) {
     ASSERT_TRUE(service);
     service->reset();  // waits for the file at hand, no longer
     EXPECT_LE(series(), 1U);
+}
+
+TEST_F(LibraryServiceTest, WhatKillsItsDecoderIsSaidAndElseWhatTheReaderTookItFor) {
+    const auto reason_after = [&](const Error& said) {
+        std::ofstream(root_ + "/Rain/Rain S01E02.avi", std::ios::app) << "RIFF    AVI LIST";
+        const auto service = LibraryService::start(*database_, {.roots = {root_}, .index_folder = folder_.file("index"), .describe = [&](const std::string&) { return said; }});
+        EXPECT_TRUE(service && eventually([&] { return (*service)->status().has_scanned; }));
+        store::ScanStateStore state(*database_);
+        const auto files = state.known_files(state.library_at(root_).value(), "Rain").value();
+        for (const auto& file : files) {
+            if (file.path.ends_with(".avi")) return file.unreadable;
+        }
+        return std::string("it is not there");
+    };
+    const auto unknown = reason_after({.fault = Fault::Unsupported, .message = "nobody knows it"});
+    EXPECT_NE(unknown, "nobody knows it");
+    EXPECT_NE(unknown, "it is not there");
+    EXPECT_EQ(reason_after({.fault = Fault::Malformed, .message = "the decoder crashed on this file"}), "the decoder crashed on this file");
 }
 
 TEST_F(LibraryServiceTest, RefusesARootThatIsNotThere) {

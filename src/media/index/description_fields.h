@@ -1,4 +1,4 @@
-// The fields of a Description, named once and used by the writer and the reader of the stored index alike.
+// The fields of a Description, named once and for base/archive.h.
 #pragma once
 
 #include "media/index/description.h"
@@ -11,11 +11,6 @@ template <class Archive> void fields(Archive& a, MasteringDisplay& m) {
 }
 template <class Archive> void fields(Archive& a, ContentLightLevel& c) { a(c.max_content, c.max_frame_average); }
 template <class Archive> void fields(Archive& a, Rational& r) { a(r.numerator, r.denominator); }
-template <class Archive> void fields(Archive& a, ByteRange& r) { a(r.offset, r.size); }
-template <class Archive> void fields(Archive& a, Timescale& t) { a(t.ticks_per_second); }
-template <class Archive> void fields(Archive& a, MediaInstant& t) { a(t.ticks, t.scale); }
-template <class Archive> void fields(Archive& a, MediaDuration& d) { a(d.ticks, d.scale); }
-template <class Archive> void fields(Archive& a, TrackNumber& n) { a(n.value); }
 template <class Archive> void fields(Archive& a, Colour& c) {
     a(c.primaries, c.transfer, c.matrix, c.full_range, c.mastering_display, c.content_light_level);
 }
@@ -33,5 +28,8 @@ template <class Archive> void fields(Archive& a, Attachment& t) { a(t.name, t.me
 template <class Archive> void fields(Archive& a, Description& d) {
     a(d.container, d.format, d.title, d.duration, d.tracks, d.chapters, d.attachments, d.notes);
 }
+
+/// Whether what was read has enumerations that there are, and no scales of zero: later code divides by them.
+bool makes_sense(const Description& description);
 
 }  // namespace bt::media

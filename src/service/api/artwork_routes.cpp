@@ -6,28 +6,28 @@
 #include "service/api/picture_answer.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
-#include "service/made_pictures.h"
+#include "service/decoding/ask.h"
 #include "service/sound/episode_content.h"
 #include "service/storyboard/key_frames.h"
 #include "store/album_covers.h"
 #include "store/artwork_reader.h"
 #include "store/people_reader.h"
 #include "transcode/picture.h"
-#include "transcode/song_tags.h"
 
 namespace bt::service {
 namespace {
 
 constexpr std::optional<std::uint32_t> kCoverWidth = 480;
 
-http::Response serve_artwork(store::Database& database, PictureCache& cache, const http::Request& request) {
+http::Response serve_artwork(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::ArtworkId>(request.parameter("id"));
     if (!id) return http::problem(404, "No picture has this id.");
     const auto width = read_width(request);
     if (request.query_value("w") && !width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto stored = store::ArtworkReader(database).by_id(*id);
     if (!stored) return problem_for(stored.error());
-    const auto file = io::File::open((std::filesystem::path(stored->library_path) / stored->artwork.path).string());
+    const auto path = (std::filesystem::path(stored->library_path) / stored->artwork.path).string();
+    const auto file = io::File::open(path);
     if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
     if (picture_type(**file) == transcode::ImageType::Unknown) return http::problem(404, "What lies there is no picture.");
     if (!width) return picture_response(request, *file, false);
@@ -35,44 +35,38 @@ http::Response serve_artwork(store::Database& database, PictureCache& cache, con
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
     // What cannot be made smaller is sent as it is.
-    auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
+    auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
+        return ask(studio, ShrinkPicture{.file = {path, *content}, .width = *width, .form = form});
+    });
     return picture_response(request, made ? std::move(*made) : *file, true);
 }
 
-/// The picture of an album, whole, and what it is kept under.
-struct Cover {
-    Bytes bytes;
-    ContentKey content;
-};
-Result<Cover> read_cover(store::Database& database, domain::AlbumId album) {
-    BT_TRY(const auto place, store::read_album_cover(database, album));
-    BT_TRY(const auto file, io::File::open(place.picture.empty() ? place.song : place.picture));
-    Cover cover;
-    BT_TRY(cover.content, library::read_content_key(*file));
-    if (place.picture.empty()) {
-        BT_TRY(cover.bytes, transcode::read_song_picture(place.song));
-    } else {
-        BT_TRY(cover.bytes, file->read({0, std::min<std::uint64_t>(file->size(), kMostPictureBytes)}));
-    }
-    return cover;
+/// Of a picture that no page can be shown.
+bool cannot_be_decoded(const Error& error) {
+    return error.fault == Fault::Malformed || error.fault == Fault::Unsupported || error.fault == Fault::TooLarge;
 }
 
-http::Response serve_cover(store::Database& database, PictureCache& cache, const http::Request& request) {
+http::Response serve_cover(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::AlbumId>(request.parameter("id"));
     if (!id) return http::problem(404, "No album has this id.");
     const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
-    const auto cover = read_cover(database, *id);
-    if (!cover) return problem_for(cover.error());
-    const auto made = picture_for(request, cache, {.content = cover->content, .width = *width}, [&]() -> Result<transcode::Picture> {
-        BT_TRY(auto decoded, transcode::decode_picture(cover->bytes, *width));
-        return std::move(decoded.picture);
+    const auto place = store::read_album_cover(database, *id);
+    if (!place) return problem_for(place.error());
+    const auto& path = place->picture.empty() ? place->song : place->picture;
+    const auto file = io::File::open(path);
+    if (!file) return problem_for(file.error());
+    const auto content = library::read_content_key(**file);
+    if (!content) return problem_for(content.error());
+    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
+        const auto from = place->picture.empty() ? PictureFrom::SongFile : PictureFrom::ImageFile;
+        return ask(studio, ShrinkPicture{.file = {path, *content}, .from = from, .width = *width, .form = form});
     });
-    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The album's picture cannot be decoded.");
+    if (!made && cannot_be_decoded(made.error())) return http::problem(404, "The album's picture cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
-http::Response serve_portrait(store::Database& database, PictureCache& cache, const http::Request& request) {
+http::Response serve_portrait(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::PersonId>(request.parameter("id"));
     if (!id) return http::problem(404, "No person has this id.");
     const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
@@ -83,8 +77,10 @@ http::Response serve_portrait(store::Database& database, PictureCache& cache, co
     if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
-    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&] { return make_smaller(**file, *width); });
-    if (!made && (made.error().fault == Fault::Malformed || made.error().fault == Fault::Unsupported)) return http::problem(404, "The picture cannot be decoded.");
+    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
+        return ask(studio, ShrinkPicture{.file = {*path, *content}, .width = *width, .form = form});
+    });
+    if (!made && cannot_be_decoded(made.error())) return http::problem(404, "The picture cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
@@ -98,7 +94,7 @@ std::optional<std::chrono::milliseconds> read_place(std::string_view text) {
     return seconds && *seconds <= kMostSeconds ? std::optional(std::chrono::milliseconds(std::int64_t{*seconds} * 1'000)) : std::nullopt;
 }
 
-http::Response serve_still(store::Database& database, PresentationCache& films, PictureCache& cache, const http::Request& request) {
+http::Response serve_still(store::Database& database, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return http::problem(404, "No episode has this id.");
     const auto width = request.query_value("w") ? read_width(request) : kStillWidth;
@@ -110,13 +106,13 @@ http::Response serve_still(store::Database& database, PresentationCache& films, 
     const auto film = films.open(episode->content);
     const auto none = [] { return http::problem(404, "No picture of this episode can be decoded."); };
     if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
-    auto frames = KeyFrames::open((*film)->presentation->file());
+    const auto frames = KeyFrames::open((*film)->presentation->file());
     if (!frames) return none();
     const auto point = frames->at_or_before(*at);
-    const auto made = picture_for(request, cache, {.content = episode->content, .width = *width, .key_frame = point}, [&]() -> Result<transcode::Picture> {
-        const auto& video = *frames->track().video;
-        return frames->picture(point, tile_size_of_width(video, *width));
+    const auto made = picture_for(request, cache, {.content = episode->content, .width = *width, .key_frame = point}, [&](PictureForm form) {
+        return ask(studio, TakeStill{.film = {(*film)->path, episode->content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
     });
+    if (!made && made.error().fault == Fault::Unsupported) return none();
     // A key frame that is damaged is no fault of the server's.
     if (!made && made.error().fault == Fault::Malformed) return http::problem(404, "The picture of this place cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
@@ -124,14 +120,14 @@ http::Response serve_still(store::Database& database, PresentationCache& films, 
 
 }  // namespace
 
-void add_artwork_routes(http::Router& router, store::Database& database, PresentationCache& films, PictureCache& cache) {
-    router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, cache, request); },
+void add_artwork_routes(http::Router& router, store::Database& database, studio::Studio& studio, PresentationCache& films, PictureCache& cache) {
+    router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, cache, request); },
+    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, cache, request); },
+    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, films, cache, request); },
+    router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, studio, films, cache, request); },
                {.runs = http::Runs::Background});
 }
 

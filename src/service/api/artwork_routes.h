@@ -5,11 +5,12 @@
 #include "service/picture_cache.h"
 #include "service/presentation_cache.h"
 #include "store/database.h"
+#include "studio/studio.h"
 
 namespace bt::service {
 
 /// /api/v1/artwork/{id}, /api/v1/albums/{id}/cover, /api/v1/people/{id}/picture,
-/// /api/v1/episodes/{id}/still. All outlive the router.
-void add_artwork_routes(http::Router& router, store::Database& database, PresentationCache& films, PictureCache& cache);
+/// /api/v1/episodes/{id}/still. `studio` makes them; all outlive the router.
+void add_artwork_routes(http::Router& router, store::Database& database, studio::Studio& studio, PresentationCache& films, PictureCache& cache);
 
 }  // namespace bt::service

@@ -32,9 +32,9 @@ transcode::ImageType picture_type(const io::ByteSource& file) {
 }
 
 Result<std::shared_ptr<const io::File>> picture_for(const http::Request& request, PictureCache& cache, PictureCache::Key key,
-                                                    const std::function<Result<transcode::Picture>()>& make) {
+                                                    const std::function<Result<Bytes>(PictureForm form)>& make) {
     key.form = takes(request, "image/webp") ? PictureForm::WebP : PictureForm::Plain;
-    return kept_or_made(cache, key, make);
+    return kept_or_made(cache, key, [&] { return make(key.form); });
 }
 
 http::Response picture_response(const http::Request& request, std::shared_ptr<const io::File> file, bool may_vary) {

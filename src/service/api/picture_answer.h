@@ -23,9 +23,9 @@ std::optional<std::uint32_t> read_width(const http::Request& request);
 transcode::ImageType picture_type(const io::ByteSource& file);
 
 /// The picture of `key` in the form the client can show, from the cache or made by `make` and kept. `key.form` is chosen here.
-/// Faults: those of `make`, and of encoding and keeping it.
+/// Faults: those of `make`, which makes it in that form, and of keeping it.
 Result<std::shared_ptr<const io::File>> picture_for(const http::Request& request, PictureCache& cache, PictureCache::Key key,
-                                                    const std::function<Result<transcode::Picture>()>& make);
+                                                    const std::function<Result<Bytes>(PictureForm form)>& make);
 
 /// The file with what belongs to pictures. `may_vary`: another client might get another form of it.
 http::Response picture_response(const http::Request& request, std::shared_ptr<const io::File> file, bool may_vary);

@@ -3,8 +3,9 @@
 // engine, the episodes and the songs: a new album changes it, and then every season is heard again from its landmarks, without
 // decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now.
 //
-// A change of the library ends the pass after the file at hand; the next one finds everything done so far. Decoding and matching run at
-// the lowest priority; the database is written at the ordinary one, so that nobody waits for a lock whose holder does not get to run.
+// A change of the library ends the pass after the file at hand; the next one finds everything done so far. Decoding and matching are the
+// engine's, in a process of the lowest priority; the database is written here, at the ordinary one, so that nobody waits for a lock whose
+// holder does not get to run.
 #include "service/sound/analysis_service.h"
 
 #include <fmt/format.h>
@@ -17,7 +18,6 @@
 
 #include "base/text.h"
 #include "service/sound/heard.h"
-#include "service/sound/low_priority.h"
 #include "transcode/song_tags.h"
 
 namespace bt::service {
@@ -44,13 +44,6 @@ bool stays(Fault fault) {
     return false;
 }
 
-template <class Work>
-auto at_low_priority(Work work) -> decltype(work()) {
-    std::optional<decltype(work())> result;
-    run_at_low_priority([&] { result.emplace(work()); });
-    return std::move(*result);
-}
-
 std::string file_name(const std::string& path) { return to_valid_utf8(std::filesystem::path(path).filename().string()); }
 
 }  // namespace
@@ -73,7 +66,11 @@ struct AnalysisService::Pass {
     std::unordered_map<ContentKey, store::SongState> learnt;
     std::vector<KnownSound> songs;  // with landmarks, by content
     bool songs_are_chosen = false;
-    std::optional<Error> trouble;   // the first file that could not be read now, but perhaps later
+    std::optional<Error> trouble;   // the first file or season that could not be done now, but perhaps later
+
+    SoundEngine::GoOn go_on() const {
+        return [this](milliseconds) { return !stop.stop_requested(); };
+    }
 };
 
 AnalysisService::AnalysisService(store::Database& database, std::unique_ptr<SoundEngine> engine, Options options)
@@ -184,7 +181,7 @@ Result<void> AnalysisService::read_tags(const Pass& pass) {
         if (!should_go_on(pass.stop)) return {};
         const auto found = pass.learnt.find(song.content);
         if (found != pass.learnt.end() && found->second.tags_version == transcode::kSongTagsVersion) continue;
-        const auto tags = transcode::read_song_tags(song.path);
+        const auto tags = engine_->read_tags(song.path, pass.go_on());
         if (!tags && !stays(tags.error().fault)) continue;
         BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
         is_news = true;
@@ -206,7 +203,7 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     const auto found = pass.learnt.find(song.content);
     const auto* state = found == pass.learnt.end() ? nullptr : &found->second;
     if (state == nullptr || state->tags_version != transcode::kSongTagsVersion) {
-        const auto tags = transcode::read_song_tags(song.path);
+        const auto tags = engine_->read_tags(song.path, pass.go_on());
         if (tags || stays(tags.error().fault)) BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
     }
     const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
@@ -220,7 +217,7 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     }
     BT_CHECK(check_room());
     tell([&](AnalysisStatus& status) { status.current = file_name(song.path); });
-    const auto landmarks = at_low_priority([&] { return engine_->learn(song.path, [&](milliseconds) { return !pass.stop.stop_requested(); }); });
+    const auto landmarks = engine_->learn(song.path, pass.go_on());
     if (pass.stop.stop_requested()) return {};
     if (!landmarks) {
         if (stays(landmarks.error().fault)) {
@@ -266,7 +263,7 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     BT_CHECK(check_room());
     tell([&](AnalysisStatus& status) { status.current = file_name(file.path); });
     const auto begun = Clock::now();
-    const auto listened = at_low_priority([&] { return engine_->listen(file.path, [&](milliseconds) { return !pass.stop.stop_requested(); }); });
+    const auto listened = engine_->listen(file.path, pass.go_on());
     if (pass.stop.stop_requested()) return {};
     if (!listened) {
         if (stays(listened.error().fault)) {
@@ -289,6 +286,13 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     return {};
 }
 
+Result<std::vector<sound::EpisodeSound>> AnalysisService::answer(Pass& pass, const std::vector<KnownSound>& episodes) {
+    if (episodes.empty()) return std::vector<sound::EpisodeSound>{};
+    if (!pass.songs_are_chosen) BT_CHECK(engine_->choose_songs(pass.songs, pass.go_on()));
+    pass.songs_are_chosen = true;
+    return engine_->hear(episodes, pass.go_on());
+}
+
 Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
     std::vector<KnownSound> episodes;
     for (const auto& file : season.episodes) {
@@ -307,15 +311,13 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
     if (stored == digest) return {};
 
-    const auto go_on = [&](milliseconds) { return !pass.stop.stop_requested(); };
-    const auto answers = at_low_priority([&]() -> Result<std::vector<sound::EpisodeSound>> {
-        if (episodes.empty()) return std::vector<sound::EpisodeSound>{};
-        if (!pass.songs_are_chosen) BT_CHECK(engine_->choose_songs(pass.songs, go_on));
-        pass.songs_are_chosen = true;
-        return engine_->hear(episodes, go_on);
-    });
+    const auto answers = answer(pass, episodes);
     if (pass.stop.stop_requested()) return {};
-    if (!answers) return answers.error();
+    if (!answers) {
+        // The others are heard all the same.
+        if (!pass.trouble) pass.trouble = answers.error();
+        return {};
+    }
     BT_ASSERT(answers->size() == episodes.size(), "the engine answers for every episode it was given");
     store::HeardSeason heard{.series = season.series, .season = season.season, .digest = digest, .episodes = {}};
     for (std::size_t i = 0; i < episodes.size(); ++i) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));

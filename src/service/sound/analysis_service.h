@@ -1,5 +1,5 @@
 // Listens to the library in the background: every song and every episode once, each season whenever what it is made of has changed.
-// At the lowest priority; browsing and playing never wait for it. What is done is kept at once: a program that is killed goes on with
+// By an engine that gets what nobody else wants; browsing and playing never wait for it. What is done is kept at once: a program that is killed goes on with
 // the file it was at.
 #pragma once
 
@@ -76,6 +76,7 @@ private:
     Result<void> describe_song(const Pass& pass, ContentKey song);
     Result<void> hear_season(Pass& pass, const store::PlannedSeason& season);
     Result<void> listen_to(Pass& pass, const store::PlannedFile& file);
+    Result<std::vector<sound::EpisodeSound>> answer(Pass& pass, const std::vector<KnownSound>& episodes);
     Result<void> answer_season(Pass& pass, const store::PlannedSeason& season);
     Result<void> remove_orphans() const;
     Result<void> check_room() const;

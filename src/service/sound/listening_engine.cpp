@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "service/sound/film_picture.h"
 #include "service/sound/chapter_names.h"
 #include "service/sound/file_hearing.h"
 #include "service/sound/film_picture.h"
@@ -11,7 +10,7 @@
 #include "sound/packed_landmarks.h"
 #include "sound/season.h"
 #include "sound/song_character.h"
-#include "transcode/audio_decoder.h"
+#include "transcode/song_tags.h"
 
 namespace bt::service {
 namespace {
@@ -30,6 +29,28 @@ Result<sound::Landmarks> read_landmarks(const LandmarkStore& store, const std::s
     return Error{.fault = Fault::Io, .message = "stored landmarks were damaged; they are made anew: " + landmarks.error().message};
 }
 
+/// A picture that says when it is being decoded.
+class ToldPicture final : public sound::PictureSource {
+public:
+    ToldPicture(const std::string& path, std::function<void(bool)> looks) : picture_(path), looks_(std::move(looks)) {}
+    std::vector<sound::PictureMoment> keyframes(const sound::Span& span, double apart) override {
+        looks_(true);
+        auto seen = picture_.keyframes(span, apart);
+        looks_(false);
+        return seen;
+    }
+    std::vector<sound::PictureMoment> frames(const sound::Span& span) override {
+        looks_(true);
+        auto seen = picture_.frames(span);
+        looks_(false);
+        return seen;
+    }
+
+private:
+    FilmPicture picture_;
+    std::function<void(bool)> looks_;
+};
+
 }  // namespace
 
 ListeningEngine::ListeningEngine(const std::string& folder)
@@ -38,6 +59,8 @@ ListeningEngine::ListeningEngine(const std::string& folder)
 std::uint32_t ListeningEngine::landmarks_version() const { return sound::kHearingVersion; }
 std::uint32_t ListeningEngine::answer_version() const { return sound::kAnswerVersion; }
 std::uint32_t ListeningEngine::character_version() const { return sound::kCharacterVersion; }
+
+Result<domain::SongTags> ListeningEngine::read_tags(const std::string& path, const GoOn&) { return transcode::read_song_tags(path); }
 
 Result<SoundEngine::Listened> ListeningEngine::listen(const std::string& path, const GoOn& go_on) {
     BT_TRY(auto heard, hear_file(path, {}, MeasureLoudness::Yes, [&](double seconds) { return go_on(in_milliseconds(seconds)); }));
@@ -60,14 +83,19 @@ Result<domain::SongCharacter> ListeningEngine::describe(ByteView landmarks) cons
 
 Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) { return shelf_.fill(songs, go_on); }
 
-Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, const GoOn& go_on) {
+Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t>)>& looks) {
     std::vector<sound::SeasonEpisode> episodes;
-    std::vector<std::unique_ptr<FilmPicture>> pictures;
+    std::vector<std::unique_ptr<ToldPicture>> pictures;
     for (const auto& each : season) {
         BT_TRY(auto landmarks, read_landmarks(episodes_, each.landmarks));
         auto chapters = chapter_names(each.path, landmarks.duration);
-        pictures.push_back(std::make_unique<FilmPicture>(each.path));
-        episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = pictures.back().get()});
+        sound::PictureSource* picture = nullptr;
+        if (each.may_be_looked_at) {
+            const auto number = static_cast<std::uint32_t>(episodes.size());
+            pictures.push_back(std::make_unique<ToldPicture>(each.path, [&looks, number](bool begins) { looks(begins ? std::optional(number) : std::nullopt); }));
+            picture = pictures.back().get();
+        }
+        episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = picture});
     }
     return sound::hear_season(episodes, shelf_, [&] { return go_on(milliseconds{0}); });
 }

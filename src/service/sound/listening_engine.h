@@ -1,6 +1,8 @@
 // The sound engine over files: the decoder of `transcode` and the ears of `sound`, put together.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "service/sound/landmark_store.h"
@@ -17,11 +19,14 @@ public:
     std::uint32_t landmarks_version() const override;
     std::uint32_t answer_version() const override;
     std::uint32_t character_version() const override;
+    Result<domain::SongTags> read_tags(const std::string& path, const GoOn& go_on) override;
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     Result<domain::SongCharacter> describe(ByteView landmarks) const override;
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
-    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override;
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override { return hear(season, go_on, [](auto) {}); }
+    /// `looks` is told whose picture is decoded from now on, and nothing when none is.
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t> episode)>& looks);
 
 private:
     LandmarkStore episodes_;

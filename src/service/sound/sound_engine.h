@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "domain/episode_sound.h"
 #include "domain/song_character.h"
+#include "domain/song_tags.h"
 #include "sound/episode_sound.h"
 
 namespace bt::service {
@@ -25,6 +26,8 @@ struct KnownSound {
     ContentKey content;
     std::string path;       ///< the media file itself: it may tell chapters or show pictures
     std::string landmarks;  ///< the path of its landmarks, see LandmarkStore
+    bool may_be_looked_at = true;  ///< false for a film whose picture killed its decoder
+    friend bool operator==(const KnownSound&, const KnownSound&) = default;
 };
 
 /// Used by one thread at a time.
@@ -46,7 +49,9 @@ public:
     };
     /// Called now and then with how far into the sound track it is; false ends the work with Busy.
     using GoOn = std::function<bool(std::chrono::milliseconds)>;
-    /// An episode. Faults: Unsupported, Malformed for a file without sound that can be decoded; NotFound, Denied, Io; Busy.
+    /// What a song's file says of itself. Faults: as read_song_tags() has them; Busy.
+    virtual Result<domain::SongTags> read_tags(const std::string& path, const GoOn& go_on) = 0;
+    /// An episode. Faults: Unsupported, Malformed for a file without sound that can be decoded, or one that kills its decoder; NotFound, Denied, Io; Busy.
     virtual Result<Listened> listen(const std::string& path, const GoOn& go_on) = 0;
     /// A song. Faults: as above.
     virtual Result<Bytes> learn(const std::string& path, const GoOn& go_on) = 0;

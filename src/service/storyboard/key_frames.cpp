@@ -45,9 +45,8 @@ TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width
 Result<KeyFrames> KeyFrames::open(const media::MediaFile& film) {
     const auto* track = picture_of(film);
     if (track == nullptr) return Error{.fault = Fault::Unsupported, .message = "there is no moving picture in it whose key frames are known"};
-    BT_TRY(auto decoder, transcode::KeyFrameDecoder::open(*track));
     const auto points = film.sync_points(track->number);
-    return KeyFrames(film, *track, {points.begin(), points.end()}, std::move(decoder));
+    return KeyFrames(film, *track, {points.begin(), points.end()});
 }
 
 std::size_t KeyFrames::at_or_before(std::chrono::milliseconds time) const {
@@ -57,10 +56,14 @@ std::size_t KeyFrames::at_or_before(std::chrono::milliseconds time) const {
 }
 
 Result<transcode::Picture> KeyFrames::picture(std::size_t point, TileSize size) {
+    if (!decoder_) {
+        BT_TRY(auto opened, transcode::KeyFrameDecoder::open(*track_));
+        decoder_ = std::move(opened);
+    }
     BT_TRY(const auto samples, film_->samples_from_sync(track_->number, point, point + 1));
     if (samples.empty()) return Error{.fault = Fault::Malformed, .message = "a sync point without a sample"};
     BT_TRY(const auto bytes, media::read_sample(*film_, *track_, samples.front()));
-    return decoder_.decode(bytes, size.width, size.height);
+    return decoder_->decode(bytes, size.width, size.height);
 }
 
 }  // namespace bt::service

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -25,24 +26,24 @@ TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width
 
 class KeyFrames {
 public:
-    /// `film` outlives it. Faults: Unsupported when it has no picture whose key frames are known, or no decoder knows it.
+    /// `film` outlives it. Decodes nothing. Faults: Unsupported when it has no picture whose key frames are known.
     static Result<KeyFrames> open(const media::MediaFile& film);
 
     const media::Track& track() const { return *track_; }
     const std::vector<media::SyncPoint>& points() const { return points_; }
     /// The last that is shown at `time` or before it; the first when all come later.
     std::size_t at_or_before(std::chrono::milliseconds time) const;
-    /// Faults: Malformed for one that cannot be decoded; those of reading.
+    /// Faults: Malformed for one that cannot be decoded; Unsupported when no decoder knows such; those of reading.
     Result<transcode::Picture> picture(std::size_t point, TileSize size);
 
 private:
-    KeyFrames(const media::MediaFile& film, const media::Track& track, std::vector<media::SyncPoint> points, transcode::KeyFrameDecoder decoder)
-        : film_(&film), track_(&track), points_(std::move(points)), decoder_(std::move(decoder)) {}
+    KeyFrames(const media::MediaFile& film, const media::Track& track, std::vector<media::SyncPoint> points)
+        : film_(&film), track_(&track), points_(std::move(points)) {}
 
     const media::MediaFile* film_;
     const media::Track* track_;
     std::vector<media::SyncPoint> points_;
-    transcode::KeyFrameDecoder decoder_;
+    std::optional<transcode::KeyFrameDecoder> decoder_;  // opened for the first picture
 };
 
 }  // namespace bt::service

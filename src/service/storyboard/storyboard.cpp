@@ -86,7 +86,7 @@ Result<std::string> make_storyboard(const media::MediaFile& film, const KeepShee
         if (place == 0) sheet.emplace(size, std::min(kTilesOfSheet, tiles.size() - i));
         auto tile = frames.picture(tiles[i], size);
         if (tile) last = std::move(*tile);
-        else if (tile.error().fault == Fault::Io) return tile.error();
+        else if (tile.error().fault == Fault::Io || (tile.error().fault == Fault::Unsupported && !last)) return tile.error();
         bad = tile ? 0 : bad + 1;
         if (bad >= kMostBadFrames) return Error{.fault = Fault::Unsupported, .message = "its key frames cannot be decoded: " + tile.error().message};
         if (last) sheet->put(place, *last);

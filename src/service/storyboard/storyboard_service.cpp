@@ -2,28 +2,17 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <time.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
 #include <vector>
 
-#include "library/fingerprint.h"
-#include "service/index_store.h"
-#include "service/sound/low_priority.h"
-#include "service/storyboard/storyboard.h"
+#include "service/decoding/ask.h"
 #include "store/sound_store.h"
 
 namespace bt::service {
 namespace {
-
-/// What this thread has had of the processor: beside busy neighbours, the clock on the wall says nothing about a film.
-std::chrono::seconds worked() {
-    timespec spent{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-    return std::chrono::seconds(spent.tv_sec);
-}
 
 /// The main file of every episode, the newest season's first.
 std::vector<store::PlannedFile> films_of(const store::ListeningPlan& plan) {
@@ -37,8 +26,8 @@ bool stays_so(Fault fault) { return fault == Fault::Unsupported || fault == Faul
 
 }  // namespace
 
-StoryboardService::StoryboardService(store::Database& database, const StoryboardShelf& shelf, Options options)
-    : database_(database), shelf_(shelf), options_(std::move(options)) {
+StoryboardService::StoryboardService(store::Database& database, studio::Studio& studio, const StoryboardShelf& shelf, Options options)
+    : database_(database), studio_(studio), shelf_(shelf), options_(std::move(options)) {
     worker_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -121,30 +110,22 @@ Result<void> StoryboardService::keep_sheet(ContentKey film, std::size_t number, 
     return {};
 }
 
-/// Faults: those of the disk. What the film itself cannot give is noted, what is away today is left for another day.
+/// Faults: those of the disk. What the film itself cannot give is noted, what is away today, or changed, is left for another day.
 Result<void> StoryboardService::make(const store::PlannedFile& film, const std::stop_token& stop) {
     BT_CHECK(check_room());
-    const auto file = io::File::open(film.path);
-    if (!file) return {};
-    const auto content = library::read_content_key(**file);
-    if (!content || *content != film.content) return {};  // the scan that follows knows better
     Result<void> kept;
-    Result<std::string> index = Error{.fault = Fault::Busy, .message = "not begun"};
-    run_at_low_priority([&] {
-        const auto opened = open_indexed(options_.index_folder, film.content, *file);
-        if (!opened) {
-            index = opened.error();
-            return;
-        }
-        const auto keep = [&](std::size_t number, ByteView webp) { return kept = keep_sheet(film.content, number, webp); };
-        const auto goes_on = [&] { return !stop.stop_requested() && worked() < options_.most_work; };
-        index = make_storyboard(**opened, keep, goes_on);
-    });
+    const auto keep = [&](const NumberedSheet& sheet) {
+        if (sheet.number > 0) kept = keep_sheet(film.content, sheet.number, sheet.webp);
+        return kept;
+    };
+    const MakeStoryboard request{.film = {film.path, film.content}, .index_folder = options_.index_folder, .most_work = options_.most_work};
+    const auto index = ask(studio_, request, [&] { return !stop.stop_requested(); }, keep);
     if (stop.stop_requested()) return {};
     if (!kept) return kept;
     if (index) return shelf_.keep_index(film.content, *index);
-    const bool took_too_long = index.error().fault == Fault::Busy;
-    return took_too_long || stays_so(index.error().fault) ? shelf_.keep_none(film.content) : Result<void>{};
+    if (stays_so(index.error().fault)) return shelf_.keep_none(film.content);
+    spdlog::debug("storyboard_waits content={} reason=\"{}\"", film.content.text(), index.error().describe());
+    return {};
 }
 
 }  // namespace bt::service

@@ -1,5 +1,5 @@
 // Makes a storyboard of every film in the background, the newest season first, the film somebody opened before all others. At the lowest
-// priority: scanning, playing and listening never wait for it. A program that is killed goes on with the film it was at.
+// priority, in a process of its own: scanning, playing and listening never wait for it. A program that is killed goes on with the film it was at.
 #pragma once
 
 #include <chrono>
@@ -16,6 +16,7 @@
 #include "service/storyboard/storyboard_shelf.h"
 #include "store/database.h"
 #include "store/listening_plan.h"
+#include "studio/studio.h"
 
 namespace bt::service {
 
@@ -29,8 +30,8 @@ public:
         std::chrono::hours rest{30 * 24};            ///< how long a storyboard outlives its film: drives come back
     };
 
-    /// Begins at once with what is missing. `database` and `shelf` outlive the service.
-    StoryboardService(store::Database& database, const StoryboardShelf& shelf, Options options);
+    /// Begins at once with what is missing. `database`, `studio` and `shelf` outlive the service.
+    StoryboardService(store::Database& database, studio::Studio& studio, const StoryboardShelf& shelf, Options options);
     ~StoryboardService();
     StoryboardService(const StoryboardService&) = delete;
     StoryboardService& operator=(const StoryboardService&) = delete;
@@ -50,6 +51,7 @@ private:
     std::optional<ContentKey> take_hurried();
 
     store::Database& database_;
+    studio::Studio& studio_;
     const StoryboardShelf& shelf_;
     const Options options_;
     std::mutex mutex_;

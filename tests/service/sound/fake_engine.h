@@ -11,6 +11,7 @@
 
 #include "service/sound/landmark_store.h"
 #include "service/sound/sound_engine.h"
+#include "transcode/song_tags.h"
 
 namespace bt::service {
 
@@ -41,6 +42,7 @@ public:
     std::uint32_t answer_version() const override { return 1; }
     std::uint32_t character_version() const override { return book_->character_version; }
 
+    Result<domain::SongTags> read_tags(const std::string& path, const GoOn&) override { return transcode::read_song_tags(path); }
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override {
         while (book_->waits && go_on(std::chrono::milliseconds{0})) std::this_thread::yield();
         if (book_->disk_fails) return Error{.fault = Fault::Io, .message = "the disk does not answer"};

@@ -48,7 +48,7 @@ protected:
     std::unique_ptr<StoryboardService> start(StoryboardService::Options options = {}) {
         options.index_folder = folder_.file("index");
         options.room = 0;
-        return std::make_unique<StoryboardService>(*database_, shelf_, std::move(options));
+        return std::make_unique<StoryboardService>(*database_, studio_, shelf_, std::move(options));
     }
     std::string text(ContentKey film, std::string_view file) const {
         const auto opened = shelf_.open(film, file);
@@ -58,6 +58,7 @@ protected:
     TemporaryFolder folder_;
     const std::string root_ = folder_.file("library");
     const StoryboardShelf shelf_{folder_.file("storyboards")};
+    studio::Studio studio_{{}};
     std::shared_ptr<store::Database> database_;
     std::unique_ptr<LibraryService> library_;
     std::vector<ContentKey> films_;
