@@ -17,11 +17,16 @@
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
 #include "sound/overlay.h"
+#include "sound/wave_fit.h"
 
 namespace bt::sound {
 namespace {
 
 constexpr double kLeastAlignment = 6;            // standard deviations
+constexpr double kLeastWaveAlignment = 4.5;      // the same where waves are asked next
+constexpr double kLeastWaveFit = 6.5;            // standard deviations
+constexpr double kFitFrames = 420;               // as long as an overlay's piece
+constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
 constexpr double kLeastWorth = 20;               // nats
 constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
 constexpr double kLeastShortWaveWorth = 130;     // and more so in so short a stretch: two songs made of one set of samples share a bar now and then
@@ -121,9 +126,28 @@ private:
             const double middle = candidate.frame;
             const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16,
                                          shifts_near(candidate.shift));
-            if (!alignment || alignment->score < kLeastAlignment || !is_promising(known, alignment->line, middle)) continue;
-            if (auto claim = follow(song, known, alignment->line, middle)) claims_[song].push_back(*claim);
+            if (!alignment) continue;
+            // Waves tell the line better, landmarks may follow it further: the better claim is settled first.
+            for (const auto& line : {bent_overlay(known, *alignment, middle), promising_line(known, *alignment, middle)}) {
+                if (!line) continue;
+                if (auto claim = follow(song, known, *line, middle)) claims_[song].push_back(*claim);
+            }
         }
+    }
+
+    /// A song that plays faster, and higher by as much, still has its waves.
+    std::optional<Line> bent_overlay(const Landmarks& known, const Alignment& alignment, double middle) const {
+        auto line = alignment.line;
+        const double pitch = kStepsPerOctave * std::log2(line.rate);
+        if (alignment.score < kLeastWaveAlignment || std::abs(line.rate - 1) < kLeastFitBend || std::abs(line.shift - pitch) > 0.8) return std::nullopt;
+        line.shift = pitch;
+        const double from = std::clamp(middle - kFitFrames / 2, 0.0, std::max(0.0, map_.frames() - kFitFrames));
+        return fit(known, line, from, from + kFitFrames);
+    }
+
+    std::optional<Line> fit(const Landmarks& known, const Line& line, double from, double to) const {
+        const auto found = fit_waves(episode_.waves, known.waves, line, from, to);
+        return found && found->score >= kLeastWaveFit ? std::optional(found->line) : std::nullopt;
     }
 
     /// A weak candidate where a song is known to sound throughout.
@@ -147,16 +171,17 @@ private:
     }
 
     /// A first look at the seed alone: most lines do not hold there, and following them costs far more.
-    bool is_promising(const Landmarks& known, const Line& line, double middle) const {
-        const auto evidence = weigh(map_, known, line, middle - kSeedFrames / 2, middle + kSeedFrames / 2);
-        return !decode(evidence, kGoOn).empty();
+    std::optional<Line> promising_line(const Landmarks& known, const Alignment& alignment, double middle) const {
+        if (alignment.score < kLeastAlignment) return std::nullopt;
+        const auto evidence = weigh(map_, known, alignment.line, middle - kSeedFrames / 2, middle + kSeedFrames / 2);
+        return decode(evidence, kGoOn).empty() ? std::nullopt : std::optional(alignment.line);
     }
 
     /// Follows a line from its seed both ways, as far as it holds, straightening it as it grows.
     std::optional<Claim> follow(SongNumber song, const Landmarks& known, Line line, double middle) const {
         double from = middle - kSeedFrames / 2, to = middle + kSeedFrames / 2;
         for (int round = 0; round < 8; ++round) {
-            line = refine(map_, known, line, from, to);
+            line = line.polarity != 0 && line.rate != 1 ? fit(known, line, from, to).value_or(line) : refine(map_, known, line, from, to);
             const double reach = std::max(kSearchFrames, (to - from) / 2);
             const double search_from = from - reach, search_to = to + reach;
             const auto stretches = decode(weigh(map_, known, line, search_from, search_to));
@@ -249,8 +274,7 @@ private:
     }
 
     static double least_worth(const Claim& claim, bool is_bent) {
-        if (is_bent) return kLeastBentWorth;
-        if (claim.line.polarity == 0) return kLeastWorth;
+        if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
         return claim.to - claim.from < kShortWaves ? kLeastShortWaveWorth : kLeastWaveWorth;
     }
 

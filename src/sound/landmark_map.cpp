@@ -145,14 +145,14 @@ std::uint64_t LandmarkMap::open_samples(std::int64_t sample, std::uint64_t waves
     auto open = ~std::uint64_t{0};
     for (const auto& each : explained_) {
         if (sample + 64 <= each.from || sample >= each.to) continue;
-        const auto taken = samples_from(*each.song, sample + each.lag);
+        const auto taken = samples_along(*each.song, each.path, sample);
         open &= (each.polarity > 0 ? taken : ~taken) ^ waves;
     }
     return open;
 }
 
-void LandmarkMap::explain_waves(const Waves& song, std::int64_t lag, std::int8_t polarity, double from, double to) {
-    explained_.push_back({sample_of(from), sample_of(to), lag, polarity, &song});
+void LandmarkMap::explain_waves(const Waves& song, const WavePath& path, std::int8_t polarity, double from, double to) {
+    explained_.push_back({sample_of(from), sample_of(to), path, polarity, &song});
 }
 
 }  // namespace bt::sound

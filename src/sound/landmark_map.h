@@ -43,13 +43,13 @@ public:
     }
     /// Of the 64 samples from `sample` on those in which `waves` differs from every song that has been taken out there: only they can tell it from them.
     std::uint64_t open_samples(std::int64_t sample, std::uint64_t waves) const;
-    /// Takes out a song's waves over [from, to) frames: its sample less the episode's is `lag`, and it may be turned over (-1, else 1).
-    /// `song` must outlive the map.
-    void explain_waves(const Waves& song, std::int64_t lag, std::int8_t polarity, double from, double to);
+    /// Takes out a song's waves over [from, to) frames; it may be turned over (-1, else 1). `song` must outlive the map.
+    void explain_waves(const Waves& song, const WavePath& path, std::int8_t polarity, double from, double to);
 
 private:
     struct Explained {
-        std::int64_t from, to, lag;  // samples
+        std::int64_t from, to;  // samples
+        WavePath path;
         std::int8_t polarity;
         const Waves* song;
     };

@@ -154,7 +154,7 @@ void explain(LandmarkMap& episode, const Landmarks& song, const Line& line, doub
         const auto frame = rounded(episode, at);
         if (episode.near(layer, frame, pitch)) episode.explain(layer, frame, pitch);
     });
-    if (line.polarity != 0) episode.explain_waves(song.waves, sample_of(line.position - line.anchor), line.polarity, from, to);
+    if (line.polarity != 0) episode.explain_waves(song.waves, path_of(line), line.polarity, from, to);
 }
 
 std::vector<Stretch> decode(const Evidence& evidence, double begin_cost) {

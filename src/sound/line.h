@@ -21,6 +21,9 @@ struct Line {
     double episode_frame(double song_frame_number) const { return anchor + (song_frame_number - position) / rate; }
 };
 
+/// The song's samples on the episode's.
+inline WavePath path_of(const Line& line) { return {(line.position - line.anchor * line.rate) * kWavesPerFrame, line.rate}; }
+
 /// Log-likelihood ratios in nats, "it sounds" to "it does not", over equal bins of the episode's time.
 struct Evidence {
     static constexpr int kBinFrames = 4;

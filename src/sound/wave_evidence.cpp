@@ -28,7 +28,7 @@ struct Counts {
 };
 
 BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, const Line& line, const Evidence& evidence) {
-    const auto lag = sample_of(line.position - line.anchor);
+    const auto path = path_of(line);
     const auto& heard = episode.waves();
     const auto bins = evidence.gain.size();
     const auto turned = line.polarity < 0 ? ~std::uint64_t{0} : 0;
@@ -38,10 +38,10 @@ BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, con
         counts.counted[b + 1] = counts.counted[b];
         const auto bin = evidence.first_bin + static_cast<std::int64_t>(b);
         const auto at = bin * kBinSamples;
-        const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && at + lag >= 0 && at + lag + kBinSamples <= size_of(known);
+        const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && path.at(at) >= 0 && path.at(at + kBinSamples) <= static_cast<double>(size_of(known));
         if (!are_there || episode.is_soft(bin * Evidence::kBinFrames, kSoft)) continue;
         for (const auto word : {at, at + 64}) {
-            const auto ours = samples_from(known, word + lag) ^ turned;
+            const auto ours = samples_along(known, path, word) ^ turned;
             const auto open = episode.open_samples(word, ours);
             counts.agreed[b + 1] += std::popcount(open) - 2 * std::popcount((samples_from(heard, word) ^ ours) & open);
             counts.counted[b + 1] += std::popcount(open);

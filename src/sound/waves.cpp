@@ -107,6 +107,23 @@ std::complex<float> unit(std::complex<float> bin) { return bin / (std::sqrt(std:
 
 }  // namespace
 
+std::uint64_t samples_along(const Waves& waves, const WavePath& path, std::int64_t sample) {
+    const double first = path.at(sample);
+    if (path.rate == 1) return samples_from(waves, std::llround(first));
+    // In parts of 2^32 of a sample, so that counting up is exact.
+    constexpr double kParts = 4'294'967'296.0;
+    const auto start = std::llround(first);
+    const auto step = static_cast<std::int64_t>(path.rate * kParts);
+    auto part = static_cast<std::int64_t>((first - static_cast<double>(start) + 0.5) * kParts);
+    const std::uint64_t words[] = {samples_from(waves, start), samples_from(waves, start + 64)};
+    std::uint64_t samples = 0;
+    for (unsigned i = 0; i < 64; ++i, part += step) {
+        const auto at = static_cast<std::uint64_t>(part) >> 32;
+        samples |= (words[at >> 6] >> (at & 63) & 1) << i;
+    }
+    return samples;
+}
+
 struct WaveFinder::State {
     explicit State(double rate) : thinner(rate) {
         for (std::size_t i = 0; i < kWindow; ++i) window[i] = static_cast<float>(std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / kWindow));

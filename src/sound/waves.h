@@ -23,6 +23,15 @@ inline std::uint64_t samples_from(const Waves& waves, std::int64_t sample) {
     return bits == 0 ? word(at) : word(at) >> bits | word(at + 1) << (64 - bits);
 }
 
+/// Which sample of one recording lies on which of another: one that plays faster has a rate above 1.
+struct WavePath {
+    double origin = 0;  ///< the sample that lies on sample 0 of the other
+    double rate = 1;
+    double at(std::int64_t sample) const { return origin + rate * static_cast<double>(sample); }
+};
+/// 64 samples, those nearest to the path from `sample` of the other recording on.
+std::uint64_t samples_along(const Waves& waves, const WavePath& path, std::int64_t sample);
+
 /// A signal goes in as it comes: `push* finish`.
 class WaveFinder {
 public:

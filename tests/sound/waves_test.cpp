@@ -66,6 +66,7 @@ TEST(Waves, ReadBeyondTheirEndsAreClear) {
     EXPECT_EQ(samples_from(waves, 128), 0U);
     EXPECT_EQ(samples_from(waves, -64), 0U);
     EXPECT_EQ(samples_from(waves, -(std::int64_t{1} << 40)), 0U);
+    for (const std::int64_t at : {-4, 0, 37, 124}) EXPECT_EQ(samples_along(waves, {.origin = 3}, at), samples_from(waves, at + 3));
 }
 
 TEST(Fourier, ComesBackThereAndBackAgain) {
