@@ -17,6 +17,7 @@ NAMES = {"seoha": ("Seoha", "서하"), "doyun": ("Doyun", "도윤"), "host": ("R
 
 MP4 = Format("mp4", (("aac", "stereo", "English"),), "mov_text")
 MP4_EXTERNAL = Format("mp4", (("aac", "stereo", "English"),), "external")
+MP4_CHAPTERS = Format("mp4", (("aac", "stereo", "English"),), "external", chapters=True)
 MKV_SRT = Format("mkv", (("aac", "stereo", "English"), ("ac3", "surround", "English 5.1")), "subrip", chapters=True)
 MKV_ASS = Format("mkv", (("libopus", "stereo", "English"), ("libopus", "effects", "Music and effects")), "ass", rate=(24000, 1001))
 MKV_PLAIN = Format("mkv", (("libopus", "stereo", "English"),), "subrip", chapters=True)
@@ -264,7 +265,7 @@ def _light_episodes():
             Music("Nebula", 40.0, "clear", "clear", -3, 9),
             Music("Chimes They Fade", 2.0, "tape", "tape", -4, 5),
         ),
-        format=MP4_EXTERNAL,
+        format=MP4_CHAPTERS,
     )  # fmt: skip
     return (one, two)
 

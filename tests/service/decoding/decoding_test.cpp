@@ -19,7 +19,7 @@
 #include "tests/media/ffmpeg.h"
 #include "tests/service/decoding/helpers.h"
 #include "tests/store/sample_series.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/temporary_folder.h"
 #include "transcode/picture.h"
 
 namespace bt::service {
@@ -62,7 +62,7 @@ protected:
         return {folder.file(name), library::read_content_key(**io::File::open(folder.file(name))).value()};
     }
 
-    store::TemporaryFolder folder;
+    tests::TemporaryFolder folder;
     studio::Studio studio{{}};
 };
 
