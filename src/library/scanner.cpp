@@ -26,6 +26,8 @@ namespace {
 // show the first series soon.
 constexpr std::size_t kBatchFiles = 64;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
+/// Of a file that nobody could look into just then, which says nothing about it.
+constexpr std::string_view kNotNow = "it could not be looked into just now; the next scan tries again";
 
 /// Reading ahead of nobody: playing and browsing go first on the disk (ioprio_set(2), class idle).
 void yield_disk_to_others() {
@@ -66,6 +68,7 @@ private:
     struct Planned {
         domain::ScannedSeries scanned;
         std::unordered_map<std::string, domain::MediaFile> known;
+        std::atomic<bool> is_settled{true};  // false: a file could not be looked into now, but perhaps next time
     };
     using Job = std::function<void()>;
 
@@ -126,6 +129,7 @@ private:
         if (options_.stop.stop_requested()) return stopped();
         for (auto& planned : batch) {
             finish_series(planned->scanned);
+            if (!planned->is_settled) planned->scanned.signature = {};  // so that the next scan does not pass it by
             for (const auto* file : domain::media_files_of(planned->scanned.series)) report_.files_unreadable += file->unreadable.empty() ? 0U : 1U;
             BT_CHECK(sink_(std::move(planned->scanned)));
             ++progress_.series_done;
@@ -149,11 +153,11 @@ private:
         const PlanFiles files = files_of(planned.scanned.series);
         for (auto* file : files.media) {
             const auto known = planned.known.find(file->path);
-            if (known != planned.known.end() && known->second.stamp == file->stamp && (known->second.content || !known->second.unreadable.empty())) {
+            if (known != planned.known.end() && known->second.stamp == file->stamp && is_settled(known->second)) {
                 *file = known->second;
                 continue;
             }
-            jobs.emplace_back([this, file] { probe_file(*file); });
+            jobs.emplace_back([this, file, &planned] { probe_file(*file, planned); });
         }
         const auto name_content = [&](const std::string& path, std::optional<ContentKey>& content) {
             jobs.emplace_back([this, &path, &content] {
@@ -166,7 +170,9 @@ private:
         for (auto* theme : files.themes) name_content(theme->path, theme->content);
     }
 
-    void probe_file(domain::MediaFile& file) {
+    static bool is_settled(const domain::MediaFile& file) { return file.unreadable != kNotNow && (file.content || !file.unreadable.empty()); }
+
+    void probe_file(domain::MediaFile& file, Planned& planned) {
         tell_current(file.path);
         const std::string path = absolute(file.path);
         const auto source = io::File::open(path);
@@ -175,6 +181,11 @@ private:
         if (!key) return give_up(file, key.error());
         file.content = *key;
         auto description = probe_({.path = path, .bytes = *source, .content = *key});
+        if (!description && description.error().fault == Fault::Busy) {
+            file.unreadable = kNotNow;
+            planned.is_settled = false;
+            return;
+        }
         if (!description) return give_up(file, description.error());
         file.summary = summarise(*description);
     }

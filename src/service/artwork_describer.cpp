@@ -24,6 +24,7 @@ Result<domain::ArtworkFacts> facts_of(studio::Studio& studio, const std::string&
     auto facts = ask(studio, DescribePicture{{path, content}}, [&] { return !stop.stop_requested(); });
     // What kills its decoder, or takes more memory than there is, shows nothing, as what cannot be decoded.
     if (!facts && (facts.error().fault == Fault::Malformed || facts.error().fault == Fault::TooLarge)) return domain::ArtworkFacts{.content = content, .hue = {}, .thumbhash = {}};
+    if (facts) facts->content = content;  // whatever the helper says it saw
     return facts;
 }
 

@@ -38,7 +38,7 @@ Result<media::Description> probe(const LibraryService::Options& options, const l
         if (opened.error().fault != Fault::Unsupported || !options.describe) return opened.error();
         auto described = options.describe(request.path);
         // What our reader took it for says more than that nobody knows it, and less than that it kills its decoder.
-        const bool says_more = described || described.error().fault == Fault::Malformed || opened.error().message.empty();
+        const bool says_more = described || described.error().fault == Fault::Malformed || described.error().fault == Fault::Busy || opened.error().message.empty();
         return says_more ? described : opened.error();
     }
     auto description = (*opened)->description();

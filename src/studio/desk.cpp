@@ -90,6 +90,7 @@ int work_at_desk(Priority priority, const Perform& perform) {
     (void)::prctl(PR_SET_NAME, "bt-studio", 0, 0, 0);
     (void)::mallopt(M_ARENA_MAX, 1);
     leave_when_nobody_is_there();
+    send_message(MessageKind::Ready, {});
 
     MessageReader reader;
     std::array<std::byte, 64U << 10> buffer;

@@ -86,11 +86,12 @@ Result<Helper> Helper::start(Priority priority) {
     return Helper(process, ends[0]);
 }
 
-Helper::Helper(Helper&& other) noexcept : process_(std::exchange(other.process_, -1)), socket_(std::exchange(other.socket_, -1)) {}
+Helper::Helper(Helper&& other) noexcept : process_(std::exchange(other.process_, -1)), socket_(std::exchange(other.socket_, -1)), is_up_(other.is_up_) {}
 
 Helper& Helper::operator=(Helper&& other) noexcept {
     std::swap(process_, other.process_);
     std::swap(socket_, other.socket_);
+    std::swap(is_up_, other.is_up_);
     return *this;
 }
 

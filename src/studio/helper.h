@@ -25,6 +25,9 @@ public:
     ~Helper();
 
     int socket() const { return socket_; }
+    /// It has said that it is ready: what it dies of from now on it has been given.
+    bool is_up() const { return is_up_; }
+    void note_up() { is_up_ = true; }
     /// False when it has gone, or says something though nobody asked.
     bool is_quiet() const;
     /// What it has had of the processor.
@@ -51,6 +54,7 @@ private:
 
     pid_t process_ = -1;  // -1: there is none any more
     int socket_ = -1;
+    bool is_up_ = false;
 };
 
 }  // namespace bt::studio

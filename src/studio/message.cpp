@@ -32,7 +32,7 @@ Result<std::optional<Message>> MessageReader::take(ByteView& bytes) {
         ByteReader in(head_);
         size_ = *in.u32();
         const auto kind = *in.u8();
-        if (kind < static_cast<std::uint8_t>(MessageKind::Request) || kind > static_cast<std::uint8_t>(MessageKind::Answer)) {
+        if (kind < static_cast<std::uint8_t>(MessageKind::Request) || kind > static_cast<std::uint8_t>(MessageKind::Ready)) {
             return Error{.fault = Fault::Malformed, .message = fmt::format("a message of kind {}", kind)};
         }
         if (size_ > kLargestPayload) return Error{.fault = Fault::TooLarge, .message = fmt::format("a message of {} bytes", size_)};

@@ -16,6 +16,7 @@ enum class MessageKind : std::uint8_t {
     Request = 1,  ///< to the helper, which then sends (Note)* Answer
     Note = 2,     ///< something that is known before the answer is; a sign of life
     Answer = 3,
+    Ready = 4,    ///< once, before all others
 };
 
 struct Message {

@@ -10,8 +10,9 @@ namespace {
 
 // linux/ioprio.h, which glibc does not wrap: who is meant, and the class in the upper bits.
 constexpr int kIoprioWhoProcess = 1;
-constexpr int kIoprioClassIdle = 3;
+constexpr int kIoprioClassBestEffort = 2, kIoprioClassIdle = 3;
 constexpr int kIoprioClassShift = 13;
+constexpr int kIoprioNormal = 4;
 
 /// As the server's own threads for such answers have it.
 constexpr int kNiceWaited = 5;
@@ -36,6 +37,8 @@ std::optional<Priority> read_priority(std::string_view name) {
 void take_priority(Priority priority) {
     if (priority == Priority::Waited) {
         (void)::setpriority(PRIO_PROCESS, 0, kNiceWaited);
+        // Whoever started it may have given up its own turn at the disk, as a scan does.
+        (void)::syscall(SYS_ioprio_set, kIoprioWhoProcess, 0, kIoprioClassBestEffort << kIoprioClassShift | kIoprioNormal);
         return;
     }
     (void)::setpriority(PRIO_PROCESS, 0, 19);

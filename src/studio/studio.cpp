@@ -4,6 +4,7 @@
 
 #include <malloc.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <xxhash.h>
 
@@ -25,6 +26,8 @@ constexpr std::size_t kMostFatal = 4'096;
 Error crashed() { return {.fault = Fault::Malformed, .message = "the decoder crashed on this file"}; }
 Error hung() { return {.fault = Fault::Malformed, .message = "the decoder comes to no end with this file"}; }
 Error senseless() { return {.fault = Fault::Malformed, .message = "the decoder gave an answer without sense for this file"}; }
+Error stalled() { return {.fault = Fault::Busy, .message = "the decoder has not got on with this file for minutes: its disk may not answer"}; }
+Error not_started() { return {.fault = Fault::Busy, .message = "a process for decoding could not be started"}; }
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 Error ended() { return {.fault = Fault::Busy, .message = "the process that decodes was ended from outside"}; }
 
@@ -56,8 +59,11 @@ public:
         worked_ = helper_.worked();
         since_ = Clock::now();
     }
-    bool is_too_long(std::chrono::seconds patience, Priority priority) const {
-        return helper_.worked() - worked_ > patience || (priority == Priority::Waited && Clock::now() - since_ > kLongestSilence);
+    /// Nothing while it may last. By the processor's clock it is the file's fault; by the one on the wall nobody can tell whose.
+    Result<void> check(std::chrono::seconds patience, Priority priority) const {
+        if (helper_.worked() - worked_ > patience) return hung();
+        if (priority == Priority::Waited && Clock::now() - since_ > kLongestSilence) return stalled();
+        return {};
     }
 
 private:
@@ -87,6 +93,8 @@ private:
 };
 
 Studio::Studio(Options options) : options_(options) {
+    // Whoever started this program may have had its children buried unseen: then nobody could tell how a helper ended.
+    ::signal(SIGCHLD, SIG_DFL);
     keeper_ = std::jthread([this](const std::stop_token& stop) { end_those_at_rest(stop); });
 }
 
@@ -100,8 +108,16 @@ unsigned Studio::helpers() const {
 Result<Bytes> Studio::ask(ByteView request, const Waiting& waiting) {
     if (request.size() > kLargestPayload) return Error{.fault = Fault::TooLarge, .message = "there is more to ask than can be sent"};
     const auto name = XXH3_64bits(request.data(), request.size());
-    if (waiting.names_content && is_fatal(name)) return crashed();
-    Helper::End end;
+    if (waiting.names_content) {
+        if (auto known = fatal(name)) return *std::move(known);
+    }
+    auto answer = ask_twice(request, waiting);
+    if (!answer && answer.error().fault == Fault::Malformed && waiting.names_content) note_fatal(name, answer.error());
+    return answer;
+}
+
+Result<Bytes> Studio::ask_twice(ByteView request, const Waiting& waiting) {
+    bool all_crashed = true;
     for (const auto fresh : {Fresh::No, Fresh::Yes}) {
         BT_TRY(auto helper, take_helper(waiting, fresh));
         Place place(*this);
@@ -111,11 +127,11 @@ Result<Bytes> Studio::ask(ByteView request, const Waiting& waiting) {
             give_back(std::move(helper));
             return std::move(*answer);
         }
-        end = helper.wait();
+        // A library that is being upgraded, or no room for a thread: nothing that the file has done.
+        if (!helper.is_up()) return not_started();
+        all_crashed = helper.wait().is_crash() && all_crashed;
     }
-    if (!end.is_crash()) return ended();
-    if (waiting.names_content) note_fatal(name);
-    return crashed();
+    return all_crashed ? crashed() : ended();
 }
 
 /// One at rest, or a new one; it has a place then.
@@ -160,7 +176,7 @@ std::optional<Helper> Studio::take_resting() {
 }
 
 /// The answer; nothing when the helper has gone.
-Result<std::optional<Bytes>> Studio::converse(const Helper& helper, ByteView request, const Waiting& waiting) const {
+Result<std::optional<Bytes>> Studio::converse(Helper& helper, ByteView request, const Waiting& waiting) const {
     const auto head = message_head(MessageKind::Request, request.size());
     Unsent unsent(head, request);
     MessageReader reader;
@@ -168,7 +184,7 @@ Result<std::optional<Bytes>> Studio::converse(const Helper& helper, ByteView req
     std::array<std::byte, 64U << 10> buffer;
     while (true) {
         if (!goes_on(waiting)) return stopped();
-        if (silence.is_too_long(waiting.patience, options_.priority)) return hung();
+        BT_CHECK(silence.check(waiting.patience, options_.priority));
         pollfd about{.fd = helper.socket(), .events = static_cast<short>(unsent.is_empty() ? POLLIN : POLLIN | POLLOUT), .revents = 0};
         if (::poll(&about, 1, kAskEvery.count()) <= 0) continue;
         if ((about.revents & POLLOUT) != 0 && !unsent.send_some(helper.socket())) return std::optional<Bytes>();
@@ -184,6 +200,7 @@ Result<std::optional<Bytes>> Studio::converse(const Helper& helper, ByteView req
             silence.end();
             switch ((*message)->kind) {
                 case MessageKind::Request: return senseless();
+                case MessageKind::Ready: helper.note_up(); break;
                 case MessageKind::Note: BT_CHECK(waiting.on_note((*message)->payload)); break;
                 case MessageKind::Answer:
                     if (!bytes.empty() || !unsent.is_empty()) return senseless();
@@ -199,15 +216,16 @@ void Studio::give_back(Helper helper) {
     changed_.notify_all();
 }
 
-bool Studio::is_fatal(std::uint64_t request) const {
+std::optional<Error> Studio::fatal(std::uint64_t request) const {
     const std::lock_guard lock(mutex_);
-    return fatal_.contains(request);
+    const auto known = fatal_.find(request);
+    return known == fatal_.end() ? std::nullopt : std::optional(known->second);
 }
 
-void Studio::note_fatal(std::uint64_t request) {
+void Studio::note_fatal(std::uint64_t request, const Error& reason) {
     const std::lock_guard lock(mutex_);
     if (fatal_.size() >= kMostFatal) fatal_.clear();
-    fatal_.insert(request);
+    fatal_.emplace(request, reason);
 }
 
 void Studio::end_those_at_rest(const std::stop_token& stop) {

@@ -10,7 +10,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <set>
+#include <map>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -31,7 +31,7 @@ struct Waiting {
     /// Of the processor's time without a sign of life: then the helper is caught in a loop. The clock on the wall says nothing about work
     /// that gets only what nobody else wants; for what somebody waits for it counts, too (kLongestSilence).
     std::chrono::seconds patience{60};
-    /// Whether equal bytes ask for the same work: then what a helper died of is not begun again. False for requests that name a file by its
+    /// Whether equal bytes ask for the same work: then what a helper died of, or came to no end with, is not begun again. False for requests that name a file by its
     /// path alone.
     bool names_content = true;
 };
@@ -54,7 +54,7 @@ public:
 
     /// The answer, whatever is in it. A helper that dies is replaced, and asked once more: what it had done before may have harmed it.
     /// Faults: Malformed when two died of it, when it does not come to an end or what comes back makes no sense; Busy when it was told to
-    /// stop, when somebody else ended both helpers, or none could be started; those of `on_note`; TooLarge.
+    /// stop, when somebody else ended a helper, when none could be started or its disk does not answer; those of `on_note`; TooLarge.
     Result<Bytes> ask(ByteView request, const Waiting& waiting);
 
     /// From now on everybody gets Busy, those who wait within moments. For a server that ends: it does not wait for a decoder.
@@ -73,11 +73,12 @@ private:
 
     Result<Helper> take_helper(const Waiting& waiting, Fresh fresh);
     std::optional<Helper> take_resting();
-    Result<std::optional<Bytes>> converse(const Helper& helper, ByteView request, const Waiting& waiting) const;
+    Result<std::optional<Bytes>> converse(Helper& helper, ByteView request, const Waiting& waiting) const;
     void give_back(Helper helper);
     bool goes_on(const Waiting& waiting) const { return !is_closed_ && waiting.goes_on(); }
-    bool is_fatal(std::uint64_t request) const;
-    void note_fatal(std::uint64_t request);
+    Result<Bytes> ask_twice(ByteView request, const Waiting& waiting);
+    std::optional<Error> fatal(std::uint64_t request) const;
+    void note_fatal(std::uint64_t request, const Error& reason);
     void end_those_at_rest(const std::stop_token& stop);
 
     const Options options_;
@@ -86,7 +87,7 @@ private:
     std::condition_variable_any changed_;
     std::vector<Resting> resting_;    // the last is the one that worked last
     unsigned helpers_ = 0;            // resting, working, being started
-    std::set<std::uint64_t> fatal_;   // hashes of requests
+    std::map<std::uint64_t, Error> fatal_;  // by hash of the request: what became of it
     std::jthread keeper_;
 };
 

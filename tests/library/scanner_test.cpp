@@ -217,6 +217,26 @@ TEST(ScanLibrary, ListsAFileThatCannotBeReadWithItsReason) {
     EXPECT_THAT(library.probed, IsEmpty()) << "the reason is remembered";
 }
 
+TEST(ScanLibrary, LooksAgainIntoAFileThatCouldNotBeLookedIntoJustThen) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "A/E02.mkv"});
+    MemoryLibrary library;
+    const auto keep = [&](domain::ScannedSeries scanned) -> Result<void> {
+        library.series.insert_or_assign(scanned.folder, std::move(scanned));
+        return {};
+    };
+    const auto busy = [](const ProbeRequest& request) -> Result<media::Description> {
+        if (request.path.ends_with("E02.mkv")) return Error{.fault = Fault::Busy, .message = "the process that decodes was ended from outside"};
+        return test::fake_probe(request);
+    };
+    EXPECT_EQ(scan_library(at.root(), library, busy, keep).value().files_unreadable, 1U);
+    library.scan(at.root());
+    EXPECT_THAT(library.probed, ElementsAre(at.path("A/E02.mkv").string()));
+    EXPECT_EQ(library.series.at("A").series.seasons.at(0).episodes[1].versions[0].parts[0].unreadable, "");
+    library.scan(at.root());
+    EXPECT_THAT(library.probed, IsEmpty());
+}
+
 TEST(ScanLibrary, LooksIntoAnUnknownExtensionOnlyAtAnEpisodesPlace) {
     const TemporaryLibrary at;
     const std::string large(100'000, 'x');

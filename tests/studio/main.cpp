@@ -52,6 +52,7 @@ bt::Bytes perform(bt::ByteView request, const bt::studio::SendNote& note) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 3 && std::getenv("STUDIO_TEST_NEVER_COMES_UP") != nullptr) return 127;  // as a program whose libraries are being replaced
     if (const auto done = bt::studio::work_if_helper(argc, argv, perform)) return *done;
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();

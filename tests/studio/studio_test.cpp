@@ -107,6 +107,23 @@ TEST_F(StudioTest, OneThatComesToNoEndIsEndedAfterSoMuchOfTheProcessor) {
     EXPECT_EQ(ask("echo").value(), "echo");
 }
 
+TEST_F(StudioTest, WhatCameToNoEndIsNotBegunAgain) {
+    Waiting waiting;
+    waiting.patience = seconds(1);
+    EXPECT_THAT(ask("hang", waiting).error().message, HasSubstr("no end"));
+    waiting.patience = seconds(1'000);
+    EXPECT_THAT(ask("hang", waiting).error().message, HasSubstr("no end"));
+}
+
+TEST_F(StudioTest, AHelperThatNeverCameUpBlamesNoFile) {
+    ::setenv("STUDIO_TEST_NEVER_COMES_UP", "1", 1);
+    const auto answer = ask("echo");
+    ::unsetenv("STUDIO_TEST_NEVER_COMES_UP");
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().fault, Fault::Busy);
+    EXPECT_EQ(ask("echo").value(), "echo");
+}
+
 TEST_F(StudioTest, WorkIsEndedWhenItIsToldToStop) {
     for (const auto* words : {"hang", "sleep", "work on"}) {
         SCOPED_TRACE(words);

@@ -34,10 +34,11 @@ http::Response serve_artwork(store::Database& database, studio::Studio& studio, 
 
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
-    // What cannot be made smaller is sent as it is.
+    // What cannot be made smaller is sent as it is, but not for trouble that passes: browsers keep for a year what they get here.
     auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
         return ask(studio, ShrinkPicture{.file = {path, *content}, .width = *width, .form = form});
     });
+    if (!made && made.error().fault == Fault::Busy) return problem_for(made.error());
     return picture_response(request, made ? std::move(*made) : *file, true);
 }
 

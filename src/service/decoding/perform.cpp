@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <system_error>
 
 #include "service/decoding/messages.h"
 #include "service/decoding/pictures.h"
@@ -93,6 +94,8 @@ template <class Request> Bytes answer_of(Performer& performer, const Request& re
         return write_answer(performer(request, note));
     } catch (const std::bad_alloc&) {
         return write_answer(Answer(Error{.fault = Fault::TooLarge, .message = "decoding this file takes more memory than there is for it"}));
+    } catch (const std::system_error& error) {
+        return write_answer(Answer(Error{.fault = Fault::Busy, .message = fmt::format("the system did not let it be decoded: {}", error.what())}));
     } catch (const std::exception& error) {
         return write_answer(Answer(Error{.fault = Fault::Malformed, .message = fmt::format("the decoder failed with this file: {}", error.what())}));
     }

@@ -26,6 +26,8 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
+constexpr int kMostPauses = 16;  // of retry_after: eight minutes
+
 /// True for a fault of the file itself, which stays; false for one of the disk or the moment.
 bool stays(Fault fault) {
     switch (fault) {
@@ -108,11 +110,12 @@ bool AnalysisService::should_go_on(const std::stop_token& stop) const {
 
 void AnalysisService::run(std::stop_token stop) {
     bool failed = false;
+    auto pause = options_.retry_after;
     for (;;) {
         {
             std::unique_lock lock(mutex_);
             const auto is_due = [this] { return is_due_; };
-            if (failed) wake_.wait_for(lock, stop, options_.retry_after, is_due);
+            if (failed) wake_.wait_for(lock, stop, pause, is_due);
             else wake_.wait(lock, stop, is_due);
             if (stop.stop_requested()) return;
             is_due_ = false;
@@ -120,6 +123,8 @@ void AnalysisService::run(std::stop_token stop) {
         }
         const auto done = make_pass(stop);
         if (stop.stop_requested()) return;
+        // What takes a machine's memory at each try is tried ever more rarely.
+        pause = failed ? std::min(2 * pause, kMostPauses * options_.retry_after) : options_.retry_after;
         failed = !done.ok();
         if (failed) {
             spdlog::warn("analysis_waits");
@@ -309,12 +314,18 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     const auto text = fmt::format("{} {} {} / {}", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
     const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
-    if (stored == digest) return {};
+    if (stored == digest || refused_.contains(digest)) return {};
 
     const auto answers = answer(pass, episodes);
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
-        // The others are heard all the same.
+        // The others are heard all the same; and what is the season's own fault stays so.
+        if (stays(answers.error().fault)) {
+            refused_.insert(digest);
+            spdlog::warn("season_unheard");
+            spdlog::debug("season_unheard series={} season={} reason=\"{}\"", season.series.value, season.season, answers.error().describe());
+            return {};
+        }
         if (!pass.trouble) pass.trouble = answers.error();
         return {};
     }

@@ -90,6 +90,8 @@ private:
     const Options options_;
     const LandmarkStore episodes_, songs_;
 
+    std::set<std::string> refused_;  // digests of seasons that cannot be heard, whatever one tries; the worker's own
+
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     bool is_due_ = true;

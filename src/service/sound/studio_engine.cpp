@@ -40,6 +40,7 @@ Result<void> StudioEngine::choose_songs(std::span<const KnownSound> songs, const
 
 Result<std::vector<sound::EpisodeSound>> StudioEngine::hear(std::span<const KnownSound> season, const GoOn& go_on) {
     HearSeason request{.folder = folder_, .songs = songs_, .season = {season.begin(), season.end()}};
+    for (auto& each : request.season) each.may_be_looked_at = each.may_be_looked_at && !harmful_.contains(each.content);
     while (true) {
         LookingAt looking;
         auto heard = ask(studio_, request, [&] { return go_on(kNoneYet); }, [&](LookingAt note) -> Result<void> {
@@ -51,6 +52,7 @@ Result<std::vector<sound::EpisodeSound>> StudioEngine::hear(std::span<const Know
         auto& harmful = request.season[*looking.episode];
         if (!harmful.may_be_looked_at) return heard;
         harmful.may_be_looked_at = false;
+        harmful_.insert(harmful.content);
         spdlog::warn("picture_not_looked_at");
         spdlog::debug("picture_not_looked_at content={} reason=\"{}\"", harmful.content.text(), heard.error().describe());
     }

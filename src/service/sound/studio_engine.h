@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "service/sound/listening_engine.h"
@@ -33,6 +34,7 @@ private:
     const std::string folder_;
     const ListeningEngine ears_;
     std::vector<KnownSound> songs_;
+    std::unordered_set<ContentKey> harmful_;  // pictures that killed their decoder
 };
 
 }  // namespace bt::service

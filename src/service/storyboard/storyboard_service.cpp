@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "service/decoding/ask.h"
+#include "service/storyboard/storyboard.h"
 #include "store/sound_store.h"
 
 namespace bt::service {
@@ -105,6 +106,7 @@ Result<void> StoryboardService::check_room() const {
 }
 
 Result<void> StoryboardService::keep_sheet(ContentKey film, std::size_t number, ByteView webp) {
+    if (number > kMostTiles / kTilesOfSheet) return Error{.fault = Fault::Malformed, .message = "a storyboard of more sheets than there can be"};
     BT_CHECK(shelf_.keep_sheet(film, number, webp));
     kept_bytes_ += webp.size();
     return {};
