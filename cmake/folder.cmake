@@ -38,6 +38,9 @@ function(bt_folder name)
     endif()
     add_test(NAME ${name} COMMAND ${name}_tests)
     set_tests_properties(${name} PROPERTIES TIMEOUT 1800)
+    if(ARG_HOT)
+      set_tests_properties(${name} PROPERTIES COST 60)  # among the first, where nobody has measured yet
+    endif()
   endif()
 
   if(BONUSTRACK_FUZZ)
