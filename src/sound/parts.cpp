@@ -21,6 +21,7 @@ constexpr double kPreviewTail = 0.55;                         // a preview begin
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
+constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kLeastPart = 3;
 constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
@@ -144,6 +145,21 @@ Reels find_reels_of(std::size_t number, const EpisodeEvidence& episode, std::spa
     return reels;
 }
 
+/// Of several the longest, and those close before and behind it: what lies between two pieces of the next episode is a piece that was not heard.
+Reel whole_preview(std::span<const Reel> previews) {
+    const auto longest = std::ranges::max_element(previews, {}, [](const Reel& each) { return each.span.length(); });
+    Reel whole = *longest;
+    const auto take = [&](const Reel& each) {
+        if (std::max(each.span.start - whole.span.end, whole.span.start - each.span.end) > kLostInPreview) return;
+        whole.span = hull(whole.span, each.span);
+        whole.pieces.insert(whole.pieces.end(), each.pieces.begin(), each.pieces.end());
+    };
+    for (auto each = longest; each != previews.begin(); --each) take(*std::prev(each));
+    for (auto each = std::next(longest); each != previews.end(); ++each) take(*each);
+    std::ranges::sort(whole.pieces, {}, [](const Echo& each) { return each.here.start; });
+    return whole;
+}
+
 Part as_part(PartType type, const Reel& reel) { return {.type = type, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85}; }
 
 /// What comes between the credits and the preview, or the end: story, unless it is silence.
@@ -193,7 +209,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
             pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
         };
         if (!reels.recaps.empty()) add(PartType::Recap, reels.recaps.front());
-        if (!reels.previews.empty()) add(PartType::Preview, reels.previews.back());
+        if (!reels.previews.empty()) add(PartType::Preview, whole_preview(reels.previews));
         if (const auto credits = find_credits(episode, season, echoes[number], parts.spans())) parts.add(*credits);
         add_epilogue(episode, parts);
         all.push_back({std::move(parts).take(), std::move(pieces)});

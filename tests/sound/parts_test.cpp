@@ -236,6 +236,13 @@ TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
     EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
 }
 
+TEST(Parts, APreviewWithAHoleIsOnePreview) {
+    const std::vector repeats{same(1, 500, 0, 950, 5), same(1, 300, 0, 955, 5), same(1, 700, 0, 960, 5), same(1, 200, 0, 974, 14), same(1, 600, 0, 988, 12)};
+    const auto found = find_parts(season_of(2), repeats);
+    EXPECT_EQ(told(found[0].parts), "preview 950-1000");
+    EXPECT_EQ(found[0].pieces.size(), 5U);
+}
+
 TEST(Parts, CreditsThatRollOverASongHaveItsEdgesWhereTheirGroundIsDark) {
     struct Case {
         RollingWords words;
