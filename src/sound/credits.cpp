@@ -136,7 +136,8 @@ std::optional<Witness> song_alone(const EpisodeEvidence& episode, std::span<cons
 /// What looks like words before the song, in a scene that is heard, are the scene's lights.
 Span to_the_song(const EpisodeEvidence& episode, const RollingWords& words) {
     Span span = words.span;
-    for (const auto& [song, share, lead, gain] : episode.songs) {
+    for (const auto& each : episode.songs) {
+        const auto& song = each.span;
         if (overlap(song, words.span) < words.span.length() / 2) continue;
         const double early = words.span.start - song.start, late = song.end - words.span.end;
         if (early >= 0 && early < kTolerance && song.start >= words.ground.start - kFade) span.start = song.start;

@@ -51,7 +51,7 @@ public:
         std::string folder;                            ///< for landmarks, below the data folder
         std::function<void()> on_change = {};          ///< after something new is known; called from the listening thread
         std::function<void()> on_tags = {};            ///< after tags of songs were read, by the same thread
-        std::chrono::seconds retry_after{30};          ///< a full disk or a folder that is away may be back
+        std::chrono::seconds retry_after{30};          ///< a full disk or a folder that is away may be back; twice as long after each failure, sixteen times at most
         std::chrono::hours rest{30 * 24};              ///< how long landmarks outlive their file: drives come back
         std::uint64_t room = 64U << 20;                ///< bytes that stay free on the data folder's disk
     };
