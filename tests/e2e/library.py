@@ -98,6 +98,14 @@ def make_styled_film(film):
     return sup, font
 
 
+def has_open(process, file):
+    """Whether a process has the file open; one that has ended has nothing open."""
+    folder = f"/proc/{process}/fd"
+    with contextlib.suppress(OSError):
+        return str(file) in [os.readlink(f"{folder}/{link}") for link in os.listdir(folder)]
+    return False
+
+
 class Server:
     """The program serving on a free port; ends with the `with` block."""
 
@@ -152,10 +160,12 @@ class Server:
                 found.append(int(stat.parent.name))
         return found
 
-    def signal_helpers(self, signal_number):
-        """Sends it to all of them; how many there were."""
+    def signal_helpers(self, signal_number, at=None):
+        """Sends it to all of them, or to those alone who have the file `at` open; how many there were."""
         sent = 0
         for helper in self.helpers():
+            if at is not None and not has_open(helper, at):
+                continue
             with contextlib.suppress(ProcessLookupError):
                 os.kill(helper, signal_number)
                 sent += 1
