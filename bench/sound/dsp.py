@@ -53,6 +53,18 @@ def active_power(mono):
     return float(power[speaking].mean()) if speaking.any() else 0.0
 
 
+def sounding(sound, silence=10 ** (-70 / 10), frame=RATE // 10, pause=20):
+    """The stretches in which there is anything to hear, (from, to) in seconds, pauses of less than two seconds among them: recordings may end in a minute of nothing."""
+    levels = (sound[:len(sound) // frame * frame].reshape(-1, frame * sound.shape[1]).astype(numpy.float64) ** 2).mean(1)
+    loud = numpy.flatnonzero(levels > silence)
+    if not len(loud):
+        return []
+    breaks = numpy.flatnonzero(numpy.diff(loud) > pause)
+    starts, ends = loud[numpy.concatenate([[0], breaks + 1])], loud[numpy.concatenate([breaks, [len(loud) - 1]])] + 1
+    last = len(levels)
+    return [(a * frame / RATE, len(sound) / RATE if b == last else b * frame / RATE) for a, b in zip(starts, ends)]
+
+
 def power(sound):
     """Mean over channels of the mean square."""
     return float((sound.astype(numpy.float64) ** 2).mean())

@@ -180,7 +180,7 @@ def excerpt(random, song, seconds, kind, rate, pieces, offset=None):
 
 
 def add_cue(random, sound, song, stranger, start, seconds, level=None, offset=None, plain=False, fades=None):
-    """Mixes a song into the bed at `start`, `level` dB to the dialogue there, and notes the truth."""
+    """Mixes a song into the bed at `start`, `level` dB to the dialogue there. Returns its cue, and the stretches of it in which the song is not silent."""
     kind, rate, manner, pieces = "none", 1.0, "plain", 1
     if not plain:
         if random.random() < 1 / 3:
@@ -190,7 +190,7 @@ def add_cue(random, sound, song, stranger, start, seconds, level=None, offset=No
         if seconds > 16 and random.random() < 0.2:
             pieces = "loop" if random.random() < 0.3 else int(random.integers(2, 4))
     music, offset, rate = excerpt(random, song, seconds, kind, rate, pieces, offset)
-    seconds = len(music) / RATE
+    seconds, sounding = len(music) / RATE, dsp.sounding(music)
     if manner != "plain":
         music = numpy.repeat(music.mean(1, keepdims=True), 2, 1)
     if manner == "radio":
@@ -211,9 +211,9 @@ def add_cue(random, sound, song, stranger, start, seconds, level=None, offset=No
     sound.bed[a:a + n] += music[:len(sound.bed) - a]
     manner += {1: "", "loop": " looped"}.get(pieces, " cut")
     bent = kind.removesuffix("-wsola")
-    sound.cues.append(Cue(song.name, stranger, start, min(start + seconds, sound.seconds), offset, level=level, bend=bent, manner=manner,
-                          rate=rate if bent in ("tempo", "speed") else 1.0, pitch=rate if bent in ("pitch", "speed") else 1.0))
-    return sound.cues[-1]
+    cue = Cue(song.name, stranger, start, min(start + seconds, sound.seconds), offset, level=level, bend=bent, manner=manner,
+              rate=rate if bent in ("tempo", "speed") else 1.0, pitch=rate if bent in ("pitch", "speed") else 1.0)
+    return cue, [(start + a, start + b) for a, b in sounding]
 
 
 def ducking(random, spoken, n):
@@ -229,7 +229,7 @@ def ducking(random, spoken, n):
 
 def add_music(random, sound, ingredients, themes, tail):
     """Cues of 8 to 90 s with gaps between; a third of songs outside the library; none after `tail` seconds from the end."""
-    at = random.uniform(1, 10)
+    at, mixed = random.uniform(1, 10), []
     while True:
         seconds = float(numpy.exp(random.uniform(numpy.log(8), numpy.log(90))))
         if at + seconds > sound.seconds - tail:
@@ -241,13 +241,16 @@ def add_music(random, sound, ingredients, themes, tail):
             song, offset = themes[int(random.integers(len(themes)))]
             seconds, plain = min(max(seconds, 12), 40), True
         level = float(random.choice(LEVELS))
-        cue = add_cue(random, sound, song, stranger, at, seconds, level, offset, plain)
+        cue, sounding = add_cue(random, sound, song, stranger, at, seconds, level, offset, plain)
+        mixed.append((cue, sounding))
         if not stranger and seconds > 14 and random.random() < 0.15 and cue.end + 12 < sound.seconds - tail:  # two songs crossing over
             other = ingredients.songs[int(random.integers(len(ingredients.songs)))]
             if other is not song:
                 cross = random.uniform(2, 5)
                 at = cue.end - cross
-                cue = add_cue(random, sound, other, False, at, float(random.uniform(10, 30)), level, fades=(cross, 1.0))
+                cue, sounding = add_cue(random, sound, other, False, at, float(random.uniform(10, 30)), level, fades=(cross, 1.0))
                 cue.manner += " crossed"
+                mixed.append((cue, sounding))
         at = cue.end + random.uniform(3, 22)
-    sound.cues.sort(key=lambda c: c.start)
+    heard = (cue.clipped(*stretch) for cue, sounding in mixed for stretch in sounding)
+    sound.cues = sorted((cue for cue in heard if cue), key=lambda c: c.start)
