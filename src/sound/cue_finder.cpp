@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "sound/cue_level.h"
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
+#include "sound/meetings.h"
 #include "sound/overlay.h"
 #include "sound/wave_fit.h"
 
@@ -29,8 +31,8 @@ constexpr double kFitFrames = 420;               // as long as an overlay's piec
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
 constexpr double kLeastWorth = 20;               // nats
 constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
-constexpr double kLeastShortWaveWorth = 130;     // and more so in so short a stretch: two songs made of one set of samples share a bar now and then
-constexpr double kShortWaves = 3.0 / kFrameSeconds;
+constexpr double kLeastShortWorth = 130;         // and more is asked for in so short a stretch: two songs made of one set of samples share a bar now and then
+constexpr double kShort = 6.0 / kFrameSeconds;
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
@@ -83,13 +85,28 @@ private:
     const Landmarks& landmarks(SongNumber song) const { return songs_.landmarks(song); }
 
     void collect() {
-        const auto candidates = find_candidates(episode_, songs_.pairs());
-        auto straight = candidates;
-        std::erase_if(straight, [](const Candidate& each) { return std::abs(each.shift) > kStraight; });
+        auto candidates = find_candidates(episode_, songs_.pairs());
+        const auto meetings = unsaid(find_meetings(episode_, songs_), candidates);
+        std::vector<Candidate> straight;
+        std::ranges::copy_if(candidates, std::back_inserter(straight), [](const Candidate& each) { return std::abs(each.shift) <= kStraight; });
+        straight.insert(straight.end(), meetings.begin(), meetings.end());
         const auto weak = std::stable_partition(straight.begin(), straight.end(), [](const Candidate& each) { return each.score >= kStrongCandidate; });
         collect_overlays({straight.begin(), weak});
         collect_overlays({weak, straight.end()});
+        std::erase_if(candidates, [](const Candidate& each) { return each.score < kLeastBentScore; });
         collect_lines(candidates);
+        collect_lines(meetings);
+    }
+
+    /// Meetings where no pairs say the same.
+    static std::vector<Candidate> unsaid(std::vector<Candidate> meetings, std::span<const Candidate> candidates) {
+        const auto are_same = [](const Candidate& a, const Candidate& b) {
+            return a.frame == b.frame && a.song == b.song && std::abs(a.song_frame - b.song_frame) <= kCandidateFrames && std::abs(a.shift - b.shift) <= 1;
+        };
+        std::erase_if(meetings, [&](const Candidate& meeting) {
+            return std::ranges::any_of(candidates, [&](const Candidate& each) { return each.score >= kLeastBentScore && are_same(each, meeting); });
+        });
+        return meetings;
     }
 
     /// Songs that sound just as recorded: their waves tell, however weak the candidate.
@@ -119,7 +136,6 @@ private:
 
     void collect_lines(std::span<const Candidate> candidates) {
         for (const auto& candidate : candidates) {
-            if (candidate.score < kLeastBentScore) continue;
             const auto song = songs_.number(candidate.song);
             if (is_claimed(song, candidate) || is_idle(candidate)) continue;
             const auto& known = landmarks(song);
@@ -274,8 +290,9 @@ private:
     }
 
     static double least_worth(const Claim& claim, bool is_bent) {
+        if (claim.to - claim.from < kShort) return kLeastShortWorth;
         if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
-        return claim.to - claim.from < kShortWaves ? kLeastShortWaveWorth : kLeastWaveWorth;
+        return kLeastWaveWorth;
     }
 
     /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.
