@@ -14,10 +14,12 @@ const kNothingDrawnMs = 150
 /** The bars around the page stand while its answer is on the way: the first letters cost a browser more than all that follow. */
 function begin(target: HTMLElement): void {
   router.start()
-  const answer = router.route.page === 'home' ? Promise.race([askEarly(newestUrl), new Promise((done) => setTimeout(done, kNothingDrawnMs))]) : undefined
+  const asked = router.route.page === 'home' ? askEarly(newestUrl) : undefined
+  const answer = asked && Promise.race([asked, new Promise((done) => setTimeout(done, kNothingDrawnMs))])
   mount(App, { target, props: { answer } })
   scan.start()
-  fetchPagesWhenIdle()
+  // On a slow line other pages' code would keep this page's answer waiting.
+  void Promise.resolve(asked).then(fetchPagesWhenIdle)
 }
 
 const target = document.getElementById('app')
