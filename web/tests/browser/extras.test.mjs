@@ -21,7 +21,7 @@ describe('extras', { skip: isReal && 'the mock holds them' }, () => {
       const { tab, row } = await open({ language, screen })
       await row.scrollIntoViewIfNeeded()
       assert.deepEqual(await row.locator('.name').allTextContents(), ['예고편 2', '빗소리를 녹음하던 날, 그리고 아무도 듣지 않은 테이프', 'The Last Bus'])
-      assert.match(await row.locator('li').first().innerText(), language === 'ko' ? /예고편 · 2분/ : /Trailer · 2 min/)
+      assert.match(await row.locator('li').first().innerText(), language === 'ko' ? /예고편 · 2:00/ : /Trailer · 2:00/)
       assert.equal(await row.locator('li').last().locator('a').count(), 0, 'what cannot be played leads nowhere')
       assert.deepEqual(await violations(tab), [])
       assert.deepEqual(tab.faults, [])
