@@ -33,6 +33,7 @@
 #include "service/sound/studio_engine.h"
 #include "service/storyboard/storyboard_service.h"
 #include "store/file_reader.h"
+#include "studio/fence.h"
 #include "studio/studio.h"
 
 namespace bt::service {
@@ -97,12 +98,16 @@ http::ServerOptions server_options(const ServeOptions& options) {
 }  // namespace
 
 struct Serving::Parts {
+    explicit Parts(std::string sound_folder)
+        : sound(std::move(sound_folder)), background({.priority = studio::Priority::Background, .most_helpers = 3, .writable = ListeningEngine::tables_in(sound)}) {}
+
+    std::string sound;  // what was heard is kept there
     std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
     // Whatever decodes: for pictures somebody waits for and files being scanned, and for what is done in the background.
     // The former rest longer, for who browses asks again.
     studio::Studio waited{{.priority = studio::Priority::Waited, .most_helpers = 4, .rest = std::chrono::seconds(30)}};
-    studio::Studio background{{.priority = studio::Priority::Background, .most_helpers = 3}};  // listening, storyboards, artwork
+    studio::Studio background;  // listening, storyboards, artwork
     std::unique_ptr<PresentationCache> cache;
     std::unique_ptr<PeopleJoiner> people;
     std::unique_ptr<SearchIndex> search;
@@ -126,7 +131,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     const std::filesystem::path data(options.data);
     const auto indexes = (data / "index").string();
     BT_CHECK(make_private_folder(data));
-    auto parts = std::make_unique<Parts>();
+    auto parts = std::make_unique<Parts>((data / "sound").string());
+    if (!studio::can_forbid_writing()) spdlog::warn("studio_fence message=\"this kernel has no Landlock: a file that takes over its decoder could write where the server can\"");
     BT_TRY(auto lock, alone_in(data));
     parts->alone.emplace(std::move(lock));
     BT_TRY(parts->database, store::Database::open((data / "bonustrack.db").string()));
@@ -143,7 +149,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     });
     auto& search = *parts->search;
     if (options.analyse) {
-        const auto sound = (data / "sound").string();
+        const auto& sound = parts->sound;
         parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<StudioEngine>(background, sound), AnalysisService::Options{.folder = sound, .on_tags = [&search] { search.refresh(); }});
     }
     auto* analysis = parts->analysis.get();

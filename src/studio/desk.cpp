@@ -14,12 +14,15 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <thread>
 
+#include "studio/fence.h"
 #include "studio/helper.h"
 #include "studio/message.h"
+#include "studio/sanitized.h"
 
 namespace bt::studio {
 namespace {
@@ -30,24 +33,11 @@ constexpr int kMisused = 2;
 /// frames of 8K take a gigabyte, and a season of many hours is heard in one piece, in the background.
 constexpr rlim_t most_memory(Priority priority) { return rlim_t{priority == Priority::Background ? 8U : 4U} << 30; }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kIsSanitized = true;  // their shadows take terabytes of address space
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kIsSanitized = true;
-#else
-constexpr bool kIsSanitized = false;
-#endif
-#else
-constexpr bool kIsSanitized = false;
-#endif
-
 /// Each of these may be refused; the others then still help.
 void take_less_than_given(Priority priority) {
-    (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     const rlimit no_core{0, 0};
     (void)::setrlimit(RLIMIT_CORE, &no_core);
-    if (!kIsSanitized) {
+    if (!kIsSanitized) {  // their shadows take terabytes of address space
         const rlimit memory{most_memory(priority), most_memory(priority)};
         (void)::setrlimit(RLIMIT_AS, &memory);
     }
@@ -81,14 +71,23 @@ void send_message(MessageKind kind, ByteView payload) {
     send_all(payload);
 }
 
+Bytes perform_in_memory(const Perform& perform, ByteView request) {
+    try {
+        return perform(request, [](ByteView note) { send_message(MessageKind::Note, note); });
+    } catch (const std::bad_alloc&) {
+        ::_exit(kLeftWithoutMemory);
+    }
+}
+
 }  // namespace
 
-int work_at_desk(Priority priority, const Perform& perform) {
+int work_at_desk(Priority priority, const std::string& writable, const Perform& perform) {
     ::signal(SIGPIPE, SIG_IGN);
     take_less_than_given(priority);
     take_priority(priority);
     (void)::prctl(PR_SET_NAME, "bt-studio", 0, 0, 0);
     (void)::mallopt(M_ARENA_MAX, 1);
+    fence_in(writable);
     leave_when_nobody_is_there();
     send_message(MessageKind::Ready, {});
 
@@ -104,19 +103,21 @@ int work_at_desk(Priority priority, const Perform& perform) {
             const auto message = reader.take(bytes);
             if (!message) return kMisused;
             if (!*message) continue;
-            send_message(MessageKind::Answer, perform((*message)->payload, [](ByteView note) { send_message(MessageKind::Note, note); }));
+            send_message(MessageKind::Answer, perform_in_memory(perform, (*message)->payload));
         }
     }
 }
 
+bool is_helper(int count, const char* const* arguments) { return count == 4 && std::string_view(arguments[1]) == kHelperArgument; }
+
 std::optional<int> work_if_helper(int count, const char* const* arguments, const Perform& perform) {
-    if (count != 3 || std::string_view(arguments[1]) != kHelperArgument) return std::nullopt;
+    if (!is_helper(count, arguments)) return std::nullopt;
     const auto priority = read_priority(arguments[2]);
     if (!priority || ::fcntl(kDeskSocket, F_GETFD) < 0) {
         std::fputs("bonustrack: this is started by the program itself, to decode in a process of its own\n", stderr);
         return kMisused;
     }
-    return work_at_desk(*priority, perform);
+    return work_at_desk(*priority, arguments[3], perform);
 }
 
 }  // namespace bt::studio

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -64,7 +65,7 @@ private:
 
 }  // namespace
 
-Result<Helper> Helper::start(Priority priority) {
+Result<Helper> Helper::start(Priority priority, const std::string& writable) {
     int ends[2] = {};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return io::system_error(errno, "make a socket for a helper");
     SpawnActions actions;
@@ -73,8 +74,8 @@ Result<Helper> Helper::start(Priority priority) {
     ::posix_spawn_file_actions_adddup2(actions.get(), ends[1], kDeskSocket);
     ::posix_spawn_file_actions_addclosefrom_np(actions.get(), kDeskSocket + 1);
     const SpawnAttributes attributes;
-    std::string name = "bonustrack", argument = kHelperArgument, which(to_string(priority));
-    char* const arguments[] = {name.data(), argument.data(), which.data(), nullptr};
+    std::string name = "bonustrack", argument = kHelperArgument, which(to_string(priority)), folder = writable;
+    char* const arguments[] = {name.data(), argument.data(), which.data(), folder.data(), nullptr};
     pid_t process = -1;
     // Not by name: the program on the disk may be a newer one by now.
     const int fault = ::posix_spawn(&process, "/proc/self/exe", actions.get(), attributes.get(), arguments, environ);
@@ -123,6 +124,8 @@ bool Helper::End::is_crash() const {
     }
 }
 
+bool Helper::End::is_out_of_memory() const { return signal == 0 && code == kLeftWithoutMemory; }
+
 std::optional<Helper::End> Helper::look(std::chrono::milliseconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     for (auto pause = std::chrono::microseconds(100);; pause = std::min(pause * 2, std::chrono::microseconds(20'000))) {
@@ -159,8 +162,17 @@ void Helper::kill() {
     close_socket();
     if (process_ < 0) return;
     ::kill(process_, SIGKILL);
-    (void)look(kDyingTakes);
-    process_ = -1;
+    if (!look(kDyingTakes)) bury_later();
+}
+
+/// One that waits for a disk dies when that answers; until somebody asks for its end it has a place among the system's processes.
+void Helper::bury_later() {
+    const auto process = std::exchange(process_, -1);
+    try {
+        std::thread([process] { (void)::waitpid(process, nullptr, 0); }).detach();
+    } catch (const std::system_error&) {
+        // No room for a thread: its place stays taken until the server ends.
+    }
 }
 
 }  // namespace bt::studio

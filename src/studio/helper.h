@@ -12,13 +12,13 @@
 
 namespace bt::studio {
 
-/// The first argument of a program that is started as a helper; the second is its priority.
+/// The first argument of a program that is started as a helper; then come its priority and the folder in which it may write.
 inline constexpr const char* kHelperArgument = "studio-helper";
 
 class Helper {
 public:
     /// Faults: Busy when the system has no room for another process.
-    static Result<Helper> start(Priority priority);
+    static Result<Helper> start(Priority priority, const std::string& writable);
     Helper(Helper&& other) noexcept;
     Helper& operator=(Helper&& other) noexcept;
     /// Ends it, if that has not been done.
@@ -39,6 +39,8 @@ public:
         int code = 0;    ///< with which it left
         /// By a fault of the code that ran in it, not by somebody else's hand.
         bool is_crash() const;
+        /// It left because it was given no more memory.
+        bool is_out_of_memory() const;
     };
     /// Waits for one that closed its end of the socket and is about to die; kills it when it does not.
     End wait();
@@ -50,6 +52,7 @@ public:
 private:
     Helper(pid_t process, int socket) : process_(process), socket_(socket) {}
     std::optional<End> look(std::chrono::milliseconds patience);
+    void bury_later();
     void close_socket();
 
     pid_t process_ = -1;  // -1: there is none any more

@@ -24,6 +24,8 @@ Bytes message_head(MessageKind kind, std::size_t size) {
     return std::move(head).take();
 }
 
+Error senseless() { return {.fault = Fault::Malformed, .message = "the decoder gave an answer without sense for this file"}; }
+
 Result<std::optional<Message>> MessageReader::take(ByteView& bytes) {
     if (head_.size() < kMessageHead) {
         const auto more = take_front(bytes, kMessageHead - head_.size());
@@ -35,7 +37,7 @@ Result<std::optional<Message>> MessageReader::take(ByteView& bytes) {
         if (kind < static_cast<std::uint8_t>(MessageKind::Request) || kind > static_cast<std::uint8_t>(MessageKind::Ready)) {
             return Error{.fault = Fault::Malformed, .message = fmt::format("a message of kind {}", kind)};
         }
-        if (size_ > kLargestPayload) return Error{.fault = Fault::TooLarge, .message = fmt::format("a message of {} bytes", size_)};
+        if (size_ > largest_) return Error{.fault = Fault::TooLarge, .message = fmt::format("a message of {} bytes", size_)};
         message_.kind = static_cast<MessageKind>(kind);
         message_.payload.reserve(std::min(size_, kReserved));
     }

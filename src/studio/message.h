@@ -32,14 +32,20 @@ inline constexpr std::size_t kMessageHead = 5;
 /// What goes before a payload of `size` bytes.
 Bytes message_head(MessageKind kind, std::size_t size);
 
+/// What is said of a file whose decoder answers what no decoder answers.
+Error senseless();
+
 /// Puts messages together from bytes as they come, however they are cut.
 class MessageReader {
 public:
+    /// `largest`: what a payload may have.
+    explicit MessageReader(std::uint32_t largest = kLargestPayload) : largest_(largest) {}
     /// Takes bytes off the front of `bytes`, all or up to the end of a message, which it then returns.
-    /// Faults: Malformed for a kind there is not, TooLarge for more than kLargestPayload: nothing that follows can be read.
+    /// Faults: Malformed for a kind there is not, TooLarge for more than `largest`: nothing that follows can be read.
     Result<std::optional<Message>> take(ByteView& bytes);
 
 private:
+    std::uint32_t largest_;
     Bytes head_;
     std::uint32_t size_ = 0;
     Message message_;

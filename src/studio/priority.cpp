@@ -5,6 +5,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace bt::studio {
 namespace {
 
@@ -36,7 +38,7 @@ std::optional<Priority> read_priority(std::string_view name) {
 
 void take_priority(Priority priority) {
     if (priority == Priority::Waited) {
-        (void)::setpriority(PRIO_PROCESS, 0, kNiceWaited);
+        (void)::setpriority(PRIO_PROCESS, 0, std::max(kNiceWaited, ::getpriority(PRIO_PROCESS, 0)));
         // Whoever started it may have given up its own turn at the disk, as a scan does.
         (void)::syscall(SYS_ioprio_set, kIoprioWhoProcess, 0, kIoprioClassBestEffort << kIoprioClassShift | kIoprioNormal);
         return;

@@ -25,11 +25,14 @@ constexpr std::size_t kMostFatal = 4'096;
 
 Error crashed() { return {.fault = Fault::Malformed, .message = "the decoder crashed on this file"}; }
 Error hung() { return {.fault = Fault::Malformed, .message = "the decoder comes to no end with this file"}; }
-Error senseless() { return {.fault = Fault::Malformed, .message = "the decoder gave an answer without sense for this file"}; }
+Error exhausted() { return {.fault = Fault::TooLarge, .message = "decoding this file takes more memory than there is for it"}; }
 Error stalled() { return {.fault = Fault::Busy, .message = "the decoder has not got on with this file for minutes: its disk may not answer"}; }
 Error not_started() { return {.fault = Fault::Busy, .message = "a process for decoding could not be started"}; }
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 Error ended() { return {.fault = Fault::Busy, .message = "the process that decodes was ended from outside"}; }
+
+/// What two helpers died of, or one was caught in, comes again with the same content.
+bool is_of_the_file(const Error& error) { return error.fault == Fault::Malformed || error.fault == Fault::TooLarge; }
 
 bool is_for_later(int fault) { return fault == EAGAIN || fault == EINTR; }
 
@@ -92,7 +95,7 @@ private:
     Studio* studio_;
 };
 
-Studio::Studio(Options options) : options_(options) {
+Studio::Studio(Options options) : options_(std::move(options)) {
     // Whoever started this program may have had its children buried unseen: then nobody could tell how a helper ended.
     ::signal(SIGCHLD, SIG_DFL);
     keeper_ = std::jthread([this](const std::stop_token& stop) { end_those_at_rest(stop); });
@@ -112,15 +115,17 @@ Result<Bytes> Studio::ask(ByteView request, const Waiting& waiting) {
         if (auto known = fatal(name)) return *std::move(known);
     }
     auto answer = ask_twice(request, waiting);
-    if (!answer && answer.error().fault == Fault::Malformed && waiting.names_content) note_fatal(name, answer.error());
+    if (!answer && is_of_the_file(answer.error()) && waiting.names_content) note_fatal(name, answer.error());
     return answer;
 }
 
 Result<Bytes> Studio::ask_twice(ByteView request, const Waiting& waiting) {
     bool all_crashed = true;
+    bool has_room = true;
     for (const auto fresh : {Fresh::No, Fresh::Yes}) {
-        BT_TRY(auto helper, take_helper(waiting, fresh));
+        BT_TRY(auto taken, take_helper(waiting, fresh));
         Place place(*this);
+        Helper helper = std::move(taken);  // gone before its place is given up
         BT_TRY(auto answer, converse(helper, request, waiting));
         if (answer) {
             place.keep();
@@ -129,8 +134,11 @@ Result<Bytes> Studio::ask_twice(ByteView request, const Waiting& waiting) {
         }
         // A library that is being upgraded, or no room for a thread: nothing that the file has done.
         if (!helper.is_up()) return not_started();
-        all_crashed = helper.wait().is_crash() && all_crashed;
+        const auto end = helper.wait();
+        all_crashed = end.is_crash() && all_crashed;
+        has_room = !end.is_out_of_memory();
     }
+    if (!has_room) return exhausted();  // the fresh one: what others did before has taken nothing of its memory
     return all_crashed ? crashed() : ended();
 }
 
@@ -159,7 +167,7 @@ Result<Helper> Studio::take_helper(const Waiting& waiting, Fresh fresh) {
     }
     leaving.reset();
     Place place(*this);
-    auto helper = Helper::start(options_.priority);
+    auto helper = Helper::start(options_.priority, options_.writable);
     if (helper) place.keep();
     return helper;
 }
@@ -179,7 +187,7 @@ std::optional<Helper> Studio::take_resting() {
 Result<std::optional<Bytes>> Studio::converse(Helper& helper, ByteView request, const Waiting& waiting) const {
     const auto head = message_head(MessageKind::Request, request.size());
     Unsent unsent(head, request);
-    MessageReader reader;
+    MessageReader reader(waiting.largest_payload);
     Silence silence(helper);
     std::array<std::byte, 64U << 10> buffer;
     while (true) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <map>
 #include <stop_token>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct Waiting {
     /// Whether equal bytes ask for the same work: then what a helper died of, or came to no end with, is not begun again. False for requests that name a file by its
     /// path alone.
     bool names_content = true;
+    /// Of an answer or a note: who says more makes no sense.
+    std::uint32_t largest_payload = kLargestPayload;
 };
 
 inline constexpr std::chrono::minutes kLongestSilence{2};
@@ -45,6 +48,7 @@ public:
         Priority priority = Priority::Background;
         unsigned most_helpers = 3;              ///< at once; more requests wait
         std::chrono::milliseconds rest{10'000}; ///< a helper that had nothing to do for so long is ended
+        std::string writable{};                 ///< the folder in which helpers may write; empty: nowhere
     };
     explicit Studio(Options options);
     /// Nobody waits for an answer any more.
@@ -53,8 +57,9 @@ public:
     Studio& operator=(const Studio&) = delete;
 
     /// The answer, whatever is in it. A helper that dies is replaced, and asked once more: what it had done before may have harmed it.
-    /// Faults: Malformed when two died of it, when it does not come to an end or what comes back makes no sense; Busy when it was told to
-    /// stop, when somebody else ended a helper, when none could be started or its disk does not answer; those of `on_note`; TooLarge.
+    /// Faults: Malformed when two died of it, when it does not come to an end or what comes back makes no sense; TooLarge when a fresh helper had no
+    /// memory for it, or there is too much to ask; Busy when it was told to stop, when somebody else ended a helper, when none could be started
+    /// or its disk does not answer; those of `on_note`.
     Result<Bytes> ask(ByteView request, const Waiting& waiting);
 
     /// From now on everybody gets Busy, those who wait within moments. For a server that ends: it does not wait for a decoder.

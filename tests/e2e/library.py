@@ -16,7 +16,7 @@ import urllib.request
 from program import PROGRAM, ffmpeg
 
 #: Seconds before something counts as never happening. What is waited for happens at once; beside busy neighbours at once takes longer.
-EVENTUALLY = 120
+EVENTUALLY = 600
 
 
 def make_clip(path, seconds=8, extra=()):

@@ -17,7 +17,7 @@ def has_tools(*names):
     return all(shutil.which(name) for name in names)
 
 
-def run(*arguments, timeout=60, cpu=None):
+def run(*arguments, timeout=600, cpu=None):
     """Runs the program; returns (exit code, standard output, standard error). What takes more than `cpu` seconds of the processor is killed
     (by SIGXCPU): the clock on the wall would tell of busy neighbours, too."""
     limits = ["prlimit", f"--cpu={math.ceil(cpu)}:"] if cpu and shutil.which("prlimit") else []
@@ -26,13 +26,13 @@ def run(*arguments, timeout=60, cpu=None):
 
 
 def ffmpeg(*arguments):
-    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *map(str, arguments)], check=True, timeout=120)
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *map(str, arguments)], check=True, timeout=600)
 
 
 def packets(path, stream):
     """Every packet of one stream as ffprobe reads it: time in seconds, hash of its bytes, key flag."""
     done = subprocess.run(["ffprobe", "-v", "error", "-select_streams", str(stream), "-show_packets", "-show_data_hash", "md5", "-show_entries",
-                           "packet=pts_time,dts_time,size,flags,data_hash", "-of", "json", str(path)], capture_output=True, check=False, timeout=120)
+                           "packet=pts_time,dts_time,size,flags,data_hash", "-of", "json", str(path)], capture_output=True, check=False, timeout=600)
     found = json.loads(done.stdout or b"{}").get("packets", [])
     return [{"pts": float(p["pts_time"]) if "pts_time" in p else None, "hash": p.get("data_hash"), "size": int(p["size"]), "key": "K" in p["flags"]} for p in found]
 

@@ -33,7 +33,7 @@ EXPLAINED = {
 def examine(path):
     """All faults found with one file, as sentences, and what was done."""
     faults, done = [], {"described": False, "packaged": False, "compared": 0}
-    code, out, err = run("inspect", path, "--json", timeout=120, cpu=PATIENCE)
+    code, out, err = run("inspect", path, "--json", cpu=PATIENCE)
     if code == -signal.SIGXCPU:
         faults.append(f"inspect took more than {PATIENCE:.0f} s")
     elif code == 0:
@@ -43,7 +43,7 @@ def examine(path):
         faults.append(f"inspect ended with {code}: {err[-300:]}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch) / "out"
-        code, _, err = run("package", path, folder, timeout=120, cpu=PATIENCE)
+        code, _, err = run("package", path, folder, cpu=PATIENCE)
         if code == -signal.SIGXCPU:
             faults.append(f"package took more than {PATIENCE:.0f} s")
         elif code not in (0, 1):

@@ -12,8 +12,8 @@ from library import Server, copy_tree, make_clip
 from program import has_tools, run
 
 CLEAR = re.compile(r"No space left on device|the disk is full|the disk failed or is full")
-#: A scan that failed is tried again twice a minute.
-PATIENCE = 100
+#: Seconds: a scan that failed is tried again twice a minute, and a busy machine takes its time.
+PATIENCE = 600
 
 
 class SmallDisk:

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 import urllib.parse
 
-from library import Server, make_library, make_styled_film
+from library import Server, make_clip, make_library, make_styled_film
 from program import has_tools
 
 try:
@@ -62,6 +62,7 @@ class OpenApi(unittest.TestCase):
         (series / "poster.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>')
         (series / "poster.jpg").write_bytes(b"\xff\xd8\xff\xd9")
         make_styled_film(series / "Season 01" / "사운드트랙 S01E02.mkv")
+        make_clip(series / "trailers" / "Teaser.mp4", 4)
         server = Server(library)
         cls.server = server.__enter__()
         cls.addClassCleanup(server.__exit__)
@@ -109,6 +110,7 @@ class OpenApi(unittest.TestCase):
         # There is no cue sheet of a file that cannot be heard, nor a picture of one that cannot be seen.
         episodes = self.episodes[:2] if path.endswith(("/cue-sheet", "/still")) else self.episodes
         ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "albums": [s["cover"]["url"].split("/")[-2] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
+               "extras": [e["id"] for e in self.server.json(f"/api/v1/series/{self.series}")["extras"]],
                "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()]}
         values = {"id": ids.get(path.split("/")[3] if path.startswith("/api/v1/") else "", []), "key": [self.key], "number": ["1"], "sheet": ["1"], "font": ["1"], "text": texts,
                   "styled": [s["id"] for s in self.styled["subtitles"] if s["format"] == "ASS"], "pictures": [s["id"] for s in self.styled["subtitles"] if s["format"] == "PGS"],

@@ -29,6 +29,7 @@ class Serving(unittest.TestCase):
         cls.addClassCleanup(cls.scratch.cleanup)
         cls.root = pathlib.Path(cls.scratch.name)
         cls.library = make_library(cls.root / "library")
+        make_clip(cls.library / "사운드트랙 (2024)" / "trailers" / "Teaser.mp4", 4)
         cls.server = cls.enterClassContext(Server(cls.library)) if hasattr(cls, "enterClassContext") else Server(cls.library).__enter__()
         assert cls.server.wait_for_scan()
         cls.series = cls.server.json("/api/v1/series")["series"][0]
@@ -65,6 +66,15 @@ class Serving(unittest.TestCase):
         self.assertIsNone(episode["previous"])
         for key in ("cues", "parts", "chapters"):
             self.assertIsInstance(episode[key], list)
+
+    def test_an_extra_names_its_tracks_and_plays_from_the_original(self):
+        listed = self.server.json(f"/api/v1/series/{self.series['id']}")["extras"][0]
+        extra = self.server.json(f"/api/v1/extras/{listed['id']}")
+        self.assertEqual((extra["kind"], extra["title"], extra["series"]["title"]), ("trailer", "Teaser", "사운드트랙"))
+        self.assertEqual([t["codec"] for t in extra["tracks"]], ["H.264", "AAC"])
+        self.assertEqual(extra["hls"], listed["hls"])
+        self.assertIn(b"#EXTM3U", self.server.request(extra["hls"])[2])
+        self.assertEqual(self.server.request(f"/api/v1/extras/{extra['id']}/still?at=1&w=160")[1]["Content-Type"], "image/jpeg")
 
     def test_korean_subtitles_in_cp949_arrive_as_utf8(self):
         episode = self.server.json(f"/api/v1/episodes/{self.episodes[0]['id']}")

@@ -9,12 +9,15 @@
 #include <future>
 #include <thread>
 
+#include "tests/eventually.h"
 #include "tests/http/serving.h"
 
 namespace bt::http {
 namespace {
 
 using ::testing::HasSubstr;
+using tests::eventually;
+using tests::kNever;
 using namespace std::chrono_literals;
 
 Router echo_router() {
@@ -75,7 +78,7 @@ TEST(Misuse, ARefusalIsReadableWhileTheClientStillSends) {
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status, 413);
     EXPECT_THAT(answer->body, HasSubstr("\"status\":413"));
-    EXPECT_TRUE(client.closed_within(10s));
+    EXPECT_TRUE(client.closed_within(kNever));
 }
 
 TEST(Misuse, OversizedHeadsAreRefusedWithTheirOwnStatus) {
@@ -99,11 +102,11 @@ TEST(Misuse, DawdlersAreTimedOutAndIdleOnesClosed) {
     EXPECT_EQ(idle.get("/hello")->status, 200);
     Client bodiless(url(server));
     bodiless.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na");
-    EXPECT_TRUE(silent.closed_within(5s));
+    EXPECT_TRUE(silent.closed_within(kNever));
     EXPECT_EQ(half.receive()->status, 408);
-    EXPECT_TRUE(idle.closed_within(5s));
-    EXPECT_TRUE(bodiless.closed_within(5s));
-    EXPECT_EQ(server->metrics().connections_timed_out, 4U);
+    EXPECT_TRUE(idle.closed_within(kNever));
+    EXPECT_TRUE(bodiless.closed_within(kNever));
+    EXPECT_TRUE(eventually([&] { return server->metrics().connections_timed_out == 4; }));
 }
 
 TEST(Misuse, AClientThatStopsReadingIsClosedAndHoldsNoFileWindow) {
@@ -115,8 +118,7 @@ TEST(Misuse, AClientThatStopsReadingIsClosedAndHoldsNoFileWindow) {
     stalled.send("GET /film HTTP/1.1\r\nHost: x\r\n\r\n");
     Client other(url(server));
     EXPECT_EQ(other.get("/hello")->status, 200);
-    for (int i = 0; i < 500 && server->metrics().responses_incomplete == 0; ++i) std::this_thread::sleep_for(10ms);
-    EXPECT_EQ(server->metrics().responses_incomplete, 1U);
+    EXPECT_TRUE(eventually([&] { return server->metrics().responses_incomplete == 1; }));
     const auto cut = stalled.receive();
     EXPECT_TRUE(!cut || !cut->complete);
     EXPECT_EQ(other.get("/hello")->status, 200);
@@ -167,7 +169,7 @@ TEST(Misuse, AFileThatShrinksWhileItIsSentEndsThatAnswerAndNoOther) {
     EXPECT_LE(answer->body.size(), kept);
     EXPECT_TRUE(answer->body == content.substr(0, answer->body.size()));
     EXPECT_EQ(other.get("/hello")->status, 200);
-    EXPECT_EQ(incomplete, 1);
+    EXPECT_TRUE(eventually([&] { return incomplete == 1; }));
 }
 
 TEST(Misuse, AFileThatIsRemovedIsStillSentToItsEnd) {
@@ -200,9 +202,9 @@ TEST(Misuse, TheOldestIdleConnectionMakesRoomAtTheCap) {
     }
     Client late(url(server));
     EXPECT_EQ(late.get("/hello")->status, 200);
-    EXPECT_TRUE(silent.front()->closed_within(5s));
+    EXPECT_TRUE(silent.front()->closed_within(kNever));
     EXPECT_EQ(silent.back()->get("/hello")->status, 200);
-    EXPECT_EQ(server->metrics().connections_evicted, 1U);
+    EXPECT_TRUE(eventually([&] { return server->metrics().connections_evicted == 1; }));
 }
 
 TEST(Misuse, BusyConnectionsAreNotSacrificedAtTheCap) {
@@ -217,11 +219,11 @@ TEST(Misuse, BusyConnectionsAreNotSacrificedAtTheCap) {
     b.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
     while (server->metrics().requests_in_flight < 2) std::this_thread::sleep_for(1ms);
     Client late(url(server));
-    EXPECT_TRUE(late.closed_within(5s));
+    EXPECT_TRUE(late.closed_within(kNever));
     release.set_value();
     EXPECT_EQ(a.receive()->body, "done");
     EXPECT_EQ(b.receive()->body, "done");
-    EXPECT_EQ(server->metrics().connections_refused, 1U);
+    EXPECT_TRUE(eventually([&] { return server->metrics().connections_refused == 1; }));
 }
 
 TEST(Misuse, RunningOutOfDescriptorsIsSurvivedWithoutSpinning) {
@@ -246,9 +248,9 @@ TEST(Misuse, RunningOutOfDescriptorsIsSurvivedWithoutSpinning) {
     EXPECT_LE(::recv(mine, &byte, 1, 0), 0);  // turned away at once, not left in the dark
     ::close(mine);
     EXPECT_EQ(before.get("/hello")->status, 200);
+    EXPECT_TRUE(eventually([&] { return warnings > 0; }));
     std::this_thread::sleep_for(300ms);
     EXPECT_LE(warnings, 5);
-    EXPECT_GE(warnings, 1);
     for (const int fd : hoard) ::close(fd);
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &original), 0);
     EXPECT_EQ(Client(url(server)).get("/hello")->status, 200);

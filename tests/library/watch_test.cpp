@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "tests/eventually.h"
 #include "tests/library/temporary_library.h"
 
 namespace bt::library {
@@ -15,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::TemporaryLibrary;
+using tests::eventually;
 
 /// Collects what a watcher reports and lets a test wait for it.
 class Reports {
@@ -27,7 +29,7 @@ public:
             arrived_.notify_all();
         };
     }
-    bool wait_for(const std::string& folder, std::chrono::milliseconds most = 10s) {
+    bool wait_for(const std::string& folder, std::chrono::milliseconds most = tests::kNever) {
         std::unique_lock lock(lock_);
         return arrived_.wait_for(lock, most, [&] { return seen_.contains(folder); });
     }
@@ -157,10 +159,9 @@ TEST(Watcher, PollsWhenThereAreTooManyFoldersAndSaysSo) {
         return statuses.size();
     };
     const auto watcher = Watcher::start(at.root(), reports.taker(), options).value();
-    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
-    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
+    EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Polling; }));
     EXPECT_EQ(watcher->status().reason, "the library has more folders than may be watched");
-    for (int i = 0; i < 500 && count() == 0; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_TRUE(eventually([&] { return count() > 0; }));
     EXPECT_EQ(count(), 1U);
     EXPECT_TRUE(reports.wait_for("")) << "what changed before the first look must be looked for";
     at.write("B/E02.mkv", "new");
@@ -213,12 +214,10 @@ TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
     const auto watcher = start_settled(at, reports);
     const auto away = std::filesystem::path(at.root() + "-away");
     std::filesystem::rename(at.root(), away);
-    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Polling; ++i) std::this_thread::sleep_for(20ms);
-    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Polling);
+    EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Polling; }));
     std::filesystem::rename(away, at.root());
     EXPECT_TRUE(reports.wait_for(""));
-    for (int i = 0; i < 500 && watcher->status().mode != WatchStatus::Mode::Events; ++i) std::this_thread::sleep_for(20ms);
-    EXPECT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
+    EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Events; }));
     at.write("A/E02.mkv", "new");
     EXPECT_TRUE(reports.wait_for("A"));
 }

@@ -9,6 +9,7 @@
 #include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
+#include "tests/eventually.h"
 #include "tests/store/sample_series.h"
 #include "tests/temporary_folder.h"
 #include "transcode/picture.h"
@@ -39,8 +40,7 @@ protected:
         studio::Studio studio({});
         ArtworkDescriber describer(*database, studio);
         describer.refresh();
-        // Two minutes: it works at the lowest priority, which beside busy neighbours gets some thousandths of a core.
-        for (int i = 0; i < 12'000 && reader.without_facts({}, 100)->size() > unreadable; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        EXPECT_TRUE(tests::eventually([&] { return reader.without_facts({}, 100)->size() <= unreadable; }));
         std::vector<std::optional<domain::ArtworkFacts>> facts;
         for (const auto id : ids) facts.push_back(reader.by_id(id)->artwork.facts);
         return facts;

@@ -21,8 +21,8 @@ using domain::ArtworkKind;
 class FirstPictures : public ::testing::Test {
 protected:
     /// A picture that differs from others by its colour; its content.
-    ContentKey write(const std::string& name, std::uint8_t red) {
-        transcode::Picture picture{.width = 1'600, .height = 900, .rgba = {}};
+    ContentKey write(const std::string& name, std::uint8_t red, std::uint32_t width = 1'600) {
+        transcode::Picture picture{.width = width, .height = width * 9 / 16, .rgba = {}};
         for (std::uint32_t i = 0; i < picture.width * picture.height; ++i) picture.rgba.insert(picture.rgba.end(), {red, 30, 30, 255});
         std::ofstream(folder.file(name), std::ios::binary) << as_text(transcode::encode_picture(picture, transcode::ImageType::Jpeg).value());
         return library::read_content_key(**io::File::open(folder.file(name))).value();
@@ -63,7 +63,7 @@ TEST_F(FirstPictures, AreOfTheNewestSeriesAlone) {
     std::vector<ContentKey> posters;
     for (std::uint8_t i = 0; i < 10; ++i) {
         const auto name = "poster" + std::to_string(i) + ".jpg";
-        posters.push_back(write(name, static_cast<std::uint8_t>(20 * i)));
+        posters.push_back(write(name, static_cast<std::uint8_t>(20 * i), 400));
         add("Series " + std::to_string(i), {{.kind = ArtworkKind::Poster, .path = name}});
     }
     make_first_pictures(*database, studio, cache, {});

@@ -7,11 +7,13 @@
 
 #include "store/scan_state_store.h"
 #include "store/series_reader.h"
+#include "tests/eventually.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
 namespace {
 
+using tests::eventually;
 using tests::TemporaryFolder;
 using testing::write_film;
 
@@ -26,15 +28,6 @@ protected:
         return LibraryService::start(*database_, {.roots = std::move(roots), .index_folder = folder_.file("index"), .on_change = [this] { ++changes_; }});
     }
     std::size_t series() const { return store::SeriesReader(*database_).page(store::SeriesOrder::Title, {}).value().rows.size(); }
-    template <class Condition>
-    static bool eventually(Condition condition) {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-        while (!condition()) {
-            if (std::chrono::steady_clock::now() > deadline) return false;
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        return true;
-    }
 
     TemporaryFolder folder_;
     const std::string root_ = folder_.file("library");

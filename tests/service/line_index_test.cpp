@@ -10,6 +10,7 @@
 #include "store/catalogue_writer.h"
 #include "store/file_reader.h"
 #include "store/scan_state_store.h"
+#include "tests/eventually.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
@@ -63,8 +64,7 @@ protected:
     }
     /// Waits for a background thread, for as long as a slow machine may take.
     std::vector<std::string> texts_soon(std::string_view query) {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-        while (texts(query).empty() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        (void)tests::eventually([&] { return !texts(query).empty(); });
         return texts(query);
     }
 

@@ -10,6 +10,7 @@
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
 #include "store/sound_store.h"
+#include "tests/eventually.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
@@ -150,8 +151,7 @@ TEST_F(SearchIndexTest, AnswersWhileItIsEmptyAndTakesUpChanges) {
     EXPECT_TRUE(index.current()->search("금새록", 5).people.empty());
     add_series();
     index.refresh();
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (index.current()->search("금새록", 5).people.empty() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_TRUE(tests::eventually([&] { return !index.current()->search("금새록", 5).people.empty(); }));
     EXPECT_EQ(index.current()->search("금새록", 5).people.size(), 1U);
 }
 

@@ -7,6 +7,7 @@
 #include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
 #include "store/episode_reader.h"
+#include "store/extra_reader.h"
 #include "store/file_reader.h"
 #include "store/people_reader.h"
 #include "store/problem_reader.h"
@@ -93,6 +94,24 @@ TEST_F(ReadersTest, NeitherRepeatNorSkipSeriesThatComeMeanwhile) {
     EXPECT_EQ(first.rows.back().title, "Series 18");
     EXPECT_EQ(second.rows.front().title, "Series 20");
     EXPECT_EQ(second.total, 16);
+}
+
+TEST_F(ReadersTest, TellAnExtraWithItsSeriesAsLongAsBothAreThere) {
+    auto scanned = titled("Soundtrack");
+    domain::Extra trailer{.id = {}, .kind = domain::ExtraKind::Trailer, .title = "Teaser", .file = {}};
+    trailer.file.path = scanned.folder + "/trailers/Teaser.mp4";
+    scanned.series.extras = {trailer};
+    const auto series = apply(scanned);
+    const auto id = SeriesReader(*database).by_id(series).value().series.extras.at(0).id;
+    const auto view = read_extra(*database, id).value();
+    EXPECT_EQ(view.extra.kind, domain::ExtraKind::Trailer);
+    EXPECT_EQ(view.extra.title, "Teaser");
+    EXPECT_EQ(view.extra.file.path, trailer.file.path);
+    EXPECT_EQ(view.series, series);
+    EXPECT_EQ(view.series_title, "Soundtrack");
+    scanned.series.extras.clear();
+    apply(scanned);
+    EXPECT_EQ(read_extra(*database, id).error().fault, Fault::NotFound);
 }
 
 TEST_F(ReadersTest, RefuseCursorsThatAreNotTheirs) {

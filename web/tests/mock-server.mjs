@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { drawing, episodeDetail, episodeSound, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
+import { drawing, episodeDetail, episodeSound, extraOf, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
 import { kAss, kHangulAss, pgs } from './browser/mock/drawn.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
 import { poster } from './browser/mock/pictures.mjs'
@@ -111,6 +111,7 @@ function api(url, scene) {
   }
   if (/^\/api\/v1\/episodes\/[^/]+\/sound$/.test(path)) return episodeSound(id)
   if (path.startsWith('/api/v1/series/')) return seriesDetail(id)
+  if (path.startsWith('/api/v1/extras/')) return extraOf(id)
   if (path.startsWith('/api/v1/people/')) return personDetail(id)
   if (path.startsWith('/api/v1/episodes/')) return episodeDetail(id)
   return undefined
@@ -143,7 +144,7 @@ export function startMock(port = 0) {
       if (scene.artwork) return response.end(`<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"><rect width="960" height="540" fill="${scene.artwork}"/></svg>`)
       return response.end(drawing(decodeURIComponent(path.slice('/api/v1/artwork/'.length))))
     }
-    if (/^\/api\/v1\/episodes\/[^/]+\/still$/.test(path)) {
+    if (/^\/api\/v1\/(episodes|extras)\/[^/]+\/still$/.test(path)) {
       if (scene.bareArt || scene.bareMedia) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
       return response.end(drawing(`still-${path.split('/')[4]}-${url.searchParams.get('at')}`))

@@ -11,6 +11,7 @@
 #include "service/storyboard/key_frames.h"
 #include "store/album_covers.h"
 #include "store/artwork_reader.h"
+#include "store/extra_reader.h"
 #include "store/people_reader.h"
 #include "transcode/picture.h"
 
@@ -95,23 +96,35 @@ std::optional<std::chrono::milliseconds> read_place(std::string_view text) {
     return seconds && *seconds <= kMostSeconds ? std::optional(std::chrono::milliseconds(std::int64_t{*seconds} * 1'000)) : std::nullopt;
 }
 
-http::Response serve_still(store::Database& database, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
-    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
-    if (!id) return http::problem(404, "No episode has this id.");
+Result<ContentKey> film_of_episode(store::Database& database, std::string_view text) {
+    const auto id = read_id<domain::EpisodeId>(text);
+    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
+    BT_TRY(const auto episode, content_of_episode(database, *id));
+    return episode.content;
+}
+
+Result<ContentKey> film_of_extra(store::Database& database, std::string_view text) {
+    const auto id = read_id<domain::ExtraId>(text);
+    if (!id) return Error{.fault = Fault::NotFound, .message = "no extra has this id"};
+    BT_TRY(const auto view, store::read_extra(database, *id));
+    if (!view.extra.file.content) return Error{.fault = Fault::NotFound, .message = "the extra has no file that can be read"};
+    return *view.extra.file.content;
+}
+
+http::Response serve_still(const Result<ContentKey>& content, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
+    if (!content) return problem_for(content.error());
     const auto width = request.query_value("w") ? read_width(request) : kStillWidth;
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto at = read_place(request.query_value("at").value_or("0"));
-    if (!at) return http::problem(400, "at is a place in the episode, in whole seconds.");
-    const auto episode = content_of_episode(database, *id);
-    if (!episode) return problem_for(episode.error());
-    const auto film = films.open(episode->content);
-    const auto none = [] { return http::problem(404, "No picture of this episode can be decoded."); };
+    if (!at) return http::problem(400, "at is a place in the film, in whole seconds.");
+    const auto film = films.open(*content);
+    const auto none = [] { return http::problem(404, "No picture of this film can be decoded."); };
     if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
     const auto frames = KeyFrames::open((*film)->presentation->file());
     if (!frames) return none();
     const auto point = frames->at_or_before(*at);
-    const auto made = picture_for(request, cache, {.content = episode->content, .width = *width, .key_frame = point}, [&](PictureForm form) {
-        return ask(studio, TakeStill{.film = {(*film)->path, episode->content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
+    const auto made = picture_for(request, cache, {.content = *content, .width = *width, .key_frame = point}, [&](PictureForm form) {
+        return ask(studio, TakeStill{.film = {(*film)->path, *content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
     });
     if (!made && made.error().fault == Fault::Unsupported) return none();
     // A key frame that is damaged is no fault of the server's.
@@ -128,8 +141,12 @@ void add_artwork_routes(http::Router& router, store::Database& database, studio:
                {.runs = http::Runs::Background});
     router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) { return serve_still(database, studio, films, cache, request); },
-               {.runs = http::Runs::Background});
+    router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) {
+        return serve_still(film_of_episode(database, request.parameter("id")), studio, films, cache, request);
+    }, {.runs = http::Runs::Background});
+    router.get("/api/v1/extras/{id}/still", [&](const http::Request& request) {
+        return serve_still(film_of_extra(database, request.parameter("id")), studio, films, cache, request);
+    }, {.runs = http::Runs::Background});
 }
 
 }  // namespace bt::service

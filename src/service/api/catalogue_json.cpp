@@ -150,13 +150,7 @@ json::array versions_json(const Episode& episode) {
 
 json::array extras_json(const std::vector<domain::Extra>& extras) {
     json::array out;
-    for (const auto& extra : extras) {
-        auto each = file_json(extra.file);
-        each["id"] = extra.id.value;
-        each["kind"] = std::string(to_string(extra.kind));
-        each["title"] = text(extra.title);
-        out.push_back(std::move(each));
-    }
+    for (const auto& extra : extras) out.push_back(extra_json(extra));
     return out;
 }
 
@@ -185,8 +179,7 @@ std::optional<std::string> media_url(const MediaFile& file, std::string_view nam
     return media_path(*file.content, name);
 }
 
-Unplayable reason_against_playing(const Episode& episode) {
-    const auto* file = main_file(episode);
+Unplayable reason_against_playing(const MediaFile* file) {
     if (file == nullptr) return {kNoFile, "there is no file"};
     if (media_url(*file, "")) return {};
     if (!file->unreadable.empty()) return {kUnreadable, file->unreadable};
@@ -257,6 +250,19 @@ json::object summary_json(const store::SeriesSummary& series) {
             {"added", series.added_at_ms / 1'000}};
 }
 
+json::object extra_json(const domain::Extra& extra) {
+    auto out = file_json(extra.file);
+    set_playable(out, reason_against_playing(&extra.file));
+    out["id"] = extra.id.value;
+    out["kind"] = std::string(to_string(extra.kind));
+    out["title"] = text(extra.title);
+    return out;
+}
+
+json::object series_reference_json(domain::SeriesId id, std::string_view title, const std::vector<domain::Artwork>& artwork) {
+    return {{"id", id.value}, {"title", text(title)}, {"artwork", artwork_json(artwork)}, {"hue", hue_json(artwork)}};
+}
+
 json::object episode_json(const Episode& episode) {
     json::object out{{"id", episode.id.value}, {"season", episode.season.value}, {"number", optional_number(episode.number.value)},
                      {"title", text(episode.title.value)}, {"original_title", optional_text(episode.original_title)},
@@ -270,7 +276,7 @@ json::object episode_json(const Episode& episode) {
         if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
         if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
     }
-    set_playable(out, reason_against_playing(episode));
+    set_playable(out, reason_against_playing(main_file(episode)));
     out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
     out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
     out["versions"] = versions_json(episode);

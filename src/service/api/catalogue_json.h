@@ -15,6 +15,10 @@ namespace bt::service {
 
 /// An episode in a list: number, titles, length, where it plays, languages.
 boost::json::object episode_json(const domain::Episode& episode);
+/// An extra in a list.
+boost::json::object extra_json(const domain::Extra& extra);
+/// The series something belongs to.
+boost::json::object series_reference_json(domain::SeriesId id, std::string_view title, const std::vector<domain::Artwork>& artwork);
 /// A series with everything its page shows.
 boost::json::object series_json(const domain::Series& series);
 /// A series in a list.
@@ -37,7 +41,7 @@ struct Unplayable {
     std::string_view code;
     std::string words;
 };
-Unplayable reason_against_playing(const domain::Episode& episode);
+Unplayable reason_against_playing(const domain::MediaFile* file);
 /// The same of a file that could not be opened. `words` are such as viewers may read.
 Unplayable reason_against_opening(const Error& error);
 /// Sets "playable", and "reason" and "reason_code" where it is not.

@@ -14,6 +14,7 @@
 #include "service/api/writers.h"
 #include "service/storyboard/storyboard_shelf.h"
 #include "store/episode_reader.h"
+#include "store/extra_reader.h"
 #include "store/problem_reader.h"
 #include "store/series_reader.h"
 #include "store/sound_reader.h"
@@ -93,33 +94,40 @@ Result<void> add_sound(json::object& out, store::Database& database, const store
     return {};
 }
 
+/// What a player needs of a file, as far as it can be opened; whether it can be. Without it the page still tells what it knows: only playing is off.
+bool add_playing(json::object& out, const domain::MediaFile* file, PresentationCache& cache) {
+    for (const char* list : {"tracks", "subtitles", "fonts", "chapters", "notes"}) out[list] = json::array();
+    if (file == nullptr || !media_url(*file, "")) return false;
+    const auto media = cache.open(*file->content);
+    if (!media) set_playable(out, reason_against_opening(media.error()));
+    else add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
+    return static_cast<bool>(media);
+}
+
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const HasStoryboard& has_storyboard, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
     const store::EpisodeReader reader(database);
     BT_TRY(const auto view, reader.by_id(*id));
     auto out = episode_json(view.episode);
-    out["series"] = json::object{{"id", view.series.value}, {"title", to_valid_utf8(view.series_title)}, {"artwork", artwork_json(view.series_artwork)},
-                                 {"hue", hue_json(view.series_artwork)}};
+    out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
     out["next"] = neighbour(reader, view.next);
     out["previous"] = neighbour(reader, view.previous);
-    out["tracks"] = json::array();
-    out["subtitles"] = json::array();
-    out["fonts"] = json::array();
-    out["chapters"] = json::array();
-    out["notes"] = json::array();
-    out["storyboard"] = nullptr;
     BT_CHECK(add_sound(out, database, view));
     const auto* file = main_file(view.episode);
-    if (file == nullptr || !media_url(*file, "")) return out;
-    const auto media = cache.open(*file->content);
-    if (!media) {
-        // The page still tells what it knows; only playing is off.
-        set_playable(out, reason_against_opening(media.error()));
-        return out;
-    }
-    add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
-    if (has_storyboard(*file->content)) out["storyboard"] = media_path(*file->content, storyboard_path(kStoryboardIndex));
+    const bool plays = add_playing(out, file, cache);
+    const bool is_drawn = plays && has_storyboard(*file->content);
+    out["storyboard"] = is_drawn ? json::value(media_path(*file->content, storyboard_path(kStoryboardIndex))) : json::value(nullptr);
+    return out;
+}
+
+Result<json::object> one_extra(store::Database& database, PresentationCache& cache, const http::Request& request) {
+    const auto id = read_id<domain::ExtraId>(request.parameter("id"));
+    if (!id) return Error{.fault = Fault::NotFound, .message = "no extra has this id"};
+    BT_TRY(const auto view, store::read_extra(database, *id));
+    auto out = extra_json(view.extra);
+    out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
+    add_playing(out, &view.extra.file, cache);
     return out;
 }
 
@@ -155,6 +163,7 @@ void add_catalogue_routes(http::Router& router, store::Database& database, Prese
     router.get("/api/v1/series/{id}", handler([&](const auto& request) { return one_series(database, request); }));
     router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
     router.get("/api/v1/episodes/{id}", handler([&, has_storyboard = std::move(has_storyboard)](const auto& request) { return one_episode(database, cache, has_storyboard, request); }));
+    router.get("/api/v1/extras/{id}", handler([&](const auto& request) { return one_extra(database, cache, request); }));
     router.post("/api/v1/scan", [&](const http::Request& request) { return scan_now(database, library, request); });
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }

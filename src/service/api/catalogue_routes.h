@@ -1,4 +1,4 @@
-// What the catalogue holds of one series, episode or person, and how the scan goes.
+// What the catalogue holds of one series, episode or extra, and how the scan goes.
 #pragma once
 
 #include <functional>

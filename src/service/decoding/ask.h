@@ -21,6 +21,7 @@ Result<typename Request::Answer> ask(studio::Studio& studio, const Request& requ
     };
     waiting.patience = Request::kPatience;
     waiting.names_content = Request::kNamesContent;
+    waiting.largest_payload = Request::kLargest;
     BT_TRY(const auto answer, studio.ask(write_request(request), waiting));
     return read_answer<typename Request::Answer>(answer);
 }

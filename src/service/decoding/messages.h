@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "service/decoding/fields.h"
+#include "studio/message.h"
 
 namespace bt::service {
 
@@ -36,8 +37,6 @@ template <class Value> std::optional<Value> read_value(ByteReader& in) {
     return archive.ok() && in.empty() && is_plausible(value) ? std::optional(std::move(value)) : std::nullopt;
 }
 
-inline Error senseless() { return {.fault = Fault::Malformed, .message = "the decoder gave an answer without sense for this file"}; }
-
 /// Words for people, perhaps of a stranger.
 inline std::string readable(const std::string& words) {
     constexpr std::size_t kMostWords = 1'000;
@@ -65,7 +64,7 @@ template <class Note> Bytes write_note(const Note& note) {
 template <class Note> Result<Note> read_note(ByteView bytes) {
     ByteReader in(bytes);
     auto note = detail::read_value<Note>(in);
-    if (!note) return detail::senseless();
+    if (!note) return studio::senseless();
     return std::move(*note);
 }
 
@@ -85,11 +84,11 @@ template <class Answer> Result<Answer> read_answer(ByteView bytes) {
     archive(is_answer);
     if (is_answer) {
         auto answer = detail::read_value<Answer>(in);
-        if (!answer) return detail::senseless();
+        if (!answer) return studio::senseless();
         return std::move(*answer);
     }
     auto error = detail::read_value<Error>(in);
-    if (!error) return detail::senseless();
+    if (!error) return studio::senseless();
     error->message = detail::readable(error->message);
     error->place = detail::readable(error->place);
     return std::move(*error);

@@ -93,7 +93,7 @@ template <class Request> Bytes answer_of(Performer& performer, const Request& re
     try {
         return write_answer(performer(request, note));
     } catch (const std::bad_alloc&) {
-        return write_answer(Answer(Error{.fault = Fault::TooLarge, .message = "decoding this file takes more memory than there is for it"}));
+        throw;  // the end of this helper (studio/desk.h)
     } catch (const std::system_error& error) {
         return write_answer(Answer(Error{.fault = Fault::Busy, .message = fmt::format("the system did not let it be decoded: {}", error.what())}));
     } catch (const std::exception& error) {
@@ -104,9 +104,10 @@ template <class Request> Bytes answer_of(Performer& performer, const Request& re
 }  // namespace
 
 std::optional<int> decode_if_helper(int count, const char* const* arguments) {
+    if (!studio::is_helper(count, arguments)) return std::nullopt;
+    spdlog::set_level(spdlog::level::off);  // what is worth a line the server is told
     Performer performer;
     return studio::work_if_helper(count, arguments, [&performer](ByteView bytes, const SendNote& note) {
-        spdlog::set_level(spdlog::level::off);  // what is worth a line the server is told
         const auto request = read_request(bytes);
         // The server is the same program; what it did not send is nobody's request.
         BT_ASSERT(request.ok(), "the server sends requests that can be read");

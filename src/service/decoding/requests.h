@@ -15,6 +15,7 @@
 #include "media/index/description.h"
 #include "service/picture_cache.h"
 #include "service/sound/sound_engine.h"
+#include "studio/message.h"
 
 namespace bt::service {
 
@@ -24,6 +25,10 @@ struct NoNote {};
 /// What most requests take a second of, at most.
 inline constexpr std::chrono::seconds kUsualPatience{60};
 
+/// What an answer or a note may have, in bytes: words and numbers about a file; a picture, or a sheet of them. Of sound it is studio::kLargestPayload:
+/// landmarks are 4 MB an hour.
+inline constexpr std::uint32_t kLargestFacts = 4U << 20, kLargestPicture = 32U << 20;
+
 /// An episode's sound track, heard once. Notes tell how far it is.
 struct ListenTo {
     std::string path;
@@ -32,6 +37,7 @@ struct ListenTo {
     using Note = std::chrono::milliseconds;
     static constexpr bool kNamesContent = false;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = studio::kLargestPayload;
 };
 
 /// A song, likewise: its landmarks.
@@ -42,6 +48,7 @@ struct LearnSong {
     using Note = std::chrono::milliseconds;
     static constexpr bool kNamesContent = false;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = studio::kLargestPayload;
 };
 
 /// The episode whose picture is decoded from now on; nothing: none is.
@@ -58,6 +65,7 @@ struct HearSeason {
     static constexpr bool kNamesContent = true;
     /// By arithmetic a season of sixteen hours takes two minutes (docs/decisions/0012), of slow cores ten.
     static constexpr std::chrono::seconds kPatience{3'600};
+    static constexpr auto kLargest = studio::kLargestPayload;
 };
 
 /// A file that is refused when it holds something else by now.
@@ -80,6 +88,7 @@ struct MakeStoryboard {
     using Note = NumberedSheet;
     static constexpr bool kNamesContent = true;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestPicture;
 };
 
 /// A key frame of a film as an image file.
@@ -94,6 +103,7 @@ struct TakeStill {
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestPicture;
 };
 
 enum class PictureFrom : std::uint8_t { ImageFile, SongFile };
@@ -108,6 +118,7 @@ struct ShrinkPicture {
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestPicture;
 };
 
 /// What a page needs to know of a picture before it has come.
@@ -118,6 +129,7 @@ struct DescribePicture {
     using Note = NoNote;
     static constexpr bool kNamesContent = true;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestFacts;
 };
 
 /// What is inside a container that we have no reader for.
@@ -128,6 +140,7 @@ struct DescribeContainer {
     using Note = NoNote;
     static constexpr bool kNamesContent = false;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestFacts;
 };
 
 struct ReadSongTags {
@@ -137,6 +150,7 @@ struct ReadSongTags {
     using Note = NoNote;
     static constexpr bool kNamesContent = false;
     static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestFacts;
 };
 
 /// A request's place here is its number on the way to a helper, which is the same program: the order is nobody's business.

@@ -54,7 +54,7 @@ private:
 }  // namespace
 
 ListeningEngine::ListeningEngine(const std::string& folder)
-    : episodes_(folder + "/episodes", landmarks_version()), shelf_(folder + "/tables", LandmarkStore(folder + "/songs", landmarks_version())) {}
+    : episodes_(folder + "/episodes", landmarks_version()), shelf_(tables_in(folder), LandmarkStore(folder + "/songs", landmarks_version())) {}
 
 std::uint32_t ListeningEngine::landmarks_version() const { return sound::kHearingVersion; }
 std::uint32_t ListeningEngine::answer_version() const { return sound::kAnswerVersion; }

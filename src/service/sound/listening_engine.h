@@ -15,6 +15,8 @@ class ListeningEngine final : public SoundEngine {
 public:
     /// `folder`: where AnalysisService keeps landmarks; what songs are searched by lies beside them.
     explicit ListeningEngine(const std::string& folder);
+    /// Where in it an engine writes.
+    static std::string tables_in(const std::string& folder) { return folder + "/tables"; }
 
     std::uint32_t landmarks_version() const override;
     std::uint32_t answer_version() const override;

@@ -16,6 +16,7 @@
 #include "store/catalogue_writer.h"
 #include "store/scan_state_store.h"
 #include "store/sound_reader.h"
+#include "tests/eventually.h"
 #include "tests/media/ffmpeg.h"
 #include "tests/service/decoding/helpers.h"
 #include "tests/store/sample_series.h"
@@ -154,7 +155,7 @@ TEST_F(Decoding, OneThatHangsIsEndedWhenTheWorkIsToStop) {
     const auto begun = std::chrono::steady_clock::now();
     const auto listened = engine.listen(pipe("endless.mkv"), [&](auto) { return std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(300); });
     EXPECT_EQ(listened.error().fault, Fault::Busy);
-    EXPECT_EQ(testing::helpers().size(), 0U);
+    EXPECT_TRUE(tests::eventually([] { return testing::helpers().empty(); }));
     EXPECT_EQ(engine.learn(folder.file("gone.mp3"), [](auto) { return true; }).error().fault, Fault::NotFound);
 }
 
@@ -170,17 +171,15 @@ TEST_F(Decoding, AFileThatKillsItsDecoderIsNotedWithTheReasonAndTriedOnce) {
         return std::make_unique<AnalysisService>(*database, std::make_unique<StudioEngine>(studio, folder.file("sound")), AnalysisService::Options{.folder = folder.file("sound"), .room = 0});
     };
     const auto rests = [](const AnalysisService& service) {
-        for (int i = 0; i < 12'000; ++i) {
+        return tests::eventually([&] {
             const auto status = service.status();
-            if (status.state == AnalysisStatus::State::Idle && status.seasons_total > 0 && status.seasons_done == status.seasons_total) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
+            return status.state == AnalysisStatus::State::Idle && status.seasons_total > 0 && status.seasons_done == status.seasons_total;
+        });
     };
     {
         const auto service = start();
         const WhoeverReads dies(hostile, crash_helpers);
-        for (int i = 0; i < 6'000 && view(1).stage == store::SoundStage::Waiting; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        EXPECT_TRUE(tests::eventually([&] { return view(1).stage != store::SoundStage::Waiting; }));
     }
     EXPECT_EQ(view(1).stage, store::SoundStage::Unheard);
     EXPECT_EQ(view(1).failure, "the decoder crashed on this file");

@@ -13,6 +13,7 @@
 #include "store/scan_state_store.h"
 #include "store/song_reader.h"
 #include "store/sound_reader.h"
+#include "tests/eventually.h"
 #include "tests/service/sound/fake_engine.h"
 #include "tests/store/sample_series.h"
 #include "tests/temporary_folder.h"
@@ -28,7 +29,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr auto kPatience = seconds(120);
+constexpr auto kPatience = tests::kNever;
 
 /// A library of one series: two episodes and an album of one song, all text files.
 class Analysis : public ::testing::Test {

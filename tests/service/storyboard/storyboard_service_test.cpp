@@ -8,6 +8,7 @@
 
 #include "service/library_service.h"
 #include "store/listening_plan.h"
+#include "tests/eventually.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
@@ -15,17 +16,8 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
+using tests::eventually;
 using tests::TemporaryFolder;
-
-template <class Condition>
-bool eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(120);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
 
 /// Two episodes with a picture and one of sound alone, scanned.
 class StoryboardServiceTest : public ::testing::Test {

@@ -21,7 +21,10 @@ export type SimilarList = Schemas['SimilarList']
 export type SeriesReference = Schemas['SeriesReference']
 export type Season = Schemas['Season']
 export type EpisodeSummary = Needs<Schemas['EpisodeSummary'], 'id' | 'number' | 'playable'>
-export type EpisodeDetail = Schemas['Episode']
+/** What is watched: an episode, or an extra in the shape of one. */
+export type EpisodeDetail = Schemas['Episode'] & { extra?: Extra['kind'] }
+export type Extra = Schemas['Extra']
+export type ExtraDetail = Schemas['ExtraDetails']
 export type EpisodeLink = Needs<Schemas['EpisodeReference'], 'id'>
 export type Person = Schemas['Person']
 export type PersonDetail = Schemas['PersonDetails']

@@ -27,6 +27,9 @@ export const seriesUrl = (id: Id): string => `/api/v1/series/${encodeURIComponen
 export const episodeUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}`
 /** The picture of a place in the episode, never of one behind it. */
 export const stillUrl = (id: Id, positionMs: number): string => `${episodeUrl(id)}/still?at=${Math.floor(positionMs / 1000)}`
+export const extraUrl = (id: Id): string => `/api/v1/extras/${encodeURIComponent(id)}`
+/** A picture from its beginning, when titles have gone by. */
+export const extraStillUrl = (id: Id, lengthSeconds: number): string => `${extraUrl(id)}/still?at=${Math.floor(lengthSeconds / 4)}`
 export const similarUrl = (id: Id): string => `/api/v1/series/${encodeURIComponent(id)}/similar`
 export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponent(id)}`
 export const songsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/songs${queryOf({ limit, cursor })}`

@@ -98,11 +98,13 @@ export class PlayerStore {
       () => this.snapshot.positionMs,
     )
     this.songs = songCues(episode.cues ?? [])
-    this.startMs = at === undefined ? resumePositionMs(progressBook.of(episode.id)) : at * 1000
+    // Nobody goes on with a trailer; and its id is no episode's.
+    const place = episode.extra ? undefined : progressBook.of(episode.id)
+    this.startMs = at === undefined ? resumePositionMs(place) : at * 1000
     this.resumedFromMs = at === undefined ? this.startMs : 0
     this.snapshot.durationMs = (episode.duration ?? 0) * 1000 // of all files
     this.snapshot.positionMs = this.startMs
-    this.reachedMs = Math.max(this.startMs, progressBook.of(episode.id)?.reachedMs ?? 0)
+    this.reachedMs = Math.max(this.startMs, place?.reachedMs ?? 0)
     const { volume, muted } = readPreferences()
     video.volume = this.snapshot.volume = volume
     video.muted = this.snapshot.muted = muted
@@ -411,7 +413,7 @@ export class PlayerStore {
 
   private keepPlace(): void {
     const { episode, snapshot } = this
-    if (!snapshot.begun || !(snapshot.durationMs > 0)) return
+    if (episode.extra || !snapshot.begun || !(snapshot.durationMs > 0)) return
     this.keptAt = Date.now()
     progressBook.keep({
       episodeId: episode.id,

@@ -79,7 +79,7 @@ class Router {
       if (scroll === 0) this.settle()
     }
     // The player starts at once: no animation may stand between the press and the first frame.
-    if (!takesFocus || path.startsWith('/watch/')) return change()
+    if (!takesFocus || matchRoute(path).page === 'watch') return change()
     return turn(change)
   }
 

@@ -7,8 +7,8 @@ export type Route =
   | { page: 'library'; sort: SeriesSort; filters: SeriesFilters }
   | { page: 'search'; query: string }
   | { page: 'series' | 'person' | 'song'; id: string }
-  /** `at` in seconds: where to begin, instead of where the viewer left off. */
-  | { page: 'watch'; id: string; at: number | undefined }
+  /** `at` in seconds: where to begin, instead of where the viewer left off. `extra`: not an episode, but what belongs to a series beside them. */
+  | { page: 'watch'; id: string; at: number | undefined; extra?: true }
 
 function decoded(segment: string): string | undefined {
   try {
@@ -46,6 +46,7 @@ export function matchRoute(address: string): Route {
   const id = decoded(second)
   if (id === undefined) return { page: 'unknown' }
   if (first === 'watch') return { page: 'watch', id, at: seconds(new URLSearchParams(query).get('t')) }
+  if (first === 'extras') return { page: 'watch', id, at: undefined, extra: true }
   const page = things[first]
   return page ? { page, id } : { page: 'unknown' }
 }
@@ -62,4 +63,5 @@ export const searchPath = (query: string): string => (query === '' ? '/search' :
 export const seriesPath = (id: Id): string => `/series/${encodeURIComponent(id)}`
 export const personPath = (id: Id): string => `/people/${encodeURIComponent(id)}`
 export const songPath = (id: Id): string => `/songs/${encodeURIComponent(id)}`
+export const extraPath = (id: Id): string => `/extras/${encodeURIComponent(id)}`
 export const watchPath = (id: Id, at?: number): string => `/watch/${encodeURIComponent(id)}${at === undefined ? '' : `?t=${Math.floor(at)}`}`

@@ -22,8 +22,8 @@ const watchPage = () => {
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => entry.interactionId > 0 && (window.seen.input = Math.max(window.seen.input, entry.duration)))).observe({ type: 'event', durationThreshold: 16, buffered: true })
 }
 
-async function visit(path, { network, screen = 'desktop' } = {}) {
-  const tab = await server.page({ path: '/favicon.svg', screen })
+async function visit(path, { network, screen = 'desktop', scale = 1 } = {}) {
+  const tab = await server.page({ path: '/favicon.svg', screen, scale })
   await tab.addInitScript(watchPage)
   const session = await tab.context().newCDPSession(tab)
   await session.send('Network.enable')
@@ -55,6 +55,15 @@ describe('home', () => {
       assert.ok(of('cls') <= 0.02, `layout shift ${rows.map((row) => row.cls)}`)
     })
   }
+
+  test('asks for few bytes of pictures, on fine screens too', async () => {
+    for (const screen of ['desktop', 'phone']) {
+      const { tab, pictures } = await visit('/', { screen, scale: 2 })
+      console.log(`home on ${where}, ${screen}, two pixels a point: pictures ${(pictures() / 1000).toFixed(0)} kB of 250`)
+      assert.ok(pictures() > 0 && pictures() <= 250_000, `${pictures()} bytes`)
+      await tab.context().close()
+    }
+  })
 
   test('with two thousand series', { skip: isReal && 'the mock holds so many' }, async () => {
     await server.scene({ many: 2_000 })
@@ -118,9 +127,25 @@ describe('words over pictures', { skip: isReal && 'the mock sets the artwork' },
   after(() => server.scene({}))
 
   /** The lightest pixel behind the words, as contrast with them. */
-  async function contrastBehind(tab, locator) {
-    const box = await locator.boundingBox()
-    await locator.evaluate((element) => (element.style.visibility = 'hidden'))
+  async function contrastBehind(tab, place) {
+    // The element, not the place: hidden, it would no longer be found by being seen.
+    const locator = await place.elementHandle()
+    // Of the words themselves, as far as they are shown: their paragraph may be wider, and they may be cut.
+    const box = await locator.evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const [words, own] = [element instanceof SVGElement ? element : range, element].map((each) => each.getBoundingClientRect())
+      const [x, y] = [Math.max(words.x, own.x), Math.max(words.y, own.y)]
+      return { x, y, width: Math.min(words.right, own.right) - x, height: Math.min(words.bottom, own.bottom) - y }
+    })
+    const ink = await locator.evaluate((element) => {
+      const { color } = getComputedStyle(element)
+      const canvas = new OffscreenCanvas(1, 1).getContext('2d')
+      canvas.fillStyle = color
+      canvas.fillRect(0, 0, 1, 1)
+      Object.assign(element.style, { color: 'transparent', transition: 'none' })
+      return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+    })
     const image = await tab.screenshot({ clip: { x: Math.max(0, box.x), y: Math.max(0, box.y), width: box.width, height: box.height } })
     const lightest = await tab.context().newPage().then(async (page) => {
       const value = await page.evaluate(async (data) => {
@@ -138,11 +163,21 @@ describe('words over pictures', { skip: isReal && 'the mock sets the artwork' },
       await page.close()
       return value
     })
-    await locator.evaluate((element) => (element.style.visibility = ''))
-    const ink = await locator.evaluate((element) => getComputedStyle(element).color.match(/[\d.]+/g).slice(0, 3).map(Number))
+    await locator.evaluate((element) => (element.style.color = ''))
     const linear = (channel) => ((channel /= 255) <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
     const light = 0.2126 * linear(ink[0]) + 0.7152 * linear(ink[1]) + 0.0722 * linear(ink[2])
     return (light + 0.05) / (lightest + 0.05)
+  }
+
+  /** Words need 4.5 : 1, large ones and pictograms 3 : 1; `least` is asked of all of them. */
+  async function measure(tab, what, names, least = 4.5) {
+    const tooFaint = []
+    for (const name of names) {
+      const contrast = await contrastBehind(tab, tab.locator(name).filter({ visible: true }).first())
+      console.log(`over white ${what}, ${name}: ${contrast.toFixed(1)} : 1`)
+      if (contrast < least) tooFaint.push(`${what}, ${name}: ${contrast}`)
+    }
+    assert.deepEqual(tooFaint, [])
   }
 
   for (const screen of ['desktop', 'phone']) {
@@ -150,11 +185,32 @@ describe('words over pictures', { skip: isReal && 'the mock sets the artwork' },
       const tab = await server.page({ path: '/series/s2', screen, still: true })
       await tab.locator('h1').waitFor()
       await tab.waitForLoadState('networkidle')
-      for (const words of ['h1', '.facts', '.plot']) {
-        const contrast = await contrastBehind(tab, tab.locator(`.hero ${words}`).first())
-        console.log(`over white artwork, ${screen}, ${words}: ${contrast.toFixed(1)} : 1`)
-        assert.ok(contrast >= 4.5, `${words} ${contrast}`)
-      }
+      await measure(tab, `artwork, ${screen}`, ['.hero .reason', '.hero h1', '.hero .original', '.hero .facts', '.hero .plot', '.language .word', '.logo text', ...(screen === 'desktop' ? ['header nav a'] : [])])
+      await tab.goto(server.base)
+      await tab.locator('.hero .lines p').first().waitFor()
+      await tab.waitForLoadState('networkidle')
+      await measure(tab, `artwork, home, ${screen}`, ['.hero h2', '.hero .facts', '.hero .lines p'])
+      await tab.context().close()
+    })
+
+    test(`are legible over a white film (${screen})`, async () => {
+      const tab = await server.page({ path: '/series/s1', screen, still: true, kept: { 'bonustrack.player.1': { captions: 'ko' } } })
+      await tab.locator('ol a.still').first().click()
+      await until(() => video(tab).catch(() => ({ at: 0 })), ({ at }) => at > 0.2, 'playing')
+      await tab.evaluate(() => {
+        const film = document.querySelector('video')
+        film.style.filter = 'brightness(0) invert(1)'
+        // Also where the picture leaves room: as high as the screen is.
+        film.style.background = '#fff'
+        film.currentTime = 41
+      })
+      await tab.keyboard.press('k')
+      await tab.locator('.now button').waitFor()
+      await tab.locator('.layer p span').first().waitFor()
+      await tab.locator('.controls.shown').waitFor()
+      await until(() => tab.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length), (moving) => moving === 0, 'at rest')
+      await measure(tab, `film, ${screen}`, ['.titles p', '.titles h1', '.time span', '.time .length', '.now b', '.layer p span'])
+      await measure(tab, `film, ${screen}`, ['.back svg', '.buttons button svg', ...(screen === 'phone' ? ['.centre button svg'] : [])], 3)
       await tab.context().close()
     })
   }

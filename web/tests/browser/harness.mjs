@@ -19,10 +19,10 @@ export async function open() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: kFlags })
 
   /** What went wrong in the page; expected failures of the network are the test's own business. */
-  async function page({ language = 'ko', screen = 'desktop', path = '/', still = false, forced = false, kept = {} } = {}) {
+  async function page({ language = 'ko', screen = 'desktop', path = '/', still = false, forced = false, scale = 1, kept = {} } = {}) {
     const phone = screen === 'phone'
     const context = await browser.newContext({
-      viewport: screens[screen], locale: language === 'ko' ? 'ko-KR' : 'en-US', hasTouch: phone, isMobile: phone,
+      viewport: screens[screen], deviceScaleFactor: scale, locale: language === 'ko' ? 'ko-KR' : 'en-US', hasTouch: phone, isMobile: phone,
       reducedMotion: still ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', bypassCSP: false,
     })
     const tab = await context.newPage()

@@ -4,6 +4,8 @@ import { describe, test } from 'node:test'
 import { isReal, until, video, violations } from './harness.mjs'
 import { kTwice, openSheet, watch } from './watching.mjs'
 
+const named = { en: { look: 'How subtitles look', playback: 'Playback', more: 'More' }, ko: { look: '자막 모양', playback: '재생 설정', more: '더 보기' } }
+
 describe('the player has no accessibility violation', { skip: isReal && kTwice }, () => {
   for (const screen of ['desktop', 'phone']) {
     for (const language of ['ko', 'en']) {
@@ -14,6 +16,17 @@ describe('the player has no accessibility violation', { skip: isReal && kTwice }
         for (const key of ['a', '?']) {
           await openSheet(tab, key)
           assert.deepEqual(await violations(tab), [], key)
+          await tab.keyboard.press('Escape')
+          await tab.getByRole('dialog').waitFor({ state: 'detached' })
+        }
+        // Those that are opened by a press alone; on a phone one leads to another.
+        const names = named[language]
+        for (const way of [screen === 'phone' ? [names.more, names.playback] : [names.playback], [undefined, names.look]]) {
+          if (way[0]) await tab.locator('.buttons').getByRole('button', { name: way[0], exact: true }).click()
+          else await openSheet(tab, 'a')
+          if (way[1]) await tab.getByRole('dialog').getByRole('button', { name: way[1] }).click()
+          await tab.getByRole('dialog', { name: way.at(-1) }).waitFor()
+          assert.deepEqual(await violations(tab), [], way.at(-1))
           await tab.keyboard.press('Escape')
           await tab.getByRole('dialog').waitFor({ state: 'detached' })
         }

@@ -83,17 +83,18 @@ describe('what cannot be played', { skip: isReal && 'the mock holds such episode
   test.each = (rows, run) => rows.forEach(([name, ...values]) => test(name, () => run(...values)))
   test.each(
     [
-      ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/],
-      ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/],
-      ['before conversion is named with its reason', '/watch/e4-1-2', /would have to be converted first[^]*Details/],
-      ['because it is not there is said so', '/watch/none', /This is not here/],
+      ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/, /HEVC \(H\.265\)(로|으로) 만들어진/],
+      ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/, /다른 버전으로 재생해요 1080p/],
+      ['before conversion is named with its reason', '/watch/e4-1-2', /would have to be converted first[^]*Details/, /먼저 변환해야 하는[^]*자세히/],
+      ['because it is not there is said so', '/watch/none', /This is not here/, /찾을 수 없어요/],
     ],
-    async (path, words) => {
-      const tab = await server.page({ language: 'en', path })
-      await until(() => tab.locator('body').innerText(), (text) => words.test(text), path)
-      if (await tab.getByRole('button', { name: 'Press to play' }).count()) await tab.getByRole('button', { name: 'Press to play' }).click()
-      assert.deepEqual(await violations(tab), [])
-      await tab.context().close()
+    async (path, english, korean) => {
+      for (const [language, screen, words] of [['en', 'desktop', english], ['en', 'phone', english], ['ko', 'desktop', korean], ['ko', 'phone', korean]]) {
+        const tab = await server.page({ language, screen, path })
+        await until(() => tab.locator('body').innerText(), (text) => words.test(text), path)
+        assert.deepEqual(await violations(tab), [], `${language}, ${screen}`)
+        await tab.context().close()
+      }
     },
   )
 

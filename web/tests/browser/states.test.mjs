@@ -15,6 +15,7 @@ describe('when things are not as they should be', { skip: isReal && 'the mock se
     ['a failing server is named, with a way to try again', { fail: '/api/v1/' }, all, /Something went wrong on the server[^]*Try again|서버[^]*다시 시도/],
     ['what takes long is announced', { delayMs: 10_000 }, all.slice(0, -1), /Loading|불러오는 중/],
     ['pictures that are missing leave their titles', { bareArt: true }, all, /./],
+    ['black pictures and the longest title leave a page that can be used', { artwork: 'black' }, ['/', '/series/s6'], /The Long Way Round/],
   ]
   for (const [name, change, paths, words] of scenes) {
     for (const [language, screen] of [['ko', 'desktop'], ['ko', 'phone'], ['en', 'desktop'], ['en', 'phone']]) {
@@ -53,6 +54,7 @@ describe('when things are not as they should be', { skip: isReal && 'the mock se
     await notice.waitFor()
     await until(() => notice.boundingBox(), ({ y }) => y > screens.desktop.height / 2, 'at the lower edge, clear of headings')
     assert.ok((await tab.locator('main section li').count()) > 0)
+    assert.deepEqual(await violations(tab), [])
     await tab.context().setOffline(false)
     await tab.getByText('No connection to the server').waitFor({ state: 'detached' })
     await tab.context().close()

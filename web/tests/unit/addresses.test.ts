@@ -19,6 +19,7 @@ describe('an address', () => {
     ['/people/3', { page: 'person', id: '3' }],
     ['/songs', { page: 'songs' }],
     ['/songs/3', { page: 'song', id: '3' }],
+    ['/extras/7', { page: 'watch', id: '7', extra: true }],
     ['/watch', { page: 'unknown' }],
     ['/series/7/8', { page: 'unknown' }],
     ['/series/%E0%A4%A', { page: 'unknown' }],

@@ -21,6 +21,8 @@ const asked: Record<string, string> = {
   seriesUrl: urls.seriesUrl(1),
   episodeUrl: urls.episodeUrl(1),
   stillUrl: urls.pictureUrl({ url: urls.stillUrl(1, 61_900) }, 300),
+  extraUrl: urls.extraUrl(1),
+  extraStillUrl: urls.pictureUrl({ url: urls.extraStillUrl(1, 61.9) }, 300),
   similarUrl: urls.similarUrl(1),
   personUrl: urls.personUrl(1),
   songsUrl: urls.songsUrl({ limit: 2, cursor: 'c' }),

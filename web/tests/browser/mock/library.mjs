@@ -1,4 +1,5 @@
 // A library that exists only as JSON: what the API answers, with the odd cases pages must bear.
+import { extraDetail, ofEpisode, ofSeason, ofSeries } from './extras.mjs'
 import { kClipSeconds } from './media.mjs'
 
 const rows = [
@@ -64,16 +65,18 @@ function episode(index, season, number) {
     song_count: index < 2 ? 3 : 0,
     sound: index < 2 ? 'heard' : ['waiting', 'unheard', 'listened', 'heard'][number % 4],
     audio_languages: index % 2 ? ['ko', 'en'] : ['ko'],
+    extras: index === 0 && number === 1 ? ofEpisode : [],
   }
 }
 
 function seasonsOf(index) {
   const { episode_count: count } = series[index]
-  if (index !== 4) return [{ number: 1, title: null, episodes: Array.from({ length: count }, (_, at) => episode(index, 1, at + 1)) }]
+  const extras = index === 0 ? ofSeason : []
+  if (index !== 4) return [{ number: 1, title: null, extras, episodes: Array.from({ length: count }, (_, at) => episode(index, 1, at + 1)) }]
   return [
-    { number: 0, title: null, episodes: [episode(index, 0, 1)] },
-    { number: 1, title: null, episodes: Array.from({ length: 8 }, (_, at) => episode(index, 1, at + 1)) },
-    { number: 2, title: null, episodes: Array.from({ length: 8 }, (_, at) => episode(index, 2, at + 1)) },
+    { number: 0, title: null, extras, episodes: [episode(index, 0, 1)] },
+    { number: 1, title: null, extras, episodes: Array.from({ length: 8 }, (_, at) => episode(index, 1, at + 1)) },
+    { number: 2, title: null, extras, episodes: Array.from({ length: 8 }, (_, at) => episode(index, 2, at + 1)) },
   ]
 }
 
@@ -122,7 +125,7 @@ export function seriesDetail(id) {
     ]),
     ids: {},
     seasons: seasonsOf(index),
-    extras: [],
+    extras: index === 0 ? ofSeries : [],
     songs: songsOf(series[index].id),
     instalments: series[index].anthology
       ? series.filter((entry) => entry.anthology).map((entry) => ({ ...entry, series_id: entry.id, number: entry.anthology.instalment }))
@@ -192,6 +195,11 @@ export function episodeDetail(id) {
     ] : [],
     versions: index === 12 && number === 3 ? [{ label: '2160p', files: [{ playable: true, hls: '/media/clip/master.m3u8', size: 9 }] }, { label: '720p', files: [{ playable: true, hls: '/media/lighter/master.m3u8', size: 1 }] }] : index === 12 && number === 2 ? [{ label: '2160p', files: [{ playable: true, hls: season.episodes[at].hls, size: 1 }] }, { label: '1080p', files: [{ playable: true, hls: '/media/clip/master.m3u8?version=2', size: 1 }] }] : [],
   }
+}
+
+export function extraOf(id) {
+  const like = episodeDetail('e1-1-1')
+  return extraDetail(id, like.series, like)
 }
 
 const seasonsOfKnown = (index) => (series[index] ? seasonsOf(index) : undefined)
