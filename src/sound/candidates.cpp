@@ -27,9 +27,7 @@ constexpr int kPitchReach = 3;                 // steps: five percent are 2.5
 constexpr std::size_t kShifts = 2 * kPitchReach + 1;
 constexpr float kLeastStraightScore = 4.2F;
 constexpr std::size_t kMostCandidates = 28;    // of a stretch
-constexpr std::size_t kMoreStraight = 16;      // whose bends are none: more of them, for waves can tell what landmarks cannot
 constexpr int kMostOfSong = 4;                 // of a song in a stretch: one that repeats itself would leave no room for others
-constexpr int kMostStraightOfSong = 12;
 constexpr std::int64_t kSameDiagonal = 48;     // frames
 constexpr std::int64_t kNearby = 2 * kBlockFrames;
 
@@ -158,26 +156,22 @@ public:
         };
         std::sort(found_.begin(), found_.end(), better);
         std::vector<Candidate> kept;
-        keep(kMostCandidates, kMostOfSong, [](const Candidate&) { return true; }, kept);
-        keep(kept.size() + kMoreStraight, kMostStraightOfSong, [](const Candidate& each) { return std::abs(each.shift) <= kStraight; }, kept);
+        for (auto each = found_.begin(); each != found_.end() && kept.size() < kMostCandidates; ++each) {
+            if (!is_said(*each, kept)) kept.push_back(*each);
+        }
         return kept;
     }
 
 private:
     static constexpr std::size_t kChunk = 128;  // cells
 
-    /// Of those that pass, the best, until `most` are kept.
-    template <class Pass>
-    void keep(std::size_t most, int most_of_song, Pass&& pass, std::vector<Candidate>& kept) const {
-        for (auto each = found_.begin(); each != found_.end() && kept.size() < most; ++each) {
-            if (!pass(*each)) continue;
-            int of_song = 0;
-            const bool is_said = std::any_of(kept.begin(), kept.end(), [&](const Candidate& other) {
-                if (other.song != each->song) return false;
-                return ++of_song >= most_of_song || std::abs(other.song_frame - each->song_frame) <= 2 * kCandidateFrames;
-            });
-            if (!is_said) kept.push_back(*each);
-        }
+    /// Another place of the song that is near, or as many as there may be.
+    static bool is_said(const Candidate& candidate, const std::vector<Candidate>& better) {
+        int of_song = 0;
+        return std::any_of(better.begin(), better.end(), [&](const Candidate& other) {
+            if (other.song != candidate.song) return false;
+            return ++of_song >= kMostOfSong || std::abs(other.song_frame - candidate.song_frame) <= 2 * kCandidateFrames;
+        });
     }
 
     BT_WIDE_VECTORS void look_through(std::size_t song) {

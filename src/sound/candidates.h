@@ -20,7 +20,7 @@ constexpr int kCandidateFrames = 32;
 constexpr double kStraight = 0.5;       ///< steps of shift that a song may seem to have and not be bent
 constexpr float kLeastBentScore = 6;    ///< below it are only candidates within kStraight: their waves may tell what landmarks cannot
 
-/// By stretch of eight seconds, every two seconds: the best few of each, and some more that are not bent; the best first, without those that say again what a better one nearby has said.
+/// By stretch of eight seconds, every two seconds: the best few of each; the best first, without those that say again what a better one nearby has said.
 std::vector<Candidate> find_candidates(const Landmarks& episode, const PairTable& songs);
 
 }  // namespace bt::sound
