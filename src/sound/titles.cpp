@@ -17,6 +17,7 @@ constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSamePlace = 0.15;
+constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
@@ -88,10 +89,24 @@ bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector
     });
 }
 
-/// What only two episodes share may be a piece that one took from the other, with speech, or amid others.
-bool is_sure_for_two(const EpisodeEvidence& episode, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
+/// The song that sounds in most of the span; null when none is known to.
+const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span) {
+    const auto found = std::ranges::find_if(episode.songs, [&](const SongPresence& song) { return overlap(song.span, span) > 0.5 * span.length(); });
+    return found == episode.songs.end() ? nullptr : &*found;
+}
+
+/// Two scenes that have some bars of a song in common have more of it, one before them, the other behind.
+bool is_part_of_a_song(const EpisodeEvidence& episode, const Span& span) {
+    const auto* song = song_of(episode, span);
+    return song != nullptr && (std::abs(song->span.start - span.start) > kSongEdge || std::abs(song->span.end - span.end) > kSongEdge);
+}
+
+/// What only two episodes share may be a piece that one took from the other, with speech, or amid others; or the music of a scene.
+bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
     const auto& echo = candidate.echoes.front();
-    return candidate.span.length() >= kLengthForTwo && sounds_like_music(episode, candidate.span) &&
+    const auto& episode = season[number];
+    return candidate.span.length() >= kLengthForTwo && (song_of(episode, candidate.span) != nullptr || sounds_like_music(episode, candidate.span)) &&
+           !is_part_of_a_song(episode, echo.here) && !is_part_of_a_song(season[echo.episode], echo.there) &&
            !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
 }
 
@@ -121,7 +136,7 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) { return is_middle_of_titles(each, all); });
-        std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season[episode], each, reels, episode); });
+        std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
         if (best != candidates.end()) titles[episode] = as_part(season[episode], *best);
     }

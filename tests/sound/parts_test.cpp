@@ -122,6 +122,25 @@ TEST(Parts, ASceneTwoEpisodesShareIsNoIntro) {
     EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
 }
 
+SongPresence song_at(double from, double to) { return {.span = {from, to}, .share = std::vector<float>(static_cast<std::size_t>(to - from), 0.8F), .lead = 0, .gain = {}}; }
+
+TEST(Parts, ATitleOfDrumsIsMusicWhenItsSongIsKnown) {
+    auto season = season_of(2);
+    for (auto& each : season) each.tones.assign(1'000, 0.18F);
+    season[0].songs = {song_at(60, 100)};
+    season[1].songs = {song_at(20.2, 59.5)};
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
+}
+
+TEST(Parts, SomeBarsOfASongThatTwoScenesHaveInCommonAreNoIntro) {
+    auto season = season_of(2);
+    season[0].songs = {song_at(60, 75)};
+    season[1].songs = {song_at(15, 36)};  // begins five seconds before, goes on for a second
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 15)}), ElementsAre("", ""));
+    season[1].songs = {song_at(20, 35)};
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 15)}), ElementsAre("intro 60-75", "intro 20-35"));
+}
+
 TEST(Parts, ATitleThatBeginsSoftlyBeginsWhereTheSilenceBeforeItEnds) {
     auto season = season_of(2);
     for (auto& each : season) {
