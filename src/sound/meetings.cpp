@@ -27,6 +27,7 @@ constexpr std::uint8_t kMostOfBlock = 63; // counts: four fit a byte
 constexpr std::size_t kRowsAtOnce = 15;   // as many as half a byte can count
 constexpr float kLeastScore = 4.8F;       // standard deviations
 constexpr std::size_t kMostOfStretch = 20;
+constexpr std::size_t kMostWaiting = 2'048;  // of a stretch, before all but the best are given up: a song that rattles on for hours stands out of itself everywhere
 
 using Lanes = std::uint8_t __attribute__((vector_size(32)));
 
@@ -196,6 +197,7 @@ private:
                 if (add_up(counts_at(first_block, offsets, odd), places, sums_.data()) >= least) collect(song, first_block, odd, chance, least);
             }
         }
+        if (found_[first_block].size() > kMostWaiting) keep_best(found_[first_block]);
     }
 
     /// Those of the sums that stand out.
