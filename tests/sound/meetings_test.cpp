@@ -30,7 +30,8 @@ Landmarks scattered(unsigned seed, double seconds) {
     Landmarks made{.duration = seconds, .layers = {}, .faint = {}, .ground = {}, .waves = {}, .energy = {}};
     for (int layer = 0; layer < kLayers; ++layer) {
         for (double n = kOfASecond[layer] * seconds; n > 0; --n) {
-            made.layers[layer].push_back(mark_at(static_cast<double>(random()) / std::mt19937::max() * seconds / kFrameSeconds, static_cast<int>(random() % kPitchSteps)));
+            const double at = static_cast<double>(random()) / std::mt19937::max() * seconds;
+            made.layers[layer].push_back(mark_at(at / kFrameSeconds, static_cast<int>(random() % kPitchSteps)));
         }
     }
     sort(made);
@@ -110,11 +111,19 @@ TEST(Meetings, AreFewWhereThereIsNoSong) {
     EXPECT_LE(found.size(), 3U);
 }
 
+TEST(Meetings, OfAJingleLieAroundIt) {
+    const auto found = meetings_of(scattered(99, kEpisodeSeconds), {Landmarks{}, scattered(1, 0.5)});
+    for (const auto& each : found) {
+        EXPECT_EQ(each.song, 1U);
+        EXPECT_LE(std::abs(each.song_frame), 8 / kFrameSeconds);
+    }
+}
+
 TEST(Meetings, AreNoneOfNothing) {
     EXPECT_TRUE(meetings_of(scattered(99, kEpisodeSeconds), {}).empty());
     EXPECT_TRUE(meetings_of(Landmarks{}, songs()).empty());
     EXPECT_TRUE(meetings_of(scattered(99, 3), songs()).empty()) << "shorter than a stretch";
-    EXPECT_TRUE(meetings_of(scattered(99, kEpisodeSeconds), {Landmarks{}, scattered(1, 0.5)}).empty());
+    EXPECT_TRUE(meetings_of(scattered(99, kEpisodeSeconds), {Landmarks{}}).empty());
 }
 
 }  // namespace
