@@ -7,7 +7,7 @@
 namespace bt::sound {
 
 /// Raised whenever a landmark of the same sound would come out differently, or be stored differently.
-constexpr std::uint16_t kHearingVersion = 3;
+constexpr std::uint16_t kHearingVersion = 4;
 
 constexpr double kFrameSeconds = 0.016;
 constexpr double kWindowSeconds = 0.128;

@@ -1,7 +1,6 @@
-// A layer of landmarks in three bytes each: frames since the last one, pitch, level.
+// Landmarks as they are stored. What is alike lies together, column by column, and is deflated (RFC 1950): frames since the landmark before, pitches,
+// levels by their difference from those around, then the ground by its differences from row to row. Waves are as chance has it and stay as they are.
 #pragma once
-
-#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -9,14 +8,9 @@
 
 namespace bt::sound {
 
-/// Landmarks must rise by frame.
-void pack(std::span<const Landmark> landmarks, Bytes& into);
-/// Faults: Malformed for a pitch there is not, frames beyond `last_frame`, or bytes left over.
-Result<std::vector<Landmark>> unpack(ByteView bytes, std::uint32_t last_frame);
-
-/// An episode's landmarks as they are stored: versioned, some 4 MB an hour.
+/// Versioned. Landmarks must rise by frame.
 Bytes encode_landmarks(const Landmarks& landmarks);
-/// Faults: Unsupported (another version: hear the episode again), Truncated, Malformed.
+/// Takes memory by the length the bytes claim, up to two days. Faults: Unsupported (another version: hear it again), Truncated, Malformed.
 Result<Landmarks> decode_landmarks(ByteView bytes);
 
 }  // namespace bt::sound

@@ -89,5 +89,20 @@ TEST(PackedLandmarks, CutShortAtAnyPlaceOrOfAnotherVersionAreRefused) {
     EXPECT_EQ(decode_landmarks(other).error().fault, Fault::Unsupported);
 }
 
+TEST(PackedLandmarks, TakeNoMemoryForMoreThanTheirLengthHasRoomFor) {
+    auto bytes = encode_landmarks(landmarks_of(made_song(3, 2)));
+    constexpr std::size_t kSizeOfColumns = 16;  // behind magic, version, layers and length
+    bytes[kSizeOfColumns] = std::byte{0x7F};
+    EXPECT_EQ(decode_landmarks(bytes).error().message, "more landmarks than there is time for");
+}
+
+TEST(PackedLandmarks, TakeTwoBytesEach) {
+    auto landmarks = landmarks_of(made_song(3, 60), kSongDensity);
+    landmarks.waves.clear();
+    std::size_t count = 0;
+    for (int layer = 0; layer < kLayers; ++layer) count += landmarks.layers[layer].size() + landmarks.faint[layer].size();
+    EXPECT_LT(encode_landmarks(landmarks).size(), 2 * count + 400);
+}
+
 }  // namespace
 }  // namespace bt::sound
