@@ -12,6 +12,8 @@ constexpr double kShortest = 1.0;       // seconds
 constexpr double kSamePlace = 0.15;     // seconds that two cues may differ by and be on the same line
 constexpr double kReach = 0.5;          // seconds between pieces of one cue
 constexpr double kCoveredShare = 0.5;   // of a carried cue: something else was heard there
+constexpr double kWhole = 10;           // seconds: a title or credits, and no excerpt of a scene
+constexpr double kOuter = 120;          // seconds at either end of an episode, where recaps and previews are
 constexpr double kTrust = 0.9;          // in what is carried, against what was heard in place
 
 double common(const Span& a, const Span& b) { return std::min(a.end, b.end) - std::max(a.start, b.start); }
@@ -49,6 +51,13 @@ void add(std::vector<SongCue>& cues, const SongCue& carried) {
     if (covered < kCoveredShare * carried.span.length()) cues.push_back(carried);
 }
 
+bool is_outer(const Span& span, double duration) { return span.start < kOuter || span.end > duration - kOuter; }
+
+/// An excerpt has all the music of its scene, but the scene has nothing of what was laid under the excerpt. Which of two places is the excerpt?
+bool may_carry(const Span& from, double from_duration, const Span& to, double to_duration) {
+    return to.length() >= kWhole || (is_outer(to, to_duration) && !is_outer(from, from_duration));
+}
+
 }  // namespace
 
 void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats, std::span<const EpisodeParts> parts) {
@@ -64,8 +73,9 @@ void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats,
     }
     for (const auto& repeat : repeats) {
         if (repeat.agreement < kSameMix || repeat.earlier == repeat.later) continue;
-        carry(repeat.earlier, repeat.in_earlier, repeat.later, repeat.in_later);
-        carry(repeat.later, repeat.in_later, repeat.earlier, repeat.in_earlier);
+        const double earlier = season[repeat.earlier].duration, later = season[repeat.later].duration;
+        if (may_carry(repeat.in_earlier, earlier, repeat.in_later, later)) carry(repeat.earlier, repeat.in_earlier, repeat.later, repeat.in_later);
+        if (may_carry(repeat.in_later, later, repeat.in_earlier, earlier)) carry(repeat.later, repeat.in_later, repeat.earlier, repeat.in_earlier);
     }
     for (auto& episode : season) {
         std::sort(episode.cues.begin(), episode.cues.end(), [](const SongCue& a, const SongCue& b) { return a.span.start != b.span.start ? a.span.start < b.span.start : a.song < b.song; });

@@ -6,14 +6,14 @@ namespace bt::sound {
 namespace {
 
 EpisodeSound episode(std::vector<SongCue> cues) { return {.duration = 1'000, .cues = std::move(cues)}; }
-const SongCue kRain{.song = SongNumber{3}, .span = {100, 130}, .offset = 20, .rate = 1, .level = -6, .confidence = 1};
+const SongCue kRain{.song = SongNumber{3}, .span = {400, 430}, .offset = 20, .rate = 1, .level = -6, .confidence = 1};
 Repeat repeat(Span in_earlier, double later_start, double agreement = 0.8) {
     return {.earlier = 0, .later = 1, .in_earlier = in_earlier, .in_later = {later_start, later_start + in_earlier.length()}, .agreement = agreement};
 }
 
 TEST(CarriedCues, NameTheSongOfAnExcerptInARecap) {
     std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
+    carry_cues(season, std::vector{repeat({410, 415}, 4)}, {});
     ASSERT_EQ(season[1].cues.size(), 1U);
     const auto& cue = season[1].cues[0];
     EXPECT_EQ(cue.song, kRain.song);
@@ -24,7 +24,7 @@ TEST(CarriedCues, NameTheSongOfAnExcerptInARecap) {
 
 TEST(CarriedCues, NameTheSongOfAnExcerptInAPreview) {
     std::vector<EpisodeSound> season = {episode({}), episode({kRain})};
-    carry_cues(season, std::vector{repeat({990, 996}, 127)}, {});
+    carry_cues(season, std::vector{repeat({990, 996}, 427)}, {});
     ASSERT_EQ(season[0].cues.size(), 1U);
     EXPECT_EQ(season[0].cues[0].span, (Span{990, 993}));
     EXPECT_DOUBLE_EQ(season[0].cues[0].offset, 47);
@@ -35,7 +35,7 @@ TEST(CarriedCues, LengthenACueThatWasHeardInPart) {
     part.span = {5, 7};
     part.offset = 31;
     std::vector<EpisodeSound> season = {episode({kRain}), episode({part})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
+    carry_cues(season, std::vector{repeat({410, 415}, 4)}, {});
     ASSERT_EQ(season[1].cues.size(), 1U);
     EXPECT_EQ(season[1].cues[0].span, (Span{4, 9}));
     EXPECT_DOUBLE_EQ(season[1].cues[0].offset, 30);
@@ -44,16 +44,36 @@ TEST(CarriedCues, LengthenACueThatWasHeardInPart) {
 TEST(CarriedCues, LeaveAloneWhatIsOnlyTheSameMusicAndWhereAnotherSongWasHeard) {
     const SongCue other{.song = SongNumber{5}, .span = {3, 10}, .offset = 0, .confidence = 1};
     std::vector<EpisodeSound> season = {episode({kRain}), episode({other})};
-    carry_cues(season, std::vector{repeat({110, 115}, 4)}, {});
+    carry_cues(season, std::vector{repeat({410, 415}, 4)}, {});
     EXPECT_EQ(season[1], episode({other}));
     season[1] = episode({});
-    carry_cues(season, std::vector{repeat({110, 115}, 4, 0.3)}, {});
+    carry_cues(season, std::vector{repeat({410, 415}, 4, 0.3)}, {});
     EXPECT_TRUE(season[1].cues.empty());
+}
+
+TEST(CarriedCues, AreNotThoseThatAreLaidUnderAnExcerptInARecap) {
+    auto bed = kRain;
+    bed.span = {0, 30};
+    const std::vector<EpisodeSound> season = {episode({}), episode({bed})};
+    auto carried = season;
+    carry_cues(carried, std::vector{repeat({410, 415}, 4)}, {});
+    EXPECT_EQ(carried, season);
+    carry_cues(carried, std::vector{repeat({500, 505}, 450)}, {});
+    EXPECT_EQ(carried, season) << "nor where it cannot be told which of the two is the excerpt";
+}
+
+TEST(CarriedCues, NameTheSongOfATitleWhereverItLies) {
+    auto title = kRain;
+    title.span = {200, 230};
+    std::vector<EpisodeSound> season = {episode({title}), episode({})};
+    carry_cues(season, std::vector{repeat({200, 230}, 300)}, {});
+    ASSERT_EQ(season[1].cues.size(), 1U);
+    EXPECT_EQ(season[1].cues[0].span, (Span{300, 330}));
 }
 
 TEST(CarriedCues, FollowThePiecesOfARecapHoweverLittleOfTheMixIsLeft) {
     std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
-    carry_cues(season, {}, std::vector<EpisodeParts>{{}, {.parts = {}, .pieces = {{.here = {4, 9}, .episode = 0, .there = {110, 115}, .agreement = 0.1, .share = 0.2}}}});
+    carry_cues(season, {}, std::vector<EpisodeParts>{{}, {.parts = {}, .pieces = {{.here = {4, 9}, .episode = 0, .there = {410, 415}, .agreement = 0.1, .share = 0.2}}}});
     ASSERT_EQ(season[1].cues.size(), 1U);
     EXPECT_EQ(season[1].cues[0].span, (Span{4, 9}));
     EXPECT_EQ(season[0], episode({kRain})) << "and never lead back: what sounds in a recap is its bed, too";
