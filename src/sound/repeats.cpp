@@ -31,6 +31,9 @@ constexpr std::uint32_t kSeedHits = 4;
 constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at most: a second
 constexpr std::uint32_t kWaveSeedHits = 3;
 constexpr std::uint32_t kWaveSeedGap = 125;
+constexpr std::uint32_t kOuterSeedHits = 2; // where recaps and previews are; anywhere else there would be too many by chance
+constexpr std::uint32_t kOuterSeedGap = 188;
+constexpr double kOuter = 120;              // seconds at either end of an episode
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
@@ -89,6 +92,10 @@ public:
     }
     std::size_t episode_at(std::uint32_t place) const {
         return static_cast<std::size_t>(std::ranges::upper_bound(bases_, place) - bases_.begin()) - 1;
+    }
+    bool is_outer(std::size_t episode, std::int64_t frame) const {
+        const double at = static_cast<double>(frame) * kFrameSeconds;
+        return at < kOuter || at > episodes_[episode]->duration - kOuter;
     }
     /// Is there a landmark at that pitch and frame, give or take one of each?
     bool has(std::size_t episode, std::int64_t frame, int pitch) const {
@@ -274,6 +281,12 @@ std::optional<Repeat> by_waves(const Season& season, std::size_t later, const Se
     return Repeat{seed.earlier, later, {here.start + lag, here.end + lag}, here, agreement, match->share};
 }
 
+/// By waves, and only from or to where an episode may have a recap or a preview.
+std::optional<Repeat> by_outer_waves(const Season& season, std::size_t later, const Seed& seed) {
+    if (!season.is_outer(later, seed.first) && !season.is_outer(seed.earlier, std::int64_t{seed.first} - seed.shift)) return std::nullopt;
+    return by_waves(season, later, seed);
+}
+
 void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
     const auto hits = find_hits(season, later);
     std::vector<Repeat> found;
@@ -285,6 +298,7 @@ void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat
     };
     look(kSeedHits, kSeedGap, by_landmarks);
     look(kWaveSeedHits, kWaveSeedGap, by_waves);
+    look(kOuterSeedHits, kOuterSeedGap, by_outer_waves);
     std::ranges::sort(found, {}, [](const Repeat& each) { return std::tuple(each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     into.insert(into.end(), found.begin(), found.end());
 }

@@ -96,5 +96,52 @@ TEST(Repeats, AnotherEpisodeInBetweenChangesNothing) {
     EXPECT_EQ(found, repeats_of(two));
 }
 
+Waves waves(double seconds, unsigned seed) {
+    std::mt19937_64 random(seed);
+    Waves made(static_cast<std::size_t>(seconds * kWaveRate / 64));
+    for (auto& word : made) word = random();
+    return made;
+}
+
+/// Two landmarks and nothing beside them.
+void put_pair(Landmarks& into, double at) {
+    auto& layer = into.layers[static_cast<int>(Layer::Mid)];
+    const auto frame = static_cast<std::uint32_t>(frames_in(at));
+    std::erase_if(layer, [&](const Landmark& each) { return each.frame + 2 >= frame && each.frame <= frame + 12; });
+    layer.push_back({.frame = frame, .pitch = 40, .level = 100});
+    layer.push_back({.frame = frame + 9, .pitch = 77, .level = 100});
+    std::ranges::sort(layer, {}, [](const Landmark& each) { return std::pair(each.frame, each.pitch); });
+}
+
+/// Under a music bed: of four seconds two pairs of landmarks are left, and the waves.
+void lay_under_music(Landmarks& scene, double from, Landmarks& excerpt, double at) {
+    for (const double since : {0.512, 2.56}) {
+        put_pair(scene, from + since);
+        put_pair(excerpt, at + since);
+    }
+    for (double sample = 0; sample < 4 * kWaveRate; sample += 64) {
+        excerpt.waves[static_cast<std::size_t>((at * kWaveRate + sample) / 64)] = samples_from(scene.waves, static_cast<std::int64_t>(from * kWaveRate + sample));
+    }
+}
+
+TEST(Repeats, OfWhichTwoPairsAreLeftAreLookedForWhereRecapsAndPreviewsAre) {
+    constexpr double kLong = 640, kScene = 320;  // multiples of a frame and of 64 samples
+    for (const double at : {16.0, 96.0, 560.0, 624.0, 256.0, 400.0}) {
+        std::vector<Landmarks> episodes{noise(kLong, 1), noise(kLong, 2)};
+        for (unsigned i = 0; i < 2; ++i) episodes[i].waves = waves(kLong, i);
+        lay_under_music(episodes[0], kScene, episodes[1], at);
+        const auto found = repeats_of(episodes);
+        if (at > 120 && at < kLong - 120) {
+            EXPECT_THAT(found, testing::IsEmpty()) << at << ": too little for a place in the middle";
+            continue;
+        }
+        ASSERT_EQ(found.size(), 1U) << at;
+        EXPECT_NEAR(found[0].in_later.start, at, 0.2);
+        EXPECT_NEAR(found[0].in_later.end, at + 4, 0.2);
+        EXPECT_NEAR(found[0].in_earlier.start, kScene, 0.2);
+        EXPECT_GT(found[0].share, 0.9);
+    }
+}
+
 }  // namespace
 }  // namespace bt::sound
