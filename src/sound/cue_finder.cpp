@@ -20,6 +20,7 @@
 #include "sound/meetings.h"
 #include "sound/overlay.h"
 #include "sound/wave_fit.h"
+#include "sound/wave_probe.h"
 
 namespace bt::sound {
 namespace {
@@ -29,6 +30,7 @@ constexpr double kLeastWaveAlignment = 4.5;      // the same where waves are ask
 constexpr double kLeastWaveFit = 6.5;            // standard deviations
 constexpr double kFitFrames = 420;               // as long as an overlay's piece
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
+constexpr float kLeastProbe = 4.5F;              // standard deviations
 constexpr double kLeastWorth = 20;               // nats
 constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
 constexpr double kLeastShortWorth = 130;         // and more is asked for in so short a stretch: two songs made of one set of samples share a bar now and then
@@ -86,7 +88,8 @@ private:
 
     void collect() {
         auto candidates = find_candidates(episode_, songs_.pairs());
-        const auto meetings = unsaid(find_meetings(episode_, songs_), candidates);
+        auto [strong, faint] = find_meetings(episode_, songs_);
+        const auto meetings = unsaid(std::move(strong), candidates);
         std::vector<Candidate> straight;
         std::ranges::copy_if(candidates, std::back_inserter(straight), [](const Candidate& each) { return std::abs(each.shift) <= kStraight; });
         straight.insert(straight.end(), meetings.begin(), meetings.end());
@@ -96,6 +99,17 @@ private:
         std::erase_if(candidates, [](const Candidate& each) { return each.score < kLeastBentScore; });
         collect_lines(candidates);
         collect_lines(meetings);
+        collect_faint(std::move(faint));
+    }
+
+    /// What landmarks hardly tell, waves may.
+    void collect_faint(std::vector<Candidate> faint) {
+        WaveProbe probe(episode_);
+        std::erase_if(faint, [&](const Candidate& each) {
+            const auto song = songs_.number(each.song);
+            return is_claimed(song, each) || is_idle(each) || probe.look(each.frame, landmarks(song).waves, each.song_frame) < kLeastProbe;
+        });
+        collect_overlays(faint);
     }
 
     /// Meetings where no pairs say the same.
