@@ -52,6 +52,11 @@ class Router {
     else this.go(otherwise, { replace: true })
   }
 
+  /** One comes back to a place further down: it must be drawn before it can be scrolled to. */
+  get returns(): boolean {
+    return (this.wantedScroll ?? 0) > 0
+  }
+
   /** Whether the heading that has just appeared should take focus; true once a move. */
   claimFocus(): boolean {
     const claimed = this.headingTakesFocus

@@ -15,6 +15,8 @@ export type GroupName = keyof SearchResults
 export interface HitRow {
   key: string
   href: string
+  /** What is to be had ready by the time of the press. */
+  leadsTo?: { series: Id } | { episode: Id }
   name: string
   /** Beside the name, in small: year, artist, where it is from. */
   facts: string
@@ -63,7 +65,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
     {
       name: 'titles', title: 'search.titles', icon: 'library',
       rows: results.titles.map((hit) => ({
-        key: `t${hit.id}`, href: seriesPath(hit.id), name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        key: `t${hit.id}`, href: seriesPath(hit.id), leadsTo: { series: hit.id }, name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
         picture: hit.artwork.poster,
       })),
     },
@@ -83,7 +85,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         // By the title of the series and a number: it is the series that may be spelled otherwise.
         const found = hit.names.includes(hit.matched) ? hit.title : hit.series.title
         return {
-          key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
+          key: `e${hit.id}`, href: watchPath(hit.id), leadsTo: { episode: hit.id }, name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
           reason: reasonFor(found, hit), uncertain: isUncertain(hit.match), still: { picture: stillOf(hit.id), title: place },
         }
       }),

@@ -52,7 +52,7 @@ function scopes(active: Element | null, direction: Direction): ParentNode[] {
   const main = document.querySelector('main')
   if (!main) return [document]
   if (!active || main.contains(active)) return direction === 'up' ? [main, document] : [main]
-  return direction === 'down' ? [main] : [active.closest('header, nav') ?? document]
+  return direction === 'down' ? [main] : [active.closest('header') ?? active.closest('nav') ?? document]
 }
 
 function move(direction: Direction): boolean {
