@@ -154,6 +154,8 @@ describe('presses and keys', () => {
     ['a card of home, and back', '/', async (tab) => {
       await tab.locator('main section li a[href^="/series/"]').first().click()
       await arrived(tab)
+      // Nobody goes back before having seen where they are.
+      await tab.waitForTimeout(500)
       await tab.keyboard.press('Alt+ArrowLeft')
       await tab.locator('main section li').first().waitFor()
     }],

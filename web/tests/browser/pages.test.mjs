@@ -192,6 +192,24 @@ describe('a series', () => {
     await tab.context().close()
   })
 
+  test('plays an episode from anywhere in its row, but for what opens its plot', { skip: isReal && 'once is enough' }, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s1' })
+    const more = tab.getByRole('button', { name: 'Show more: E2' })
+    await more.click()
+    await tab.getByRole('button', { name: 'Show less: E2' }).waitFor()
+    assert.equal(await tab.evaluate(() => location.pathname), '/series/s1')
+    const { x, y } = await tab.locator('ol li').nth(1).locator('h3').boundingBox()
+    await tab.mouse.click(x + 4, y + 4)
+    await until(() => tab.evaluate(() => location.pathname), (path) => path === '/watch/e1-1-2', 'plays')
+    await tab.goBack()
+    await tab.locator('ol li').first().waitFor()
+    const trailer = tab.locator('.hero').getByRole('link', { name: 'Trailer' })
+    await trailer.click()
+    await until(() => tab.evaluate(() => location.pathname), (path) => path === '/extras/2', 'the trailer')
+    assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
   test('says once which languages it has, and of an episode where it has others', { skip: isReal && 'the mock has such episodes' }, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s2' })
     await tab.locator('dl').getByText('Audio', { exact: true }).waitFor()
