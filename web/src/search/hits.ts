@@ -9,6 +9,7 @@ import { progressBook } from '../progress/local_book.svelte'
 import { resumePositionMs } from '../progress/progress'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
 import { episodeName } from '../series/words'
+import { hasSeen } from '../songs/scenes'
 
 export type GroupName = keyof SearchResults
 
@@ -46,6 +47,10 @@ function stillOf(id: Id): Picture {
   const progress = progressBook.of(id)
   return { url: stillUrl(id, Math.max(kOpeningMs, progress ? resumePositionMs(progress) : 0)) }
 }
+
+/** Of the very place a line is spoken, where the viewer has been. */
+const stillOfLine = (id: Id, seconds: number): Pick<HitRow, 'still'> =>
+  hasSeen(progressBook.of(id), seconds) ? { still: { picture: { url: stillUrl(id, seconds * 1000) }, title: '' } } : {}
 
 const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -104,6 +109,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         facts: joined(hit.series.title, episodeName(hit.episode.season, hit.episode.number), clock(hit.time * 1000)),
         reason: isUncertain(hit.match) ? reasonFor('', hit) : '', uncertain: isUncertain(hit.match),
         language: hit.language === 'und' ? undefined : hit.language,
+        ...stillOfLine(hit.episode.id, hit.time),
       })),
     },
   ]
