@@ -22,7 +22,8 @@ interface Anchor {
 export class Catalogue {
   total = $state<number | undefined>(undefined)
   error = $state.raw<ApiError | undefined>(undefined)
-  letters = $state.raw<readonly Letter[]>([])
+  /** Undefined until they are known, or known to be of no use. */
+  letters = $state.raw<readonly Letter[] | undefined>(undefined)
   /** Rises with every page: `at` has more to say. */
   private loaded = $state(0)
   private readonly rows: SeriesSummary[] = []
@@ -34,6 +35,7 @@ export class Catalogue {
   constructor(readonly query: SeriesQuery) {
     void this.run()
     if ((query.sort ?? 'title') === 'title') void this.readLetters()
+    else this.letters = []
   }
 
   /** The title at a place; undefined until it has been fetched. */
@@ -51,7 +53,7 @@ export class Catalogue {
   retry(): void {
     this.error = undefined
     void this.run()
-    if (this.letters.length === 0 && (this.query.sort ?? 'title') === 'title') void this.readLetters()
+    if (!this.letters?.length && (this.query.sort ?? 'title') === 'title') void this.readLetters()
   }
 
   close(): void {

@@ -27,7 +27,8 @@ class Router {
   start(): void {
     history.scrollRestoration = 'manual'
     history.replaceState({ ...entryOf(history.state) }, '')
-    addEventListener('popstate', (event) => void this.show(here(), entryOf(event.state).scroll))
+    // At once, as it stood: browsers have a motion of their own for Back, and a key or a gesture is waiting.
+    addEventListener('popstate', (event) => void this.show(here(), entryOf(event.state).scroll, { turns: false }))
     document.addEventListener('click', (event) => this.follow(event))
     addEventListener('pagehide', () => this.keepScroll())
   }
@@ -37,7 +38,7 @@ class Router {
     this.keepScroll()
     const depth = entryOf(history.state).depth + (options.replace ? 0 : 1)
     history[options.replace ? 'replaceState' : 'pushState']({ depth, scroll: 0 } satisfies Entry, '', path)
-    void this.show(path, 0, options.focus ?? true)
+    void this.show(path, 0, options)
   }
 
   /** The same page at another address, as while typing a search: nothing moves, and Back skips what was before. */
@@ -50,6 +51,11 @@ class Router {
   leave(otherwise: string): void {
     if (entryOf(history.state).depth > 0) history.back()
     else this.go(otherwise, { replace: true })
+  }
+
+  /** One comes back to a place further down: it must be drawn before it can be scrolled to. */
+  get returns(): boolean {
+    return (this.wantedScroll ?? 0) > 0
   }
 
   /** Whether the heading that has just appeared should take focus; true once a move. */
@@ -70,7 +76,7 @@ class Router {
     history.replaceState({ ...entryOf(history.state), scroll: scrollY }, '')
   }
 
-  private async show(path: string, scroll: number, takesFocus = true): Promise<void> {
+  private async show(path: string, scroll: number, { focus: takesFocus = true, turns = true }: { focus?: boolean; turns?: boolean } = {}): Promise<void> {
     const change = async (): Promise<void> => {
       this.address = path
       this.headingTakesFocus = takesFocus
@@ -79,7 +85,7 @@ class Router {
       if (scroll === 0) this.settle()
     }
     // The player starts at once: no animation may stand between the press and the first frame.
-    if (!takesFocus || matchRoute(path).page === 'watch') return change()
+    if (!takesFocus || !turns || matchRoute(path).page === 'watch') return change()
     return turn(change)
   }
 

@@ -4,23 +4,30 @@ const kName = 'artwork'
 let pressed: HTMLElement | undefined
 
 /** What was pressed to leave the page. */
-export function leaveFrom(link: Element): void {
-  pressed = link.querySelector<HTMLElement>('[data-artwork]') ?? undefined
+export function leaveFrom(link: HTMLElement): void {
+  pressed = link
+  link.dataset['pressed'] = ''
 }
 
-/** `change` draws the new page. At once where motion is not wanted or not possible. */
-export async function turn(change: () => Promise<void>): Promise<void> {
-  const picture = pressed
+/** The press is answered on the screen first: from the moment the old page is photographed until the new one is drawn, nothing new is shown. */
+const answered = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+
+/** `draw` draws the new page. Without motion where that is not wanted or not possible. */
+export async function turn(draw: () => Promise<void>): Promise<void> {
+  const link = pressed
   pressed = undefined
-  if (document.hidden || !document.startViewTransition || matchMedia('(prefers-reduced-motion: reduce)').matches) return change()
+  if (!document.hidden) await answered()
+  const picture = link?.querySelector<HTMLElement>('[data-artwork]')
   const root = document.documentElement
+  const change = async (): Promise<void> => {
+    delete root.dataset['leaving']
+    delete link?.dataset['pressed']
+    if (picture) picture.style.viewTransitionName = ''
+    await draw()
+  }
+  if (document.hidden || !document.startViewTransition || matchMedia('(prefers-reduced-motion: reduce)').matches) return change()
   root.dataset['leaving'] = ''
   if (picture) picture.style.viewTransitionName = kName
-  const transition = document.startViewTransition(async () => {
-    delete root.dataset['leaving']
-    if (picture) picture.style.viewTransitionName = ''
-    await change()
-  })
   // A second move during the first one's animation ends it early: nothing to report.
-  transition.ready.catch(() => undefined)
+  document.startViewTransition(change).ready.catch(() => undefined)
 }

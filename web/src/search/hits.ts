@@ -9,12 +9,15 @@ import { progressBook } from '../progress/local_book.svelte'
 import { resumePositionMs } from '../progress/progress'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
 import { episodeName } from '../series/words'
+import { hasSeen } from '../songs/scenes'
 
 export type GroupName = keyof SearchResults
 
 export interface HitRow {
   key: string
   href: string
+  /** What is to be had ready by the time of the press. */
+  leadsTo?: { series: Id } | { episode: Id }
   name: string
   /** Beside the name, in small: year, artist, where it is from. */
   facts: string
@@ -45,6 +48,10 @@ function stillOf(id: Id): Picture {
   return { url: stillUrl(id, Math.max(kOpeningMs, progress ? resumePositionMs(progress) : 0)) }
 }
 
+/** Of the very place a line is spoken, where the viewer has been. */
+const stillOfLine = (id: Id, seconds: number): Pick<HitRow, 'still'> =>
+  hasSeen(progressBook.of(id), seconds) ? { still: { picture: { url: stillUrl(id, seconds * 1000) }, title: '' } } : {}
+
 const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A hit by another spelling names that spelling; a hit by sound or with a slip always says so. */
@@ -63,7 +70,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
     {
       name: 'titles', title: 'search.titles', icon: 'library',
       rows: results.titles.map((hit) => ({
-        key: `t${hit.id}`, href: seriesPath(hit.id), name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
+        key: `t${hit.id}`, href: seriesPath(hit.id), leadsTo: { series: hit.id }, name: hit.title, facts: joined(hit.year), reason: reasonFor(hit.title, hit), uncertain: isUncertain(hit.match),
         picture: hit.artwork.poster,
       })),
     },
@@ -83,7 +90,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         // By the title of the series and a number: it is the series that may be spelled otherwise.
         const found = hit.names.includes(hit.matched) ? hit.title : hit.series.title
         return {
-          key: `e${hit.id}`, href: watchPath(hit.id), name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
+          key: `e${hit.id}`, href: watchPath(hit.id), leadsTo: { episode: hit.id }, name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
           reason: reasonFor(found, hit), uncertain: isUncertain(hit.match), still: { picture: stillOf(hit.id), title: place },
         }
       }),
@@ -102,6 +109,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         facts: joined(hit.series.title, episodeName(hit.episode.season, hit.episode.number), clock(hit.time * 1000)),
         reason: isUncertain(hit.match) ? reasonFor('', hit) : '', uncertain: isUncertain(hit.match),
         language: hit.language === 'und' ? undefined : hit.language,
+        ...stillOfLine(hit.episode.id, hit.time),
       })),
     },
   ]

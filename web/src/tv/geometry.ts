@@ -36,14 +36,19 @@ function smallest<T>(places: readonly Place<T>[], costs: (place: Place<T>) => re
   return best
 }
 
+/** Neither edge lies before the other box's, and one lies beyond it: a button at the end of a field is within it. */
+function isBeyond(box: Box, from: Box, step: 1 | -1): boolean {
+  const [near, far] = step > 0 ? [box.left - from.left, box.right - from.right] : [from.right - box.right, from.left - box.left]
+  return Math.min(near, far) >= -kSlack && Math.max(near, far) > kSlack
+}
+
 function sideways<T>(from: Box, places: readonly Place<T>[], step: 1 | -1): Place<T> | undefined {
   const x = middle(from.left, from.right)
   const ahead = places.filter(({ box }) => {
     const shares = Math.min(box.bottom, from.bottom) - Math.max(box.top, from.top)
-    const isBeyond = step > 0 ? box.left >= from.right - kSlack : box.right <= from.left + kSlack
-    return shares > 0 && isBeyond && (middle(box.left, box.right) - x) * step > 0
+    return shares > 0 && isBeyond(box, from, step) && (middle(box.left, box.right) - x) * step > 0
   })
-  return smallest(ahead, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.top, box.bottom) - middle(from.top, from.bottom))])
+  return smallest(ahead, ({ box }) => [gap(from.left, from.right, box.left, box.right), Math.abs(middle(box.top, box.bottom) - middle(from.top, from.bottom)), Math.abs(middle(box.left, box.right) - x)])
 }
 
 /** The nearest row that way: all that stands beside what is nearest. */

@@ -52,7 +52,7 @@ function scopes(active: Element | null, direction: Direction): ParentNode[] {
   const main = document.querySelector('main')
   if (!main) return [document]
   if (!active || main.contains(active)) return direction === 'up' ? [main, document] : [main]
-  return direction === 'down' ? [main] : [active.closest('header, nav') ?? document]
+  return direction === 'down' ? [main] : [active.closest('header') ?? active.closest('nav') ?? document]
 }
 
 function move(direction: Direction): boolean {
@@ -81,7 +81,8 @@ function scrollOn(direction: Direction): void {
 function isKept(target: Element | null, direction: Direction): boolean {
   const isAcross = direction === 'up' || direction === 'down'
   if (target?.matches('[role=slider], input[type=range]')) return !isAcross
-  if (target instanceof HTMLInputElement && /text|search/.test(target.type)) return !isAcross && target.value !== ''
+  // Within a text they move the caret; from its ends they lead on.
+  if (target instanceof HTMLInputElement && /text|search/.test(target.type)) return !isAcross && target.selectionEnd !== (direction === 'left' ? 0 : target.value.length)
   if (target?.matches('select')) return isAcross
   return false
 }

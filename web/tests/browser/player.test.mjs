@@ -264,11 +264,26 @@ describe('an episode', () => {
     })
     const { top, bottom } = await until(picture, ({ top: edge }) => Number.isFinite(edge), 'a picture')
     await until(() => line.boundingBox(), ({ y }) => y >= bottom && y < bottom + 24, `below ${bottom}`)
-    await until(() => tab.locator('.screen .placed > span').boundingBox(), ({ y }) => y >= top && y < top + 40, `in the picture, which begins at ${top}`)
+    await until(() => tab.locator('.screen .placed p > span').boundingBox(), ({ y }) => y >= top && y < top + 40, `in the picture, which begins at ${top}`)
     await goTo(tab, 51)
     const card = tab.locator('.corner .card')
     await card.waitFor()
     await until(async () => [await line.boundingBox(), await card.boundingBox()], ([words, box]) => words.y + words.height <= box.y, 'clear of the card')
+    await tab.context().close()
+  })
+
+  test('has its subtitles at the side where their file puts them', { skip: isReal && kTwice }, async () => {
+    const tab = await watchKnown({ kept: { 'bonustrack.player.1': { captions: 'en' } } })
+    await tab.route('**/*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: 'WEBVTT\n\n00:00.000 --> 59:00.000 position:20% align:start\nWho speaks at the left\n\n00:00.000 --> 59:00.000 line:10% position:90% align:end\nA sign\n' }))
+    await tab.reload()
+    await begin(tab)
+    await tab.locator('.screen .bottom p > span').waitFor()
+    const { width } = await tab.locator('.screen').boundingBox()
+    const place = (share) => width * (0.06 + 0.88 * share)
+    const left = await tab.locator('.screen .bottom p > span').boundingBox()
+    const sign = await tab.locator('.screen .placed p > span').boundingBox()
+    assert.ok(Math.abs(left.x - place(0.2)) < 2, `begins at ${left.x}, not ${place(0.2)}`)
+    assert.ok(Math.abs(sign.x + sign.width - place(0.9)) < 2, `ends at ${sign.x + sign.width}, not ${place(0.9)}`)
     await tab.context().close()
   })
 
@@ -398,7 +413,7 @@ describe('press Play to first frame', () => {
       await tab.context().close()
     }
     const median = times.sort((a, b) => a - b)[2]
-    console.log(`press Play to first frame, engine warm: ${median.toFixed(0)} ms (${times.map((time) => time.toFixed(0)).join(', ')})`)
+    console.log(`press Play to first frame, engine warm: ${median.toFixed(0)} ms of 700 (${times.map((time) => time.toFixed(0)).join(', ')})`)
     assert.ok(median < 2_000, `${median} ms`)
   })
 })

@@ -63,6 +63,16 @@ describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
     }
   })
 
+  test('begins in a sheet at what is chosen', async () => {
+    const tab = await watch()
+    await tab.keyboard.press('k')
+    await openSheet(tab, 'a')
+    await until(() => tab.evaluate(() => document.activeElement?.matches('input[name=audio]:checked')), Boolean, 'at the audio one hears')
+    await tab.keyboard.press('Escape')
+    await tab.getByRole('dialog').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
+
   test('does not play, seek or leave while composing a syllable', async () => {
     const tab = await watch()
     await tab.keyboard.press('k')

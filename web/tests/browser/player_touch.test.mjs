@@ -48,4 +48,26 @@ describe('the player on a phone', { skip: isReal && kTwice }, () => {
     assert.deepEqual(tab.faults, [])
     await tab.context().close()
   })
+
+  test('says at that side how far taps have led, together while they go on', async () => {
+    const tab = await watchKnown({ screen: 'phone' })
+    await pause(tab)
+    await goTo(tab, 30)
+    const said = await tab.evaluate(async (where) => {
+      const seen = []
+      new MutationObserver(() => {
+        const words = document.querySelector('.mark b')?.textContent
+        if (words && seen.at(-1) !== words) seen.push(words)
+      }).observe(document.body, { childList: true, subtree: true, characterData: true })
+      for (let tap = 0; tap < 3; tap += 1) {
+        document.querySelector('video').dispatchEvent(new PointerEvent('pointerup', { pointerType: 'touch', clientX: where, clientY: 300, button: 0, bubbles: true }))
+        await new Promise((done) => setTimeout(done, 20))
+      }
+      await new Promise((done) => setTimeout(done, 300))
+      return seen
+    }, kRight)
+    assert.deepEqual(said, ['10', '20'])
+    await tab.locator('.mark').waitFor({ state: 'detached' })
+    await tab.context().close()
+  })
 })

@@ -129,6 +129,23 @@ describe('the songs of a series', () => {
   })
 })
 
+describe('the page of a song', { skip: isReal && 'the mock sets the scenes' }, () => {
+  test('shows pictures of the scenes one has come to, and none of those ahead', async () => {
+    const tab = await server.page({ language: 'en', path: '/songs/1', kept: { 'bonustrack.progress.1': placesIn(await get('/api/v1/series/s1'), [0.5]) } })
+    const scenes = tab.locator('a.scene')
+    await scenes.first().locator('img').waitFor()
+    const stills = await scenes.evaluateAll((links) => links.map((link) => link.querySelector('img')?.getAttribute('src') ?? ''))
+    // Half of 120 seconds: the scene from 30 on has been seen, the one from 106 on has not, nor has any of the other episodes.
+    assert.match(stills[0], /episodes\/e1-1-1\/still\?at=41&/)
+    assert.deepEqual(stills.slice(1).filter(Boolean), [])
+    assert.deepEqual(await violations(tab), [])
+    await scenes.nth(1).click()
+    await tab.getByText('You have not come to this scene yet.').waitFor()
+    assert.deepEqual(await violations(tab), [])
+    await tab.context().close()
+  })
+})
+
 describe('the library narrowed down', () => {
   test('by more than one thing, each of which can be taken off again', async () => {
     const { genres, years } = await get('/api/v1/series/filters')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Subtitle } from '../../src/api/types'
 import { firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
 import { activeCues } from '../../src/player/captions/active_cues'
+import { stretchOf } from '../../src/player/captions/place'
 import { parseCueText, parseTimestamp, parseVtt, plainText } from '../../src/player/captions/vtt'
 import { parseLook } from '../../src/player/captions/look.svelte'
 
@@ -31,7 +32,19 @@ describe('a WebVTT file', () => {
 
   test('places cues by their settings and ignores those out of range', () => {
     const settings = parseVtt('WEBVTT\n\n00:01.000 --> 00:02.000 line:10% position:20%,line-left size:60% align:left vertical:rl\na\n\n00:03.000 --> 00:04.000 line:-2 position:150% align:up\nb').map((cue) => cue.settings)
-    expect(settings).toEqual([{ linePercent: 10, positionPercent: 20, sizePercent: 60, align: 'left' }, { lineNumber: -2 }])
+    expect(settings).toEqual([{ linePercent: 10, positionPercent: 20, positionAlign: 'line-left', sizePercent: 60, align: 'left' }, { lineNumber: -2 }])
+  })
+
+  test.each([
+    ['nothing said', '', undefined],
+    ['words that begin at a fifth', 'position:20% align:start', { from: 20, width: 80 }],
+    ['words that end at three quarters', 'position:75% align:end', { from: 0, width: 75 }],
+    ['words about a tenth, which leave no more room', 'position:10%', { from: 0, width: 20 }],
+    ['a narrow box at the right edge', 'size:30% align:right', { from: 70, width: 30 }],
+    ['its middle named', 'position:40%,center align:left size:20%', { from: 30, width: 20 }],
+  ])('gives a cue its stretch of the width: %s', (_, settings, stretch) => {
+    const [cue] = parseVtt(`WEBVTT\n\n00:01.000 --> 00:02.000 ${settings}\na`)
+    expect(stretchOf(cue?.settings ?? {})).toEqual(stretch)
   })
 
   test('cut short anywhere is read without harm', () => {

@@ -53,7 +53,7 @@ describe('a long list', () => {
     const asked = serve(10_000)
     const catalogue = new Catalogue({ sort: 'title' })
     await rest()
-    expect([catalogue.total, catalogue.letters.map(({ letter, first }) => [letter, first])]).toEqual([10_000, [['A', 0], ['ㄱ', 5_000]]])
+    expect([catalogue.total, catalogue.letters?.map(({ letter, first }) => [letter, first])]).toEqual([10_000, [['A', 0], ['ㄱ', 5_000]]])
     catalogue.want(5_000, 5_030)
     await rest()
     expect([catalogue.at(5_029)?.title, catalogue.at(4_000)]).toEqual(['5029', undefined])

@@ -3,9 +3,11 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Match } from '../../src/api/types'
 import { speak } from '../../src/i18n/catalogue'
 import { filmography } from '../../src/people/filmography'
+import { progressBook } from '../../src/progress/local_book.svelte'
 import { hitGroups, reasonFor } from '../../src/search/hits'
 import { kRestMs, LiveSearch } from '../../src/search/live.svelte'
 import { isSearch } from '../../src/search/recent.svelte'
+import { minute, progress } from './progress_of'
 
 describe('a search', () => {
   const hit = (match: Match, matched: string) => ({ match, matched })
@@ -29,6 +31,14 @@ describe('a search', () => {
     })
     expect(groups.map((group) => [group.name, group.rows.map((row) => [row.href, row.facts])])).toEqual([['titles', [['/series/1', '2024']]], ['songs', [['/songs/9', '환승']]]])
     expect([groups[0]?.rows[0]?.picture?.url, groups[1]?.rows[0]?.cover?.url]).toEqual(['/p', '/c'])
+  })
+
+  test('shows the place of a line one has come to, and of none ahead', () => {
+    const line = (time: number) => ({ text: 'rain', time, language: 'en', match: 'exact' as const, matched: 'rain', series: { id: 1, title: 'Goblin' }, episode: { id: 3, title: '', season: 1, number: 2 } })
+    vi.spyOn(progressBook, 'of').mockReturnValue(progress({ positionMs: minute }))
+    const groups = hitGroups({ titles: [], people: [], songs: [], episodes: [], lines: [line(59.6), line(61)] })
+    expect(groups[0]?.rows.map(({ still }) => still?.picture.url)).toEqual(['/api/v1/episodes/3/still?at=59', undefined])
+    vi.restoreAllMocks()
   })
 
   test('shows an episode without a title by its number, and how its series was found', async () => {

@@ -41,6 +41,13 @@ test('an arrow down passes a heading\'s link at the far side for the cards below
   expect([from(play, 'down'), from(all, 'down'), from(cards[0] as Card, 'up'), from(all, 'up')]).toEqual(['p1', 'p2', 'all', 'play'])
 })
 
+test('a button within a field is on the way out of it, and on the way back', () => {
+  const [nav, field, clear, language]: Card[] = [['nav', 100, 8, 80, 48], ['field', 700, 8, 300, 48], ['clear', 952, 8, 48, 48], ['language', 1016, 8, 120, 48]]
+  const all = [nav, field, clear, language] as Card[]
+  const from = (start: Card | undefined, direction: Direction) => ahead(box(start as Card), all.filter((each) => each !== start).map((each) => ({ of: each[0], box: box(each) })), direction)
+  expect([from(nav, 'right'), from(field, 'right'), from(clear, 'right'), from(language, 'left'), from(clear, 'left'), from(field, 'left')]).toEqual(['field', 'clear', 'language', 'clear', 'field', 'nav'])
+})
+
 describe('the app is on a television', () => {
   const cases: [string, string, string | null, string, boolean, boolean][] = [
     ['when the address says so', '?tv=1', null, 'Chrome', true, true],

@@ -8,6 +8,8 @@ export interface CueSettings {
   /** Counted in lines: from the top, or from the bottom when negative. */
   lineNumber?: number
   positionPercent?: number
+  /** What of the cue's box stands at its position; undefined: as its words are aligned. */
+  positionAlign?: 'line-left' | 'center' | 'line-right'
   sizePercent?: number
   align?: 'start' | 'center' | 'end' | 'left' | 'right'
 }
@@ -43,13 +45,15 @@ function parseSettings(words: readonly string[]): CueSettings {
   for (const word of words) {
     const colon = word.indexOf(':')
     const name = word.slice(0, colon)
-    const value = word.slice(colon + 1).split(',')[0] ?? ''
+    const [value = '', edge = ''] = word.slice(colon + 1).split(',')
     const share = percent(value)
     if (name === 'line') {
       if (share !== undefined) settings.linePercent = share
       else if (/^-?\d+$/.test(value)) settings.lineNumber = Number(value)
-    } else if (name === 'position' && share !== undefined) settings.positionPercent = share
-    else if (name === 'size' && share !== undefined) settings.sizePercent = share
+    } else if (name === 'position' && share !== undefined) {
+      settings.positionPercent = share
+      if (/^(line-left|center|line-right)$/.test(edge)) settings.positionAlign = edge as NonNullable<CueSettings['positionAlign']>
+    } else if (name === 'size' && share !== undefined) settings.sizePercent = share
     else if (name === 'align' && /^(start|center|end|left|right)$/.test(value)) settings.align = value as NonNullable<CueSettings['align']>
   }
   return settings
