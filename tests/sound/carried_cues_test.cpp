@@ -71,6 +71,43 @@ TEST(CarriedCues, NameTheSongOfATitleWhereverItLies) {
     EXPECT_EQ(season[1].cues[0].span, (Span{300, 330}));
 }
 
+TEST(CarriedCues, DoNotTellOfAllTitlesWhatOneIsDoubtfulOfOrWhatOnlyReachesIntoIt) {
+    auto doubtful = kRain, reaching = kRain;
+    doubtful.span = {200, 230};
+    doubtful.confidence = 0.7;
+    reaching.span = {218, 260};
+    std::vector<EpisodeSound> season = {episode({doubtful, reaching}), episode({})};
+    carry_cues(season, std::vector{repeat({200, 220}, 300)}, {});
+    EXPECT_TRUE(season[1].cues.empty());
+}
+
+TEST(CarriedCues, AreTakenAwayWhereFewOfManyCopiesOfATitleHaveThem) {
+    auto doubtful = kRain;
+    doubtful.span = {200, 230};
+    doubtful.confidence = 0.9;
+    const auto title = [](std::size_t earlier, std::size_t later) {
+        return Repeat{.earlier = earlier, .later = later, .in_earlier = {195, 235}, .in_later = {195, 235}, .agreement = 0.8};
+    };
+    const std::vector repeats{title(0, 1), title(0, 2), title(0, 3), title(1, 2), title(1, 3), title(2, 3)};
+    std::vector<EpisodeSound> season = {episode({}), episode({doubtful}), episode({}), episode({})};
+    carry_cues(season, repeats, {});
+    EXPECT_TRUE(season[1].cues.empty());
+
+    season = {episode({}), episode({doubtful}), episode({doubtful}), episode({doubtful})};
+    carry_cues(season, repeats, {});
+    EXPECT_EQ(season[1].cues.size(), 1U) << "two of three others say so, too";
+
+    auto sure = doubtful;
+    sure.confidence = 1;
+    season = {episode({}), episode({sure}), episode({}), episode({})};
+    carry_cues(season, repeats, {});
+    for (const auto& each : season) EXPECT_EQ(each.cues.size(), 1U);
+
+    season = {episode({}), episode({doubtful}), episode({})};
+    carry_cues(season, std::vector{title(0, 1), title(1, 2)}, {});
+    EXPECT_EQ(season[1].cues.size(), 1U) << "two copies are too few to deny it";
+}
+
 TEST(CarriedCues, FollowThePiecesOfARecapHoweverLittleOfTheMixIsLeft) {
     std::vector<EpisodeSound> season = {episode({kRain}), episode({})};
     carry_cues(season, {}, std::vector<EpisodeParts>{{}, {.parts = {}, .pieces = {{.here = {4, 9}, .episode = 0, .there = {410, 415}, .agreement = 0.1, .share = 0.2}}}});
