@@ -9,7 +9,8 @@
 //   decode            0   1   2   3   4 |  6 ...
 //
 // Sound and subtitles: the frames whose presentation begins in the window, wherever the muxer put them: from a little before to a
-// little behind.
+// little behind. Sound lies in order as a rule, and is first read as if it did: a frame from before the window and one from behind it end
+// the search. Where frames are missing between them, or one lies behind a later one, it is looked for as widely as subtitles are.
 #include "media/matroska/matroska_file.h"
 
 #include <fmt/format.h>
@@ -219,7 +220,8 @@ Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, s
 struct MatroskaFile::Window {
     std::int64_t from = 0, until = 0;
     std::int64_t read_from = 0, read_until = 0;
-    std::int64_t margin_before = 0;  ///< in stored steps: where frames may lie ahead of their time
+    std::int64_t margin_before = 0;  ///< in stored steps: where frames may lie ahead of their time; 0: read from the beginning
+    std::int64_t margin_behind = 0;  ///< in ticks: where frames may lie behind it; 0: read to the end
     bool stop_at_first = false;  ///< the first frame is all that is wanted
 };
 
@@ -273,6 +275,17 @@ void divide_laces(std::vector<Timed>& frames) {
     }
 }
 
+/// Whether sound lies in order here: no frame behind a later one, and none missing between two, as far as frames have a length.
+bool lies_in_order(std::span<const Frame> frames, const TrackTiming& timing) {
+    const auto time_of = [&](const Frame& frame) { return timing.presentation(frame.time, frame.lace_index); };
+    const std::int64_t longest = timing.frame ? timing.frame.times(1) + timing.tolerance() : std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 1; i < frames.size(); ++i) {
+        const std::int64_t step = time_of(frames[i]) - time_of(frames[i - 1]);
+        if (step < 0 || step > longest) return false;
+    }
+    return true;
+}
+
 std::vector<Sample> make_samples(std::vector<Timed>& frames, const TrackTiming& timing, TrackKind kind, std::int64_t from, std::int64_t until) {
     std::stable_sort(frames.begin(), frames.end(), [](const Timed& a, const Timed& b) { return a.time < b.time; });
     std::vector<Sample> samples;
@@ -289,16 +302,13 @@ std::vector<Sample> make_samples(std::vector<Timed>& frames, const TrackTiming& 
 }  // namespace
 
 /// Frames of the track from where reading begins to the window's end, and some on both sides.
-Result<std::vector<Frame>> MatroskaFile::read_frames(TrackNumber track, const Window& window) const {
+Result<std::vector<Frame>> MatroskaFile::read_frames(TrackNumber track, const Window& window, std::int64_t margin_behind) const {
     const TrackTiming& timing = directory_.tracks[track.value].timing;
-    const TrackKind kind = description_.tracks[track.value].kind;
     ClusterWalker walker(*source_, directory_.layout);
     BT_TRY(std::optional<std::uint64_t> offset, first_cluster_of(window, walker));
-    // Sound lies in order: a frame behind the window ends it. Subtitles may be written a little late.
-    const std::int64_t slack = kind == TrackKind::Audio ? 0 : timing.timescale.ticks_per_second * (kMarginBehind / 1'000'000'000);
     const auto is_ours = [&](const Frame& frame) { return frame.track == track.value && frame.size != 0; };
     const auto is_enough = [&](const Frame& frame) {
-        return is_ours(frame) && (window.stop_at_first || timing.presentation(frame.time, frame.lace_index) >= window.until + slack);
+        return is_ours(frame) && (window.stop_at_first || timing.presentation(frame.time, frame.lace_index) >= window.until + margin_behind);
     };
     std::vector<Frame> frames;
     while (offset) {
@@ -317,13 +327,18 @@ Result<std::vector<Sample>> MatroskaFile::read_window(TrackNumber track, Window 
     const TrackKind kind = description_.tracks[track.value].kind;
     const auto time_of = [&](const Frame& frame) { return timing.presentation(frame.time, frame.lace_index); };
     std::vector<Frame> frames;
-    if (kind == TrackKind::Audio) { BT_TRY(frames, read_frames(track, window)); }
-    // Sound lies in order: where a frame from before the window was met, none of the window lies further ahead in the file.
-    const bool is_whole = !frames.empty() && time_of(frames.front()) < window.from;
-    if (!is_whole) {
-        window.read_from -= window.margin_before;
-        BT_TRY(frames, read_frames(track, window));
+    bool is_whole = false;
+    if (kind == TrackKind::Audio) {
+        const bool is_everything = window.margin_before == 0 && window.margin_behind == 0;
+        BT_TRY(frames, read_frames(track, window, 0));
+        is_whole = is_everything || (lies_in_order(frames, timing) && (window.margin_before == 0 || (!frames.empty() && time_of(frames.front()) < window.from)));
     }
+    window.read_from -= window.margin_before;
+    if (kind == TrackKind::Audio && !is_whole && window.margin_before > 0) {
+        BT_TRY(frames, read_frames(track, window, 0));
+        is_whole = lies_in_order(frames, timing);
+    }
+    if (!is_whole) { BT_TRY(frames, read_frames(track, window, window.margin_behind)); }
     std::vector<Timed> timed;
     timed.reserve(frames.size());
     for (const Frame& frame : frames) timed.push_back({frame, time_of(frame)});
@@ -347,6 +362,7 @@ Result<std::vector<Sample>> MatroskaFile::samples_between(TrackNumber track, std
     if (until) {
         window.until = ceil_ticks(*until, timing.timescale);
         window.read_until = timing.to_stored(window.until) + kMarginBehind / scale;
+        window.margin_behind = timing.timescale.ticks_per_second * (kMarginBehind / 1'000'000'000);
     }
     if (window.from >= window.until) return std::vector<Sample>{};
     return read_window(track, window);

@@ -38,7 +38,8 @@ private:
     /// The cluster at `offset`, at least up to the first block behind a frame that is `enough`.
     Result<Cluster> cluster(std::uint64_t offset, ClusterWalker& walker, const std::function<bool(const Frame&)>& enough) const;
     Result<Units> read_units(TrackNumber track, std::size_t first, std::size_t end) const;
-    Result<std::vector<Frame>> read_frames(TrackNumber track, const Window& window) const;
+    /// Until a frame lies `margin_behind` ticks behind the window.
+    Result<std::vector<Frame>> read_frames(TrackNumber track, const Window& window, std::int64_t margin_behind) const;
     Result<std::vector<Sample>> read_window(TrackNumber track, Window window) const;
     Result<std::optional<std::uint64_t>> first_cluster_of(const Window& window, ClusterWalker& walker) const;
     /// Where in the file the time lies, as a fraction of the bytes of all clusters.

@@ -83,6 +83,11 @@ private:
     io::MemorySource bytes_;
 };
 
+/// AAC of 24 kHz: frames of 42.7 ms.
+Bytes slow_audio_track() {
+    return track_entry(2, 2, "A_AAC", master(id::kCodecPrivate, raw({0x13, 0x10})) + master(id::kAudio, real(id::kSamplingFrequency, 24'000) + number(id::kChannels, 2)));
+}
+
 /// Clusters of a second, each a unit of 25 pictures of 6 kB with 25 frames of sound between them.
 Bytes clusters_of_a_second(int count) {
     Bytes clusters;
@@ -97,7 +102,7 @@ Bytes clusters_of_a_second(int count) {
 }
 
 TEST(OpenMatroska, BlocksAreWalkedOnceThoughStretchesEndInsideClusters) {
-    const auto source = std::make_shared<CountingSource>(film(video_track() + audio_track(), clusters_of_a_second(12)));
+    const auto source = std::make_shared<CountingSource>(film(video_track() + slow_audio_track(), clusters_of_a_second(12)));
     const auto reads_of = [&](auto what) {
         const int before = source->reads;
         what();
@@ -133,6 +138,42 @@ TEST(OpenMatroska, SoundWrittenIntoALaterClusterBelongsToItsOwnTime) {
     EXPECT_EQ((*early)[1].duration, 1'024U);
     EXPECT_EQ((*late)[0].presentation_time, 2'048);  // 120 - 77 = 43 ms
     EXPECT_EQ((*late)[0].data.size, 6U);
+}
+
+/// Sound of 9.6 s, a frame of 21.3 ms after the other, in clusters of a second; `frame` lies where `place` has its own.
+Bytes sound_out_of_order(int frame, int place) {
+    Bytes clusters;
+    const auto block = [](int which, int second) { return simple_block(2, which * 64 / 3 - second * 1'000, kKeyFrame, zeros(static_cast<std::size_t>(1 + which))); };
+    for (int second = 0; second < 10; ++second) {
+        Bytes blocks;
+        for (int i = 0; i < 450; ++i) {
+            if (i == place && i * 64 / 3 / 1'000 == second) blocks = blocks + block(frame, second);
+            if (i != frame && i * 64 / 3 / 1'000 == second) blocks = blocks + block(i, second);
+        }
+        clusters = clusters + cluster(static_cast<std::uint64_t>(second) * 1'000, blocks);
+    }
+    return clusters;
+}
+
+TEST(OpenMatroska, SoundThatLiesSecondsAwayFromItsTimeIsMissingInNoStretch) {
+    struct Case {
+        int frame, place;
+    };
+    // 2.8 s ahead of its time; as far behind it; beside a cut, on either side.
+    for (const auto [frame, place] : {Case{281, 150}, Case{150, 281}, Case{188, 186}, Case{186, 189}, Case{280, 187}}) {
+        SCOPED_TRACE(testing::Message() << "frame " << frame << " lies at " << place);
+        const auto file = open_bytes(film(audio_track(), sound_out_of_order(frame, place)));
+        ASSERT_TRUE(file) << file.error().describe();
+        std::vector<std::uint64_t> sizes;
+        for (std::int64_t second = 0; second < 12; second += 2) {
+            const auto from = second == 0 ? std::nullopt : std::optional(MediaInstant{second * 1'000, kMilliseconds});
+            const auto samples = (*file)->samples_between(TrackNumber{0}, from, MediaInstant{(second + 2) * 1'000, kMilliseconds});
+            ASSERT_TRUE(samples);
+            for (const auto& sample : *samples) sizes.push_back(sample.data.size);
+        }
+        ASSERT_EQ(sizes.size(), 450U);
+        for (std::size_t i = 0; i < sizes.size(); ++i) EXPECT_EQ(sizes[i], i + 1);
+    }
 }
 
 TEST(OpenMatroska, OpenGroupsKeepTheDecodeLineRising) {
