@@ -93,6 +93,23 @@ void name_by_language(TextRendition& text, std::size_t ordinal) {
     if (text.is_hearing_impaired) text.name += " (SDH)";
 }
 
+/// A track of a file beside the film: what it does not say of itself its file's name does. That it is its own file's default says nothing.
+Track as_named(const Track& track, const ExternalSound& sound) {
+    Track named = track;
+    if (named.language == "und" && !sound.language.empty()) named.language = sound.language;
+    if (named.name.empty()) named.name = sound.name;
+    named.is_default = sound.is_default;
+    named.is_hearing_impaired = named.is_hearing_impaired || sound.is_hearing_impaired;
+    return named;
+}
+
+/// Why a track of a file beside the film is not offered; without `error` because it begins behind the film's end.
+LeftOutFile without_sound(const ExternalSound& sound, const Track& track, const Error* error) {
+    return {.file = sound.file, .kind = TrackKind::Audio, .format = std::string(to_string(track.codec)), .language = track.language, .name = track.name, .is_default = track.is_default,
+            .is_hearing_impaired = track.is_hearing_impaired, .refusal = error != nullptr ? refusal_of(track, *error) : Refusal::Damaged,
+            .reason = error != nullptr ? error->describe() : "it begins behind the film's end"};
+}
+
 /// By its type, or by its name: muxers write "application/octet-stream" as well.
 bool is_font(const media::Attachment& file) {
     const auto type = ascii_lower(file.media_type), name = ascii_lower(file.name);
@@ -119,16 +136,28 @@ std::string_view to_string(Refusal refusal) {
 }
 
 Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<const media::MediaFile> file,
-                                                               std::vector<ExternalSubtitle> subtitles, std::vector<LeftOutFile> left_out) {
+                                                               std::vector<ExternalSubtitle> subtitles, std::vector<LeftOutFile> left_out,
+                                                               const std::vector<ExternalSound>& sounds) {
     std::shared_ptr<Presentation> made(new Presentation);
     made->file_ = std::move(file);
     made->left_out_files_ = std::move(left_out);
     BT_CHECK(made->admit_tracks());
     made->admit_fonts();
+    made->admit_texts(std::move(subtitles));
+    made->cut();
+    made->admit_sounds(sounds);
+    for (auto& rendition : made->media_) {
+        made->shift_rendition(rendition);
+        made->time_rendition(rendition);
+    }
+    return std::shared_ptr<const Presentation>(std::move(made));
+}
+
+void Presentation::admit_texts(std::vector<ExternalSubtitle> subtitles) {
     for (auto& external : subtitles) {
         if (external.open_pictures) {
-            made->pictures_.push_back({.id = "x" + external.id, .language = external.language.empty() ? "und" : external.language, .name = external.name, .is_default = external.is_default,
-                                       .is_forced = external.is_forced, .is_hearing_impaired = external.is_hearing_impaired, .track = nullptr, .open = std::move(external.open_pictures)});
+            pictures_.push_back({.id = "x" + external.id, .language = external.language.empty() ? "und" : external.language, .name = external.name, .is_default = external.is_default,
+                                 .is_forced = external.is_forced, .is_hearing_impaired = external.is_hearing_impaired, .track = nullptr, .open = std::move(external.open_pictures)});
             continue;
         }
         TextRendition text{.id = "x" + external.id, .language = external.language.empty() ? "und" : std::move(external.language)};
@@ -136,14 +165,30 @@ Result<std::shared_ptr<const Presentation>> Presentation::open(std::shared_ptr<c
         text.is_forced = external.is_forced;
         text.is_hearing_impaired = external.is_hearing_impaired;
         text.name = std::move(external.name);
-        name_by_language(text, made->texts_.size() + 1);
-        text.name = unused_name(std::move(text.name), made->texts_);
+        name_by_language(text, texts_.size() + 1);
+        text.name = unused_name(std::move(text.name), texts_);
         text.load = std::move(external.load);
         text.load_original = std::move(external.load_original);
-        made->texts_.push_back(std::move(text));
+        texts_.push_back(std::move(text));
     }
-    made->cut();
-    return std::shared_ptr<const Presentation>(std::move(made));
+}
+
+/// The cuts are the film's: they are the same whether a file lies beside it or not, for segments are kept for ever.
+void Presentation::admit_sounds(const std::vector<ExternalSound>& sounds) {
+    for (const auto& sound : sounds) {
+        for (const auto& track : sound.media->description().tracks) {
+            if (track.kind != TrackKind::Audio) continue;
+            auto named = std::make_shared<const Track>(as_named(track, sound));
+            auto configuration = configure_track(*sound.media, track);
+            const bool is_behind = track.start >= plan_.start(plan_.count());
+            if (!configuration || is_behind) {
+                left_out_files_.push_back(without_sound(sound, *named, configuration ? nullptr : &configuration.error()));
+                continue;
+            }
+            media_.push_back({.id = fmt::format("x{}a{}", sound.id, track.number.value), .track = named.get(), .beside = sound.media, .named = named, .file = sound.file,
+                              .configuration = std::move(*configuration), .starts = {}, .silence = {}});
+        }
+    }
 }
 
 Result<void> Presentation::admit_tracks() {
@@ -218,10 +263,6 @@ void Presentation::cut() {
         for (const auto& rendition : media_) end = std::max(end, end_of(*rendition.track));
         plan_ = SegmentPlan::even(media_.front().track->start, end);
     }
-    for (auto& rendition : media_) {
-        shift_rendition(rendition);
-        time_rendition(rendition);
-    }
 }
 
 void Presentation::shift_rendition(MediaRendition& rendition) const {
@@ -242,7 +283,7 @@ void Presentation::time_rendition(MediaRendition& rendition) const {
     rendition.end_segment = plan_.count();
     const auto frame = frame_ticks(rendition);
     const auto begin = round_to(track.start, track.timescale).ticks;
-    const auto end = end_of(track).ticks;
+    const auto end = rendition.beside ? std::min(end_of(track).ticks, in_ticks(plan_.count())) : end_of(track).ticks;
     while (rendition.first_segment + 1 < plan_.count() && in_ticks(rendition.first_segment + 1) <= begin) ++rendition.first_segment;
     rendition.silence = silence_before(rendition, frame);
     if (rendition.silence) rendition.first_segment = 0;
@@ -275,11 +316,12 @@ std::optional<Silence> Presentation::silence_before(const MediaRendition& rendit
 
 Bandwidth Presentation::bandwidth(const MediaRendition& rendition) const {
     const auto& track = *rendition.track;
+    const auto& file = file_of(rendition);
     const auto begin = first_sent(rendition);
     const auto bytes_at = [&](std::size_t segment) {
-        if (segment >= plan_.count()) return file_->bytes_before(track.number, std::nullopt);
-        if (segment == 0) return begin ? file_->bytes_before(track.number, begin) : 0;
-        return file_->bytes_before(track.number, plan_.start(segment));
+        if (segment >= plan_.count()) return file.bytes_before(track.number, rendition.beside ? std::optional(plan_.start(plan_.count())) : std::nullopt);
+        if (segment == 0) return begin ? file.bytes_before(track.number, begin) : 0;
+        return file.bytes_before(track.number, plan_.start(segment));
     };
     const auto bits_per_second = [&](std::uint64_t bytes, std::int64_t ticks) {
         return ticks <= 0 ? 0 : static_cast<std::uint64_t>(static_cast<double>(bytes) * 8.0 * track.timescale.ticks_per_second / static_cast<double>(ticks));
@@ -313,7 +355,9 @@ std::optional<MediaInstant> Presentation::first_sent(const MediaRendition& rendi
 
 MediaDuration Presentation::duration() const {
     MediaInstant end{0, kMilliseconds};
-    for (const auto& rendition : media_) end = std::max(end, end_of(*rendition.track));
+    for (const auto& rendition : media_) {
+        if (!rendition.beside) end = std::max(end, end_of(*rendition.track));
+    }
     if (video()) end = std::max(end, plan_.start(plan_.count()));
     return {end.ticks, end.scale};
 }

@@ -7,6 +7,7 @@
 //   master-aac-opus.m3u8                         the same for a player that decodes these codecs of sound alone
 //   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
 //   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
+//   x3f09c1d2e4b7a1/7.m4s                        sound of a film from a file beside it: the key of its content, and its track there
 //   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
 //   s2/all.ass  p3/all.sup  fonts/1              subtitles as their authors made them (p: pictures), and the fonts they name;
 //                                                x.../all.sup is a file of its own, which is not made here: PictureRendition::open
@@ -39,8 +40,11 @@ struct Silence {
 
 /// An audio or video track that is carried.
 struct MediaRendition {
-    std::string id;                             ///< "v0", "a1": kind and track number
-    const media::Track* track = nullptr;        ///< in the presentation's file
+    std::string id;                             ///< "v0", "a1": kind and track number; "x", a file's key and "a0" for sound beside the film
+    const media::Track* track = nullptr;        ///< in the presentation's file, or `named`
+    std::shared_ptr<const media::MediaFile> beside;  ///< where its samples are; null: in the presentation's file
+    std::shared_ptr<const media::Track> named;  ///< of sound beside the film: its track, with what the file's name says of it
+    std::string file;                           ///< the name of that file, without the folder
     media::codec::CodecConfiguration configuration;
     /// The media line of its segments lies this far behind the movie's line, so that no decode time is negative and no sample is
     /// decoded after it is shown; the edit list of its header takes the shift back. Both in its ticks.
@@ -94,7 +98,7 @@ enum class Refusal {
     Format,      ///< subtitles of a kind that is not read
     Spare,       ///< another track of the file is the picture
     Damaged,     ///< its content is not what its format says
-    Beside,      ///< sound in a file of its own
+    Beside,      ///< sound in a file of its own of a kind that is not read
 };
 std::string_view to_string(Refusal refusal);
 
@@ -126,6 +130,16 @@ struct ExternalSubtitle {
     OpenFile open_pictures = {};  ///< a .sup file; `load` is not set then
 };
 
+/// Sound in a file of its own beside the film, which becomes renditions: one a track. Zero of its time is zero of the film's, and it is cut
+/// where the film is; what it has behind the film's end is not sent.
+struct ExternalSound {
+    std::string id;                             ///< unique among them; letters and digits
+    std::string file;                           ///< its name, without the folder
+    std::string language, name;                 ///< what its name says, for tracks that do not say it themselves
+    bool is_default = false, is_hearing_impaired = false;
+    std::shared_ptr<const media::MediaFile> media;
+};
+
 /// Fonts beyond these are not offered: a page would have to fetch them all.
 inline constexpr std::size_t kMostFonts = 64;
 inline constexpr std::uint64_t kLargestFont = 32U << 20, kMostFontBytes = 96U << 20;
@@ -134,9 +148,12 @@ class Presentation {
 public:
     /// Faults: Unsupported when no track can be carried, with the reasons of all.
     static Result<std::shared_ptr<const Presentation>> open(std::shared_ptr<const media::MediaFile> file,
-                                                            std::vector<ExternalSubtitle> subtitles = {}, std::vector<LeftOutFile> left_out = {});
+                                                            std::vector<ExternalSubtitle> subtitles = {}, std::vector<LeftOutFile> left_out = {},
+                                                            const std::vector<ExternalSound>& sounds = {});
 
     const media::MediaFile& file() const { return *file_; }
+    /// The file that holds the samples of a rendition.
+    const media::MediaFile& file_of(const MediaRendition& rendition) const { return rendition.beside ? *rendition.beside : *file_; }
     const SegmentPlan& plan() const { return plan_; }
     /// The picture; null for sound alone.
     const MediaRendition* video() const { return has_video_ ? &media_.front() : nullptr; }
@@ -161,6 +178,8 @@ public:
 private:
     Presentation() = default;
     Result<void> admit_tracks();
+    void admit_texts(std::vector<ExternalSubtitle> subtitles);
+    void admit_sounds(const std::vector<ExternalSound>& sounds);
     void admit_fonts();
     void cut();
     void shift_rendition(MediaRendition& rendition) const;

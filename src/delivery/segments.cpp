@@ -26,6 +26,9 @@ constexpr std::chrono::milliseconds kUsualCue{4'000};
 /// A minute of audio in frames of a millisecond; more is no film but an attempt on our memory.
 constexpr std::size_t kMostSamples = 100'000;
 
+/// Ten seconds of eight channels in 24 bits at 192 kHz are 46 MB.
+constexpr std::size_t kMostGathered = 64U << 20;
+
 Error no_such_segment(std::uint32_t number, std::size_t count) {
     return {.fault = Fault::NotFound, .message = fmt::format("segment {} of {}", number, count)};
 }
@@ -53,14 +56,47 @@ Result<std::vector<media::cmaf::FragmentSample>> timed(const MediaRendition& ren
     return out;
 }
 
+/// The bytes of samples in a file beside the film: pieces are ranges of the film's own. In a file of sound alone they lie close together.
+Result<Bytes> gathered(const media::MediaFile& file, const Track& track, std::span<const Sample> samples) {
+    constexpr std::uint64_t kLargestStretch = 8U << 20;
+    Bytes payload;
+    if (samples.empty()) return payload;
+    std::uint64_t begin = samples.front().data.offset, end = 0, wanted = 0;
+    for (const auto& sample : samples) {
+        begin = std::min(begin, sample.data.offset);
+        end = std::max(end, sample.data.end());
+        wanted += sample.data.size;
+    }
+    const bool are_close = end - begin <= kLargestStretch && end - begin <= 2 * wanted && track.packing == Packing::Plain;
+    Bytes stretch;
+    if (are_close) { BT_TRY(stretch, file.source()->read({begin, end - begin})); }
+    for (const auto& sample : samples) {
+        if (are_close) {
+            const auto bytes = ByteView(stretch).subspan(sample.data.offset - begin, sample.data.size);
+            payload.insert(payload.end(), bytes.begin(), bytes.end());
+        } else {
+            BT_TRY(const auto bytes, media::read_sample(file, track, sample));
+            payload.insert(payload.end(), bytes.begin(), bytes.end());
+        }
+        if (payload.size() > kMostGathered) return Error{.fault = Fault::TooLarge, .message = "a segment of sound of more than 64 MB"};
+    }
+    return payload;
+}
+
 /// The payload as pieces. Only forms that fMP4 does not know are copied; then `timing` gets the new sizes.
 Result<void> append_payload(Resource& into, const Presentation& presentation, const MediaRendition& rendition,
                             std::span<const Sample> samples, std::vector<media::cmaf::FragmentSample>& timing) {
     const auto& track = *rendition.track;
+    const auto& file = presentation.file_of(rendition);
+    if (rendition.beside && rendition.configuration.payload == media::codec::PayloadForm::AsIs) {
+        BT_TRY(auto payload, gathered(file, track, samples));
+        into.append(std::move(payload));
+        return {};
+    }
     if (rendition.configuration.payload != media::codec::PayloadForm::AsIs) {
         Bytes payload;
         for (std::size_t i = 0; i < samples.size(); ++i) {
-            BT_TRY(const auto original, media::read_sample(presentation.file(), track, samples[i]));
+            BT_TRY(const auto original, media::read_sample(file, track, samples[i]));
             BT_TRY(const auto converted, media::codec::convert(rendition.configuration.payload, original));
             timing[i].size = static_cast<std::uint32_t>(converted.size());
             payload.insert(payload.end(), converted.begin(), converted.end());
@@ -163,8 +199,10 @@ Result<Resource> media_segment(const Presentation& presentation, const MediaRend
         return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
     }
     const auto from = *index == rendition.first_segment ? presentation.first_sent(rendition) : std::optional(plan.start(*index));
-    const auto until = *index + 1 == rendition.end_segment ? std::nullopt : std::optional(plan.start(*index + 1));
-    BT_TRY(const auto samples, presentation.file().samples_between(track, from, until));
+    // What a file beside the film holds behind the film's end is not sent.
+    const bool is_last = *index + 1 == rendition.end_segment && !(rendition.beside && *index + 1 == plan.count());
+    const auto until = is_last ? std::nullopt : std::optional(plan.start(*index + 1));
+    BT_TRY(const auto samples, presentation.file_of(rendition).samples_between(track, from, until));
     const auto begin = rendition.starts[*index];
     return fragment(presentation, rendition, number.value, samples, begin, silent_frames(rendition, begin, rendition.starts[*index + 1]));
 }

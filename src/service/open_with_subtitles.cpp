@@ -21,7 +21,7 @@ using SharedCues = std::shared_ptr<const std::vector<subtitle::Cue>>;
 
 /// Its pieces are kept for ever by whoever fetched them, under a name made of its content: it must have that content.
 Result<std::shared_ptr<const io::File>> open_unchanged(const std::string& path, ContentKey content) {
-    const Error gone{.fault = Fault::NotFound, .message = "the subtitle file is gone or was changed; the next scan takes it up"};
+    const Error gone{.fault = Fault::NotFound, .message = "the file beside the film is gone or was changed; the next scan takes it up"};
     const auto file = io::File::open(path);
     if (!file) return file.error().fault == Fault::NotFound ? gone : file.error();
     BT_TRY(const auto now, library::read_content_key(**file));
@@ -83,7 +83,8 @@ std::vector<subtitle::Stream> streams_of(const LazySubtitles& file, std::string_
 }
 
 /// Made of the content. Equal copies of one file ("a.srt", "a.en.srt") are told apart by a count.
-std::string unused_id(ContentKey content, std::size_t stream, const std::vector<delivery::ExternalSubtitle>& taken) {
+template <class External>
+std::string unused_id(ContentKey content, std::size_t stream, const std::vector<External>& taken) {
     const auto wanted = content.text().substr(0, 12) + (stream == 0 ? "" : "n" + std::to_string(stream));
     auto id = wanted;
     const auto is_taken = [&] { return std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return other.id == id; }); };
@@ -137,6 +138,23 @@ delivery::LeftOutFile judge_subtitles(const domain::ExternalTrack& track) {
     return {.format = shown_format(track.format), .refusal = Refusal::Format, .reason = fmt::format("files of the kind .{} are not read as subtitles", track.format)};
 }
 
+std::string name_of(const domain::ExternalTrack& track) { return std::filesystem::path(track.path).filename().string(); }
+
+/// Kinds of sound that lie in a container we read. The others have no table of their frames, or one of their own.
+bool is_contained_sound(std::string_view format) { return format == "mka" || format == "m4a"; }
+
+/// Why a sound file is not offered: what its kind or the reader has against it.
+delivery::LeftOutFile judge_sound(const domain::ExternalTrack& track) {
+    using delivery::Refusal;
+    if (!track.content) return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = "the file cannot be read"};
+    if (!is_contained_sound(track.format)) {
+        return {.format = shown_format(track.format), .refusal = Refusal::Beside, .reason = "of the sound beside films only that in Matroska and MP4 files (.mka, .m4a) is played"};
+    }
+    const auto file = open_unchanged(track.path, *track.content);
+    const auto media = file ? media::open_media(*file) : Result<std::shared_ptr<const media::MediaFile>>(file.error());
+    return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = media ? "it holds no sound" : media.error().describe()};
+}
+
 bool is_video(const std::string& name) { return library::classify_extension(library::extension(name)) == library::FileClass::Video; }
 
 /// The tracks that lie in the file's own folder and are named after it, as a scan of the folder would give them.
@@ -176,6 +194,7 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 }  // namespace
 
 bool is_offered_kind(const domain::ExternalTrack& track) {
+    if (track.kind == domain::StreamKind::Audio) return is_contained_sound(track.format);
     return track.kind == domain::StreamKind::Subtitle && (is_text_format(track.format) || track.format == "sup");
 }
 
@@ -193,14 +212,29 @@ std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<dom
     return out;
 }
 
-std::vector<delivery::LeftOutFile> left_out_files(const std::vector<domain::ExternalTrack>& tracks) {
+std::vector<delivery::ExternalSound> external_sounds(const std::vector<domain::ExternalTrack>& tracks) {
+    std::vector<delivery::ExternalSound> out;
+    for (const auto& track : tracks) {
+        if (track.kind != domain::StreamKind::Audio || !track.content || !is_contained_sound(track.format)) continue;
+        const auto file = open_unchanged(track.path, *track.content);
+        if (!file) continue;
+        auto media = media::open_media(*file);
+        if (!media || std::ranges::none_of((*media)->description().tracks, [](const auto& each) { return each.kind == media::TrackKind::Audio; })) continue;
+        out.push_back({.id = unused_id(*track.content, 0, out), .file = name_of(track), .language = track.language, .name = track.title, .is_default = track.is_default,
+                       .is_hearing_impaired = track.is_hearing_impaired, .media = std::move(*media)});
+    }
+    return out;
+}
+
+std::vector<delivery::LeftOutFile> left_out_files(const std::vector<domain::ExternalTrack>& tracks, const std::vector<delivery::ExternalSound>& sounds) {
     std::vector<delivery::LeftOutFile> out;
     for (const auto& track : tracks) {
         const bool is_audio = track.kind == domain::StreamKind::Audio;
-        auto file = is_audio ? delivery::LeftOutFile{.format = shown_format(track.format), .refusal = delivery::Refusal::Beside, .reason = "sound in a file beside the film is not played"}
-                             : judge_subtitles(track);
+        const auto name = name_of(track);
+        if (is_audio && std::ranges::any_of(sounds, [&](const auto& sound) { return sound.file == name; })) continue;
+        auto file = is_audio ? judge_sound(track) : judge_subtitles(track);
         if (file.reason.empty()) continue;
-        file.file = std::filesystem::path(track.path).filename().string();
+        file.file = name;
         file.kind = is_audio ? media::TrackKind::Audio : media::TrackKind::Subtitle;
         file.language = track.language;
         file.name = track.title;
@@ -216,7 +250,8 @@ Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const 
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(auto media, media::open_media(file));
     const auto tracks = tracks_beside(path);
-    return delivery::Presentation::open(std::move(media), external_subtitles(tracks), left_out_files(tracks));
+    const auto sounds = external_sounds(tracks);
+    return delivery::Presentation::open(std::move(media), external_subtitles(tracks), left_out_files(tracks, sounds), sounds);
 }
 
 }  // namespace bt::service

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "delivery/resources.h"
 #include "library/fingerprint.h"
 #include "service/index_store.h"
@@ -15,6 +17,22 @@ bool is_as_opened(const io::File& file) {
     if (::fstat(file.descriptor(), &status) != 0) return false;
     const auto modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
     return static_cast<std::uint64_t>(status.st_size) == file.size() && modified == file.modified_ns();
+}
+
+bool is_as_opened(const OpenMedia& media) {
+    return is_as_opened(*media.file) && std::ranges::all_of(media.beside, [](const auto& file) { return is_as_opened(*file); });
+}
+
+bool never_waits(const OpenMedia& media) {
+    return media.file->never_waits() && std::ranges::all_of(media.beside, [](const auto& file) { return file->never_waits(); });
+}
+
+std::vector<std::shared_ptr<const io::File>> files_of(const std::vector<delivery::ExternalSound>& sounds) {
+    std::vector<std::shared_ptr<const io::File>> files;
+    for (const auto& sound : sounds) {
+        if (auto file = std::dynamic_pointer_cast<const io::File>(sound.media->source())) files.push_back(std::move(file));
+    }
+    return files;
 }
 
 Error gone(ContentKey key) { return {.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()}; }
@@ -52,12 +70,12 @@ std::shared_ptr<const OpenMedia> PresentationCache::find(ContentKey key) {
 
 std::optional<http::Response> PresentationCache::ready(ContentKey key, std::string_view path) {
     const auto media = look_up(key);
-    if (!media || !media->file->never_waits() || !is_unchanged(key, media)) return std::nullopt;
+    if (!media || !never_waits(*media) || !is_unchanged(key, media)) return std::nullopt;
     return answers_.find(*media, path);
 }
 
 http::Response PresentationCache::keep(ContentKey key, const std::shared_ptr<const OpenMedia>& media, std::string_view path, http::Response response) {
-    if (!media->file->never_waits()) return response;
+    if (!never_waits(*media)) return response;
     response = answers_.gathered(std::move(response));
     const std::lock_guard lock(mutex_);
     // Closed meanwhile, it must not stay open for its answers: a file that was removed takes its room on the disk until then.
@@ -75,7 +93,7 @@ std::shared_ptr<const OpenMedia> PresentationCache::look_up(ContentKey key) {
 
 /// Asked without the lock: a network disk that does not answer holds up its own files only.
 bool PresentationCache::is_unchanged(ContentKey key, const std::shared_ptr<const OpenMedia>& media) {
-    if (is_as_opened(*media->file)) return true;
+    if (is_as_opened(*media)) return true;
     std::list<Entry> closed;
     const std::lock_guard lock(mutex_);
     if (const auto at = by_key_.find(key); at != by_key_.end() && at->second->media == media) erase(at->second, closed);
@@ -98,8 +116,9 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
         if (now != key) return gone(key);
     }
     BT_TRY(auto media, open_indexed(index_folder_, key, *file));
-    BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles), std::move(located.left_out)));
-    return std::make_shared<const OpenMedia>(OpenMedia{std::move(*file), std::move(presentation), std::move(located.path)});
+    BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles), std::move(located.left_out), located.sounds));
+    return std::make_shared<const OpenMedia>(
+        OpenMedia{.file = std::move(*file), .presentation = std::move(presentation), .path = std::move(located.path), .beside = files_of(located.sounds)});
 }
 
 void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {

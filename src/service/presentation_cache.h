@@ -28,6 +28,7 @@ struct LocatedMedia {
     domain::FileStamp stamp;                      ///< when it was scanned: an equal stamp, the same content
     std::vector<delivery::ExternalSubtitle> subtitles;
     std::vector<delivery::LeftOutFile> left_out = {};
+    std::vector<delivery::ExternalSound> sounds = {};
 };
 
 /// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.
@@ -48,6 +49,7 @@ struct OpenMedia {
     std::shared_ptr<const io::File> file;
     std::shared_ptr<const delivery::Presentation> presentation;
     std::string path;  ///< where it lay when it was opened
+    std::vector<std::shared_ptr<const io::File>> beside = {};  ///< the files its other renditions of sound are read from
     std::shared_ptr<WholeTexts> texts = std::make_shared<WholeTexts>();
 };
 

@@ -42,7 +42,7 @@ namespace {
 /// Some ten thousand cards and a thousand backdrops.
 constexpr std::uint64_t kPictureCacheBytes = 512U << 20;
 
-/// The place of a content key in the library, with the subtitle files of the episodes it belongs to.
+/// The place of a content key in the library, with the subtitle and sound files of the episodes it belongs to.
 Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
     BT_TRY(auto found, store::FileReader(database).by_content(key));
     std::vector<domain::ExternalTrack> tracks;
@@ -55,7 +55,9 @@ Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
         auto path = (std::filesystem::path(place.library_path) / place.path).string();
         std::error_code fault;
         if (found.places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
-        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), left_out_files(tracks)};
+        auto sounds = external_sounds(tracks);
+        auto left_out = left_out_files(tracks, sounds);
+        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), std::move(left_out), std::move(sounds)};
     }
     return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
 }

@@ -119,6 +119,54 @@ TEST(Presentation, CutsSoundThatGoesOnBehindThePicture) {
     EXPECT_TRUE(media_segment(*made, sound_of(*made), SegmentNumber{6}));
 }
 
+/// Twenty seconds of picture and sound with `frames` of AAC in a file beside it, as its name tells of it.
+std::shared_ptr<const Presentation> with_sound_beside(int frames) {
+    const auto open = [](const std::vector<bt::testing::MadeTrack>& tracks) {
+        return media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie(tracks))).value();
+    };
+    const ExternalSound beside{.id = "3f09c1d2e4b7", .file = "rain.ko.mka", .language = "ko", .name = "해설", .media = open({sound(frames)})};
+    return Presentation::open(open({picture(20), sound(938)}), {}, {}, {beside}).value();
+}
+
+TEST(Presentation, OffersSoundInAFileBesideTheFilmUnderTheNameOfItsContent) {
+    const auto made = with_sound_beside(938);
+    ASSERT_EQ(made->media().size(), 3U);
+    const auto& beside = made->media().back();
+    EXPECT_EQ(beside.id, "x3f09c1d2e4b7a0");
+    EXPECT_EQ(beside.track->language, "ko");
+    EXPECT_EQ(beside.track->name, "해설");
+    EXPECT_FALSE(beside.track->is_default) << "it is its own file's default, not the film's";
+    const auto playlist = hls::to_m3u8(hls::multivariant_playlist_of(*made));
+    EXPECT_NE(playlist.find("NAME=\"해설\",LANGUAGE=\"ko\""), std::string::npos) << playlist;
+    EXPECT_NE(dash::to_xml(dash::mpd_of(*made)).find("x3f09c1d2e4b7a0/$Number$.m4s"), std::string::npos);
+    for (std::uint32_t number = 1; number <= 4; ++number) {
+        const auto inside = media_segment(*made, made->media()[1], SegmentNumber{number}).value();
+        const auto outside = media_segment(*made, beside, SegmentNumber{number}).value();
+        EXPECT_EQ(outside.size(), inside.size());
+        EXPECT_EQ(*outside.pieces.front().memory, *inside.pieces.front().memory) << "cut alike, at the same times";
+        for (const auto& piece : outside.pieces) EXPECT_TRUE(piece.memory) << "ranges are of the film's own file";
+    }
+}
+
+TEST(Presentation, SendsNothingOfSoundBesideTheFilmBehindTheFilmsEnd) {
+    const auto made = with_sound_beside(3'000);
+    EXPECT_EQ(made->plan().count(), 4U) << "cut as without it";
+    EXPECT_EQ(approximate_seconds(made->duration()), approximate_seconds(present({picture(20), sound(938)})->duration()));
+    const auto& beside = made->media().back();
+    EXPECT_EQ(beside.end_segment, 4U);
+    const auto bytes = [&](const MediaRendition& rendition) { return media_segment(*made, rendition, SegmentNumber{4}).value().size(); };
+    EXPECT_LE(bytes(beside), bytes(made->media()[1]) + 100);
+    EXPECT_FALSE(media_segment(*made, beside, SegmentNumber{5}));
+}
+
+TEST(Presentation, EndsSoundBesideTheFilmWhereItEnds) {
+    const auto made = with_sound_beside(282);  // 6.016 s
+    const auto& beside = made->media().back();
+    EXPECT_EQ(beside.end_segment, 1U);
+    EXPECT_FALSE(media_segment(*made, beside, SegmentNumber{2}));
+    EXPECT_NE(hls::to_m3u8(hls::media_playlist_of(*made, beside)).find("#EXT-X-GAP"), std::string::npos);
+}
+
 TEST(Presentation, HasOneTargetDurationInAllItsMediaPlaylists) {
     const auto made = present({picture(20), sound(470)});
     const auto target = [](const hls::MediaPlaylist& playlist) {

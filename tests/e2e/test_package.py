@@ -80,6 +80,26 @@ class PackagedPackets(unittest.TestCase):
                 folder, _ = self.package(source)
                 self.compare(source, folder)
 
+    def test_sound_in_a_file_beside_the_film_comes_back_unchanged_at_its_time(self):
+        film = self.make("a.mkv", [*X264, "-c:a", "aac"])
+        for name, codec in (("a.ko.mka", "ac3"), ("a.en.m4a", "aac")):
+            beside = self.root / name
+            ffmpeg("-f", "lavfi", "-i", "sine=frequency=660:duration=20", "-c:a", codec, beside)
+            with self.subTest(name), tempfile.TemporaryDirectory() as scratch:
+                folder = pathlib.Path(scratch) / "out"
+                code, out, err = run("package", film, folder, "--json")
+                self.assertEqual(code, 0, err)
+                self.assertEqual(json.loads(out)["left_out"], [])
+                rendition, = (p for p in folder.iterdir() if re.fullmatch(r"x[0-9a-f]{12}a0", p.name))
+                expected, actual = packets(beside, 0), packets(join_segments(rendition, self.root / "joined.mp4"), 0)
+                self.assertEqual([p["hash"] for p in actual], [p["hash"] for p in expected])
+                for one, other in zip(actual, expected):
+                    self.assertAlmostEqual(one["pts"], other["pts"], delta=0.00101)
+                own = sorted(p.name for p in (folder / "a1").iterdir() if p.suffix == ".m4s")
+                self.assertEqual(sorted(p.name for p in rendition.iterdir() if p.suffix == ".m4s"), own, "cut where the film is")
+                self.assertIn(f'LANGUAGE="{name[2:4]}"', (folder / "master.m3u8").read_text())
+            beside.unlink()
+
     def test_playlist_times_add_up_to_the_film(self):
         folder, _ = self.package(self.make("a.mkv", [*X264, "-c:a", "aac"]))
         for rendition in ("v0", "a1"):

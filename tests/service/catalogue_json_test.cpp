@@ -87,9 +87,9 @@ TEST(CatalogueJson, ListsTheExtrasOfAnEpisode) {
 TEST(CatalogueJson, NamesOnlyLanguagesThatAreOffered) {
     using domain::StreamKind;
     auto dubbed = episode({file(true)});
-    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "mka", "ja"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko")};
+    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "ac3", "ja"), beside(StreamKind::Audio, "mka", "en"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko")};
     const auto out = episode_json(dubbed);
-    EXPECT_EQ(boost::json::serialize(out.at("audio_languages")), "[]");
+    EXPECT_EQ(boost::json::serialize(out.at("audio_languages")), "[\"en\"]");
     EXPECT_EQ(boost::json::serialize(out.at("subtitle_languages")), "[\"ko\"]");
 }
 

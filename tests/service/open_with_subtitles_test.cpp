@@ -58,6 +58,25 @@ TEST(OpenWithSubtitles, GivesNoTextUnderTheNameOfOtherContent) {
     EXPECT_EQ(text.error().fault, Fault::NotFound);
 }
 
+TEST(OpenWithSubtitles, TakesTheSoundInMatroskaAndMp4FilesNamedAfterTheFilm) {
+    const TemporaryFolder folder;
+    write_film(folder.file("rain.mp4"));
+    write_film(folder.file("rain.ko.m4a"), 400);
+    write_film(folder.file("rain.en.commentary.m4a"), 300);
+    write_text(folder.file("rain.fr.mka"), "no Matroska");
+    const auto opened = open_with_subtitles(folder.file("rain.mp4"));
+    ASSERT_TRUE(opened) << opened.error().describe();
+    const auto& media = (*opened)->media();
+    ASSERT_EQ(media.size(), 3U);
+    EXPECT_EQ(media[1].track->language, "en");
+    EXPECT_EQ(media[2].track->language, "ko");
+    EXPECT_EQ(media[2].file, "rain.ko.m4a");
+    EXPECT_TRUE(delivery::resource_at(**opened, media[2].id + "/1.m4s"));
+    ASSERT_EQ((*opened)->left_out_files().size(), 1U);
+    EXPECT_EQ((*opened)->left_out_files()[0].file, "rain.fr.mka");
+    EXPECT_EQ((*opened)->left_out_files()[0].refusal, delivery::Refusal::Damaged);
+}
+
 TEST(OpenWithSubtitles, SaysWhyOtherFilesBesideTheFilmAreNotOffered) {
     using delivery::Refusal;
     const TemporaryFolder folder;

@@ -88,6 +88,22 @@ TEST_F(PresentationCacheTest, ClosesTheFileThatWasUsedLongestAgo) {
     EXPECT_EQ(located_, 4);
 }
 
+TEST_F(PresentationCacheTest, NeverServesSoundBesideTheFilmThatWasChangedInPlace) {
+    const auto key = add("a.mp4", 500);
+    const auto beside = folder_.file("a.ko.m4a");
+    write_film(beside, 500);
+    auto media = media::open_media(io::File::open(beside).value()).value();
+    places_[key].sounds = {{.id = "1", .file = "a.ko.m4a", .language = "ko", .name = {}, .media = std::move(media)}};
+    auto cache = this->cache();
+    const auto first = cache.open(key);
+    ASSERT_TRUE(first) << first.error().describe();
+    EXPECT_EQ(cache.open(key).value(), *first);
+    EXPECT_EQ(located_, 1);
+    write_film(beside, 600);
+    ASSERT_TRUE(cache.open(key));
+    EXPECT_EQ(located_, 2) << "asked anew for what lies beside the film";
+}
+
 TEST_F(PresentationCacheTest, SaysNothingOfWhereAMissingFileLay) {
     const auto key = add("a.mp4", 500);
     std::filesystem::remove(folder_.file("a.mp4"));

@@ -20,6 +20,10 @@ json::object track_json(const media::Track& track) {
 
 json::object carried_json(const delivery::Presentation& presentation, const delivery::MediaRendition& rendition) {
     auto out = track_json(*rendition.track);
+    if (rendition.beside) {
+        out["number"] = nullptr;
+        out["file"] = to_valid_utf8(rendition.file);
+    }
     out["id"] = rendition.id;
     out["carried"] = true;
     out["codecs"] = rendition.configuration.rfc6381;

@@ -43,7 +43,7 @@ export const messages = {
   'refused.format': 'Not a kind of subtitles that can be read',
   'refused.spare': 'Another track of the file is shown',
   'refused.damaged': 'Damaged, or not what it says it is',
-  'refused.beside': 'Sound in a file of its own cannot be played yet',
+  'refused.beside': 'Sound in a file of its own plays from .mka and .m4a only',
   'player.notDecoded': 'This browser does not decode {codec}',
   'player.noSubtitles': 'This episode has no subtitles.',
   'player.ended': 'That was the last episode',
