@@ -58,7 +58,7 @@ int run(const Options& options) {
 void add_package(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("package", "Write the HLS and DASH that the server would send, as static files for a web server or CDN");
-    command->add_option("FILE", options->file, "An MP4 or Matroska file; subtitle files beside it are taken along")->required();
+    command->add_option("FILE", options->file, "An MP4 or Matroska file; subtitle and sound files beside it are taken along")->required();
     command->add_option("DIR", options->folder, "A new or empty folder")->required();
     command->add_flag("--json", options->json, "Print the result as one JSON object");
     command->footer("DIR then holds master.m3u8 (HLS) and manifest.mpd (DASH) over the same segments, for any web server. Tracks that players\n"
