@@ -7,18 +7,18 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import wave
 from pathlib import Path
 
 import numpy as np
 
-from . import artwork, mux, sidecars, songs, sound, subtitles, truth, voices
-from .film import Film, encode
+from . import artwork, mux, reels, sidecars, songs, sound, subtitles, truth, voices
 from .progress import Progress
 from .script import SERIES
 from .timeline import Planner
 
-VERSION = 2  # raise it when what is made changes: older demonstrations are then made again
+VERSION = 3  # raise it when what is made changes: older demonstrations are then made again
 STAMP = ".bonustrack-demo.json"
 WORK = ".making"
 LOCK = ".making.lock"
@@ -105,17 +105,30 @@ def _record(context, jobs, progress):
 
 
 def _film_all(pool, plans, progress):
-    """Art and music files take moments; the films, longest first, take the rest."""
-    small = [pool.apply_async(_series_files, (series.key,)) for series in SERIES]
-    films = [pool.apply_async(_film, ((p.series.key, p.episode.number),)) for p in sorted(plans, key=lambda p: -p.duration)]
-    total = sum(round(p.duration * p.fps) for p in plans)
-    waiting = [*small, *films]
+    """Art and music files take moments; the reels, longest first, take the rest. An episode is put together when all of its own are there."""
+    drawn, order = reels.cut(plans)
+    waiting = {pool.apply_async(_series_files, (series.key,)): () for series in SERIES}
+    waiting |= {pool.apply_async(_reel, (reel,)): (reel.name, *(copy.reel.name for copy in reel.copies)) for reel in drawn}
+    total = sum(reel.length + sum(copy.reel.length for copy in reel.copies) for reel in drawn)
+    there, begun = set(), set()
     while waiting:
-        waiting[0].wait(0.2)
-        progress.set("film", _shared["frames"].value / total, f"filming, {sum(f.ready() for f in films)} of {len(films)} episodes done")
-        for done in [task for task in waiting if task.ready()]:
-            done.get()  # raises what went wrong in the worker
-            waiting.remove(done)
+        next(iter(waiting)).wait(0.2)
+        progress.set("film", _shared["frames"].value / total, f"filming, {len(there)} of {sum(len(names) for names in waiting.values()) + len(there)} scenes done")
+        for task in [task for task in waiting if task.ready()]:
+            task.get()  # raises what went wrong in the worker
+            there.update(waiting.pop(task))
+        for key, row in order.items():
+            if key not in begun and there.issuperset(name for name, _ in row):
+                begun.add(key)
+                waiting[pool.apply_async(_episode, (key, row))] = ()
+
+
+def _reel_path(name):
+    return _shared["work"] / f"{name}.mp4"
+
+
+def _reel(reel):
+    reels.draw(reel, lambda each: mux.reel(each.plan.episode.format, _reel_path(each.name), _shared["threads"]), _count_frame)
 
 
 def _stem_path(series, episode, name):
@@ -132,7 +145,8 @@ def _load(series, episode):
     return {name: np.load(_stem_path(series, episode, name), mmap_mode="r") for name in sound.STEMS}
 
 
-def _film(key):
+def _episode(key, row):
+    """Its sound, and everything put together."""
     plan, work = _shared["plans"][key], _shared["work"]
     prefix = work / f"{key[0]}-{key[1]}"
     stems = {name: samples.astype(np.float32) for name, samples in _load(*key).items()}
@@ -146,7 +160,10 @@ def _film(key):
     metadata.write_text(mux.chapters(plan), encoding="utf-8")
     target = episode_path(plan)
     half_made = Path(f"{prefix}.{plan.episode.format.container}")
-    encode(Film(plan), mux.command(plan, sounds, embedded, metadata, half_made, _shared["threads"]), _count_frame)
+    listed = Path(f"{prefix}-reels.txt")
+    # Told, not read from the files, which count their length in milliseconds.
+    listed.write_text("".join(f"file '{_reel_path(name).name}'\nduration {float(count / plan.fps):.6f}\n" for name, count in row), encoding="ascii")
+    subprocess.run(mux.command(plan, listed, sounds, embedded, metadata, half_made), check=True)
     artwork.thumbnail(plan, target.with_name(f"{target.stem}-thumb.jpg"))
     target.with_suffix(".nfo").write_text(sidecars.episode(plan), encoding="utf-8")
     os.replace(half_made, target)

@@ -1,5 +1,6 @@
 """Pictures of an episode in order, and the encoder they are piped into."""
 
+import contextlib
 import fcntl
 import subprocess
 
@@ -36,27 +37,48 @@ class Film:
         return {"behind": (last.place, {**last.look, "pan": 40}), "lines": credit_lines(self.plan), "accent": self.plan.series.accent,
                 "song": self.plan.episode.credits_song.song}  # fmt: skip
 
-    def draw(self, number):
-        """The frame as bytes (BGRX)."""
+    def _at(self, number):
         t = float(number / self.plan.fps) + 1e-6
-        index = next((i for i, s in enumerate(self.plan.shots) if s.start <= t < s.end), len(self.plan.shots) - 1)
+        return t, next((i for i, s in enumerate(self.plan.shots) if s.start <= t < s.end), len(self.plan.shots) - 1)
+
+    def paint(self, number):
+        """Paints the frame, still without what is laid over it. Returns its shot alone, as excerpts show it; good until the next call."""
+        t, index = self._at(number)
         placed = self.plan.shots[index]
         into = t - placed.start
         c = cairo.Context(self.stage)
         dissolve = placed.shot.dissolve if not placed.source and index and self.plan.shots[index - 1].part == placed.part else 0
-        if into < dissolve:
-            before = self.plan.shots[index - 1]
-            self._paint(c, before, t)
-            self._paint(cairo.Context(self.other), placed, t)
-            c.set_source_surface(self.other)
-            c.paint_with_alpha(ease(into / dissolve))
-        else:
+        if into >= dissolve:
             self._paint(c, placed, t)
+            return self.stage
+        self._paint(c, self.plan.shots[index - 1], t)
+        self._paint(cairo.Context(self.other), placed, t)
+        c.set_source_surface(self.other)
+        c.paint_with_alpha(ease(into / dissolve))
+        return self.other
+
+    def finish(self, number):
+        """What paint() has painted with all that is laid over it, as bytes (BGRX)."""
+        t, index = self._at(number)
+        c = cairo.Context(self.stage)
         put(c, self.edge)
-        self._overlay(c, placed, t)
+        self._overlay(c, self.plan.shots[index], t)
         self._fade(c, index, t)
         self.stage.flush()
         return self.stage.get_data()
+
+    def lay_over(self, picture, number):
+        """The frame, of an excerpt, with a picture painted for the episode it comes from."""
+        c = cairo.Context(self.stage)
+        c.set_operator(cairo.OPERATOR_SOURCE)
+        c.set_source_surface(picture)
+        c.paint()
+        return self.finish(number)
+
+    def draw(self, number):
+        """The frame as bytes (BGRX)."""
+        self.paint(number)
+        return self.finish(number)
 
     def _paint(self, c, placed, t):
         into, length, look = placed.local + t - placed.start, placed.length or placed.end - placed.start, self._look(placed)
@@ -87,17 +109,16 @@ class Film:
             c.paint()
 
 
-def encode(film, command, on_frame):
-    """Pipes every frame into ffmpeg, which reads them from its standard input."""
+@contextlib.contextmanager
+def encode_into(command):
+    """A function that pipes a frame into ffmpeg, which reads them from its standard input; the file is whole when the block ends."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
             fcntl.fcntl(process.stdin, F_SETPIPE_SZ, 1 << 20)
         except OSError:
             pass  # a smaller pipe is only slower
         try:
-            for number in range(film.frame_count):
-                process.stdin.write(film.draw(number))
-                on_frame()
+            yield process.stdin.write
             process.stdin.close()
         except BrokenPipeError:
             pass  # ffmpeg's own words, below, say why

@@ -1,4 +1,4 @@
-"""One ffmpeg command per episode: frames from a pipe, finished sound, subtitles, chapters."""
+"""The ffmpeg commands: frames from a pipe into a reel; reels, finished sound, subtitles and chapters into an episode."""
 
 from .film import SCREEN_HEIGHT
 from .canvas import STAGE_HEIGHT, STAGE_WIDTH
@@ -20,11 +20,17 @@ def chapters(plan):
     return "\n".join(rows) + "\n"
 
 
-def command(plan, sounds, subtitles, metadata, target, threads):
-    """`sounds` are paths in the order of the format's tracks; `subtitles` are (path, language) to embed, or none."""
+def reel(form, target, threads):
+    """Frames of the stage from a pipe into a file of pictures alone. Its clock holds frames of either rate exactly."""
+    return ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{STAGE_WIDTH}x{STAGE_HEIGHT}", "-framerate", f"{form.rate[0]}/{form.rate[1]}",
+            "-i", "-", *_video(form, threads), "-fflags", "+bitexact", "-video_track_timescale", "24000", "-f", "mp4", str(target)]  # fmt: skip
+
+
+def command(plan, reels, sounds, subtitles, metadata, target):
+    """`reels` is a list of files as ffmpeg's concat reads it, `sounds` are paths in the order of the format's tracks; `subtitles` are
+    (path, language) to embed, or none."""
     form = plan.episode.format
-    rate = f"{form.rate[0]}/{form.rate[1]}"
-    words = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{STAGE_WIDTH}x{STAGE_HEIGHT}", "-framerate", rate, "-i", "-"]
+    words = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "concat", "-safe", "0", "-i", str(reels)]
     for path in (*sounds, *(path for path, _ in subtitles)):
         words += ["-i", str(path)]
     if form.chapters:
@@ -34,7 +40,7 @@ def command(plan, sounds, subtitles, metadata, target, threads):
         words += ["-map", str(index + 1)]
     if form.chapters:
         words += ["-map_chapters", str(1 + len(sounds) + len(subtitles))]
-    words += _video(form, threads)
+    words += ["-c:v", "copy", "-metadata:s:v", "language=und"]
     for index, (codec, kind, title) in enumerate(form.audio):
         words += [f"-c:a:{index}", codec, f"-b:a:{index}", _BIT_RATES[codec], f"-metadata:s:a:{index}", "language=eng", f"-metadata:s:a:{index}", f"title={title}",
                   f"-metadata:s:a:{index}", f"handler_name={title}", f"-disposition:a:{index}", "default" if index == 0 else "0"]  # fmt: skip
@@ -53,5 +59,4 @@ def _video(form, threads):
     keyframes = round(KEYFRAME_SECONDS * form.rate[0] / form.rate[1])
     return ["-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,pad={STAGE_WIDTH}:{SCREEN_HEIGHT}:0:{(SCREEN_HEIGHT - STAGE_HEIGHT) // 2}",
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-g", str(keyframes), "-bf", "2", "-threads", str(threads), "-profile:v", "high",
-            "-x264-params", "aq-mode=3:aq-strength=0.9:" + _FASTER, "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-            "-metadata:s:v", "language=und"]  # fmt: skip
+            "-x264-params", "aq-mode=3:aq-strength=0.9:" + _FASTER, "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]  # fmt: skip

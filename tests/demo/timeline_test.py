@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "demo"))
 
-from maker import script, sidecars, subtitles, truth  # noqa: E402
+from maker import reels, script, sidecars, subtitles, truth  # noqa: E402
 from maker.timeline import PARTS, Planner, frames  # noqa: E402
 
 
@@ -127,6 +127,35 @@ class Timeline(unittest.TestCase):
         for seconds, rate, expected in ((1, (24, 1), 24), (1, (24000, 1001), 24), (0.02, (24, 1), 0), (0.03, (24, 1), 1), (100, (24000, 1001), 2398)):
             with self.subTest(seconds=seconds, rate=rate):
                 self.assertEqual(frames(seconds, Fraction(*rate)), expected)
+
+
+class Reels(unittest.TestCase):
+    def setUp(self):
+        self.drawn, self.order = reels.cut(PLANS)
+        self.made = {reel.name: reel.length for reel in self.drawn} | {copy.reel.name: copy.reel.length for reel in self.drawn for copy in reel.copies}
+
+    @for_each
+    def test_the_reels_of_an_episode_hold_all_its_frames(self, plan):
+        row = self.order[plan.series.key, plan.episode.number]
+        self.assertEqual(sum(count for _, count in row), round(plan.duration * plan.fps))
+        self.assertEqual([self.made[name] for name, _ in row], [count for _, count in row])
+
+    def test_an_intro_is_drawn_once_for_each_series_and_frame_rate(self):
+        intros = [reel.name for reel in self.drawn if "intro" in reel.name]
+        self.assertEqual(sorted(intros), ["light-intro-24-1", "rain-intro-24-1", "rain-intro-24000-1001"])
+        self.assertEqual(sum(("rain-intro-24-1", 288) in row for row in self.order.values()), 3)
+
+    def test_every_excerpt_is_taken_from_a_scene_of_its_own_shot(self):
+        copies = [(reel, copy) for reel in self.drawn for copy in reel.copies]
+        self.assertEqual(len(copies), sum(bool(shot.source) for plan in PLANS for shot in plan.shots))
+        for reel, copy in copies:
+            with self.subTest(copy.reel.name):
+                shot = next(s for s in copy.reel.plan.shots if frames(s.start, copy.reel.plan.fps) == copy.reel.first)
+                at = copy.home / reel.plan.fps
+                there = next(s for s in reel.plan.shots if s.start <= at + 1e-6 < s.end)
+                self.assertEqual(there.shot, shot.shot)
+                self.assertAlmostEqual(float(at), shot.source[2], delta=0.021)
+                self.assertGreaterEqual(copy.last, copy.home + copy.reel.length - 2, "at most its last frame stands for two")
 
 
 class Subtitles(unittest.TestCase):
