@@ -32,7 +32,6 @@ constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at
 constexpr std::uint32_t kWaveSeedHits = 3;
 constexpr std::uint32_t kWaveSeedGap = 125;
 constexpr std::uint32_t kOuterSeedHits = 2; // where recaps and previews are; anywhere else there would be too many by chance
-constexpr std::uint32_t kOuterSeedGap = 188;
 constexpr double kOuter = 120;              // seconds at either end of an episode
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
@@ -298,7 +297,7 @@ void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat
     };
     look(kSeedHits, kSeedGap, by_landmarks);
     look(kWaveSeedHits, kWaveSeedGap, by_waves);
-    look(kOuterSeedHits, kOuterSeedGap, by_outer_waves);
+    look(kOuterSeedHits, kWaveSeedGap, by_outer_waves);
     std::ranges::sort(found, {}, [](const Repeat& each) { return std::tuple(each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     into.insert(into.end(), found.begin(), found.end());
 }

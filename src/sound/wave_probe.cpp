@@ -9,7 +9,7 @@
 namespace bt::sound {
 namespace {
 
-constexpr std::int64_t kReach = 192;  // samples to either side: six frames
+constexpr std::int64_t kReach = 128;  // samples to either side: four frames
 constexpr std::int64_t kWords = 96;
 constexpr std::int64_t kLagWords = 2 * kReach / 64;
 

@@ -14,7 +14,7 @@ public:
     /// `episode` must outlive it.
     explicit WaveProbe(const Landmarks& episode) : episode_(episode.waves) {}
 
-    /// Around the episode's frame, the song's frame on it to within six frames: how far the best lag stands out of chance, in standard deviations of one;
+    /// Around the episode's frame, the song's frame on it to within four frames: how far the best lag stands out of chance, in standard deviations of one;
     /// of all lags together chance reaches 3.5. 0 where either has no waves for so long.
     float look(std::uint32_t frame, const Waves& song, std::int64_t song_frame);
 

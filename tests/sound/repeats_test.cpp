@@ -115,7 +115,7 @@ void put_pair(Landmarks& into, double at) {
 
 /// Under a music bed: of four seconds two pairs of landmarks are left, and the waves.
 void lay_under_music(Landmarks& scene, double from, Landmarks& excerpt, double at) {
-    for (const double since : {0.512, 2.56}) {
+    for (const double since : {0.52, 1.8}) {
         put_pair(scene, from + since);
         put_pair(excerpt, at + since);
     }

@@ -49,12 +49,12 @@ TEST(WaveProbe, TellsItTurnedOver) {
     EXPECT_GT(WaveProbe(episode).look(kFrame, song, kFrame), 8);
 }
 
-TEST(WaveProbe, LooksSixFramesToEitherSide) {
+TEST(WaveProbe, LooksFourFramesToEitherSide) {
     const auto song = noise(1);
     const auto episode = episode_of(song, 0, 3);
     WaveProbe probe(episode);
-    for (const int away : {-5, 5}) EXPECT_GT(probe.look(kFrame, song, std::int64_t{kFrame} + away), 8) << away;
-    for (const int away : {-8, 8}) EXPECT_LT(probe.look(kFrame, song, std::int64_t{kFrame} + away), 4.5) << away;
+    for (const int away : {-3, 3}) EXPECT_GT(probe.look(kFrame, song, std::int64_t{kFrame} + away), 8) << away;
+    for (const int away : {-6, 6}) EXPECT_LT(probe.look(kFrame, song, std::int64_t{kFrame} + away), 4.5) << away;
 }
 
 TEST(WaveProbe, TellsNothingWithoutWavesOrBeyondTheirEnds) {
