@@ -13,7 +13,6 @@ constexpr double kSamePlace = 0.15;     // seconds that two cues may differ by a
 constexpr double kReach = 0.5;          // seconds between pieces of one cue
 constexpr double kCoveredShare = 0.5;   // of a carried cue: something else was heard there
 constexpr double kWhole = 10;           // seconds: a title or credits, and no excerpt of a scene
-constexpr double kOuter = 120;          // seconds at either end of an episode, where recaps and previews are
 constexpr double kSure = 0.98;          // confidence: what one title is doubtful of is not to be told of all
 constexpr std::size_t kCopies = 3;      // of a title beside the one in question
 constexpr double kTrust = 0.9;          // in what is carried, against what was heard in place
@@ -53,7 +52,7 @@ void add(std::vector<SongCue>& cues, const SongCue& carried) {
     if (covered < kCoveredShare * carried.span.length()) cues.push_back(carried);
 }
 
-bool is_outer(const Span& span, double duration) { return span.start < kOuter || span.end > duration - kOuter; }
+bool is_outer(const Span& span, double duration) { return span.start < kOuterSeconds || span.end > duration - kOuterSeconds; }
 
 /// Titles and credits: the song is theirs when most of it lies in them, and heard in all of them as a rule.
 bool is_of_whole(const SongCue& cue, const Span& from) { return from.length() >= kWhole && cue.confidence >= kSure && common(cue.span, from) >= cue.span.length() / 2; }

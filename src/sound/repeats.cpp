@@ -32,7 +32,6 @@ constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at
 constexpr std::uint32_t kWaveSeedHits = 3;
 constexpr std::uint32_t kWaveSeedGap = 125;
 constexpr std::uint32_t kOuterSeedHits = 2; // where recaps and previews are; anywhere else there would be too many by chance
-constexpr double kOuter = 120;              // seconds at either end of an episode
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
@@ -94,7 +93,7 @@ public:
     }
     bool is_outer(std::size_t episode, std::int64_t frame) const {
         const double at = static_cast<double>(frame) * kFrameSeconds;
-        return at < kOuter || at > episodes_[episode]->duration - kOuter;
+        return at < kOuterSeconds || at > episodes_[episode]->duration - kOuterSeconds;
     }
     /// Is there a landmark at that pitch and frame, give or take one of each?
     bool has(std::size_t episode, std::int64_t frame, int pitch) const {

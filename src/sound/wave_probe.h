@@ -1,5 +1,5 @@
 // A first look at waves, where landmarks say little: does a song's wave lie under three seconds of the episode, within a few hundredths of a second of a
-// place? A sixth of the time that a correlation takes (overlay.h), which then tells for certain.
+// place? A correlation over all of a stretch (overlay.h) then tells for certain.
 #pragma once
 
 #include <cstdint>
