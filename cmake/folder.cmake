@@ -22,7 +22,7 @@ function(bt_folder name)
   if(BONUSTRACK_SANITIZE AND ARG_HOT)
     target_compile_options(bt_${name} PRIVATE -O2)
   endif()
-  # Only what is fuzzed tells the fuzzer where it has been: that is a fifth of the time of compiling it.
+  # Only what is fuzzed tells the fuzzer where it has been: that is a sixth of the time of compiling it.
   if(BONUSTRACK_FUZZ AND (ARG_FUZZED OR EXISTS ${PROJECT_SOURCE_DIR}/fuzz/${name}))
     target_compile_options(bt_${name} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
