@@ -97,6 +97,7 @@ struct Episode {
     Sourced<std::string> title;             ///< empty when nobody names it
     std::string original_title, sort_title, plot, outline, tagline;
     std::optional<std::chrono::minutes> runtime;  ///< as stated; the file's own duration is in its summary
+    std::optional<std::chrono::sys_seconds> added;  ///< as stated: when another server first saw it
     /// Where a special is shown among the regular episodes.
     std::optional<int> airs_before_season, airs_before_episode, airs_after_season;
     ProviderIds ids;
@@ -144,6 +145,7 @@ struct Series {
     std::optional<Date> premiered, ended;
     std::string airs_day_of_week, airs_time;  ///< as stated; the release schedule reads them
     std::optional<std::chrono::minutes> runtime;
+    std::optional<std::chrono::sys_seconds> added;  ///< as stated: when another server first saw it
     std::vector<std::string> studios, genres, tags, countries;
     ProviderIds ids;
     std::vector<Rating> ratings;

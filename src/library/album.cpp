@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "library/artwork.h"
 #include "library/file_class.h"
+#include "library/series_name.h"
 #include "library/sidecar_name.h"
 #include "library/text.h"
 
@@ -43,7 +44,9 @@ void add_songs(const TreeFolder& folder, std::optional<int> disc, domain::Album&
 
 /// "OST Part 1" of Goblin is "Goblin OST Part 1".
 std::string album_title(const TreeFolder& folder, std::string_view series_title) {
-    const std::string own = clean_title(nfc(folder.name));
+    std::string name = nfc(folder.name);
+    take_id_tags(name);
+    const std::string own = clean_title(name);
     if (series_title.empty() || skip_title(own, series_title) > 0 || !is_soundtrack_folder(folder.name, {})) return own;
     return std::string(series_title) + ' ' + own;
 }
@@ -75,6 +78,14 @@ std::vector<domain::Album> find_albums(const TreeFolder& folder, std::string_vie
             album.artist = std::move(nfo->artist);
             album.year = nfo->year;
         }
+    }
+    for (const auto& file : folder.files) {
+        if (!equals_ignoring_ascii_case(file.name, "artist.nfo")) continue;
+        const auto nfo = read_album(join_path(folder.path, file.name));
+        if (!nfo) continue;
+        if (album.artist.empty()) album.artist = nfo->artist;
+        for (auto& inner : further)
+            if (inner.artist.empty()) inner.artist = nfo->artist;
     }
     std::ranges::sort(album.songs, [](const domain::Song& a, const domain::Song& b) {
         return std::tuple(a.disc.value_or(1), a.number.value_or(1000), std::string_view(a.path)) <

@@ -163,6 +163,7 @@ struct Fields {
     std::vector<std::string>*genres = nullptr, *studios = nullptr, *tags = nullptr;
     std::vector<domain::Credit>* people = nullptr;
     std::optional<std::chrono::minutes>* runtime = nullptr;
+    std::optional<std::chrono::sys_seconds>* added = nullptr;
 };
 
 void assign(std::string* field, std::string value) {
@@ -197,6 +198,8 @@ void read_shared(xml_node node, std::string_view name, const Fields& into) {
     else if ((name == "tag" || name == "style") && into.tags != nullptr) add_listed(*into.tags, text());
     else if (name == "runtime" && into.runtime != nullptr) {
         if (const auto minutes = number_of(node.text().get()); minutes && *minutes > 0) *into.runtime = std::chrono::minutes(*minutes);
+    } else if (name == "dateadded" && into.added != nullptr) {
+        if (const auto time = read_time(node.text().get())) *into.added = time;
     }
 }
 
@@ -234,12 +237,30 @@ void read_thumb(xml_node node, NfoSeries& out) {
     else if (!season) add_artwork(out.series.artwork, *kind, text_of(node));
 }
 
+/// <art><poster>...</poster><fanart>...</fanart></art>; paths in it are those of another machine.
+void read_art(xml_node node, std::vector<domain::Artwork>& list) {
+    for (const auto child : node.children())
+        if (const auto kind = artwork_kind(ascii_lower(child.name()))) add_artwork(list, *kind, text_of(child));
+}
+
+/// Kodi's scrapers name a trailer by the add-on that plays it: "plugin://plugin.video.youtube/?action=play_video&videoid=...".
+std::string trailer_link(std::string text) {
+    if (is_url(text)) return text;
+    constexpr std::string_view kAddOn = "plugin://plugin.video.youtube/", kId = "videoid=";
+    const auto at = text.find(kId);
+    if (!text.starts_with(kAddOn) || at == std::string::npos) return {};
+    const auto behind = std::string_view(text).substr(at + kId.size());
+    const auto id = behind.substr(0, behind.find('&'));
+    const bool is_id = !id.empty() && id.size() <= 32 && std::ranges::all_of(id, [](char c) { return is_ascii_word(c) || c == '-' || c == '_'; });
+    return is_id ? "https://www.youtube.com/watch?v=" + std::string(id) : std::string();
+}
+
 void read_series_element(xml_node node, NfoSeries& out, std::string& title, std::optional<int>& year) {
     auto& series = out.series;
     const Fields fields{.title = &title, .original_title = &series.original_title, .sort_title = &series.sort_title, .plot = &series.plot,
                         .outline = &series.outline, .tagline = &series.tagline, .ids = &series.ids, .ratings = &series.ratings,
                         .certification = &series.certification, .genres = &series.genres, .studios = &series.studios, .tags = &series.tags,
-                        .people = &series.people, .runtime = &series.runtime};
+                        .people = &series.people, .runtime = &series.runtime, .added = &series.added};
     const std::string name = ascii_lower(node.name());
     if (name == "year") year = number_of(node.text().get());
     else if (name == "premiered" || name == "aired" || name == "releasedate") { if (const auto d = read_date(node.text().get())) series.premiered = d; }
@@ -253,7 +274,8 @@ void read_series_element(xml_node node, NfoSeries& out, std::string& title, std:
     else if (name == "namedseason") { if (const auto n = number_of(node.attribute("number").as_string()); n && out.season_titles.size() < kMaxListed) out.season_titles[*n] = text_of(node); }
     else if (name == "thumb") read_thumb(node, out);
     else if (name == "fanart") for (const auto thumb : node.children("thumb")) add_artwork(series.artwork, domain::ArtworkKind::Backdrop, text_of(thumb));
-    else if (name == "trailer") { if (auto link = text_of(node); is_url(link)) add_listed(series.trailers, std::move(link)); }
+    else if (name == "art") read_art(node, series.artwork);
+    else if (name == "trailer") add_listed(series.trailers, trailer_link(text_of(node)));
     else if (name == "soundtrack") add_listed(out.soundtracks, text_of(node));
     else if (name == "lockdata") out.is_locked = is_true(node.text().get());
     else read_shared(node, name, fields);
@@ -264,7 +286,7 @@ void read_episode_element(xml_node node, NfoEpisode& out, std::string& title) {
     const Fields fields{.title = &title, .original_title = &episode.original_title, .sort_title = &episode.sort_title, .plot = &episode.plot,
                         .outline = &episode.outline, .tagline = &episode.tagline, .ids = &episode.ids, .ratings = &episode.ratings,
                         .certification = &episode.certification, .genres = &episode.genres, .studios = &episode.studios, .tags = &episode.tags,
-                        .people = &episode.people, .runtime = &episode.runtime};
+                        .people = &episode.people, .runtime = &episode.runtime, .added = &episode.added};
     const std::string name = ascii_lower(node.name());
     const auto number = [&] { return number_of(node.text().get()); };
     if (name == "season") { if (const auto n = number()) episode.season = {*n, Source::Nfo}; }
@@ -296,6 +318,21 @@ std::optional<domain::Date> read_date(std::string_view raw) {
                             std::chrono::day(static_cast<unsigned>(day->value))};
     // Year 1 is how some tools write "not known".
     return date.ok() && year->value > 1 ? std::optional(date) : std::nullopt;
+}
+
+std::optional<std::chrono::sys_seconds> read_time(std::string_view raw) {
+    const auto date = read_date(raw);
+    if (!date) return std::nullopt;
+    const std::string_view text = trim(raw);
+    std::chrono::seconds of_day{0};
+    std::size_t at = text.find_first_of(" T");
+    for (const int unit : {3600, 60, 1}) {
+        const auto number = at == std::string_view::npos ? std::nullopt : digits_at(text, at + 1, 2);
+        if (!number) break;
+        of_day += std::chrono::seconds(number->value * unit);
+        at = number->end < text.size() && text[number->end] == ':' ? number->end : std::string_view::npos;
+    }
+    return std::chrono::sys_seconds(std::chrono::sys_days(*date)) + of_day;
 }
 
 domain::ProviderIds find_provider_links(std::string_view text) {
@@ -358,6 +395,7 @@ Result<NfoSeason> read_season_nfo(std::string_view bytes) {
         else if (name == "year") season.year = number_of(node.text().get());
         else if (name == "premiered" || name == "aired" || name == "releasedate") season.premiered = read_date(node.text().get());
         else if (name == "thumb") { if (const auto kind = artwork_kind(node.attribute("aspect").as_string())) add_artwork(season.artwork, *kind, text_of(node)); }
+        else if (name == "art") read_art(node, season.artwork);
         else read_shared(node, name, fields);
     }
     if (!title.empty()) season.title = {title, Source::Nfo};
@@ -390,6 +428,7 @@ Result<std::vector<NfoEpisode>> read_episode_nfo(std::string_view bytes) {
 Result<NfoAlbum> read_album_nfo(std::string_view bytes) {
     Parsed parsed;
     BT_CHECK(parse(bytes, parsed));
+    if (const auto artist = parsed.document.child("artist")) return NfoAlbum{.title = {}, .artist = text_of(artist.child("name")), .year = {}};
     const auto root = parsed.document.child("album");
     if (!root) return no_element("album");
     NfoAlbum out{.title = text_of(root.child("title")), .year = number_of(root.child("year").text().get())};

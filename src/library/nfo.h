@@ -5,6 +5,7 @@
 // reached. What is read carries Source::Nfo.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -54,6 +55,7 @@ Result<NfoSeries> read_series_nfo(std::string_view bytes);
 Result<NfoSeason> read_season_nfo(std::string_view bytes);
 /// One value for each <episodedetails>, in order. Never empty.
 Result<std::vector<NfoEpisode>> read_episode_nfo(std::string_view bytes);
+/// Of an artist's NFO file (<artist>) the artist alone.
 Result<NfoAlbum> read_album_nfo(std::string_view bytes);
 
 /// The file's text as UTF-8 without a byte order mark: UTF-16 by its mark, the declared encoding, else CP949 when it is no UTF-8.
@@ -62,5 +64,7 @@ std::string nfo_text(std::string_view bytes);
 domain::ProviderIds find_provider_links(std::string_view text);
 /// "2023-12-06", also with a time behind it.
 std::optional<domain::Date> read_date(std::string_view text);
+/// "2023-12-06 21:05:00" in UTC; without a time, the day's beginning.
+std::optional<std::chrono::sys_seconds> read_time(std::string_view text);
 
 }  // namespace bt::library

@@ -64,6 +64,7 @@ public:
         read_series_files(top);
         visit(top, {.season_folder = nullptr, .season = name_.season, .hints = hints_});
         add_albums_elsewhere(top);
+        add_albums_by_tag();
         number_a_lone_video();
         build_episodes();
         place_extras();
@@ -331,6 +332,18 @@ private:
             const auto is_here = [&](const domain::Album& album) { return title_key(album.title) == title_key(wanted) || title_key(file_name(album.folder)) == title_key(wanted); };
             if (found != nullptr) add_albums(*found, std::nullopt);
             else if (std::ranges::none_of(series().albums, is_here)) problem(join_path(top.path, "tvshow.nfo"), "the soundtrack \"" + wanted + "\" is no folder of music in this library");
+        }
+    }
+
+    /// Albums elsewhere whose folder carries an id of this series: "Rain OST [tmdbid-42]".
+    void add_albums_by_tag() {
+        if (place_.music == nullptr || series().ids.empty()) return;
+        for (const TreeFolder* folder : place_.music->folders) {
+            std::string name = nfc(folder->name);
+            const auto tags = take_id_tags(name);
+            const auto is_ours = [&](const auto& tag) { return series().ids.contains(tag.first) && series().ids.at(tag.first) == tag.second; };
+            const auto is_there = [&](const domain::Album& album) { return (album.folder + '/').starts_with(folder->path + '/'); };
+            if (std::ranges::any_of(tags, is_ours) && std::ranges::none_of(series().albums, is_there)) add_albums(*folder, std::nullopt);
         }
     }
 

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <charconv>
+#include <chrono>
 #include <initializer_list>
 
 #include "store/stored_text.h"
@@ -187,6 +188,7 @@ void write_shared(FieldWriter& out, const Work& work) {
     out.text("outline", work.outline);
     out.text("tagline", work.tagline);
     out.minutes("runtime", work.runtime);
+    if (work.added) out.number("added", work.added->time_since_epoch().count());
     if (!work.ratings.empty()) out.value("ratings", to_json(work.ratings));
     out.text("certification", work.certification);
 }
@@ -199,6 +201,7 @@ void read_shared(const FieldReader& in, Work& work) {
     work.outline = in.text("outline");
     work.tagline = in.text("tagline");
     work.runtime = in.minutes("runtime");
+    if (const auto added = in.number("added")) work.added = std::chrono::sys_seconds(std::chrono::seconds(*added));
     work.ratings = read_ratings(in.array("ratings"));
     work.certification = in.text("certification");
 }

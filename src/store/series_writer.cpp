@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -139,11 +140,17 @@ private:
         return true;
     }
 
+    /// What another server has had for years is not new here: lists of what was added last keep their order. Never later than now.
+    template <class Work>
+    std::int64_t added_ms(const Work& work) const {
+        return work.added ? std::min<std::int64_t>(work.added->time_since_epoch().count() * 1000, rows_.now_ms) : rows_.now_ms;
+    }
+
     void insert_series() {
         sql_.run("INSERT INTO series (library_id, folder, signature, title, sort_key, year, added_at, changed_version, details) VALUES (:library, "
-                 ":folder, :signature, :title, :sort_key, :year, :now, :version, :details) RETURNING id",
+                 ":folder, :signature, :title, :sort_key, :year, :added, :version, :details) RETURNING id",
                  use(library_.value), use(to_stored_path(scanned_.folder)), use(signature()), use(to_stored_text(series_.title.value)),
-                 use(sort_key()), use(series_.year.value), use(rows_.now_ms), use(version_), use(write_details(series_)), into(rows_.series));
+                 use(sort_key()), use(series_.year.value), use(added_ms(series_)), use(version_), use(write_details(series_)), into(rows_.series));
     }
 
     void update_series(std::int64_t id) {
@@ -235,12 +242,12 @@ private:
         if (episode.aired) aired = write_date(*episode.aired);
         std::int64_t id = 0;
         sql_.run("INSERT INTO episodes (id, series_id, season_id, position, season_number, number, title, aired, added_at, details) VALUES (:id, "
-                 ":series, :season, :position, :season_number, :number, :title, :aired, :now, :details) ON CONFLICT (id) DO UPDATE SET "
+                 ":series, :season, :position, :season_number, :number, :title, :aired, :added, :details) ON CONFLICT (id) DO UPDATE SET "
                  "series_id = excluded.series_id, season_id = excluded.season_id, position = excluded.position, "
                  "season_number = excluded.season_number, number = excluded.number, title = excluded.title, aired = excluded.aired, "
                  "details = excluded.details, removed_at = NULL RETURNING id",
                  use(known), use(rows_.series), use(season), use(position), use(episode.season.value), use(episode.number.value),
-                 use(to_stored_text(episode.title.value)), use(aired), use(rows_.now_ms), use(write_details(episode)), into(id));
+                 use(to_stored_text(episode.title.value)), use(aired), use(added_ms(episode)), use(write_details(episode)), into(id));
         return id;
     }
 

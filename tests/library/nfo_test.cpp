@@ -48,7 +48,11 @@ constexpr const char* kSeries = R"(<?xml version="1.0" encoding="UTF-8" standalo
   <thumb aspect="poster" season="1">https://example.org/s1.jpg</thumb>
   <thumb aspect="banner">file:///etc/passwd</thumb>
   <fanart><thumb>https://example.org/f.jpg</thumb></fanart>
-  <trailer>plugin://plugin.video.youtube/?action=play_video&videoid=x</trailer>
+  <art><poster>https://example.org/p2.jpg</poster><fanart>/home/somebody/fanart.jpg</fanart><season><poster>https://example.org/x.jpg</poster></season></art>
+  <trailer>plugin://plugin.video.youtube/?action=play_video&videoid=a-B_9&x=1</trailer>
+  <trailer>plugin://plugin.video.other/?videoid=b</trailer>
+  <trailer>plugin://plugin.video.youtube/?videoid=b"onload=</trailer>
+  <dateadded>2024-02-01 21:05:09</dateadded>
   <soundtrack>Rain & Snow OST</soundtrack>
   <lockdata>true</lockdata>
   <somethingelse><deep><er/></deep></somethingelse>
@@ -84,10 +88,13 @@ TEST(SeriesNfo, ReadsEveryFieldOfAFullFile) {
     EXPECT_EQ(s.people[4].type, "writer");
     EXPECT_EQ(s.instalment, (domain::Instalment{"Weather", {}, Source::Nfo}));
     EXPECT_EQ(nfo.season_titles.at(1), "The Bus Stop");
-    ASSERT_EQ(s.artwork.size(), 2U) << "only http and https addresses are taken";
+    ASSERT_EQ(s.artwork.size(), 3U) << "only http and https addresses are taken";
     EXPECT_EQ(s.artwork[1].kind, domain::ArtworkKind::Backdrop);
+    EXPECT_EQ(s.artwork[2], (domain::Artwork{.kind = domain::ArtworkKind::Poster, .path = {}, .url = "https://example.org/p2.jpg", .order = 1, .stamp = {}}));
     EXPECT_EQ(nfo.season_artwork.at(1).front().url, "https://example.org/s1.jpg");
-    EXPECT_TRUE(s.trailers.empty());
+    EXPECT_EQ(s.trailers, std::vector<std::string>{"https://www.youtube.com/watch?v=a-B_9"});
+    using namespace std::chrono_literals;
+    EXPECT_EQ(s.added, std::chrono::sys_days(domain::Date(year(2024), month(2), day(1))) + 21h + 5min + 9s);
     EXPECT_EQ(nfo.soundtracks, std::vector<std::string>{"Rain & Snow OST"});
     EXPECT_TRUE(nfo.is_locked);
 }
@@ -176,6 +183,7 @@ TEST(AlbumNfo, ReadsTitleArtistAndYear) {
     EXPECT_EQ(nfo.title, "Rain OST");
     EXPECT_EQ(nfo.artist, "Various");
     EXPECT_EQ(nfo.year, 2023);
+    EXPECT_EQ(read_album_nfo("<artist><name>Various</name></artist>").value().artist, "Various");
 }
 
 TEST(NfoDate, TakesOnlyRealDays) {
@@ -184,6 +192,15 @@ TEST(NfoDate, TakesOnlyRealDays) {
         SCOPED_TRACE(text);
         EXPECT_EQ(read_date(text), std::nullopt);
     }
+}
+
+TEST(NfoTime, IsInUtcAndMayLackItsEnd) {
+    using namespace std::chrono_literals;
+    const std::chrono::sys_seconds day_begins = std::chrono::sys_days(domain::Date(year(2024), month(2), day(29)));
+    EXPECT_EQ(read_time(" 2024-02-29 20:01:02 "), day_begins + 20h + 1min + 2s);
+    EXPECT_EQ(read_time("2024-02-29T20:01Z"), day_begins + 20h + 1min);
+    EXPECT_EQ(read_time("2024-02-29"), day_begins);
+    EXPECT_EQ(read_time("29.2.2024 20:01"), std::nullopt);
 }
 
 }  // namespace

@@ -391,6 +391,24 @@ TEST(ScanLibrary, TiesAnAlbumElsewhereByTheNfo) {
     EXPECT_THAT(albums()[0].songs, SizeIs(3)) << "a song that was added is noticed";
 }
 
+TEST(ScanLibrary, TiesAnAlbumElsewhereByTheIdInItsName) {
+    const TemporaryLibrary at;
+    at.add({"Rain [tmdbid-42]/E01.mkv", "Snow {tvdb-42}/E01.mkv", "Music/Rain OST [tmdb-42]/CD1/01 First.flac", "Music/Rain OST [tmdb-42]/CD2/01 Second.flac",
+            "Music/Other [tmdbid-4]/01 Other.flac"});
+    at.write("Music/Rain OST [tmdb-42]/artist.nfo", "<artist><name>The Umbrellas</name></artist>");
+    at.write("Rain [tmdbid-42]/tvshow.nfo", "<tvshow><title>Rain</title><soundtrack>Other [tmdbid-4]</soundtrack></tvshow>");
+    MemoryLibrary library;
+    library.scan(at.root());
+    const auto& albums = library.series.at("Rain [tmdbid-42]").series.albums;
+    ASSERT_THAT(albums, SizeIs(2));
+    EXPECT_EQ(albums[0].title, "Other");
+    EXPECT_EQ(albums[1].title, "Rain OST");
+    EXPECT_EQ(albums[1].artist, "The Umbrellas");
+    EXPECT_THAT(albums[1].songs, SizeIs(2));
+    EXPECT_THAT(library.series.at("Snow {tvdb-42}").series.albums, IsEmpty());
+    EXPECT_THAT(library.series.at("Rain [tmdbid-42]").problems, IsEmpty());
+}
+
 TEST(ScanLibrary, PutsTheHighestResolutionFirstAndASplitFileBeforeAll) {
     const TemporaryLibrary at;
     at.write("A/A S01E01 - a.mkv", "height=720");

@@ -85,6 +85,24 @@ TEST_F(ReadersTest, SortSeriesByAddedAndByYear) {
     }
 }
 
+TEST_F(ReadersTest, WhatAnotherServerAlreadyHadIsNotAddedLast) {
+    using namespace std::chrono_literals;
+    now = 1'700'000'000'000;
+    apply(titled("new"));
+    auto old = titled("had before");
+    old.series.added = std::chrono::sys_seconds(1'600'000'000s);
+    episode_at(old, 0).added = old.series.added;
+    apply(old);
+    auto odd = titled("from the future");
+    odd.series.added = std::chrono::sys_seconds(1'900'000'000s);
+    apply(odd);
+    EXPECT_THAT(titles(SeriesOrder::Added, {}, 50), ElementsAre("from the future", "new", "had before"));
+    const auto episodes = EpisodeReader(*database).recently_added({}).value().rows;
+    EXPECT_EQ(episodes.back().series_title, "had before");
+    EXPECT_EQ(episodes.back().added_at_ms, 1'600'000'000'000);
+    EXPECT_EQ(episodes.front().added_at_ms, now) << "never later than now";
+}
+
 TEST_F(ReadersTest, NeitherRepeatNorSkipSeriesThatComeMeanwhile) {
     for (int i = 10; i < 40; i += 2) apply(titled("Series " + std::to_string(i)));
     const SeriesReader reader(*database);

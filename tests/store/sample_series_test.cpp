@@ -88,6 +88,7 @@ Episode ArbitrarySeries::episode(int season, int number) {
     out.outline = text();
     out.tagline = text();
     out.runtime = perhaps<std::chrono::minutes>([&] { return std::chrono::minutes(below(200)); });
+    out.added = perhaps<std::chrono::sys_seconds>([&] { return std::chrono::sys_seconds(std::chrono::seconds(below(2'000'000'000))); });
     out.airs_before_season = perhaps<int>([&] { return below(5); });
     out.airs_before_episode = perhaps<int>([&] { return below(5); });
     out.airs_after_season = perhaps<int>([&] { return below(5); });
@@ -150,6 +151,7 @@ ScannedSeries ArbitrarySeries::scanned(const std::string& folder) {
     series.airs_day_of_week = text();
     series.airs_time = text();
     series.runtime = perhaps<std::chrono::minutes>([&] { return std::chrono::minutes(below(200)); });
+    series.added = perhaps<std::chrono::sys_seconds>([&] { return std::chrono::sys_seconds(std::chrono::seconds(below(2'000'000'000))); });
     series.studios = different_texts();
     series.genres = different_texts();
     series.tags = different_texts();
