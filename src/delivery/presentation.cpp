@@ -50,7 +50,7 @@ LeftOut without_text(const Track& track) {
         case Codec::VobSub:
         case Codec::DvbSubtitle:
         case Codec::OtherPicture:
-            return {&track, Refusal::Pictures, fmt::format("{} subtitles are pictures; players of HLS and DASH take text", to_string(track.codec))};
+            return {&track, Refusal::Pictures, fmt::format("{} subtitles are pictures; players of HLS and DASH take text", codec_name(track))};
         default:
             return {&track, is_text(track.codec) ? Refusal::Compressed : Refusal::Format,
                     fmt::format("{} is not read as subtitles", track.codec_id.empty() ? to_string(track.codec) : track.codec_id)};

@@ -150,7 +150,7 @@ std::string to_text(const Inspection& inspection) {
     if (!inspection.reason.empty()) fmt::format_to(put, "  {}\n", inspection.reason);
     for (const auto& track : description.tracks) {
         const auto carriage = carriage_of(inspection, track);
-        fmt::format_to(put, "  {} {}: {}{}, {}", to_string(track.kind), track.number.value, to_string(track.codec), format_line(track, carriage), track.language);
+        fmt::format_to(put, "  {} {}: {}{}, {}", to_string(track.kind), track.number.value, codec_name(track), format_line(track, carriage), track.language);
         if (!track.name.empty()) fmt::format_to(put, ", \"{}\"", track.name);
         if (const auto flags = flags_of(track); !flags.empty()) fmt::format_to(put, " ({})", flags);
         out += '\n';

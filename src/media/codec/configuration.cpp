@@ -9,9 +9,7 @@ namespace bt::media::codec {
 namespace {
 
 Error cannot_be_carried(const Track& track, std::string_view what) {
-    std::string name(to_string(track.codec));
-    if (track.codec == Codec::Unknown || name.empty()) name = track.codec_id.empty() ? "unknown" : "'" + track.codec_id + "'";
-    return {Fault::Unsupported, fmt::format("{} {} cannot be carried in HLS or DASH without conversion", name, what)};
+    return {Fault::Unsupported, fmt::format("{} {} cannot be carried in HLS or DASH without conversion", codec_name(track), what)};
 }
 
 Result<CodecConfiguration> configure_carried(const Track& track, ByteView first_sample) {

@@ -39,6 +39,14 @@ std::string_view to_string(Codec codec) {
     return "unknown";
 }
 
+std::string codec_name(const Track& track) {
+    switch (track.codec) {
+        case Codec::Unknown: case Codec::OtherVideo: case Codec::OtherAudio: case Codec::OtherText: case Codec::OtherPicture:
+            return track.codec_id.empty() ? "unknown" : "'" + track.codec_id + "'";
+        default: return std::string(to_string(track.codec));
+    }
+}
+
 std::string_view to_string(TrackKind kind) {
     switch (kind) {
         case TrackKind::Video: return "video";

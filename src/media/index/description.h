@@ -124,6 +124,8 @@ struct Track {
     std::optional<AudioFormat> audio;
     friend bool operator==(const Track&, const Track&) = default;
 };
+/// to_string(track.codec); of one that has no name here, the container's own between quotes: "'ac-4'".
+std::string codec_name(const Track& track);
 
 struct Chapter {
     MediaInstant start;

@@ -230,6 +230,8 @@ constexpr RefusalCase kRefusals[] = {
     {Codec::Dts, "DTS audio cannot be carried in HLS or DASH without conversion"},
     {Codec::Vp8, "VP8 video cannot be carried in HLS or DASH without conversion"},
     {Codec::TrueHd, "TrueHD audio cannot be carried in HLS or DASH without conversion"},
+    {Codec::OtherAudio, "'x' audio cannot be carried in HLS or DASH without conversion"},
+    {Codec::OtherVideo, "'x' video cannot be carried in HLS or DASH without conversion"},
     {Codec::Pgs, "PGS subtitles cannot be carried in HLS or DASH without conversion"},
 };
 TEST(Configure, SaysPlainlyWhatCannotBeCarried) {
