@@ -11,6 +11,9 @@ PICTURE = ["-f", "lavfi", "-i", "testsrc2=size=192x108:rate=24000/1001:duration=
 TONE = ["-f", "lavfi", "-i", "sine=frequency=440:duration=20"]
 X264 = ["-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-g", "48", "-pix_fmt", "yuv420p"]
 
+VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "60"]
+AV1 = ["-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-g", "48", "-pix_fmt", "yuv420p"]
+
 #: name, file name, ffmpeg's output options. Each is a way that real files differ.
 CASES = [
     ("B-frames and AAC priming in MP4", "a.mp4", [*X264, "-c:a", "aac"]),
@@ -28,14 +31,18 @@ CASES = [
     ("Opus in MP4", "a.mp4", [*X264, "-ar", "48000", "-c:a", "libopus", "-strict", "-2"]),
     ("MP3 in MP4", "a.mp4", [*X264, "-c:a", "libmp3lame"]),
     ("HEVC in MP4", "a.mp4", ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none:keyint=48", "-tag:v", "hvc1", "-c:a", "aac"]),
+    ("AC-3 in MP4", "a.mp4", [*X264, "-c:a", "ac3"]),
+    ("AV1 in MP4", "a.mp4", [*AV1, "-c:a", "aac"]),
+    ("VP9 in MP4", "a.mp4", [*VP9, "-c:a", "aac"]),
     ("Matroska", "a.mkv", [*X264, "-c:a", "aac"]),
+    ("Matroska with AV1 and E-AC-3", "a.mkv", [*AV1, "-c:a", "eac3"]),
     ("Matroska with AC-3", "a.mkv", [*X264, "-c:a", "ac3"]),
     ("Matroska with Opus", "a.mkv", [*X264, "-ar", "48000", "-c:a", "libopus"]),
     ("Matroska with FLAC", "a.mkv", [*X264, "-c:a", "flac"]),
     ("Matroska with MP3", "a.mkv", [*X264, "-c:a", "libmp3lame"]),
     ("Matroska with HEVC", "a.mkv", ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none:keyint=48", "-c:a", "aac"]),
     ("Matroska with open GOPs", "a.mkv", [*X264, "-x264-params", "open-gop=1:bframes=3", "-c:a", "aac"]),
-    ("WebM with VP9 and Opus", "a.webm", ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "60", "-ar", "48000", "-c:a", "libopus"]),
+    ("WebM with VP9 and Opus", "a.webm", [*VP9, "-ar", "48000", "-c:a", "libopus"]),
     ("Matroska written live, without Cues", "a.mkv", [*X264, "-c:a", "aac", "-live", "1"]),
 ]
 
