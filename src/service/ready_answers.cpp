@@ -1,5 +1,8 @@
 #include "service/ready_answers.h"
 
+#include <sys/mman.h>
+
+#include <cstring>
 #include <functional>
 
 #include "http/gather.h"
@@ -17,6 +20,19 @@ std::uint64_t cost_of(const http::Response& response) {
     std::uint64_t cost = kCostOfAnEntry;
     for (const auto& piece : response.body.pieces()) cost += sizeof(http::Piece) + (piece.file ? 0 : piece.size());
     return cost;
+}
+
+/// A copy in pages of its own, which go back to the system with the last who holds them: as strings, some hundred pieces of sound that come and go
+/// left holes in the heap. Nothing when there is no memory; `then` is called once the pages are gone.
+template <class Then>
+std::shared_ptr<const std::byte> in_own_pages(std::string_view bytes, Then then) {
+    void* const pages = ::mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    if (pages == MAP_FAILED) return nullptr;
+    std::memcpy(pages, bytes.data(), bytes.size());
+    return {static_cast<const std::byte*>(pages), [size = bytes.size(), then](const std::byte* gone) {
+                ::munmap(const_cast<std::byte*>(gone), size);
+                then();
+            }};
 }
 
 }  // namespace
@@ -46,17 +62,16 @@ http::Response ReadyAnswers::gathered(http::Response response) {
         gathered_->fetch_sub(size);
         return response;
     }
-    auto bytes = http::gather(response.body);
-    if (!bytes) {  // sent as ranges it ends where the file does
-        gathered_->fetch_sub(size);
+    const auto bytes = http::gather(response.body);
+    const auto give_back = [count = gathered_, size] { count->fetch_sub(size); };
+    auto pages = bytes && !bytes->empty() ? in_own_pages(*bytes, give_back) : nullptr;
+    if (!pages) {  // sent as ranges it ends where the file does
+        give_back();
         return response;
     }
-    const auto give_back = [count = gathered_, size](const std::string* gone) {
-        delete gone;
-        count->fetch_sub(size);
-    };
     http::Body whole;
-    whole.add(std::shared_ptr<const std::string>(new std::string(*std::move(bytes)), give_back));
+    const ByteView all(pages.get(), bytes->size());
+    whole.add(std::move(pages), all);
     response.body = std::move(whole);
     return response;
 }
