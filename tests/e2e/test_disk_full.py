@@ -1,4 +1,5 @@
 """The data folder on a disk that is full: what is told, what goes on, and that it mends itself once there is room."""
+import errno
 import os
 import pathlib
 import re
@@ -32,9 +33,15 @@ class SmallDisk:
 
     def fill(self, leave=0):
         """Takes all room but `leave` bytes."""
-        free = os.statvfs(self.path)
         with open(self.path / "filler", "wb") as filler:
-            os.posix_fallocate(filler.fileno(), 0, free.f_bavail * free.f_frsize - leave)
+            for attempts_left in reversed(range(100)):
+                free = os.statvfs(self.path)
+                try:
+                    os.posix_fallocate(filler.fileno(), 0, free.f_bavail * free.f_frsize - leave)
+                    return
+                except OSError as fault:
+                    if fault.errno != errno.ENOSPC or attempts_left == 0:  # else the server took of it meanwhile
+                        raise
 
     def make_room(self):
         (self.path / "filler").unlink()
