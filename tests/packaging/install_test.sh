@@ -4,6 +4,7 @@
 #   scripts/package-deb && sudo tests/packaging/install_test.sh build/release/bonustrack_*.deb
 #
 # Takes minutes and the network, so it is no part of ctest. Skips (77) without root or debootstrap.
+# With systemd-nspawn (systemd-container) it is booted, too.
 # BONUSTRACK_MIRROR: Debian's mirror. BONUSTRACK_BARE: a bare bookworm root made before, which is copied and left as it is.
 set -euo pipefail
 package=$(realpath "${1:?"which package?"}")
@@ -33,6 +34,41 @@ serves() {
   return 1
 }
 
+# Boots it with systemd, in a network of its own: the unit starts behind its fences, is killed, and is stopped.
+boot() {
+  cat >"$root/trial" <<'TRIAL'
+#!/bin/bash
+main() { systemctl show -p MainPID --value bonustrack; }
+answers() {
+  for _ in {1..100}; do
+    (exec 3<>/dev/tcp/127.0.0.1/8420 && printf 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3 && grep -q ' 200 OK' <&3) 2>/dev/null && return
+    sleep 0.2
+  done
+  return 1
+}
+{
+  answers && [ "$(stat -c %U "/proc/$(main)")" = bonustrack ] && echo serves
+  kill -9 "$(main)"
+  answers && echo again
+  systemctl stop bonustrack
+  [ "$(systemctl is-active bonustrack)" = inactive ] && echo stopped
+  journalctl --no-pager -u bonustrack
+} >/trial.out 2>&1
+systemctl poweroff
+TRIAL
+  chmod +x "$root/trial"
+  printf '[Unit]\nAfter=bonustrack.service\n[Service]\nExecStart=/trial\n' >"$root/etc/systemd/system/trial.service"
+  ln -s ../trial.service "$root/etc/systemd/system/multi-user.target.wants/trial.service"
+  umount "$root/proc"
+  timeout 180 systemd-nspawn -q --register=no --keep-unit --private-network -D "$root" -b >"$work/boot" 2>&1 </dev/null || tail -n 20 "$work/boot"
+  mount -t proc proc "$root/proc"
+  rm "$root/etc/systemd/system/multi-user.target.wants/trial.service"
+  check "serves as its user when systemd starts it" said serves
+  check "comes again when it is killed" said again
+  check "ends when systemd stops it" said stopped
+}
+said() { grep -qx "$1" "$root/trial.out" || { cat "$root/trial.out"; return 1; }; }
+
 if [ -n "${BONUSTRACK_BARE:-}" ]; then cp -a "$BONUSTRACK_BARE" "$root"; else quietly debootstrap --variant=minbase bookworm "$root" "$mirror"; fi
 mount -t proc proc "$root/proc"
 cp "$package" "$root/bonustrack.deb"
@@ -47,6 +83,7 @@ mkdir -p "$root/srv/나의 시리즈/Rain (2024)"
 check "serves a library with spaces and Hangul in its path" serves 'library = ["/srv/나의 시리즈"]'
 quietly inside apt-get install -y --no-install-recommends systemd
 check "is a sound systemd unit" inside systemd-analyze verify --man=no /lib/systemd/system/bonustrack.service
+if command -v systemd-nspawn >/dev/null; then boot; else echo "not run: to boot it takes systemd-nspawn (systemd-container)"; fi
 quietly inside apt-get remove -y bonustrack
 check "removal takes the program" gone /usr/bin/bonustrack
 check "removal keeps the data" there /var/lib/bonustrack/bonustrack.db
