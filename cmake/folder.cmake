@@ -8,15 +8,15 @@ set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 # HOT: optimised in builds with a sanitizer too, because its tests or fuzz targets would take minutes otherwise.
 # HOT_TESTS: the tests, too, because they make the music they test with. Others' tests take a fifth of the time to compile when they are not.
 # FUZZED: the fuzz targets of other folders go through it.
-# APART: never compiled as one, because its files repeat names (constants that were tuned, each for its own purpose).
+# APART: its own files are never compiled as one, because they repeat names (constants that were tuned, each for its own purpose).
 function(bt_folder name)
   cmake_parse_arguments(ARG "HOT;HOT_TESTS;FUZZED;APART" "" "DEPENDS;LIBRARIES" ${ARGN})
-  if(ARG_APART)
-    set(CMAKE_UNITY_BUILD OFF)
-  endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   list(TRANSFORM ARG_DEPENDS PREPEND bt_)
   add_library(bt_${name} STATIC ${sources})
+  if(ARG_APART)
+    set_target_properties(bt_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   target_include_directories(bt_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(bt_${name} PUBLIC ${ARG_DEPENDS} ${ARG_LIBRARIES} PRIVATE bt_warnings)
   if(BONUSTRACK_SANITIZE AND ARG_HOT)
@@ -33,7 +33,7 @@ function(bt_folder name)
     target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
     target_include_directories(${name}_tests PRIVATE ${PROJECT_BINARY_DIR}/tests)
     target_link_libraries(${name}_tests PRIVATE bt_${name} bt_warnings GTest::gmock_main)
-    if(BONUSTRACK_TESTS_TOGETHER AND NOT ARG_APART)
+    if(BONUSTRACK_TESTS_TOGETHER)
       set_target_properties(${name}_tests PROPERTIES UNITY_BUILD ON)
       target_link_libraries(${name}_tests PRIVATE bt_warnings_together)
     endif()

@@ -9,7 +9,7 @@
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::candidates_test {
 namespace {
 
 constexpr double kAt = 8, kFrom = 10;  // seconds: of the episode; of the song that sounds there
@@ -62,4 +62,4 @@ TEST(Candidates, WeakOnesAreStraight) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::candidates_test

@@ -5,7 +5,7 @@
 #include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::cue_finder_test {
 namespace {
 
 constexpr double kSongSeconds = 40;
@@ -161,4 +161,4 @@ TEST(CueFinder, TellsHowLoudASongIsBesideTheRest) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::cue_finder_test

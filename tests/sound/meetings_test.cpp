@@ -12,7 +12,7 @@
 
 #include "tests/sound/made_library.h"
 
-namespace bt::sound {
+namespace bt::sound::meetings_test {
 namespace {
 
 constexpr double kSongSeconds = 60, kEpisodeSeconds = 40;
@@ -137,4 +137,4 @@ TEST(Meetings, AreNoneOfNothing) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::meetings_test

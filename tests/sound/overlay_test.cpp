@@ -9,7 +9,7 @@
 #include "sound/wave_evidence.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::overlay_test {
 namespace {
 
 constexpr double kAt = 10, kFrom = 13.3;  // seconds: of the episode; of the song that sounds there
@@ -107,4 +107,4 @@ TEST(WaveEvidence, OfASecondCopyIsGoneOnceTheFirstHasBeenTakenOut) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::overlay_test

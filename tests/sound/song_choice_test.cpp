@@ -6,7 +6,7 @@
 #include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::song_choice_test {
 namespace {
 
 using ::testing::Contains;
@@ -83,4 +83,4 @@ TEST(SongChoice, SilenceChoosesNothingAndStopsWhenTold) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::song_choice_test

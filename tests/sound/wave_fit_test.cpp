@@ -6,7 +6,7 @@
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::wave_fit_test {
 namespace {
 
 constexpr double kAt = 10, kFrom = 13.3;  // seconds: of the episode; of the song, as it plays there, that sounds there
@@ -76,4 +76,4 @@ TEST(WaveFit, NeedsWavesAndAStretchOfTheEpisode) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::wave_fit_test
