@@ -15,6 +15,7 @@
 #include "store/sound_reader.h"
 
 namespace bt::app {
+namespace correct_command {
 namespace {
 
 namespace json = boost::json;
@@ -121,8 +122,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace correct_command
 
 void add_correct(CLI::App& app, Command& chosen) {
+    using namespace correct_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("correct", "Put right what was heard in an episode of a served library; the server may be running");
     command->add_option("EPISODE", options->file, "The episode's file")->required()->check(CLI::ExistingFile);

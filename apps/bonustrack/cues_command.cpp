@@ -12,6 +12,7 @@
 #include "service/sound/learnt_songs.h"
 
 namespace bt::app {
+namespace cues_command {
 namespace {
 
 struct Options {
@@ -49,8 +50,10 @@ int run(Options options) {
 }
 
 }  // namespace
+}  // namespace cues_command
 
 void add_cues(CLI::App& app, Command& chosen) {
+    using namespace cues_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("cues", "Write the cue sheet of an episode or a season: which music sounds when, for rights societies and editors");
     command->add_option("EPISODE_OR_SEASON", options->sheet.path, "A media file, or the folder of a season")->required();

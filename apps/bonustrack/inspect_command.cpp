@@ -6,6 +6,7 @@
 #include "service/inspection.h"
 
 namespace bt::app {
+namespace inspect_command {
 namespace {
 
 struct Options {
@@ -33,8 +34,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace inspect_command
 
 void add_inspect(CLI::App& app, Command& chosen) {
+    using namespace inspect_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("inspect", "Tell what is inside a media file: container, tracks, codecs, durations, keyframes, chapters");
     command->add_option("FILE", options->file, "A media file of any kind")->required();

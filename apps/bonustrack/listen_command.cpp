@@ -11,6 +11,7 @@
 #include "service/sound/learnt_songs.h"
 
 namespace bt::app {
+namespace listen_command {
 namespace {
 
 struct Options {
@@ -71,8 +72,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace listen_command
 
 void add_listen(CLI::App& app, Command& chosen) {
+    using namespace listen_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("listen", "Tell which song sounds when, and which part of an episode is which");
     command->add_option("FILE_OR_DIR", options->paths, "Episodes; those of one folder are heard together, as a season")->required();

@@ -6,6 +6,7 @@
 #include "service/names_bench.h"
 
 namespace bt::app {
+namespace names_command {
 namespace {
 
 struct Options {
@@ -25,8 +26,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace names_command
 
 void add_names(CLI::App& app, Command& chosen) {
+    using namespace names_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("names", "Measure how well and how fast names are found");
     command->add_option("--bench", options->table, "A table with the columns hangul, form and, if known, source, separated by tabs")->required()->check(CLI::ExistingFile);

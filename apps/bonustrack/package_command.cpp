@@ -11,6 +11,7 @@
 #include "service/packaging.h"
 
 namespace bt::app {
+namespace package_command {
 namespace {
 
 struct Options {
@@ -54,8 +55,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace package_command
 
 void add_package(CLI::App& app, Command& chosen) {
+    using namespace package_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("package", "Write the HLS and DASH that the server would send, as static files for a web server or CDN");
     command->add_option("FILE", options->file, "An MP4 or Matroska file; subtitle and sound files beside it are taken along")->required();

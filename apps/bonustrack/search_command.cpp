@@ -10,6 +10,7 @@
 #include "service/serving.h"
 
 namespace bt::app {
+namespace search_command {
 namespace {
 
 struct Options {
@@ -64,8 +65,10 @@ int run(const Options& options) {
 }
 
 }  // namespace
+}  // namespace search_command
 
 void add_search(CLI::App& app, Command& chosen) {
+    using namespace search_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("search", "Find titles, people, episodes and songs by any spelling, and lines of dialogue");
     command->add_option("QUERY", options->words, "What to find: 금새록, keum saerok, ㄱㅅㄹ")->required();

@@ -16,6 +16,7 @@
 #include "service/version.h"
 
 namespace bt::app {
+namespace serve_command {
 namespace {
 
 constexpr auto kStopPatience = std::chrono::seconds(10);
@@ -112,8 +113,10 @@ int run(Options options) {
 }
 
 }  // namespace
+}  // namespace serve_command
 
 void add_serve(CLI::App& app, Command& chosen) {
+    using namespace serve_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("serve", "Scan folders of series, watch them, and serve them to browsers and players");
     command->add_option("LIBRARY,--library", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
