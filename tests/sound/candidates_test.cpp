@@ -27,7 +27,7 @@ const PairTable& songs() {
 /// Of the song's candidates.
 Candidate best_of(double speed) {
     auto episode = made_speech(99, 30);
-    mix_in(episode, kAt, made_song(4, 40, 44'100, speed), kFrom / speed, 14, 0);
+    mix_in(episode, kAt, made_song(4, 40, kMadeRate, speed), kFrom / speed, 14, 0);
     auto found = find_candidates(landmarks_of(episode), songs());
     std::erase_if(found, [](const Candidate& each) { return each.song != 4; });
     return found.empty() ? Candidate{} : found.front();

@@ -60,7 +60,7 @@ TEST(CueFinder, FindsASongFarBelowTheTalkAndItsEdges) {
 TEST(CueFinder, FindsASongPlayedFasterAndHigherOrSlowerAndLower) {
     for (const double speed : {0.953, 0.9871, 1.0137, 1.0419}) {
         SCOPED_TRACE(speed);
-        const auto cues = cues_of(episode_with(made_song(5, kSongSeconds, 44'100, speed), 6, 4, 0));
+        const auto cues = cues_of(episode_with(made_song(5, kSongSeconds, kMadeRate, speed), 6, 4, 0));
         ASSERT_EQ(cues.size(), 1U);
         EXPECT_EQ(cues[0].cue.song, SongNumber{5});
         EXPECT_NEAR(cues[0].cue.rate, speed, 0.0005);

@@ -58,7 +58,7 @@ TEST(CueExplanation, EvidenceIsForTheSongSecondBySecond) {
 
 TEST(CueExplanation, FindsThePitchOfASongThatWasPlayedFaster) {
     auto sound = made_speech(99, 30);
-    mix_in(sound, 6, made_song(5, 40, 44'100, 1.04), 4, 12, 0);
+    mix_in(sound, 6, made_song(5, 40, kMadeRate, 1.04), 4, 12, 0);
     const auto episode = landmarks_of(sound);
     const std::vector<Landmarks> songs{landmarks_of(made_song(5, 40), kSongDensity)};
     const auto cues = find_cues(episode, SongSet(MadeLibrary(songs)));

@@ -20,9 +20,9 @@ TEST(Landmarks, DoNotDependOnHowTheSoundIsCutIntoPieces) {
 
 TEST(Landmarks, LieAtThePitchAndTimeOfTheTone) {
     auto tone = silence(4);
-    for (std::size_t i = 0; i < 22'050; ++i) {
-        const auto value = static_cast<float>(0.25 * std::sin(2 * std::numbers::pi * 880 * static_cast<double>(i) / 44'100) * std::exp(-6.0 * static_cast<double>(i) / 44'100));
-        tone.left[88'200 + i] = tone.right[88'200 + i] = value;
+    for (std::size_t i = 0; i < kMadeRate / 2; ++i) {
+        const auto value = static_cast<float>(0.25 * std::sin(2 * std::numbers::pi * 880 * static_cast<double>(i) / kMadeRate) * std::exp(-6.0 * static_cast<double>(i) / kMadeRate));
+        tone.left[2 * kMadeRate + i] = tone.right[2 * kMadeRate + i] = value;
     }
     const auto landmarks = landmarks_of(tone);
     const auto& marks = landmarks.layers[0];

@@ -15,9 +15,12 @@
 
 namespace bt::sound {
 
+/// Hearing ends at 4.3 kHz: twice the rate would be twice the time of making and hearing it. What rates do is tested by itself.
+constexpr int kMadeRate = 24'000;
+
 /// Two channels, one vector each.
 struct Stereo {
-    int rate = 44'100;
+    int rate = kMadeRate;
     std::vector<float> left, right;
     double seconds() const { return static_cast<double>(left.size()) / rate; }
 };
@@ -35,7 +38,7 @@ double overtones(double sine, double cosine, int partials, Weight weight) {
 }
 
 /// Plucked and bowed notes of a scale in a rhythm of its own, panned here and there. `speed` plays it faster and higher, as a tape would.
-inline Stereo made_song(unsigned seed, double seconds, int rate = 44'100, double speed = 1) {
+inline Stereo made_song(unsigned seed, double seconds, int rate = kMadeRate, double speed = 1) {
     std::mt19937 random(seed);
     const auto one_of = [&](std::initializer_list<double> values) { return values.begin()[random() % values.size()]; };
     std::uniform_real_distribution<double> any(0, 1);
@@ -71,7 +74,7 @@ inline Stereo made_song(unsigned seed, double seconds, int rate = 44'100, double
 }
 
 /// A gliding, stuttering tone complex in the middle, as voices are.
-inline Stereo made_speech(unsigned seed, double seconds, int rate = 44'100) {
+inline Stereo made_speech(unsigned seed, double seconds, int rate = kMadeRate) {
     std::mt19937 random(seed);
     std::uniform_real_distribution<double> any(0, 1);
     Stereo speech{.rate = rate, .left = std::vector<float>(static_cast<std::size_t>(seconds * rate)), .right = {}};
@@ -102,7 +105,7 @@ inline void mix_in(Stereo& into, double at, const Stereo& what, double from, dou
     }
 }
 
-inline Stereo silence(double seconds, int rate = 44'100) {
+inline Stereo silence(double seconds, int rate = kMadeRate) {
     Stereo out{.rate = rate, .left = std::vector<float>(static_cast<std::size_t>(seconds * rate)), .right = {}};
     out.right = out.left;
     return out;

@@ -75,7 +75,7 @@ TEST(SongCharacter, ATuningBetweenTheKeysChangesNothing) {
 TEST(SongCharacter, SilenceAndASingleNoteHaveNoTempoAndNothingHasNoKey) {
     EXPECT_EQ(character_of(landmarks_of(silence(20), kSongDensity)), SongCharacter{});
     EXPECT_EQ(character_of(Landmarks{}), SongCharacter{});
-    EXPECT_FALSE(character_of(landmarks_of(made_speech(3, 30), kSongDensity)).tempo);
+    EXPECT_FALSE(character_of(landmarks_of(made_speech(3, 30, 44'100), kSongDensity)).tempo);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ LongSongs a_large_library() {
 
 Landmarks episode_with(unsigned song, double decibels, double speed = 1) {
     auto sound = made_speech(99, 30);
-    mix_in(sound, 8, made_song(song, 25, 44'100, speed), 4, 14, decibels);
+    mix_in(sound, 8, made_song(song, 25, kMadeRate, speed), 4, 14, decibels);
     return landmarks_of(sound);
 }
 

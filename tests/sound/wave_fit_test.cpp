@@ -15,7 +15,7 @@ constexpr double kAt = 10, kFrom = 13.3;  // seconds: of the episode; of the son
 struct Bent {
     Bent(double decibels, double speed) : known(landmarks_of(made_song(3, 40), kSongDensity)), rate(speed) {
         auto mix = made_speech(99, 30);
-        mix_in(mix, kAt, made_song(3, 40, 44'100, speed), kFrom, 12, decibels);
+        mix_in(mix, kAt, made_song(3, 40, kMadeRate, speed), kFrom, 12, decibels);
         episode = landmarks_of(mix);
     }
     /// The true line, moved by seconds and bent by a share.

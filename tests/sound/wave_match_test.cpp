@@ -16,7 +16,7 @@ struct Cut {
         auto scene = made_speech(1, 40);
         mix_in(scene, 0, made_song(3, 40), 0, 40, -6);
         auto recap = made_speech(2, 30);
-        for (auto* side : {&recap.left, &recap.right}) std::fill(side->begin() + 44'100 * 12, side->begin() + 44'100 * 17, 0.0F);
+        for (auto* side : {&recap.left, &recap.right}) std::fill(side->begin() + kMadeRate * 12, side->begin() + kMadeRate * 17, 0.0F);
         mix_in(recap, kHere, scene, kScene, kSeconds);
         mix_in(recap, 0, made_song(9, 30), 0, 30);
         there = landmarks_of(scene).waves;

@@ -31,9 +31,9 @@ TEST(Waves, OfOneRecordingAgreeWhateverTheRate) {
 }
 
 TEST(Waves, AreThoseOfTheWholeWhateverThePieces) {
-    const auto song = made_song(4, 3, 44'100).left;
-    const auto whole = waves_of(song, 44'100, song.size());
-    for (const std::size_t piece : {1U, 7U, 1'024U, 40'000U}) EXPECT_EQ(waves_of(song, 44'100, piece), whole) << piece;
+    const auto song = made_song(4, 3, kMadeRate).left;
+    const auto whole = waves_of(song, kMadeRate, song.size());
+    for (const std::size_t piece : {1U, 7U, 1'024U, 40'000U}) EXPECT_EQ(waves_of(song, kMadeRate, piece), whole) << piece;
 }
 
 TEST(Waves, AgreeOftenerThanByChanceUnderTalkEightTimesAsLoud) {
@@ -41,7 +41,7 @@ TEST(Waves, AgreeOftenerThanByChanceUnderTalkEightTimesAsLoud) {
     auto mix = made_speech(6, 20);
     for (auto& sample : mix.left) sample *= 8;
     mix_in(mix, 0, song, 0, 20);
-    const auto heard = waves_of(mix.left, 44'100), known = waves_of(song.left, 44'100), other = waves_of(made_song(7, 20).left, 44'100);
+    const auto heard = waves_of(mix.left, kMadeRate), known = waves_of(song.left, kMadeRate), other = waves_of(made_song(7, 20).left, kMadeRate);
     // A standard deviation of chance is 0.0025.
     EXPECT_GT(agreement(heard, known, 0), 0.53);
     EXPECT_NEAR(agreement(heard, other, 0), 0.5, 0.01);
@@ -49,8 +49,8 @@ TEST(Waves, AgreeOftenerThanByChanceUnderTalkEightTimesAsLoud) {
 
 TEST(Waves, OfTwoSilencesAgreeByChance) {
     auto a = made_song(1, 1).left, b = made_song(2, 1).left;
-    for (auto* each : {&a, &b}) each->resize(44'100 * 9, 0.0F);
-    EXPECT_NEAR(agreement(waves_of(a, 44'100), waves_of(b, 44'100), 0, 2'560), 0.5, 0.02);
+    for (auto* each : {&a, &b}) each->resize(kMadeRate * 9, 0.0F);
+    EXPECT_NEAR(agreement(waves_of(a, kMadeRate), waves_of(b, kMadeRate), 0, 2'560), 0.5, 0.02);
 }
 
 TEST(Waves, OfSoundOfLowRateAreFoundToo) {
