@@ -31,6 +31,7 @@ constexpr double kLeastWaveFit = 6.5;            // standard deviations
 constexpr double kFitFrames = 420;               // as long as an overlay's piece
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
 constexpr float kLeastProbe = 4.5F;              // standard deviations
+constexpr std::int64_t kProbeWords = 96;         // three seconds
 constexpr double kLeastWorth = 20;               // nats
 constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
 constexpr double kLeastShortWorth = 130;         // and more is asked for in so short a stretch: two songs made of one set of samples share a bar now and then
@@ -104,10 +105,10 @@ private:
 
     /// What landmarks hardly tell, waves may.
     void collect_faint(std::vector<Candidate> faint) {
-        WaveProbe probe(episode_);
+        WaveProbe probe(episode_, kProbeWords);
         std::erase_if(faint, [&](const Candidate& each) {
             const auto song = songs_.number(each.song);
-            return is_claimed(song, each) || is_idle(each) || probe.look(each.frame, landmarks(song).waves, each.song_frame) < kLeastProbe;
+            return is_claimed(song, each) || is_idle(each) || probe.look(each.frame, landmarks(song).waves, each.song_frame).score < kLeastProbe;
         });
         collect_overlays(faint);
     }

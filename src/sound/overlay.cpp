@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sound/hearing_range.h"
+#include "sound/wave_spectra.h"
 
 namespace bt::sound {
 namespace {
@@ -16,45 +17,6 @@ constexpr auto kPiece = static_cast<std::int64_t>(kSize) - 2 * kReach;  // of th
 constexpr std::int64_t kPlaces = 2 * kReach;
 static_assert(kPiece % 64 == 0);
 constexpr float kLeastScore = 6.5F;  // standard deviations of the correlation around
-
-using Signs = std::array<float, 8>;
-
-/// A byte's bits as -1 and 1.
-constexpr std::array<Signs, 256> kSigns = [] {
-    std::array<Signs, 256> signs{};
-    for (std::size_t byte = 0; byte < signs.size(); ++byte) {
-        for (std::size_t bit = 0; bit < 8; ++bit) signs[byte][bit] = (byte >> bit & 1U) != 0 ? 1.0F : -1.0F;
-    }
-    return signs;
-}();
-
-/// `count` samples from `first` on into every second float; 0 where there is none. `count` is a multiple of 64.
-void unpack(const Waves& waves, std::int64_t first, std::int64_t count, float* into) {
-    for (std::int64_t at = first; at < first + count; at += 64, into += 128) {
-        auto bits = samples_from(waves, at);
-        auto* sample = into;
-        for (std::size_t byte = 0; byte < 8; ++byte, bits >>= 8) {
-            for (const float sign : kSigns[bits & 255U]) *sample = sign, sample += 2;
-        }
-        if (at >= 0 && at + 64 <= size_of(waves)) continue;
-        for (std::int64_t bit = 0; bit < 64; ++bit) {
-            if (at + bit < 0 || at + bit >= size_of(waves)) into[2 * bit] = 0;
-        }
-    }
-}
-
-float* floats(std::span<std::complex<float>> numbers) { return reinterpret_cast<float*>(numbers.data()); }
-const float* floats(std::span<const std::complex<float>> numbers) { return reinterpret_cast<const float*>(numbers.data()); }
-
-/// a times the conjugate of b.
-void multiply(std::span<const std::complex<float>> a, std::span<const std::complex<float>> b, std::span<std::complex<float>> into) {
-    const auto *x = floats(a), *y = floats(b);
-    auto* product = floats(into);
-    for (std::size_t i = 0; i < 2 * into.size(); i += 2) {
-        product[i] = x[i] * y[i] + x[i + 1] * y[i + 1];
-        product[i + 1] = x[i + 1] * y[i] - x[i] * y[i + 1];
-    }
-}
 
 struct Peak {
     std::int64_t place;
@@ -90,7 +52,7 @@ OverlayFinder::OverlayFinder(const Landmarks& episode)
 void OverlayFinder::look_at(std::uint32_t frame) {
     if (frame == frame_) return;
     std::ranges::fill(forward_.in(), std::complex<float>{});
-    unpack(episode_.waves, sample_of(frame) - kPiece / 2, kPiece, floats(forward_.in()));
+    unpack_waves(episode_.waves, sample_of(frame) - kPiece / 2, kPiece, floats(forward_.in()));
     forward_.run();
     std::ranges::copy(forward_.out(), spectrum_.begin());
     frame_ = frame;
@@ -102,10 +64,10 @@ std::array<std::optional<Line>, 2> OverlayFinder::find(std::uint32_t frame, std:
     const auto lag_of = [&](const Guess& guess) { return sample_of(static_cast<double>(guess.song_frame - static_cast<std::int64_t>(frame))) - kReach; };
     std::ranges::fill(forward_.in(), std::complex<float>{});
     for (std::size_t i = 0; i < guesses.size(); ++i) {
-        unpack(guesses[i].song->waves, sample_of(frame) - kPiece / 2 + lag_of(guesses[i]), kPiece + 2 * kReach, floats(forward_.in()) + i);
+        unpack_waves(guesses[i].song->waves, sample_of(frame) - kPiece / 2 + lag_of(guesses[i]), kPiece + 2 * kReach, floats(forward_.in()) + i);
     }
     forward_.run();
-    multiply(forward_.out(), spectrum_, inverse_.in());
+    multiply_conjugate(forward_.out(), spectrum_, inverse_.in());
     inverse_.run();
     std::array<std::optional<Line>, 2> lines;
     for (std::size_t i = 0; i < guesses.size(); ++i) {

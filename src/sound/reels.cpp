@@ -12,7 +12,7 @@ namespace {
 constexpr double kSure = 0.42;            // sameness of a piece that waves tell, of the mean piece, and of the first and the last
 constexpr double kLeastShare = 0.145;     // of waves
 constexpr double kSureShare = 0.3;        // more than two places of one song have under different voices
-constexpr double kWithoutBed = 0.4;       // more than a bed leaves
+constexpr double kWithoutBed = 0.6;       // more than a bed leaves
 constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
 constexpr double kHoleCost = 0.15;        // a second
 constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing

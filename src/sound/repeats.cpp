@@ -4,7 +4,7 @@
 // for the repeat, one that is not against it, each by the logarithm of how much more likely that is in a repeat than by chance; the walk
 // ends when the sum has fallen too far below its best, and the best is the edge (the X-drop of sequence alignment: Altschul et al. 1990).
 // Fewer hits are a seed as well when the waves agree there; then the waves are followed instead, and tell what voices over it, or a music bed, have
-// taken from the landmarks.
+// taken from the landmarks. Where recaps and previews are, less than that is a seed, too: see excerpts.h and lost_excerpts.h.
 #include "sound/repeats.h"
 
 #include <algorithm>
@@ -14,7 +14,9 @@
 #include <optional>
 #include <tuple>
 
+#include "sound/excerpts.h"
 #include "sound/hearing_range.h"
+#include "sound/lost_excerpts.h"
 #include "sound/wave_match.h"
 
 namespace bt::sound {
@@ -31,10 +33,11 @@ constexpr std::uint32_t kSeedHits = 4;
 constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at most: a second
 constexpr std::uint32_t kWaveSeedHits = 3;
 constexpr std::uint32_t kWaveSeedGap = 125;
-constexpr std::uint32_t kOuterSeedHits = 2; // where recaps and previews are; anywhere else there would be too many by chance
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
+constexpr double kLongestExcerpt = 12;      // seconds
+constexpr double kSameMix = 0.42;           // agreement
 constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner
 // A landmark is found again with probability 0.5 in a repeat, 0.1 elsewhere.
 constexpr double kThere = 1.609, kMissing = -0.588;
@@ -90,10 +93,6 @@ public:
     }
     std::size_t episode_at(std::uint32_t place) const {
         return static_cast<std::size_t>(std::ranges::upper_bound(bases_, place) - bases_.begin()) - 1;
-    }
-    bool is_outer(std::size_t episode, std::int64_t frame) const {
-        const double at = static_cast<double>(frame) * kFrameSeconds;
-        return at < kOuterSeconds || at > episodes_[episode]->duration - kOuterSeconds;
     }
     /// Is there a landmark at that pitch and frame, give or take one of each?
     bool has(std::size_t episode, std::int64_t frame, int pitch) const {
@@ -279,12 +278,6 @@ std::optional<Repeat> by_waves(const Season& season, std::size_t later, const Se
     return Repeat{seed.earlier, later, {here.start + lag, here.end + lag}, here, agreement, match->share};
 }
 
-/// By waves, and only from or to where an episode may have a recap or a preview.
-std::optional<Repeat> by_outer_waves(const Season& season, std::size_t later, const Seed& seed) {
-    if (!season.is_outer(later, seed.first) && !season.is_outer(seed.earlier, std::int64_t{seed.first} - seed.shift)) return std::nullopt;
-    return by_waves(season, later, seed);
-}
-
 void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
     const auto hits = find_hits(season, later);
     std::vector<Repeat> found;
@@ -296,9 +289,33 @@ void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat
     };
     look(kSeedHits, kSeedGap, by_landmarks);
     look(kWaveSeedHits, kWaveSeedGap, by_waves);
-    look(kOuterSeedHits, kWaveSeedGap, by_outer_waves);
     std::ranges::sort(found, {}, [](const Repeat& each) { return std::tuple(each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     into.insert(into.end(), found.begin(), found.end());
+}
+
+/// Within one mix that goes on for longer than an excerpt does: a title, which says all there is to say.
+bool is_in_title(std::span<const Repeat> repeats, const Repeat& excerpt) {
+    const auto lies_in = [](const Span& inner, const Span& outer) { return inner.start >= outer.start - kLeastLength && inner.end <= outer.end + kLeastLength; };
+    return std::ranges::any_of(repeats, [&](const Repeat& each) {
+        if (each.in_later.length() <= kLongestExcerpt || each.agreement < kSameMix) return false;
+        return (each.later == excerpt.later && lies_in(excerpt.in_later, each.in_later)) || (each.earlier == excerpt.later && lies_in(excerpt.in_later, each.in_earlier)) ||
+               (each.later == excerpt.earlier && lies_in(excerpt.in_earlier, each.in_later)) || (each.earlier == excerpt.earlier && lies_in(excerpt.in_earlier, each.in_earlier));
+    });
+}
+
+/// Those of the places where waves go on for as long as an excerpt. Whether there are any.
+bool add_excerpts(const Season& season, std::span<const ExcerptPlace> places, std::vector<Repeat>& repeats) {
+    const auto before = repeats.size();
+    const auto is_there = [&](const ExcerptPlace& place, double at) {
+        return std::ranges::any_of(repeats, [&](const Repeat& each) { return each.later == place.later && is_known({&each, 1}, place.earlier, seconds_of(place.shift), at); });
+    };
+    for (const auto& place : places) {
+        if (is_there(place, seconds_of(place.frame))) continue;
+        const auto repeat = by_waves(season, place.later, {place.earlier, place.shift, place.frame, place.frame});
+        if (!repeat || repeat->in_later.length() > kLongestExcerpt || is_in_title(std::span(repeats).first(before), *repeat)) continue;
+        if (!is_there(place, (repeat->in_later.start + repeat->in_later.end) / 2)) repeats.push_back(*repeat);
+    }
+    return repeats.size() > before;
 }
 
 }  // namespace
@@ -307,6 +324,10 @@ std::vector<Repeat> find_repeats(std::span<const Landmarks* const> episodes) {
     const Season season(episodes);
     std::vector<Repeat> repeats;
     for (std::size_t later = 0; later < season.size(); ++later) find_repeats_of(season, later, repeats);
+    add_excerpts(season, find_excerpt_places(episodes), repeats);
+    LostExcerpts lost(episodes);
+    for (bool is_more = true; is_more;) is_more = add_excerpts(season, lost.find(repeats), repeats);
+    std::ranges::sort(repeats, {}, [](const Repeat& each) { return std::tuple(each.later, each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     return repeats;
 }
 

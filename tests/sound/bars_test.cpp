@@ -6,7 +6,7 @@
 
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::bars_test {
 namespace {
 
 /// Four seconds of music, over and over.
@@ -50,4 +50,4 @@ TEST(Bars, AreNotLookedForInNothing) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::bars_test

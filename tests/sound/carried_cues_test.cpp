@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace bt::sound {
+namespace bt::sound::carried_cues_test {
 namespace {
 
 EpisodeSound episode(std::vector<SongCue> cues) { return {.duration = 1'000, .cues = std::move(cues)}; }
@@ -117,4 +117,4 @@ TEST(CarriedCues, FollowThePiecesOfARecapHoweverLittleOfTheMixIsLeft) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::carried_cues_test

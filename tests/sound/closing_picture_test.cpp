@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace bt::sound {
+namespace bt::sound::closing_picture_test {
 namespace {
 
 enum class Look { Scene, Black, Words, Night };
@@ -99,4 +99,4 @@ TEST(ClosingPicture, AFilmWithoutFramesTellsNothing) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::closing_picture_test

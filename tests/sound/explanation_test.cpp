@@ -10,7 +10,7 @@
 #include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::explanation_test {
 namespace {
 
 struct Explained {
@@ -76,4 +76,4 @@ TEST(CueExplanation, OfASongThatCannotBeReadAnyMoreIsEmpty) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::explanation_test

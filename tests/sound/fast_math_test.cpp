@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace bt::sound {
+namespace bt::sound::fast_math_test {
 namespace {
 
 TEST(FastMath, LogarithmsAreRightToTwoTenThousandths) {
@@ -18,4 +18,4 @@ TEST(FastMath, ExponentialsAreRightToThreeTenThousandthsAndHeldWhereTheyWouldOve
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::fast_math_test

@@ -5,7 +5,7 @@
 
 #include "sound/loudness_meter.h"
 
-namespace bt::sound {
+namespace bt::sound::intensity_test {
 namespace {
 
 using ::testing::IsEmpty;
@@ -58,4 +58,4 @@ TEST(Intensity, StretchesComeInOrderAndDoNotOverlap) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::intensity_test

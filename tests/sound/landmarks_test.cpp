@@ -9,7 +9,7 @@
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::landmarks_test {
 namespace {
 
 TEST(Landmarks, DoNotDependOnHowTheSoundIsCutIntoPieces) {
@@ -105,4 +105,4 @@ TEST(PackedLandmarks, TakeTwoBytesEach) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::landmarks_test

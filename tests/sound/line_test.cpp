@@ -6,7 +6,7 @@
 #include <numeric>
 #include <random>
 
-namespace bt::sound {
+namespace bt::sound::line_test {
 namespace {
 
 constexpr std::uint32_t kFrames = 1'250;  // twenty seconds
@@ -80,4 +80,4 @@ TEST(Line, IsWorthMoreWhenWhatIsMissingCouldNotBeHeard) {
 TEST(Line, OfAnEpisodeWithoutSoundIsWorthNothing) { EXPECT_LE(worth(Landmarks{.duration = 20}, laid_out(scattered(1))), 0); }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::line_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace bt::sound {
+namespace bt::sound::loudness_belief_test {
 namespace {
 
 constexpr float kRare = 0.002F;  // chance of a landmark of some level
@@ -76,4 +76,4 @@ TEST(LoudnessBelief, FollowsWhatWasSeenAndLendsToWhatIsNear) {
 TEST(LoudnessBelief, WhatSaysNothingIsAsLikelyWithTheSongAsWithout) { EXPECT_NEAR(likeliness(believe(OfGains{}), OfGains{}), 1, 0.02); }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::loudness_belief_test

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numbers>
 
-namespace bt::sound {
+namespace bt::sound::loudness_meter_test {
 namespace {
 
 /// A sine of `decibels` below full scale on every channel.
@@ -112,4 +112,4 @@ TEST(LoudnessMeter, TakesAnyLayoutAndRate) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::loudness_meter_test

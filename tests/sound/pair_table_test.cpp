@@ -9,7 +9,7 @@
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::pair_table_test {
 namespace {
 
 TEST(PairTable, FindsEveryPairOfItsSongs) {
@@ -55,4 +55,4 @@ TEST(PairTable, OfNoSongsIsEmpty) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::pair_table_test

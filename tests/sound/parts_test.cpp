@@ -10,7 +10,7 @@
 
 #include "sound/echoes.h"
 
-namespace bt::sound {
+namespace bt::sound::parts_test {
 namespace {
 
 using testing::ElementsAre;
@@ -393,4 +393,4 @@ TEST(Parts, AreTheSameForTheSameSeason) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::parts_test

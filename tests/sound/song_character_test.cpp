@@ -8,7 +8,7 @@
 #include "sound/song_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::song_character_test {
 namespace {
 
 /// Notes of a triad or scale degree, semitones above A (110 Hz), each beat another chord of the progression, with a bass and a tick on each half beat.
@@ -79,4 +79,4 @@ TEST(SongCharacter, SilenceAndASingleNoteHaveNoTempoAndNothingHasNoKey) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::song_character_test

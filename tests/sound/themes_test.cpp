@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-namespace bt::sound {
+namespace bt::sound::themes_test {
 namespace {
 
 using testing::ElementsAre;
@@ -54,4 +54,4 @@ TEST(Themes, TheOrderOfRepeatsMakesNoDifference) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::themes_test

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace bt::sound {
+namespace bt::sound::tones_test {
 namespace {
 
 Landmarks with(double duration, std::vector<Landmark> mid) {
@@ -28,4 +28,4 @@ TEST(HeldTones, SilenceHoldsNothing) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::tones_test

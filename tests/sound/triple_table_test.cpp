@@ -12,7 +12,7 @@
 #include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::triple_table_test {
 namespace {
 
 const MadeLibrary& some_songs() {
@@ -93,4 +93,4 @@ TEST(TripleTable, CutShortIsRefusedAndDamagedNeverReadsOutside) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::triple_table_test

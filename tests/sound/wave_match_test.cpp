@@ -4,7 +4,7 @@
 
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::wave_match_test {
 namespace {
 
 std::int64_t sample_at(double seconds) { return std::llround(seconds * kWaveRate); }
@@ -67,4 +67,4 @@ TEST(WaveMatch, IsWholeWhereARecordingMeetsItself) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::wave_match_test

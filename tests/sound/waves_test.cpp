@@ -7,7 +7,7 @@
 #include "sound/fourier.h"
 #include "tests/sound/made_music.h"
 
-namespace bt::sound {
+namespace bt::sound::waves_test {
 namespace {
 
 Waves waves_of(const std::vector<float>& signal, double rate, std::size_t piece = 1'000) {
@@ -79,4 +79,4 @@ TEST(Fourier, ComesBackThereAndBackAgain) {
 }
 
 }  // namespace
-}  // namespace bt::sound
+}  // namespace bt::sound::waves_test

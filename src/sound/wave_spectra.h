@@ -1,0 +1,21 @@
+// What correlating waves by the discrete Fourier transform takes.
+#pragma once
+
+#include <complex>
+#include <cstdint>
+#include <span>
+
+#include "sound/waves.h"
+
+namespace bt::sound {
+
+inline float* floats(std::span<std::complex<float>> numbers) { return reinterpret_cast<float*>(numbers.data()); }
+inline const float* floats(std::span<const std::complex<float>> numbers) { return reinterpret_cast<const float*>(numbers.data()); }
+
+/// `count` samples from `first` on, as -1 and 1, into every second float; 0 where there is none. `count` is a multiple of 64.
+void unpack_waves(const Waves& waves, std::int64_t first, std::int64_t count, float* into);
+
+/// a times the conjugate of b. All as long as `into`.
+void multiply_conjugate(std::span<const std::complex<float>> a, std::span<const std::complex<float>> b, std::span<std::complex<float>> into);
+
+}  // namespace bt::sound
