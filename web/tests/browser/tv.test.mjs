@@ -1,7 +1,7 @@
 // On a television: everything is reached with arrows, OK and Back, and focus is always seen.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { isReal, open, until, video, violations } from './harness.mjs'
+import { onMock, onServer, open, until, video, violations } from './harness.mjs'
 
 let server
 before(async () => (server = await open()))
@@ -30,7 +30,7 @@ async function toRow(tab) {
 }
 
 describe('a remote', () => {
-  test('moves along a row, and each row remembers its card', { skip: isReal && 'the first row of the demonstration has one card' }, async () => {
+  test('moves along a row, and each row remembers its card', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/?tv=1', still: true })
     await tab.locator('section ul a').first().waitFor()
     assert.equal(await tab.evaluate(() => getComputedStyle(document.documentElement).fontSize), '20px', 'a quarter larger')
@@ -52,7 +52,7 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('opens with OK, and Back leads to where it was', async () => {
+  test('opens with OK, and Back leads to where it was', onServer, async () => {
     const tab = await server.page({ language: 'en', path: '/?tv=1', still: true })
     await tab.locator('section ul a[href^="/series/"]').first().waitFor()
     await tab.locator('section ul a[href^="/series/"]').first().focus()
@@ -67,7 +67,7 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('steers the player: seeks beside the picture, moves among the controls, chooses in sheets', { skip: isReal && 'the same on the mock' }, async () => {
+  test('steers the player: seeks beside the picture, moves among the controls, chooses in sheets', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/watch/e1-1-1?tv=1' })
     const ask = tab.getByRole('button', { name: 'Press to play' })
     await until(async () => (await ask.count()) > 0 || !(await video(tab).catch(() => ({ paused: true }))).paused, Boolean, 'begun')
@@ -109,7 +109,7 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('is none without being asked for', async () => {
+  test('is none without being asked for', onServer, async () => {
     const tab = await server.page({ language: 'en', path: '/' })
     await tab.locator('section ul a').first().waitFor()
     assert.equal(await tab.evaluate(() => 'tv' in document.documentElement.dataset), false)
