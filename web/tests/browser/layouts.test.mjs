@@ -127,8 +127,11 @@ describe('the player', onMock, () => {
       await songs.waitFor()
       await songs.evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
       for (const button of await tab.locator('.buttons button:visible').all()) await button.click({ trial: true })
+      const { x: edge } = await songs.boundingBox()
       const title = await box(tab, '.titles')
-      assert.ok(title.x + title.width <= (await songs.boundingBox()).x, 'nor does a title run below them')
+      assert.ok(title.x + title.width <= edge, 'nor does a title run below them')
+      await tab.evaluate(() => (document.querySelector('video').currentTime = 41))
+      await until(() => box(tab, '.layer .bottom p span'), (line) => line && line.x + line.width <= edge, 'nor do subtitles')
       await tab.context().close()
     })
   }

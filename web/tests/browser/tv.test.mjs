@@ -109,6 +109,24 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
+  test('cuts nothing off that a screen’s edge may hide, beside the picture too', onMock, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s1?tv=1', still: true })
+    await tab.locator('ol a.still').first().click()
+    await until(() => video(tab).catch(() => ({ at: 0 })), ({ at }) => at > 0.2, 'playing')
+    await tab.keyboard.press('Space')
+    await tab.evaluate(() => (document.querySelector('video').currentTime = 41))
+    const inside = async (what) => {
+      const { x, y, width, height } = await tab.locator(what).first().boundingBox()
+      assert.ok(x >= 36 && y >= 36 && x + width <= 1280 - 36 && y + height <= 720 - 36, `${what}: ${[x, y, width, height]}`)
+    }
+    await tab.locator('.now button').waitFor()
+    for (const what of ['.now button', '.stage .back svg', '.titles h1', '.time']) await inside(what)
+    await tab.keyboard.press('t')
+    await tab.getByRole('complementary').waitFor()
+    for (const what of ['.panel .close', '.panel li .row', '.panel li .small']) await inside(what)
+    await tab.context().close()
+  })
+
   test('is none without being asked for', onServer, async () => {
     const tab = await server.page({ language: 'en', path: '/' })
     await tab.locator('section ul a').first().waitFor()
