@@ -225,8 +225,18 @@ test('a picture that is pressed grows into the picture of its page', onMock, asy
       void transition.ready.then(() => done([before, named()]), (fault) => done(String(fault)))
       return transition
     }
-    document.querySelector('main section li a').click()
+    document.querySelector('main section li a').dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true, cancelable: true }))
   }))
   assert.deepEqual(names, [['frame'], ['picture']])
+  await tab.context().close()
+})
+
+test('a page that a key leads to is there at once', onMock, async () => {
+  const tab = await server.page({ language: 'en' })
+  await tab.locator('main section li a').first().focus()
+  await tab.evaluate(() => (document.startViewTransition = () => (window.held = true)))
+  await tab.keyboard.press('Enter')
+  await tab.locator('main h1:not(.unseen)').waitFor()
+  assert.equal(await tab.evaluate(() => window.held ?? false), false)
   await tab.context().close()
 })
