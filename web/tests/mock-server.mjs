@@ -1,4 +1,4 @@
-// Stands in for the server where there is none: web/dist under the real Content-Security-Policy, a made-up library, one clip.
+// Stands in for the server where there is none: web/dist (or what BONUSTRACK_DIST names) under the real Content-Security-Policy, a made-up library, one clip.
 // node tests/mock-server.mjs [port]; POST /mock {"scan": {...}, "fail": "/api/v1/series", "empty": true, "delayMs": 2000} sets the scene.
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -10,6 +10,7 @@ import { mediaFolder } from './browser/mock/media.mjs'
 import { poster } from './browser/mock/pictures.mjs'
 
 const web = new URL('..', import.meta.url).pathname
+const dist = process.env.BONUSTRACK_DIST ?? join(web, 'dist')
 const policy = readFileSync(join(web, 'csp.txt'), 'utf8').trim()
 const libassPolicy = readFileSync(join(web, 'csp-libass.txt'), 'utf8').trim()
 const types = {
@@ -36,7 +37,7 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, artwork: '', delayMs: 0, bareArt: false, bareMedia: false }
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -77,6 +78,7 @@ function list(url, scene) {
   const anthology = url.searchParams.get('anthology')
   const all = (scene.empty ? [] : scene.many ? many(scene.many) : [...series])
     .filter((entry) => (!genre || entry.genres.includes(genre)) && (!year || String(entry.year) === year) && (!anthology || entry.anthology?.name === anthology) && (!named || named.includes(entry.id))).sort(by)
+  if (scene.reversed) all.reverse()
   if (url.pathname.endsWith('/letters')) {
     const letters = []
     all.forEach((entry, index) => {
@@ -176,9 +178,9 @@ export function startMock(port = 0) {
     }
     const immutable = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
     const headers = { 'Content-Security-Policy': /^\/assets\/libass-.*-worker\.js$/.test(path) ? libassPolicy : policy, 'Cache-Control': immutable, 'X-Content-Type-Options': 'nosniff' }
-    if (path !== '/' && sendFile(request, response, join(web, 'dist', path), headers)) return undefined
+    if (path !== '/' && sendFile(request, response, join(dist, path), headers)) return undefined
     if (path.startsWith('/assets/')) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
-    return sendFile(request, response, join(web, 'dist/index.html'), headers)
+    return sendFile(request, response, join(dist, 'index.html'), headers)
   })
   return new Promise((done) => server.listen(port, '127.0.0.1', () => done({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() })))
 }

@@ -69,6 +69,8 @@ export class PlayerStore {
   private frame = 0
   /** Asked to run, and not stopped by anybody since. */
   private wanted = false
+  /** The element shows a place of the episode; taken by an engine, or taken anew, it says 0 until it is sought. */
+  private placed = false
   private readonly standing = new Standing()
   private keptAt = 0
   private audioChosen = false
@@ -148,6 +150,7 @@ export class PlayerStore {
   /** Shows a place without going there. */
   preview(positionMs: number | undefined): void {
     clearTimeout(this.seekTimer)
+    this.seekTimer = undefined
     this.previewing = positionMs !== undefined
     this.snapshot.targetMs = positionMs === undefined ? undefined : this.clamp(positionMs)
   }
@@ -304,13 +307,14 @@ export class PlayerStore {
       snapshot.ended = false
     })
     on('loadeddata', () => {
-      snapshot.begun = true
+      snapshot.begun = this.placed = true
       // After the first frame, and a courtesy: without it the button says "Next episode".
       this.nameNext().catch(() => undefined)
       if (video.paused) snapshot.waiting = false
     })
     // An engine that restarts a decoder takes the element anew, which stops it without a word: it must run again.
     on('emptied', () => {
+      this.placed = false
       if (this.wanted && this.source.engine) this.play()
     })
     on('waiting', () => (snapshot.waiting = true))
@@ -370,8 +374,7 @@ export class PlayerStore {
   }
 
   private readPosition(): void {
-    // Before the engine has sought to the start place, the element still says 0.
-    if (!this.snapshot.begun && this.video.currentTime === 0) return
+    if (!this.placed && this.video.currentTime === 0) return
     this.snapshot.positionMs = this.source.beginMs + this.video.currentTime * 1000
     if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
   }
@@ -422,7 +425,8 @@ export class PlayerStore {
       season: this.seasonNumber,
       number: episode.number ?? 0,
       title: episode.title ?? '',
-      positionMs: Math.round(snapshot.ended ? snapshot.durationMs : snapshot.positionMs),
+      // Also a place the picture has not come to yet: who leaves in the middle of a seek comes back to where it leads.
+      positionMs: Math.round(snapshot.ended ? snapshot.durationMs : this.previewing && !this.seekTimer ? snapshot.positionMs : this.shownMs),
       durationMs: Math.round(snapshot.durationMs),
       reachedMs: Math.round(this.reachedMs),
       updatedAt: this.keptAt,

@@ -95,7 +95,7 @@ class Router {
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return
     if (/^\/(api|media)\//.test(link.pathname)) return
     event.preventDefault()
-    leaveFrom(link)
+    leaveFrom(link, event.detail > 0)
     this.go(link.pathname + link.search)
   }
 }

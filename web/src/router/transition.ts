@@ -2,10 +2,15 @@
 // `artwork`, which the pressed picture borrows while the old page is looked at.
 const kName = 'artwork'
 let pressed: HTMLElement | undefined
+let byKey = false
 
-/** What was pressed to leave the page. */
-export function leaveFrom(link: HTMLElement): void {
+/**
+ * What was pressed to leave the page. Its picture grows for a pointer alone: a key is still to come up, and that would be answered only when
+ * the browser shows something again.
+ */
+export function leaveFrom(link: HTMLElement, byPointer: boolean): void {
   pressed = link
+  byKey = !byPointer
   link.dataset['pressed'] = ''
 }
 
@@ -15,7 +20,9 @@ const answered = (): Promise<void> => new Promise((done) => requestAnimationFram
 /** `draw` draws the new page. Without motion where that is not wanted or not possible. */
 export async function turn(draw: () => Promise<void>): Promise<void> {
   const link = pressed
+  const plainly = byKey
   pressed = undefined
+  byKey = false
   if (!document.hidden) await answered()
   const picture = link?.querySelector<HTMLElement>('[data-artwork]')
   const root = document.documentElement
@@ -25,7 +32,7 @@ export async function turn(draw: () => Promise<void>): Promise<void> {
     if (picture) picture.style.viewTransitionName = ''
     await draw()
   }
-  if (document.hidden || !document.startViewTransition || matchMedia('(prefers-reduced-motion: reduce)').matches) return change()
+  if (plainly || document.hidden || !document.startViewTransition || matchMedia('(prefers-reduced-motion: reduce)').matches) return change()
   root.dataset['leaving'] = ''
   if (picture) picture.style.viewTransitionName = kName
   // A second move during the first one's animation ends it early: nothing to report.

@@ -1,7 +1,7 @@
 // The same pages for other eyes and hands: narrow, enlarged, written from right to left, in the system's own colours.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { isReal, open, until } from './harness.mjs'
+import { onMock, open, settled, until } from './harness.mjs'
 import { placesIn } from './kept.mjs'
 
 let server
@@ -20,7 +20,7 @@ after(() => server.close())
 
 const ready = async (tab) => {
   await tab.locator('h1').first().waitFor({ state: 'attached' })
-  await tab.waitForLoadState('networkidle')
+  await settled(tab)
 }
 /** Whatever reaches beyond the page's edges, rows aside, which scroll by themselves. */
 const wider = (tab) => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -36,7 +36,7 @@ async function onEachPage(options, look) {
   await tab.context().close()
 }
 
-test('nothing scrolls sideways, at 320 pixels and at 200 %', { skip: isReal && 'the same on the mock' }, async () => {
+test('nothing scrolls sideways, at 320 pixels and at 200 %', onMock, async () => {
   await onEachPage({ screen: 'phone' }, async (tab, path) => {
     await tab.setViewportSize({ width: 320, height: 640 })
     assert.ok((await wider(tab)) <= 0, `${path}: ${await wider(tab)} pixels`)
@@ -47,14 +47,14 @@ test('nothing scrolls sideways, at 320 pixels and at 200 %', { skip: isReal && '
   })
 })
 
-test('where motion is not wanted, nothing moves for longer than a blink', { skip: isReal && 'the same on the mock' }, async () => {
+test('where motion is not wanted, nothing moves for longer than a blink', onMock, async () => {
   await onEachPage({ still: true }, async (tab, path) => {
     const long = await tab.evaluate(() => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().activeDuration > 100).length)
     assert.equal(long, 0, path)
   })
 })
 
-test('from right to left, pages are mirrored: nothing is cut, and rows scroll to the left', { skip: isReal && 'the same on the mock' }, async () => {
+test('from right to left, pages are mirrored: nothing is cut, and rows scroll to the left', onMock, async () => {
   await onEachPage({ still: true }, async (tab, path) => {
     await tab.evaluate(() => (document.documentElement.dir = 'rtl'))
     assert.ok((await wider(tab)) <= 0, path)
@@ -73,7 +73,7 @@ test('from right to left, pages are mirrored: nothing is cut, and rows scroll to
   await tab.context().close()
 })
 
-test('in the system’s colours, progress and focus stay in sight', async () => {
+test('in the system’s colours, progress and focus stay in sight', onMock, async () => {
   const tab = await server.page({ language: 'en', kept, forced: true })
   await ready(tab)
   const bar = tab.locator('.bar').first()
@@ -84,7 +84,17 @@ test('in the system’s colours, progress and focus stay in sight', async () => 
   await tab.context().close()
 })
 
-describe('the player', { skip: isReal && 'the same on the mock' }, () => {
+test('on a large screen everything is a quarter larger', onMock, async () => {
+  const tab = await server.page({ path: '/' })
+  const size = () => tab.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+  await tab.setViewportSize({ width: 1700, height: 956 })
+  assert.equal(await size(), '16px')
+  await tab.setViewportSize({ width: 1920, height: 1080 })
+  assert.equal(await size(), '20px')
+  await tab.context().close()
+})
+
+describe('the player', onMock, () => {
   /** Paused while a song sounds, controls shown. */
   async function watch(options, prepare = () => undefined) {
     const tab = await server.page({ ...options, path: '/series/s1', kept: { 'bonustrack.player.1': { captions: 'ko' } } })
@@ -105,6 +115,38 @@ describe('the player', { skip: isReal && 'the same on the mock' }, () => {
     for (const button of await tab.locator('.buttons button:visible').all()) {
       const { x, width } = await button.boundingBox()
       assert.ok(x >= 0 && x + width <= 320, `${await button.getAttribute('aria-label')} ends at ${x + width}`)
+    }
+    await tab.context().close()
+  })
+
+  for (const [width, height] of [[641, 900], [844, 390], [1099, 720]]) {
+    test(`has its controls free beside the songs (${width} by ${height})`, async () => {
+      const tab = await watch({ language: 'en' }, (page) => page.setViewportSize({ width, height }))
+      await tab.keyboard.press('t')
+      const songs = tab.getByRole('complementary')
+      await songs.waitFor()
+      await songs.evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
+      for (const button of await tab.locator('.buttons button:visible').all()) await button.click({ trial: true })
+      const { x: edge } = await songs.boundingBox()
+      const title = await box(tab, '.titles')
+      assert.ok(title.x + title.width <= edge, 'nor does a title run below them')
+      await tab.evaluate(() => (document.querySelector('video').currentTime = 41))
+      await until(() => box(tab, '.layer .bottom p span'), (line) => line && line.x + line.width <= edge, 'nor do subtitles')
+      await tab.context().close()
+    })
+  }
+
+  test('on a phone held sideways loses the line of its series, and nothing else', async () => {
+    const tab = await watch({ language: 'en', screen: 'phone' }, (page) => page.setViewportSize({ width: 844, height: 390 }))
+    assert.equal(await tab.locator('.titles p').isVisible(), false)
+    await tab.evaluate(() => (document.querySelector('video').currentTime = 41))
+    await tab.locator('.layer p span').first().waitFor()
+    for (const shown of ['.titles h1', '.back', '.controls [role=slider]', '.time', '.now button', '.layer p span']) assert.ok(await tab.locator(shown).first().isVisible(), shown)
+    const [line, bar] = [await box(tab, '.layer .bottom p span'), await box(tab, '.controls .track')]
+    assert.ok(line.y + line.height <= bar.y, 'its subtitles stand above the bar')
+    for (const button of await tab.locator('.buttons button:visible').all()) {
+      const { x, y, width, height } = await button.boundingBox()
+      assert.ok(x >= 0 && x + width <= 844 && y + height <= 390)
     }
     await tab.context().close()
   })

@@ -1,7 +1,8 @@
-// Pages in Chromium: what is on them, and whether everyone can use them.
+// Pages in Chromium: what is on them, and what leads where.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { isReal, open, screens, until, violations } from './harness.mjs'
+import { onMock, onServer, open, screens, settled, until } from './harness.mjs'
+import { placesIn } from './kept.mjs'
 
 let server
 before(async () => (server = await open()))
@@ -19,7 +20,7 @@ describe('home', () => {
     })
   }
 
-  test('asks for its series once, and draws no skeleton when they come at once', async () => {
+  test('asks for its series once, and draws no skeleton when they come at once', onServer, async () => {
     const tab = await server.page()
     await tab.addInitScript(() => new MutationObserver(() => (window.sawSkeleton ||= document.querySelector('.skeleton') !== null)).observe(document, { childList: true, subtree: true }))
     const load = async () => {
@@ -28,7 +29,7 @@ describe('home', () => {
       tab.on('request', note)
       await tab.reload()
       await tab.locator('main section li').first().waitFor()
-      await tab.waitForLoadState('networkidle')
+      await settled(tab)
       tab.off('request', note)
       assert.equal(new Set(asked).size, asked.length, asked.join(' '))
       return tab.evaluate(() => Boolean(window.sawSkeleton))
@@ -38,7 +39,7 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('shows its pictures from under what stands in for them', async () => {
+  test('shows its pictures from under what stands in for them', onServer, async () => {
     const tab = await server.page()
     const hero = tab.locator('.hero').first()
     await until(() => hero.locator('img').evaluate((image) => image.complete && image.naturalWidth > 0 && getComputedStyle(image).opacity), (opacity) => opacity === '1', 'the picture')
@@ -48,19 +49,19 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('never fetches the engine', async () => {
+  test('never fetches the engine', onServer, async () => {
     const tab = await server.page()
     const asked = []
     tab.on('request', (request) => asked.push(request.url()))
     await tab.reload()
     await tab.locator('main section li').first().waitFor()
-    await tab.waitForLoadState('networkidle')
+    await settled(tab)
     assert.deepEqual(asked.filter((url) => /hls_engine|\/media\//.test(url)), [])
     assert.deepEqual(asked.filter((url) => !url.startsWith(server.base)), [])
     await tab.context().close()
   })
 
-  test('leads to a series, and its heading takes focus', async () => {
+  test('leads to a series, and its heading takes focus', onServer, async () => {
     const tab = await server.page()
     const link = tab.locator('main section li a').first()
     const title = (await link.locator('.name').textContent()).trim()
@@ -73,7 +74,7 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('has rows whose next card shows an eighth to a quarter of itself', { skip: isReal && 'the demonstration has two series' }, async () => {
+  test('has rows whose next card shows an eighth to a quarter of itself', onMock, async () => {
     const tab = await server.page()
     const row = tab.locator('main section').filter({ has: tab.locator('li:nth-child(8)') }).first()
     for (const width of [360, 390, 640, 768, 1024, 1280, 1440, 1920, 2560]) {
@@ -90,7 +91,7 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('asks for a series while the pointer rests on it, and its press is answered before the page turns', { skip: isReal && 'once is enough' }, async () => {
+  test('asks for a series while the pointer rests on it, and its press is answered before the page turns', onMock, async () => {
     const tab = await server.page()
     const link = tab.locator('main section li a[href^="/series/"]').nth(1)
     const path = await link.getAttribute('href')
@@ -107,7 +108,7 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('changes its language and remembers it', async () => {
+  test('changes its language and remembers it', onServer, async () => {
     const tab = await server.page({ language: 'en' })
     await tab.locator('nav').getByText('Library').waitFor()
     await tab.locator('.language').click()
@@ -118,7 +119,18 @@ describe('home', () => {
     await tab.context().close()
   })
 
-  test('begins with a way past the menus', async () => {
+  test('has a bar that turns solid once the page has moved below it', onServer, async () => {
+    const tab = await server.page()
+    await tab.locator('main section li').first().waitFor()
+    const solid = () => tab.locator('header').first().evaluate((bar) => getComputedStyle(bar, '::after').opacity)
+    await tab.evaluate(() => scrollTo(0, 24))
+    assert.equal(await solid(), '0')
+    await tab.evaluate(() => scrollTo(0, 25))
+    await until(solid, (opacity) => opacity === '1', 'solid')
+    await tab.context().close()
+  })
+
+  test('begins with a way past the menus', onServer, async () => {
     const tab = await server.page({ language: 'en' })
     await tab.locator('main section li').first().waitFor()
     await tab.keyboard.press('Tab')
@@ -130,7 +142,7 @@ describe('home', () => {
 })
 
 describe('songs', () => {
-  test('lead from the list to their scenes, and a scene not yet seen asks before it plays', async (context) => {
+  test('lead from the list to their scenes, and a scene not yet seen asks before it plays', onServer, async (context) => {
     const { songs } = await (await fetch(`${server.base}/api/v1/songs?limit=200`)).json()
     const song = songs.find((entry) => entry.uses > 0)
     if (!song) return context.skip('no song has been found in an episode')
@@ -148,7 +160,7 @@ describe('songs', () => {
     await tab.context().close()
   })
 
-  test('of a series stand on its page', async (context) => {
+  test('of a series stand on its page', onServer, async (context) => {
     const { songs } = await (await fetch(`${server.base}/api/v1/songs?limit=1`)).json()
     if (!songs[0]) return context.skip('the library holds no songs')
     const tab = await server.page({ language: 'en', path: `/series/${encodeURIComponent(songs[0].series.id)}` })
@@ -159,7 +171,7 @@ describe('songs', () => {
 
 describe('a series', () => {
   for (const screen of Object.keys(screens)) {
-    test(`has its stills on the line of its headings, with room for the focus ring (${screen})`, async () => {
+    test(`has its stills on the line of its headings, with room for the focus ring (${screen})`, onServer, async () => {
       const { series } = await (await fetch(`${server.base}/api/v1/series?sort=added&limit=1`)).json()
       const tab = await server.page({ screen, path: `/series/${encodeURIComponent(series[0].id)}` })
       const still = tab.locator('ol a.still').first()
@@ -176,7 +188,7 @@ describe('a series', () => {
     })
   }
 
-  test('opens a plot that is cut, and offers nothing where all of it is to be read', { skip: isReal && 'the mock has such plots' }, async () => {
+  test('opens a plot that is cut, and offers nothing where all of it is to be read', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s1' })
     const plot = tab.locator('ol li').nth(1).locator('.plot p')
     const more = tab.getByRole('button', { name: 'Show more: E2' })
@@ -192,7 +204,7 @@ describe('a series', () => {
     await tab.context().close()
   })
 
-  test('plays an episode from anywhere in its row, but for what opens its plot', { skip: isReal && 'once is enough' }, async () => {
+  test('plays an episode from anywhere in its row, but for what opens its plot', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s1' })
     const more = tab.getByRole('button', { name: 'Show more: E2' })
     await more.click()
@@ -210,7 +222,7 @@ describe('a series', () => {
     await tab.context().close()
   })
 
-  test('says once which languages it has, and of an episode where it has others', { skip: isReal && 'the mock has such episodes' }, async () => {
+  test('says once which languages it has, and of an episode where it has others', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s2' })
     await tab.locator('dl').getByText('Audio', { exact: true }).waitFor()
     assert.equal(await tab.locator('ol').getByText(/^Audio:/).count(), 0, 'all are in Korean and English')
@@ -218,7 +230,7 @@ describe('a series', () => {
     await tab.context().close()
   })
 
-  test('tells of songs not heard yet, and what has been', { skip: isReal && 'the demonstration has been listened to' }, async () => {
+  test('tells of songs not heard yet, and what has been', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s3' })
     await tab.getByText(/^\d+ of \d+ episodes listened to so far$/).waitFor()
     assert.ok((await tab.locator('ol').getByText('Songs not heard yet').count()) > 0)
@@ -229,7 +241,7 @@ describe('a series', () => {
     await tab.context().close()
   })
 
-  test('has a song without a scene, said not to be heard yet while episodes wait', { skip: isReal && 'the mock sets the songs' }, async () => {
+  test('has a song without a scene, said not to be heard yet while episodes wait', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/songs/8' })
     await tab.getByText('Not heard in any episode yet').waitFor()
     await tab.goto(`${server.base}/songs/5`)
@@ -238,7 +250,7 @@ describe('a series', () => {
   })
 })
 
-describe('in Korean', { skip: isReal && 'the mock has such a library' }, () => {
+describe('in Korean', onMock, () => {
   const english = (text) => text.match(/[A-Za-z]{2,} [A-Za-z]{2,}[^\n]*/)?.[0] ?? ''
 
   test('an episode that cannot be played says why in Korean', async () => {
@@ -265,26 +277,22 @@ describe('in Korean', { skip: isReal && 'the mock has such a library' }, () => {
   })
 })
 
-describe('no page has an accessibility violation', { skip: isReal && 'the same on the mock' }, () => {
+describe('whatever is pressed is as large as a thumb', onMock, () => {
   for (const screen of Object.keys(screens)) {
-    for (const language of ['ko', 'en']) {
-      test(`${screen}, ${language}`, async () => {
-        const tab = await server.page({ screen, language, still: true })
-        await tab.locator('main section li').first().waitFor()
-        await tab.waitForLoadState('networkidle')
-        assert.deepEqual(await violations(tab), [], 'home')
-        const series = await tab.locator('main section li a').first().getAttribute('href')
-        const song = (await (await fetch(`${server.base}/api/v1/songs?limit=1`)).json()).songs[0]
-        const [person] = (await (await fetch(`${server.base}/api/v1${series}`)).json()).people
-        for (const path of ['/library', series, '/songs', ...(song ? [`/songs/${song.id}`] : []), ...(person ? [`/people/${person.id}`] : []), '/search', '/series/none', '/nowhere']) {
-          await tab.goto(server.base + path)
-          await tab.locator('h1').first().waitFor()
-          await tab.waitForLoadState('networkidle')
-          assert.deepEqual(await violations(tab), [], path)
-        }
-        assert.deepEqual(tab.faults, [])
-        await tab.context().close()
-      })
-    }
+    test(`on every page (${screen})`, async () => {
+      const tab = await server.page({ screen, path: '/favicon.svg', still: true, kept: { 'bonustrack.progress.1': placesIn(await (await fetch(`${server.base}/api/v1/series/s1`)).json(), [0.5]), 'bonustrack.searches.1': ['비'] } })
+      for (const path of ['/', '/series/s1', '/series/s5', '/library', '/songs', '/songs/1', '/people/1', '/search', '/search?q=rain', '/nowhere']) {
+        await tab.goto(server.base + path)
+        await tab.locator('h1').first().waitFor({ state: 'attached' })
+        await settled(tab)
+        const small = await tab.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+          .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && !element.matches('.skip'))
+          .map((element) => [element, element.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width > 0 && (width < 47.5 || height < 47.5))
+          .map(([element, { width, height }]) => `${element.outerHTML.slice(0, 100)}: ${width.toFixed(0)} by ${height.toFixed(0)}`))
+        assert.deepEqual(small, [], path)
+      }
+      await tab.context().close()
+    })
   }
 })

@@ -1,18 +1,21 @@
 // The player for whoever uses no pointer, and by the rules of accessibility.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isReal, until, video, violations } from './harness.mjs'
-import { kTwice, openSheet, watch } from './watching.mjs'
+import { onMock, until, video, violations } from './harness.mjs'
+import { begin, episode, goTo, openSheet, pause, server, watch, watchKnown } from './watching.mjs'
 
 const named = { en: { look: 'How subtitles look', playback: 'Playback', more: 'More' }, ko: { look: '자막 모양', playback: '재생 설정', more: '더 보기' } }
 
-describe('the player has no accessibility violation', { skip: isReal && kTwice }, () => {
+describe('the player has no accessibility violation', onMock, () => {
   for (const screen of ['desktop', 'phone']) {
     for (const language of ['ko', 'en']) {
-      test(`${screen}, ${language}: paused, and with its sheets`, async () => {
-        const tab = await watch({ screen, language, still: true })
-        await tab.keyboard.press('k')
-        assert.deepEqual(await violations(tab), [], 'paused')
+      test(`${screen}, ${language}: paused, with its sheets, its songs and what it offers`, async () => {
+        const next = { ...episode.next, season: 1, number: 2, title: 'After', duration: 60, artwork: {}, playable: true }
+        const tab = await watchKnown({ screen, language, next, still: true })
+        await pause(tab)
+        await goTo(tab, 9)
+        await tab.locator('.pill').waitFor()
+        assert.deepEqual(await violations(tab), [], 'paused, where something may be skipped')
         for (const key of ['a', '?']) {
           await openSheet(tab, key)
           assert.deepEqual(await violations(tab), [], key)
@@ -30,13 +33,28 @@ describe('the player has no accessibility violation', { skip: isReal && kTwice }
           await tab.keyboard.press('Escape')
           await tab.getByRole('dialog').waitFor({ state: 'detached' })
         }
+        for (const [seconds, card] of [[51, '.card.bonus'], [65, '.card.next']]) {
+          await goTo(tab, seconds)
+          await tab.locator(card).waitFor()
+          assert.deepEqual(await violations(tab), [], card)
+        }
+        await tab.keyboard.press('t')
+        await tab.getByRole('complementary').waitFor()
+        assert.deepEqual(await violations(tab), [], 'songs')
+        await tab.goto(`${server.base}/watch/e1-1-4`)
+        await begin(tab)
+        await until(() => video(tab), ({ paused }) => !paused, 'playing')
+        await tab.keyboard.press('End')
+        await tab.locator('.card.end').waitFor()
+        assert.deepEqual(await violations(tab), [], 'the end of a series')
+        assert.deepEqual(tab.faults, [])
         await tab.context().close()
       })
     }
   }
 })
 
-describe('whoever cannot use a pointer', { skip: isReal && kTwice }, () => {
+describe('whoever cannot use a pointer', onMock, () => {
   test('has focus held by each sheet, and given back to what opened it', async () => {
     for (const [screen, sheets] of [['desktop', ['Audio and subtitles', 'Playback', 'Keyboard']], ['phone', ['Audio and subtitles', 'More']]]) {
       const tab = await watch({ screen })

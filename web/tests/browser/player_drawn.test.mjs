@@ -1,10 +1,10 @@
 // Subtitles drawn as their authors made them: ASS with its places and colours, PGS pictures, and what stands in for them.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isReal, until, video, violations } from './harness.mjs'
+import { onMock, until, video, violations } from './harness.mjs'
 import { begin, goTo, openSheet, server } from './watching.mjs'
 
-describe('subtitles that are drawn', { skip: isReal && 'the mock holds such subtitles' }, () => {
+describe('subtitles that are drawn', onMock, () => {
   /** Plays, with the subtitles of this name. */
   async function watchDrawn(name) {
     const tab = await server.page({ language: 'en', path: '/watch/e3-1-1' })

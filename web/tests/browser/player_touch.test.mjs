@@ -1,23 +1,27 @@
 // The player under a thumb: one tap for the controls, two at a side for ten seconds.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isReal, until } from './harness.mjs'
-import { at, goTo, kTwice, label, pause, watchKnown } from './watching.mjs'
+import { onMock, until } from './harness.mjs'
+import { at, goTo, label, pause, watchKnown } from './watching.mjs'
 
 const kLeft = 60
 const kRight = 330
 const kMiddle = 200
 
-describe('the player on a phone', { skip: isReal && kTwice }, () => {
+describe('the player on a phone', onMock, () => {
   const shown = (tab) => tab.locator('.controls.shown').count()
 
   test('shows its controls at a tap and hides them at the next', async () => {
-    const tab = await watchKnown({ screen: 'phone' })
+    const tab = await watchKnown({ screen: 'phone', clock: true })
     await goTo(tab, 30)
     await tab.evaluate(() => document.activeElement?.blur())
-    await until(() => shown(tab), (count) => count === 0, 'hidden by themselves', 20_000)
+    await tab.clock.fastForward(5_000)
+    await until(() => shown(tab), (count) => count === 0, 'hidden by themselves')
     await tab.touchscreen.tap(kMiddle, 300)
     await tab.locator('.controls.shown').waitFor()
+    await tab.clock.fastForward(3_500)
+    await tab.clock.runFor(300)
+    assert.equal(await shown(tab), 1, 'a thumb is given longer than a pointer')
     await tab.touchscreen.tap(kMiddle, 300)
     await tab.locator('.controls:not(.shown)').waitFor({ state: 'attached', timeout: 3_000 })
     assert.deepEqual(tab.faults, [])

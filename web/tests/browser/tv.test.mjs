@@ -1,7 +1,7 @@
 // On a television: everything is reached with arrows, OK and Back, and focus is always seen.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { isReal, open, until, video, violations } from './harness.mjs'
+import { onMock, onServer, open, until, video, violations } from './harness.mjs'
 
 let server
 before(async () => (server = await open()))
@@ -30,7 +30,7 @@ async function toRow(tab) {
 }
 
 describe('a remote', () => {
-  test('moves along a row, and each row remembers its card', { skip: isReal && 'the first row of the demonstration has one card' }, async () => {
+  test('moves along a row, and each row remembers its card', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/?tv=1', still: true })
     await tab.locator('section ul a').first().waitFor()
     assert.equal(await tab.evaluate(() => getComputedStyle(document.documentElement).fontSize), '20px', 'a quarter larger')
@@ -52,7 +52,7 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('opens with OK, and Back leads to where it was', async () => {
+  test('opens with OK, and Back leads to where it was', onServer, async () => {
     const tab = await server.page({ language: 'en', path: '/?tv=1', still: true })
     await tab.locator('section ul a[href^="/series/"]').first().waitFor()
     await tab.locator('section ul a[href^="/series/"]').first().focus()
@@ -67,7 +67,7 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('steers the player: seeks beside the picture, moves among the controls, chooses in sheets', { skip: isReal && 'the same on the mock' }, async () => {
+  test('steers the player: seeks beside the picture, moves among the controls, chooses in sheets', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/watch/e1-1-1?tv=1' })
     const ask = tab.getByRole('button', { name: 'Press to play' })
     await until(async () => (await ask.count()) > 0 || !(await video(tab).catch(() => ({ paused: true }))).paused, Boolean, 'begun')
@@ -109,7 +109,25 @@ describe('a remote', () => {
     await tab.context().close()
   })
 
-  test('is none without being asked for', async () => {
+  test('cuts nothing off that a screen’s edge may hide, beside the picture too', onMock, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s1?tv=1', still: true })
+    await tab.locator('ol a.still').first().click()
+    await until(() => video(tab).catch(() => ({ at: 0 })), ({ at }) => at > 0.2, 'playing')
+    await tab.keyboard.press('Space')
+    await tab.evaluate(() => (document.querySelector('video').currentTime = 41))
+    const inside = async (what) => {
+      const { x, y, width, height } = await tab.locator(what).first().boundingBox()
+      assert.ok(x >= 36 && y >= 36 && x + width <= 1280 - 36 && y + height <= 720 - 36, `${what}: ${[x, y, width, height]}`)
+    }
+    await tab.locator('.now button').waitFor()
+    for (const what of ['.now button', '.stage .back svg', '.titles h1', '.time']) await inside(what)
+    await tab.keyboard.press('t')
+    await tab.getByRole('complementary').waitFor()
+    for (const what of ['.panel .close', '.panel li .row', '.panel li .small']) await inside(what)
+    await tab.context().close()
+  })
+
+  test('is none without being asked for', onServer, async () => {
     const tab = await server.page({ language: 'en', path: '/' })
     await tab.locator('section ul a').first().waitFor()
     assert.equal(await tab.evaluate(() => 'tv' in document.documentElement.dataset), false)

@@ -41,8 +41,6 @@ export async function begin(tab) {
   const button = tab.getByRole('button', { name: 'Press to play' })
   if (await button.count()) await button.click()
 }
-/** These put their own parts and songs into the answer, or look at the same views: once, on the mock, is enough. */
-export const kTwice = 'the same on the mock'
 export const pause = async (tab) => {
   await tab.keyboard.press('k')
   await until(() => video(tab), ({ paused }) => paused, 'paused')
