@@ -12,7 +12,8 @@ namespace {
 constexpr double kSure = 0.42;            // sameness of a piece that waves tell, of the mean piece, and of the first and the last
 constexpr double kLeastShare = 0.145;     // of waves
 constexpr double kSureShare = 0.3;        // more than two places of one song have under different voices
-constexpr double kWithoutBed = 0.6;       // more than a bed leaves
+constexpr double kWithoutBed = 0.6;       // more than a bed leaves,
+constexpr double kHardlyBed = 0.4;        // and more than it leaves as a rule
 constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
 constexpr double kHoleCost = 0.15;        // a second
 constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing
@@ -109,14 +110,15 @@ bool is_reel(const Reel& reel) {
     return same >= kSure * length && covered(reel.span, spans) >= kLeastCover * reel.span.length() && is_scattered(reel);
 }
 
-/// Takes doubtful pieces off the ends that a hole parts from the rest: songs repeat themselves, and what is next to a reel may be one.
+/// Takes doubtful pieces off the ends that a hole parts from the rest, or that lie beside one without a bed: songs repeat themselves, and what is next to a reel
+/// may be one.
 void trim(std::vector<Echo>& pieces) {
-    const auto is_far = [](const Echo& last, const Echo& neighbour) {
+    const auto is_apart = [](const Echo& last, const Echo& neighbour) {
         const double hole = std::max(last.here.start - neighbour.here.end, neighbour.here.start - last.here.end);
-        return is_doubtful(last) && hole > kLostBesideOne;
+        return is_doubtful(last) && (hole > kLostBesideOne || neighbour.share >= kHardlyBed);
     };
-    while (pieces.size() > 1 && is_far(pieces.back(), pieces[pieces.size() - 2])) pieces.pop_back();
-    while (pieces.size() > 1 && is_far(pieces.front(), pieces[1])) pieces.erase(pieces.begin());
+    while (pieces.size() > 1 && is_apart(pieces.back(), pieces[pieces.size() - 2])) pieces.pop_back();
+    while (pieces.size() > 1 && is_apart(pieces.front(), pieces[1])) pieces.erase(pieces.begin());
 }
 
 }  // namespace

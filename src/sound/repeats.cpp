@@ -37,6 +37,7 @@ constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
 constexpr double kLongestExcerpt = 12;      // seconds
+constexpr double kSameEdge = 0.3;           // seconds
 constexpr double kSameMix = 0.42;           // agreement
 constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner
 // A landmark is found again with probability 0.5 in a repeat, 0.1 elsewhere.
@@ -303,17 +304,23 @@ bool is_in_title(std::span<const Repeat> repeats, const Repeat& excerpt) {
     });
 }
 
+/// The same place, from as early on and as long.
+bool says_as_much(const Repeat& each, const Repeat& other) {
+    return each.earlier == other.earlier && each.later == other.later && std::abs(each.in_later.start - each.in_earlier.start - other.in_later.start + other.in_earlier.start) < kSameEdge &&
+           each.in_later.start < other.in_later.start + kSameEdge && each.in_later.end > other.in_later.end - kSameEdge;
+}
+
 /// Those of the places where waves go on for as long as an excerpt. Whether there are any.
 bool add_excerpts(const Season& season, std::span<const ExcerptPlace> places, std::vector<Repeat>& repeats) {
     const auto before = repeats.size();
-    const auto is_there = [&](const ExcerptPlace& place, double at) {
-        return std::ranges::any_of(repeats, [&](const Repeat& each) { return each.later == place.later && is_known({&each, 1}, place.earlier, seconds_of(place.shift), at); });
-    };
     for (const auto& place : places) {
-        if (is_there(place, seconds_of(place.frame))) continue;
+        const auto is_told = std::ranges::any_of(repeats, [&](const Repeat& each) {
+            return each.later == place.later && is_known({&each, 1}, place.earlier, seconds_of(place.shift), seconds_of(place.frame));
+        });
+        if (is_told) continue;
         const auto repeat = by_waves(season, place.later, {place.earlier, place.shift, place.frame, place.frame});
         if (!repeat || repeat->in_later.length() > kLongestExcerpt || is_in_title(std::span(repeats).first(before), *repeat)) continue;
-        if (!is_there(place, (repeat->in_later.start + repeat->in_later.end) / 2)) repeats.push_back(*repeat);
+        if (std::ranges::none_of(repeats, [&](const Repeat& each) { return says_as_much(each, *repeat); })) repeats.push_back(*repeat);
     }
     return repeats.size() > before;
 }

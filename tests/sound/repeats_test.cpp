@@ -161,11 +161,15 @@ TEST(Repeats, ExcerptsWithoutALandmarkAreFoundBetweenAndBesideThoseWithSome) {
     constexpr Cut kCuts[] = {{160, 16, kNoneKept}, {320, 20, 3}, {480, 24, kNoneKept}, {400, 28, 3}, {240, 32, kNoneKept}, {80, 36, kNoneKept}};
     for (const auto& [from, at, kept] : kCuts) lay_under_music(episodes[0], from, episodes[1], at, kept);
     const auto found = repeats_of(episodes);
-    ASSERT_EQ(found.size(), std::size(kCuts));
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        EXPECT_NEAR(found[i].in_later.start, kCuts[i].at, 0.3);
-        EXPECT_NEAR(found[i].in_later.end, kCuts[i].at + 4, 0.3);
-        EXPECT_NEAR(found[i].in_earlier.start, kCuts[i].from, 0.3);
+    for (const auto& [from, at, kept] : kCuts) {
+        const bool is_found = std::ranges::any_of(found, [&](const Repeat& each) {
+            return std::abs(each.in_later.start - at) < 0.3 && std::abs(each.in_later.end - at - 4) < 0.3 && std::abs(each.in_earlier.start - from) < 0.3;
+        });
+        EXPECT_TRUE(is_found) << at;
+    }
+    for (const auto& each : found) {
+        const bool was_cut = std::ranges::any_of(kCuts, [&](const Cut& cut) { return std::abs(each.in_later.start - each.in_earlier.start - cut.at + cut.from) < 0.05; });
+        EXPECT_TRUE(was_cut) << each.in_later.start;
     }
 }
 
