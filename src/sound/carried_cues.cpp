@@ -26,12 +26,16 @@ bool is_same_line(const SongCue& a, const SongCue& b) {
     return a.song == b.song && std::abs(position_at(a, middle) - position_at(b, middle)) <= kSamePlace;
 }
 
+SongCue within(const SongCue& cue, const Span& span) {
+    auto result = cue;
+    result.span = {std::max(cue.span.start, span.start), std::min(cue.span.end, span.end)};
+    result.offset = position_at(cue, result.span.start);
+    return result;
+}
+
 /// The cue as it sounds in the stretch `there` of another episode, which repeats `here`.
 SongCue moved(const SongCue& cue, const Span& here, const Span& there) {
-    auto result = cue;
-    result.span.start = std::max(cue.span.start, here.start);
-    result.span.end = std::min(cue.span.end, here.end);
-    result.offset = position_at(cue, result.span.start);
+    auto result = within(cue, here);
     const double shift = there.start - here.start;
     result.span.start += shift;
     result.span.end += shift;
@@ -92,13 +96,15 @@ void drop_denied(std::span<EpisodeSound> season, std::span<const Repeat> repeats
 
 }  // namespace
 
-void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats, std::span<const EpisodeParts> parts) {
+void carry_cues(std::span<EpisodeSound> season, std::span<const Repeat> repeats, std::span<const EpisodeParts> parts, const IsLeftOut& is_left_out) {
     drop_denied(season, repeats);
     Cues heard;  // in place; what was carried is not carried on
     for (const auto& episode : season) heard.push_back(episode.cues);
     const auto carry = [&](std::size_t from, const Span& here, std::size_t to, const Span& there, auto&& may_carry) {
         for (const auto& cue : heard[from]) {
-            if (common(cue.span, here) >= kShortest && may_carry(cue)) add(season[to].cues, moved(cue, here, there));
+            if (common(cue.span, here) < kShortest || !may_carry(cue)) continue;
+            const auto copy = moved(cue, here, there);
+            if (!is_left_out(within(cue, here), from, copy, to)) add(season[to].cues, copy);
         }
     };
     for (std::size_t episode = 0; episode < parts.size(); ++episode) {

@@ -5,6 +5,7 @@
 #include "sound/bars.h"
 #include "sound/carried_cues.h"
 #include "sound/cue_finder.h"
+#include "sound/left_out.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
 #include "sound/song_choice.h"
@@ -70,7 +71,7 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     if (!go_on()) return stopped();
     const auto repeats = without_bars(landmarks, find_repeats(landmarks));
     auto parts = find_parts(evidence, repeats);
-    carry_cues(answers, repeats, parts);
+    carry_cues(answers, repeats, parts, LeftOut(landmarks, songs));
     for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i].parts);
     add_themes(repeats, answers);
     return answers;

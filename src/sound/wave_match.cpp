@@ -75,6 +75,14 @@ std::optional<Meeting> meet(const Waves& here, const Waves& there, std::int64_t 
 
 }  // namespace
 
+double best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag) {
+    const auto words = (to - from) / 64;
+    if (words <= 0) return 0;
+    std::int64_t most = 0;
+    for (auto tried = lag - kReach; tried <= lag + kReach; ++tried) most = std::max(most, std::abs(agreed(here, there, from, tried, words)));
+    return static_cast<double>(most) / std::sqrt(64.0 * static_cast<double>(words));
+}
+
 bool waves_meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag) { return meet(here, there, middle, lag).has_value(); }
 
 std::optional<WaveMatch> match_waves(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag) {

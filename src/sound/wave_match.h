@@ -14,6 +14,10 @@ struct WaveMatch {
     double share = 0;               ///< of samples that agree above those that do by chance, 0 to 1: 0.5 and more in the same mix coded anew
 };
 
+/// How far the best lag up to a frame and a half from `lag` stands out of chance between samples `from` and `to` of `here`, in standard deviations of one lag. 0 where
+/// either has no such samples.
+double best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag);
+
 /// Whether any lag up to a frame and a half from `lag` stands out of the two seconds around `middle`.
 bool waves_meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag);
 

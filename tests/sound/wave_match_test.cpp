@@ -39,6 +39,16 @@ TEST(WaveMatch, FindsWhatWasCutFromAnotherMixUnderAMusicBedWithItsEdges) {
     }
 }
 
+TEST(WaveMatch, BestAgreementStandsOutWhereItWasCutAndOnlyThere) {
+    const Cut cut;
+    const auto agreement = [&](double from, double to, std::int64_t off) { return best_agreement(cut.here, cut.there, sample_at(from), sample_at(to), sample_at(Cut::kScene - Cut::kHere) + off); };
+    EXPECT_GT(agreement(Cut::kHere, Cut::kHere + Cut::kSeconds, 30), 12);
+    EXPECT_LT(agreement(Cut::kHere, Cut::kHere + Cut::kSeconds, 2'000), 6);
+    EXPECT_LT(agreement(2, 7, 0), 6);
+    EXPECT_EQ(agreement(5, 5, 0), 0);
+    EXPECT_EQ(agreement(900, 905, 0), 0);
+}
+
 TEST(WaveMatch, FindsItTurnedOver) {
     Cut cut;
     for (auto& word : cut.here) word = ~word;
