@@ -25,22 +25,9 @@ struct Peak {
 
 /// Where every second of the floats, the first or the second of kPlaces pairs as `values` begins, stands out.
 std::optional<Peak> peak_of(const float* values) {
-    constexpr std::int64_t kLanes = 8;
-    float power[kLanes] = {}, most[kLanes] = {};
-    for (std::int64_t i = 0; i < kPlaces; i += kLanes) {
-        for (std::int64_t lane = 0; lane < kLanes; ++lane) {
-            const float square = values[2 * (i + lane)] * values[2 * (i + lane)];
-            power[lane] += square;
-            most[lane] = std::max(most[lane], square);
-        }
-    }
-    float sum = 0;
-    for (const float each : power) sum += each;
-    if (*std::max_element(most, most + kLanes) < kLeastScore * kLeastScore * sum / kPlaces) return std::nullopt;
-    std::int64_t best = 0;
-    for (std::int64_t i = 1; i < kPlaces; ++i) {
-        if (std::abs(values[2 * i]) > std::abs(values[2 * best])) best = i;
-    }
+    const auto squares = squares_of(values, kPlaces);
+    if (squares.most < kLeastScore * kLeastScore * squares.sum / kPlaces) return std::nullopt;
+    const auto best = furthest_of(values, kPlaces);
     return Peak{best, values[2 * best] > 0 ? std::int8_t{1} : std::int8_t{-1}};
 }
 

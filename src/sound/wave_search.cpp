@@ -7,7 +7,6 @@
 
 #include "sound/fourier.h"
 #include "sound/wave_spectra.h"
-#include "sound/wide_vectors.h"
 
 namespace bt::sound {
 namespace {
@@ -17,26 +16,6 @@ constexpr auto kPlaces = static_cast<std::int64_t>(kSize) - kSearchWindow;  // o
 constexpr double kLeastScore = 7;                                           // standard deviations
 
 using Spectrum = std::vector<std::complex<float>>;
-
-struct Most {
-    float power = 0, most = 0;
-};
-/// Of every second float.
-BT_WIDE_VECTORS Most most_of(const float* values) {
-    constexpr std::int64_t kLanes = 8;
-    float power[kLanes] = {}, most[kLanes] = {};
-    for (std::int64_t i = 0; i < kPlaces; i += kLanes) {
-        for (std::int64_t lane = 0; lane < kLanes; ++lane) {
-            const float square = values[2 * (i + lane)] * values[2 * (i + lane)];
-            power[lane] += square;
-            most[lane] = std::max(most[lane], square);
-        }
-    }
-    Most found;
-    for (const float each : power) found.power += each;
-    found.most = *std::max_element(most, most + kLanes);
-    return found;
-}
 
 class Search {
 public:
@@ -73,15 +52,12 @@ private:
     }
 
     static void look(const float* values, std::int64_t block, std::optional<WavePlace>& best) {
-        const auto [power, most] = most_of(values);
+        const auto squares = squares_of(values, kPlaces);
         // Held notes agree with each other more or less at every lag: then chance is what it is around.
         constexpr double kUnit = static_cast<double>(kSize) * static_cast<double>(kSize) * static_cast<double>(kSearchWindow);
-        const double score = std::sqrt(most / std::max(kUnit, double{power} / kPlaces));
+        const double score = std::sqrt(squares.most / std::max(kUnit, double{squares.sum} / kPlaces));
         if (score < kLeastScore || (best && score <= best->score)) return;
-        std::int64_t place = 0;
-        for (std::int64_t i = 1; i < kPlaces; ++i) {
-            if (std::abs(values[2 * i]) > std::abs(values[2 * place])) place = i;
-        }
+        const auto place = furthest_of(values, kPlaces);
         best = WavePlace{block + place, score};
     }
 

@@ -1,6 +1,8 @@
 #include "sound/wave_spectra.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "sound/wide_vectors.h"
@@ -44,6 +46,30 @@ void unpack_waves(const Waves& waves, std::int64_t first, std::int64_t count, fl
 
 void multiply_conjugate(std::span<const std::complex<float>> a, std::span<const std::complex<float>> b, std::span<std::complex<float>> into) {
     multiply(floats(a), floats(b), 2 * into.size(), floats(into));
+}
+
+BT_WIDE_VECTORS Squares squares_of(const float* values, std::int64_t count) {
+    constexpr std::int64_t kLanes = 8;
+    float sums[kLanes] = {}, most[kLanes] = {};
+    for (std::int64_t i = 0; i < count; i += kLanes) {
+        for (std::int64_t lane = 0; lane < kLanes; ++lane) {
+            const float square = values[2 * (i + lane)] * values[2 * (i + lane)];
+            sums[lane] += square;
+            most[lane] = std::max(most[lane], square);
+        }
+    }
+    Squares found;
+    for (const float each : sums) found.sum += each;
+    found.most = *std::max_element(most, most + kLanes);
+    return found;
+}
+
+std::int64_t furthest_of(const float* values, std::int64_t count) {
+    std::int64_t furthest = 0;
+    for (std::int64_t i = 1; i < count; ++i) {
+        if (std::abs(values[2 * i]) > std::abs(values[2 * furthest])) furthest = i;
+    }
+    return furthest;
 }
 
 }  // namespace bt::sound

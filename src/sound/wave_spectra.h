@@ -18,4 +18,12 @@ void unpack_waves(const Waves& waves, std::int64_t first, std::int64_t count, fl
 /// a times the conjugate of b. All as long as `into`.
 void multiply_conjugate(std::span<const std::complex<float>> a, std::span<const std::complex<float>> b, std::span<std::complex<float>> into);
 
+/// Of every second float, `count` of them, a multiple of eight: the sum of the squares, and the largest.
+struct Squares {
+    float sum = 0, most = 0;
+};
+Squares squares_of(const float* values, std::int64_t count);
+/// Which of them lies furthest from 0: the first, if there are several.
+std::int64_t furthest_of(const float* values, std::int64_t count);
+
 }  // namespace bt::sound
