@@ -42,6 +42,13 @@ void add_songs(const TreeFolder& folder, std::optional<int> disc, domain::Album&
     }
 }
 
+/// An artist's folder names the artist of all albums in it that name none themselves.
+void name_artist(const std::string& artist, domain::Album& album, std::vector<domain::Album>& further) {
+    if (album.artist.empty()) album.artist = artist;
+    for (auto& inner : further)
+        if (inner.artist.empty()) inner.artist = artist;
+}
+
 /// "OST Part 1" of Goblin is "Goblin OST Part 1".
 std::string album_title(const TreeFolder& folder, std::string_view series_title) {
     std::string name = nfc(folder.name);
@@ -81,11 +88,7 @@ std::vector<domain::Album> find_albums(const TreeFolder& folder, std::string_vie
     }
     for (const auto& file : folder.files) {
         if (!equals_ignoring_ascii_case(file.name, "artist.nfo")) continue;
-        const auto nfo = read_album(join_path(folder.path, file.name));
-        if (!nfo) continue;
-        if (album.artist.empty()) album.artist = nfo->artist;
-        for (auto& inner : further)
-            if (inner.artist.empty()) inner.artist = nfo->artist;
+        if (const auto nfo = read_album(join_path(folder.path, file.name))) name_artist(nfo->artist, album, further);
     }
     std::ranges::sort(album.songs, [](const domain::Song& a, const domain::Song& b) {
         return std::tuple(a.disc.value_or(1), a.number.value_or(1000), std::string_view(a.path)) <

@@ -15,7 +15,7 @@ namespace bt::library {
 
 /// Audio in the folder or below it.
 bool holds_sound(const TreeFolder& folder);
-/// `read_album` reads an album.nfo by its path, or nothing when it makes no sense.
+/// `read_album` reads an album.nfo or an artist.nfo by its path, or nothing when it makes no sense.
 std::vector<domain::Album> find_albums(const TreeFolder& folder, std::string_view series_title, std::optional<int> season,
                                        const std::function<std::optional<NfoAlbum>(const std::string& path)>& read_album);
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sound/excerpts.h"
+
 namespace bt::sound {
 namespace {
 

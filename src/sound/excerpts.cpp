@@ -9,7 +9,6 @@
 
 #include "sound/hearing_range.h"
 #include "sound/meeting_rows.h"
-#include "sound/repeats.h"
 #include "sound/wave_probe.h"
 
 namespace bt::sound {

@@ -11,6 +11,11 @@
 
 namespace bt::sound {
 
+/// Seconds at either end of an episode, where recaps and previews are.
+constexpr double kOuterSeconds = 120;
+/// Seconds. What is the same for longer is a title, or music.
+constexpr double kLongestExcerpt = 12;
+
 /// The same sound, perhaps, in two episodes: places in the list of them, earlier < later.
 struct ExcerptPlace {
     std::size_t earlier = 0, later = 0;

@@ -13,7 +13,6 @@
 namespace bt::sound {
 namespace {
 
-constexpr double kLongestExcerpt = 12;  // seconds
 constexpr double kLeastShare = 0.145;   // of waves
 constexpr double kNear = 9;             // seconds
 constexpr double kHop = 1;              // seconds
@@ -27,11 +26,9 @@ struct Excerpt {
     std::size_t source;
 };
 
-using Looked = std::set<std::tuple<std::size_t, std::size_t, std::int64_t>>;
-
 class Ends {
 public:
-    Ends(std::span<const Landmarks* const> episodes, std::span<const Repeat> repeats, Looked& looked) : episodes_(episodes), looked_(looked), heads_(episodes.size()), tails_(episodes.size()) {
+    Ends(std::span<const Landmarks* const> episodes, std::span<const Repeat> repeats, LostExcerpts::Looked& looked) : episodes_(episodes), looked_(looked), heads_(episodes.size()), tails_(episodes.size()) {
         for (const auto& each : repeats) {
             if (each.earlier == each.later || each.share < kLeastShare || each.in_later.length() > kLongestExcerpt) continue;
             if (each.in_later.start < kOuterSeconds) heads_[each.later].push_back({each.in_later, each.earlier});
@@ -90,7 +87,7 @@ private:
     }
 
     std::span<const Landmarks* const> episodes_;
-    Looked& looked_;
+    LostExcerpts::Looked& looked_;
     std::vector<std::vector<Excerpt>> heads_, tails_;
     std::vector<ExcerptPlace> found_;
 };

@@ -15,6 +15,9 @@ namespace bt::sound {
 
 class LostExcerpts {
 public:
+    /// An episode, one that excerpts of it may have been cut from, and the first sample of a window.
+    using Looked = std::set<std::tuple<std::size_t, std::size_t, std::int64_t>>;
+
     explicit LostExcerpts(std::span<const Landmarks* const> episodes) : episodes_(episodes) {}
 
     /// For the seconds near two excerpts or more among `repeats`, and in none: where their waves lie in the episodes that those were cut from. Each second is
@@ -23,7 +26,7 @@ public:
 
 private:
     std::span<const Landmarks* const> episodes_;
-    std::set<std::tuple<std::size_t, std::size_t, std::int64_t>> looked_;  // episode, source, sample
+    Looked looked_;
 };
 
 }  // namespace bt::sound

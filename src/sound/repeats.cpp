@@ -36,7 +36,6 @@ constexpr std::uint32_t kWaveSeedGap = 125;
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
-constexpr double kLongestExcerpt = 12;      // seconds
 constexpr double kSameEdge = 0.3;           // seconds
 constexpr double kSameMix = 0.42;           // agreement
 constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner

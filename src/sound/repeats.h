@@ -21,9 +21,6 @@ struct Repeat {
     friend bool operator==(const Repeat&, const Repeat&) = default;
 };
 
-/// Seconds at either end of an episode, where recaps and previews are.
-constexpr double kOuterSeconds = 120;
-
 /// Every stretch of two seconds or more, by later episode, then place in it. Episodes in the order they are told in. The answer is that of the pairs
 /// one by one, so it does not depend on which other episodes are there, but for music so common that it says nothing, and for excerpts of recaps
 /// that have lost their landmarks: of all earlier episodes the places that stand out most are looked at.

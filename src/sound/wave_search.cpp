@@ -24,7 +24,7 @@ public:
     std::vector<std::optional<WavePlace>> find(const Waves& here, std::span<const std::int64_t> windows) {
         std::vector<std::optional<WavePlace>> found(windows.size());
         const auto pairs = spectra_of(here, windows);
-        for (std::int64_t block = 0; block < size_of(there_) - kSearchWindow; block += kPlaces) {
+        for (std::int64_t block = 0; block <= size_of(there_) - kSearchWindow; block += kPlaces) {
             std::ranges::fill(forward_.in(), std::complex<float>{});
             unpack_waves(there_, block, static_cast<std::int64_t>(kSize), floats(forward_.in()));
             forward_.run();

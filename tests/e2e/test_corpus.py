@@ -139,12 +139,15 @@ class Corpus(unittest.TestCase):
         if "UPDATE_GOLDEN" in os.environ:
             write_golden(told)
         golden = read_golden()
+        sources = {name.partition("/")[0] for name in golden}
         print(f"{len(told.keys() & golden.keys())} of them are described in {GOLDEN.name}")
         for path, (faults, _) in results.items():
             with self.subTest(path.name):
                 self.assertEqual(faults, [])
                 name = str(path.relative_to(CORPUS / "av"))
-                self.assertEqual(told[name], golden.get(name, told[name]), "UPDATE_GOLDEN=1 writes it anew")
+                # Of a source that nobody has described there is nothing to hold it against.
+                if name in golden or name.partition("/")[0] in sources:
+                    self.assertEqual(told[name], golden.get(name), "UPDATE_GOLDEN=1 writes it anew")
         self.assertGreater(totals[0], len(FILES) // 2)
 
 

@@ -39,13 +39,16 @@ TEST(WaveSearch, FindsWhereEachWindowWasCutFromToTheSample) {
 }
 
 TEST(WaveSearch, FindsTheVeryLastPlaceThereIs) {
-    const auto there = noise(20, 1);
-    auto here = noise(10, 2);
-    const auto last = size_of(there) - kSearchWindow;
-    lay(there, last, here, 0);
-    const auto found = search_waves(here, std::vector<std::int64_t>{0}, there);
-    ASSERT_TRUE(found[0]);
-    EXPECT_EQ(found[0]->sample, last);
+    // The last of these is the first of a block, or the only one there is.
+    for (const std::int64_t samples : {std::int64_t{40'000}, 3 * (16'384 - kSearchWindow) + kSearchWindow, kSearchWindow}) {
+        const auto there = noise(static_cast<double>(samples) / kWaveRate, 1);
+        auto here = noise(10, 2);
+        const auto last = size_of(there) - kSearchWindow;
+        lay(there, last, here, 0);
+        const auto found = search_waves(here, std::vector<std::int64_t>{0}, there);
+        ASSERT_TRUE(found[0]) << samples;
+        EXPECT_EQ(found[0]->sample, last);
+    }
 }
 
 TEST(WaveSearch, FindsNothingByChanceNorWhereThereIsNothing) {
