@@ -11,6 +11,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "sound/alignment.h"
 #include "sound/candidates.h"
@@ -18,9 +19,9 @@
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
 #include "sound/meetings.h"
+#include "sound/narrow_search.h"
 #include "sound/overlay.h"
 #include "sound/wave_fit.h"
-#include "sound/wave_probe.h"
 
 namespace bt::sound {
 namespace {
@@ -30,12 +31,12 @@ constexpr double kLeastWaveAlignment = 4.5;      // the same where waves are ask
 constexpr double kLeastWaveFit = 6.5;            // standard deviations
 constexpr double kFitFrames = 420;               // as long as an overlay's piece
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
-constexpr float kLeastProbe = 4.5F;              // standard deviations
-constexpr std::int64_t kProbeWords = 96;         // three seconds
+constexpr double kLeastOverlap = 6;             // standard deviations
 constexpr double kLeastWorth = 20;               // nats
 constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
+constexpr double kLeastLongWaveWorth = 28;       // and where they do not, in eight;
 constexpr double kLeastShortWorth = 130;         // and more is asked for in so short a stretch: two songs made of one set of samples share a bar now and then
-constexpr double kShort = 6.0 / kFrameSeconds;
+constexpr double kShort = 8.0 / kFrameSeconds, kLong = 8.0 / kFrameSeconds;
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
@@ -89,28 +90,38 @@ private:
 
     void collect() {
         auto candidates = find_candidates(episode_, songs_.pairs());
-        auto [strong, faint] = find_meetings(episode_, songs_);
-        const auto meetings = unsaid(std::move(strong), candidates);
+        const auto meetings = unsaid(find_meetings(episode_, songs_), candidates);
         std::vector<Candidate> straight;
         std::ranges::copy_if(candidates, std::back_inserter(straight), [](const Candidate& each) { return std::abs(each.shift) <= kStraight; });
         straight.insert(straight.end(), meetings.begin(), meetings.end());
         const auto weak = std::stable_partition(straight.begin(), straight.end(), [](const Candidate& each) { return each.score >= kStrongCandidate; });
         collect_overlays({straight.begin(), weak});
+        collect_searched();
         collect_overlays({weak, straight.end()});
         std::erase_if(candidates, [](const Candidate& each) { return each.score < kLeastBentScore; });
         collect_lines(candidates);
         collect_lines(meetings);
-        collect_faint(std::move(faint));
     }
 
-    /// What landmarks hardly tell, waves may.
-    void collect_faint(std::vector<Candidate> faint) {
-        WaveProbe probe(episode_, kProbeWords);
-        std::erase_if(faint, [&](const Candidate& each) {
-            const auto song = songs_.number(each.song);
-            return is_claimed(song, each) || is_idle(each) || probe.look(each.frame, landmarks(song).waves, each.song_frame).score < kLeastProbe;
-        });
-        collect_overlays(faint);
+    /// Songs that no landmark tells of: what stands out in narrow bands of their waves, and then in all of them.
+    void collect_searched() {
+        std::vector<std::int64_t> stretches;
+        for (std::int64_t at = 0; at + kSearchStretch <= size_of(episode_.waves); at += kSearchStretch / 2) {
+            if (!is_known(static_cast<double>(at) / kWavesPerFrame, static_cast<double>(at + kSearchStretch) / kWavesPerFrame)) stretches.push_back(at);
+        }
+        std::vector<std::pair<SongNumber, Overlap>> overlaps;
+        for (const auto& place : search_bands(episode_.waves, stretches, songs_)) {
+            const auto song = songs_.number(place.song);
+            const auto overlap = overlap_at(episode_.waves, landmarks(song).waves, place);
+            if (overlap.score >= kLeastOverlap) overlaps.emplace_back(song, overlap);
+        }
+        // The best first: what repeats itself agrees with itself at many places.
+        std::ranges::stable_sort(overlaps, std::ranges::greater{}, [](const auto& each) { return each.second.score; });
+        for (const auto& [song, overlap] : overlaps) {
+            const double middle = static_cast<double>(overlap.middle) / kWavesPerFrame, position = static_cast<double>(overlap.middle + overlap.lag) / kWavesPerFrame;
+            if (is_claimed(song, middle, position) || is_known(middle - kSeedFrames / 2, middle + kSeedFrames / 2)) continue;
+            if (auto claim = follow(song, landmarks(song), {.anchor = middle, .position = position, .polarity = overlap.polarity}, middle)) claims_[song].push_back(*claim);
+        }
     }
 
     /// Meetings where no pairs say the same.
@@ -183,21 +194,24 @@ private:
 
     /// A weak candidate where a song is known to sound throughout.
     bool is_idle(const Candidate& candidate) const {
-        if (candidate.score >= kStrongCandidate) return false;
+        return candidate.score < kStrongCandidate && is_known(candidate.frame - kSeedFrames / 2, candidate.frame + kSeedFrames / 2);
+    }
+
+    /// Does a song sound throughout, its waves known?
+    bool is_known(double from, double to) const {
         return std::ranges::any_of(claims_, [&](const auto& of_song) {
-            return std::ranges::any_of(of_song.second, [&](const Claim& claim) {
-                return claim.line.polarity != 0 && claim.score >= kSureScore && claim.from <= candidate.frame - kSeedFrames / 2 && claim.to >= candidate.frame + kSeedFrames / 2;
-            });
+            return std::ranges::any_of(of_song.second, [&](const Claim& claim) { return claim.line.polarity != 0 && claim.score >= kSureScore && claim.from <= from && claim.to >= to; });
         });
     }
 
-    /// A claim that holds at the candidate's middle and would put it there, too.
-    bool is_claimed(SongNumber song, const Candidate& candidate) const {
+    bool is_claimed(SongNumber song, const Candidate& candidate) const { return is_claimed(song, candidate.frame, static_cast<double>(candidate.song_frame)); }
+
+    /// A claim that holds at the frame and would put that of the song there, too.
+    bool is_claimed(SongNumber song, double frame, double song_frame) const {
         const auto found = claims_.find(song);
         if (found == claims_.end()) return false;
-        return std::any_of(found->second.begin(), found->second.end(), [&](const Claim& claim) {
-            return candidate.frame >= claim.from - kSeedFrames / 2 && candidate.frame <= claim.to + kSeedFrames / 2 &&
-                   std::abs(claim.line.song_frame(candidate.frame) - static_cast<double>(candidate.song_frame)) < 1.5 * kCandidateFrames;
+        return std::ranges::any_of(found->second, [&](const Claim& claim) {
+            return frame >= claim.from - kSeedFrames / 2 && frame <= claim.to + kSeedFrames / 2 && std::abs(claim.line.song_frame(frame) - song_frame) < 1.5 * kCandidateFrames;
         });
     }
 
@@ -307,7 +321,7 @@ private:
     static double least_worth(const Claim& claim, bool is_bent) {
         if (claim.to - claim.from < kShort) return kLeastShortWorth;
         if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
-        return kLeastWaveWorth;
+        return claim.to - claim.from < kLong ? kLeastWaveWorth : kLeastLongWaveWorth;
     }
 
     /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.

@@ -21,9 +21,6 @@ constexpr double kTempos[] = {0.96, 0.98, 1, 1.02, 1.04};  // at one between two
 constexpr std::size_t kAsRecorded = 2;
 constexpr float kLeastScore = 4.8F;       // standard deviations
 constexpr std::size_t kMostOfStretch = 20;
-constexpr float kLeastFaintScore = 2.8F;
-constexpr std::size_t kMostFaint = 128;      // of a stretch
-constexpr std::size_t kFaintBlocks = 2;      // from a stretch that faint ones are looked for in to the next
 constexpr std::size_t kMostWaiting = 2'048;  // of a stretch, before all but the best are given up: a song that rattles on for hours stands out of itself everywhere
 
 std::vector<MeetingBlock> blocks_of(const Landmarks& episode) {
@@ -71,20 +68,16 @@ BT_WIDE_VECTORS Chance chance_of(const std::uint8_t* sums, std::size_t places) {
 
 class Finder {
 public:
-    Finder(const Landmarks& episode, const SongSet& songs) : songs_(songs), blocks_(blocks_of(episode)), found_(blocks_.size()), faint_(blocks_.size()) {
+    Finder(const Landmarks& episode, const SongSet& songs) : songs_(songs), blocks_(blocks_of(episode)), found_(blocks_.size()) {
         std::ranges::transform(kTempos, offsets_.begin(), offsets_of);
     }
 
-    Meetings find() {
+    std::vector<Candidate> find() {
         for (std::uint32_t song = 0; song < songs_.size(); ++song) look_through(song);
-        Meetings meetings;
+        std::vector<Candidate> meetings;
         for (auto& of_stretch : found_) {
             keep_best(of_stretch);
-            meetings.strong.insert(meetings.strong.end(), of_stretch.begin(), of_stretch.end());
-        }
-        for (auto& of_stretch : faint_) {
-            keep_most(of_stretch);
-            meetings.faint.insert(meetings.faint.end(), of_stretch.begin(), of_stretch.end());
+            meetings.insert(meetings.end(), of_stretch.begin(), of_stretch.end());
         }
         return meetings;
     }
@@ -105,28 +98,23 @@ private:
         (void)add_up(counts_at(first_block, offsets_[kAsRecorded], 0), places, sums_.data());
         constexpr auto kOutside = static_cast<std::size_t>(kRowMargin - kEdge) / 2;
         const auto chance = chance_of(sums_.data() + kOutside, places - 2 * kOutside);
-        const auto least = least_of(chance, kLeastScore), least_faint = least_of(chance, kLeastFaintScore);
-        for (std::size_t tempo = 0; tempo < offsets_.size(); ++tempo) {
-            const bool is_faint_asked = tempo == kAsRecorded && first_block % kFaintBlocks == 0;
+        const auto least = static_cast<unsigned>(chance.mean + kLeastScore * chance.deviation) + 1;
+        for (const auto& offsets : offsets_) {
             for (std::int64_t odd = 0; odd < 2; ++odd) {
-                const auto most = add_up(counts_at(first_block, offsets_[tempo], odd), places, sums_.data());
-                if (most >= least) collect(song, first_block, odd, chance, least, found_[first_block]);
-                if (is_faint_asked && most >= least_faint) collect(song, first_block, odd, chance, least_faint, faint_[first_block]);
+                const auto most = add_up(counts_at(first_block, offsets, odd), places, sums_.data());
+                if (most >= least) collect(song, first_block, odd, chance, least);
             }
         }
         if (found_[first_block].size() > kMostWaiting) keep_best(found_[first_block]);
-        if (faint_[first_block].size() > kMostWaiting) keep_most(faint_[first_block]);
     }
 
-    static unsigned least_of(const Chance& chance, float score) { return static_cast<unsigned>(chance.mean + score * chance.deviation) + 1; }
-
     /// Those of the sums that stand out.
-    void collect(std::uint32_t song, std::size_t first_block, std::int64_t odd, const Chance& chance, unsigned least, std::vector<Candidate>& into) const {
+    void collect(std::uint32_t song, std::size_t first_block, std::int64_t odd, const Chance& chance, unsigned least) {
         const auto middle = static_cast<std::uint32_t>((static_cast<std::int64_t>(first_block) * kBlockCells + kStretchCells / 2) * kCellFrames);
         for (std::size_t i = 0; i < sums_.size(); ++i) {
             if (sums_[i] < least) continue;
             const auto cell = 2 * static_cast<std::int64_t>(i) + odd + kEdge - kRowMargin;
-            into.push_back({.song = song, .frame = middle, .song_frame = cell * kCellFrames, .shift = 0, .score = (static_cast<float>(sums_[i]) - chance.mean) / chance.deviation});
+            found_[first_block].push_back({.song = song, .frame = middle, .song_frame = cell * kCellFrames, .shift = 0, .score = (static_cast<float>(sums_[i]) - chance.mean) / chance.deviation});
         }
     }
 
@@ -143,12 +131,6 @@ private:
         return a.score != b.score ? a.score > b.score : a.song != b.song ? a.song < b.song : a.song_frame < b.song_frame;
     }
 
-    /// Places side by side are all kept: each says to a cell where to look.
-    static void keep_most(std::vector<Candidate>& faint) {
-        std::ranges::sort(faint, is_better);
-        faint.resize(std::min(faint.size(), kMostFaint));
-    }
-
     static void keep_best(std::vector<Candidate>& found) {
         std::ranges::sort(found, is_better);
         std::vector<Candidate> best;
@@ -162,7 +144,7 @@ private:
 
     const SongSet& songs_;
     std::vector<MeetingBlock> blocks_;
-    std::vector<std::vector<Candidate>> found_, faint_;  // by the first block of a stretch
+    std::vector<std::vector<Candidate>> found_;  // by the first block of a stretch
     std::array<Offsets, std::size(kTempos)> offsets_{};
     std::array<MeetingCounts, kBlocks> counts_;         // of the last blocks
     std::vector<std::uint8_t> sums_;
@@ -170,6 +152,6 @@ private:
 
 }  // namespace
 
-Meetings find_meetings(const Landmarks& episode, const SongSet& songs) { return Finder(episode, songs).find(); }
+std::vector<Candidate> find_meetings(const Landmarks& episode, const SongSet& songs) { return Finder(episode, songs).find(); }
 
 }  // namespace bt::sound

@@ -11,11 +11,7 @@
 
 namespace bt::sound {
 
-/// By stretch of eight seconds. Songs are numbered as they are in the set.
-struct Meetings {
-    std::vector<Candidate> strong;  ///< every two seconds: the best few of each stretch
-    std::vector<Candidate> faint;   ///< every four seconds: many more, at the tempo of the recording and to within four frames. Nearly all are chance's: to be asked of waves
-};
-Meetings find_meetings(const Landmarks& episode, const SongSet& songs);
+/// By stretch of eight seconds, every two seconds: the best few of each. Songs are numbered as they are in the set.
+std::vector<Candidate> find_meetings(const Landmarks& episode, const SongSet& songs);
 
 }  // namespace bt::sound

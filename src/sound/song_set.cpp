@@ -15,7 +15,11 @@ std::vector<SongNumber> all_of(const SongLibrary& library) {
 
 SongSet::SongSet(const SongLibrary& library, std::vector<SongNumber> chosen) : numbers_(std::move(chosen)) {
     landmarks_.reserve(numbers_.size());
-    for (const auto number : numbers_) landmarks_.push_back(library.landmarks(number));
+    bands_.reserve(numbers_.size());
+    for (const auto number : numbers_) {
+        landmarks_.push_back(library.landmarks(number));
+        bands_.push_back(narrow_bands(landmarks_.back().waves));
+    }
     pairs_ = PairTable(landmarks_);
 }
 

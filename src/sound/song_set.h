@@ -3,12 +3,13 @@
 
 #include <vector>
 
+#include "sound/narrow_waves.h"
 #include "sound/pair_table.h"
 #include "sound/song_library.h"
 
 namespace bt::sound {
 
-/// Takes some 7 MB an hour of music.
+/// Takes some 8 MB an hour of music.
 class SongSet {
 public:
     SongSet() = default;
@@ -22,12 +23,15 @@ public:
     SongNumber number(std::size_t i) const { return numbers_[i]; }
     /// Of a song of the set, by the library's number.
     const Landmarks& landmarks(SongNumber song) const;
+    /// The i-th song's waves.
+    const NarrowBands& bands(std::size_t i) const { return bands_[i]; }
     /// In it songs are numbered as they are in the set.
     const PairTable& pairs() const { return pairs_; }
 
 private:
     std::vector<SongNumber> numbers_;
     std::vector<Landmarks> landmarks_;
+    std::vector<NarrowBands> bands_;
     PairTable pairs_;
 };
 
