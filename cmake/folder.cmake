@@ -4,13 +4,14 @@
 # as one instead: names in nameless namespaces are unique in their folder. That each file includes what it needs is what the other presets prove.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
-# bt_folder(NAME [HOT] [HOT_TESTS] [FUZZED] [APART] DEPENDS folder... LIBRARIES target...): src/NAME as one library. DEPENDS are the only folders it may include.
+# bt_folder(NAME [HOT] [HOT_TESTS] [FUZZED] [FUZZED_PARTLY] [APART] DEPENDS folder... LIBRARIES target...): src/NAME as one library. DEPENDS are the only folders it may include.
 # HOT: optimised in builds with a sanitizer too, because its tests or fuzz targets would take minutes otherwise.
 # HOT_TESTS: the tests, too, because they make the music they test with. Others' tests take a fifth of the time to compile when they are not.
 # FUZZED: the fuzz targets of other folders go through it.
+# FUZZED_PARTLY: of its files only those whose headers its fuzz targets include tell the fuzzer where it has been: what does runs half as fast.
 # APART: its own files are never compiled as one, because they repeat names (constants that were tuned, each for its own purpose).
 function(bt_folder name)
-  cmake_parse_arguments(ARG "HOT;HOT_TESTS;FUZZED;APART" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "HOT;HOT_TESTS;FUZZED;FUZZED_PARTLY;APART" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   list(TRANSFORM ARG_DEPENDS PREPEND bt_)
   add_library(bt_${name} STATIC ${sources})
@@ -23,7 +24,17 @@ function(bt_folder name)
     target_compile_options(bt_${name} PRIVATE -O2)
   endif()
   # Only what is fuzzed tells the fuzzer where it has been: that is a sixth of the time of compiling it.
-  if(BONUSTRACK_FUZZ AND (ARG_FUZZED OR EXISTS ${PROJECT_SOURCE_DIR}/fuzz/${name}))
+  if(BONUSTRACK_FUZZ AND ARG_FUZZED_PARTLY)
+    file(GLOB_RECURSE targets CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/fuzz/${name}/*_fuzz.cpp)
+    foreach(target ${targets})
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${target})
+      file(STRINGS ${target} includes REGEX "^#include \"${name}/")
+      foreach(include ${includes})
+        string(REGEX REPLACE "^#include \"(.*)\\.h\".*" "${PROJECT_SOURCE_DIR}/src/\\1.cpp" source "${include}")
+        set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS -fsanitize=fuzzer-no-link)
+      endforeach()
+    endforeach()
+  elseif(BONUSTRACK_FUZZ AND (ARG_FUZZED OR EXISTS ${PROJECT_SOURCE_DIR}/fuzz/${name}))
     target_compile_options(bt_${name} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
 

@@ -8,11 +8,14 @@ import cairo
 
 from .canvas import STAGE_HEIGHT, STAGE_WIDTH, ease, put, rgb, vignette
 from .scenes import shoot
+from .timeline import frames
 from .titles import credit_lines, episode_card, part_label
 
 SCREEN_HEIGHT = 720
 FADE = 0.45  # seconds to and from black where a part begins or ends
 F_SETPIPE_SZ = 1031
+# Where so little moves that every second picture is like the one before (SSIM 0.99 and more), it is shown twice, as drawn films are.
+CALM = ("studio", "cassette", "sea", "radio_room", "lighthouse")
 
 
 class Film:
@@ -40,6 +43,18 @@ class Film:
     def _at(self, number):
         t = float(number / self.plan.fps) + 1e-6
         return t, next((i for i, s in enumerate(self.plan.shots) if s.start <= t < s.end), len(self.plan.shots) - 1)
+
+    def stands(self, number):
+        """Whether the frame is the one before it, shown once more."""
+        t, index = self._at(number)
+        placed = self.plan.shots[index]
+        if placed.shot.place not in CALM or t - placed.start < max(placed.shot.dissolve, FADE) or placed.end - t < FADE:
+            return False
+        return (number - frames(placed.start, self.plan.fps)) % 2 == 1
+
+    def again(self):
+        """The last finished frame, as bytes (BGRX)."""
+        return self.stage.get_data()
 
     def paint(self, number):
         """Paints the frame, still without what is laid over it. Returns its shot alone, as excerpts show it; good until the next call."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from .timeline import frames
 
+FADE_FRAMES = 5  # of an excerpt, at either end: 0.16 s (film.py)
+
 
 @dataclass
 class Reel:
@@ -35,6 +37,11 @@ class Copy:
     reel: Reel
     home: int
     last: int
+
+    def fades(self, number):
+        """Whether the excerpt comes from black or goes to it while the other episode is at this frame."""
+        place = number - self.home
+        return 0 <= place < FADE_FRAMES or 0 <= self.reel.length - place <= FADE_FRAMES or number == self.last
 
 
 def _runs(plan):
@@ -92,12 +99,13 @@ def draw(reel, command_for, on_frame):
         write = encoders.enter_context(encode_into(command_for(reel)))
         others = [encoders.enter_context(encode_into(command_for(copy.reel))) for copy, _ in copies]
         for number in range(reel.first, reel.end):
-            shot_alone = film.paint(number)
+            stands = number > reel.first and film.stands(number) and not any(copy.fades(number) for copy, _ in copies)
+            shot_alone = None if stands else film.paint(number)
             for (copy, excerpt), write_copy in zip(copies, others):
                 for place in _frames_of(copy, number):
-                    write_copy(excerpt.lay_over(shot_alone, copy.reel.first + place))
+                    write_copy(excerpt.again() if stands else excerpt.lay_over(shot_alone, copy.reel.first + place))
                     on_frame()
-            write(film.finish(number))
+            write(film.again() if stands else film.finish(number))
             on_frame()
 
 

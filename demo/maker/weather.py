@@ -5,7 +5,7 @@ import random
 
 import cairo
 
-from .canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, layer, put
+from .canvas import STAGE_HEIGHT, STAGE_WIDTH, blur, dimmed, layer, put
 
 
 class Rain:
@@ -28,13 +28,18 @@ class Rain:
                     c.line_to(x + slant * (wrap + size), y + wrap + size)
                     c.stroke()
             self.tiles.append((surface, 620 + 330 * depth))
+        self.fainter = {}  # by (depth, strength)
 
     def draw(self, c, t, strength=1.0, depths=(0, 1, 2)):
         for depth in depths:
             surface, speed = self.tiles[depth]
+            if strength < 1.0:
+                if (depth, strength) not in self.fainter:
+                    self.fainter[depth, strength] = dimmed(surface, strength)
+                surface = self.fainter[depth, strength]
             down = int((t * speed + depth * 171) % STAGE_HEIGHT)
             for y in (down - STAGE_HEIGHT, down):
-                put(c, surface, int(self.slant * y) - 110, y, strength, add=True)
+                put(c, surface, int(self.slant * y) - 110, y, add=True)
 
 
 def drops_on_glass(seed, count, width, height, light=(0.8, 0.9, 1.0), largest=7.5):

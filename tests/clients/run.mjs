@@ -83,8 +83,8 @@ function complaints(found) {
 }
 
 async function runBrowsers(episodes) {
-  const executable = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  if (!existsSync(executable)) return report('Chromium', 'both', 'all', 'skipped', 'not installed')
+  const executable = process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync)
+  if (!executable) return report('Chromium', 'both', 'all', 'skipped', 'not installed')
   const page = await startPage()
   const origin = `http://127.0.0.1:${page.address().port}/`
   const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required', '--no-first-run'] })

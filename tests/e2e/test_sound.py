@@ -1,5 +1,6 @@
 """What is heard, through the real server: songs found in the background, corrected by hand, told as cue sheets; killed, restarted, short of room."""
 import csv
+import functools
 import io
 import json
 import os
@@ -23,17 +24,11 @@ KILLS = int(os.environ.get("BONUSTRACK_KILLS", "10"))
 
 
 class Material:
-    """Two songs and a season of two episodes, made once: Rain sounds from 20 to 50 s of the first, Sea in the second."""
+    """Two songs and a season of two episodes: Rain sounds from 20 to 50 s of the first, Sea in the second."""
 
     def __init__(self, root):
         self.root = root
-        self.rain, self.sea = music.song(1, 40), music.song(2, 40)
-        first = music.mix(music.voices(11, 75), self.rain, at=20, offset=5, length=30)
-        second = music.mix(music.voices(12, 75), self.sea, at=30, offset=0, length=25)
-        self.first = music.write_episode(first, root / "made" / "first.mkv", root)
-        self.second = music.write_episode(second, root / "made" / "second.mp4", root)
-        self.rain_file = music.write_song(self.rain, root / "made" / "rain.flac", root, title="=Rain", artist="The Band", composer="Kim", ISRC="KRA401100051")
-        self.sea_file = music.write_song(self.sea, root / "made" / "sea.mp3", root, title="Sea")
+        vars(self).update(made())
 
     def library(self, name, with_sea=False):
         library = self.root / name
@@ -49,6 +44,22 @@ class Material:
 
     def add_sea(self, library):
         shutil.copy(self.sea_file, library / "Wave" / "OST" / "02 - Sea.mp3")
+
+
+@functools.cache
+def made():
+    """What all libraries here are made of, once: nobody changes it. Each has copies of the files."""
+    scratch = tempfile.TemporaryDirectory()
+    unittest.addModuleCleanup(scratch.cleanup)
+    root = pathlib.Path(scratch.name)
+    rain, sea = music.song(1, 40), music.song(2, 40)
+    first = music.mix(music.voices(11, 75), rain, at=20, offset=5, length=30)
+    second = music.mix(music.voices(12, 75), sea, at=30, offset=0, length=25)
+    return {
+        "first": music.write_episode(first, root / "first.mkv", root), "second": music.write_episode(second, root / "second.mp4", root),
+        "rain_file": music.write_song(rain, root / "rain.flac", root, title="=Rain", artist="The Band", composer="Kim", ISRC="KRA401100051"),
+        "sea_file": music.write_song(sea, root / "sea.mp3", root, title="Sea"),
+    }
 
 
 class Listening(unittest.TestCase):

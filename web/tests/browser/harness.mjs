@@ -1,6 +1,6 @@
 // A browser, and a server to look at: the one at BONUSTRACK_URL, else the mock.
 // Each test looks at one of them: what depends on bytes, answers and files at the server, states and large libraries at the mock.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { startMock } from '../mock-server.mjs'
@@ -17,7 +17,8 @@ export const isReal = Boolean(process.env.BONUSTRACK_URL)
 export const onServer = { skip: !isReal && 'the real server shows it' }
 /** For what needs a certain library, a state no healthy server is in, or answers set by the test. */
 export const onMock = { skip: isReal && 'the mock shows it' }
-const kChromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+// The same engine without windows, menus and bars that nobody looks at, for two thirds of the processor's time; else the whole browser.
+const kChromium = process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync)
 /** A browser that serves many files of tests: web/tests/browser/serve_browser.mjs. Without one, one's own. */
 const startBrowser = () => (process.env.BONUSTRACK_BROWSER ? chromium.connect(process.env.BONUSTRACK_BROWSER) : chromium.launch({ executablePath: kChromium, args: kFlags }))
 export const serveBrowser = () => chromium.launchServer({ executablePath: kChromium, args: kFlags })

@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { onServer, open } from './harness.mjs'
-import { kBudget, measure, median } from './measuring.mjs'
+import { kBudget, kRuns, measure, median } from './measuring.mjs'
 
 let server
 before(async () => (server = await open({ cold: true })))
 after(() => server.close())
-
-const kRuns = 3
 
 for (const screen of ['desktop', 'phone']) {
   test(`home while a new library is listened to (${screen})`, onServer, async () => {
