@@ -41,6 +41,7 @@ constexpr double kLeastBentWorth = 40;           // there are three hundred time
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
 constexpr double kMostBend = 0.0525;
+constexpr double kLeastTempo = 0.006;            // less may be a few landmarks that jitter
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
@@ -228,19 +229,27 @@ private:
         for (int round = 0; round < 8; ++round) {
             line = line.polarity != 0 && line.rate != 1 ? fit(known, line, from, to).value_or(line) : refine(map_, known, line, from, to);
             const double reach = std::max(kSearchFrames, (to - from) / 2);
-            const double search_from = from - reach, search_to = to + reach;
-            const auto stretches = decode(weigh(map_, known, line, search_from, search_to));
-            const Stretch* best = nullptr;
-            for (const auto& stretch : stretches) {
-                if (stretch.to > middle - kSeedFrames / 2 && stretch.from < middle + kSeedFrames / 2 && (best == nullptr || stretch.score > best->score)) best = &stretch;
-            }
-            if (best == nullptr || best->score <= 0) return std::nullopt;
+            auto best = best_stretch(known, line, from - reach, to + reach, middle);
+            if (!best) return std::nullopt;
             const bool grew = best->from < from - kTouching || best->to > to + kTouching;
+            if (!grew && line.polarity == 0 && line.rate != 1 && std::abs(line.rate - 1) < kLeastTempo) {
+                const Line even{.anchor = middle, .position = line.song_frame((from + to) / 2) + middle - (from + to) / 2, .shift = line.shift};
+                if (const auto found = best_stretch(known, even, from - reach, to + reach, middle); found && found->score > best->score) line = even, best = found;
+            }
             from = best->from;
             to = best->to;
             if (!grew) return widen({song, line, from, to, best->score, 0}, known);
         }
         return std::nullopt;  // it grows and shrinks: no line to trust
+    }
+
+    /// Where the line holds best around its seed.
+    std::optional<Stretch> best_stretch(const Landmarks& known, const Line& line, double from, double to, double middle) const {
+        std::optional<Stretch> best;
+        for (const auto& stretch : decode(weigh(map_, known, line, from, to))) {
+            if (stretch.to > middle - kSeedFrames / 2 && stretch.from < middle + kSeedFrames / 2 && stretch.score > (best ? best->score : 0)) best = stretch;
+        }
+        return best;
     }
 
     /// A song that dives under the dialogue and comes up where it would be has never stopped: what would be too little to begin a claim is
@@ -319,7 +328,7 @@ private:
     }
 
     static double least_worth(const Claim& claim, bool is_bent) {
-        if (claim.to - claim.from < kShort) return kLeastShortWorth;
+        if (claim.to - claim.from < kShort) return is_bent && claim.to - claim.from >= 5.0 / kFrameSeconds ? 65 : kLeastShortWorth;
         if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
         return claim.to - claim.from < kLong ? kLeastWaveWorth : kLeastLongWaveWorth;
     }
