@@ -1,10 +1,11 @@
 // methods METHOD FILE: a bare epoll loop that sends the benchmark's segments in one of the ways that were considered, and nothing
 // else, so that only the way of sending differs. Prints its port.
 //   sendfile        sendfile for each range, MSG_MORE on the head
-//   map             mmap of the segment's span, one sendmsg of all slices, munmap
+//   map-K           mmap of K kilobytes, sendmsg of the slices, munmap: the server's way
 //   mapped          the same over one mapping of the whole file that stays
 //   window-K        pread of K kilobytes, sendmsg of the slices; what the socket does not take is read again
 //   gapless-K       preadv that reads the gaps into nowhere, one send
+//   splice-K        splice of each range into a pipe, splice of K kilobytes from there to the socket
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -40,9 +41,6 @@ struct Answer {
     std::vector<ByteRange> ranges;
     std::uint64_t sent = 0;   // of head and ranges together
     std::uint64_t total = 0;
-    std::byte* map = nullptr;
-    std::uint64_t map_begin = 0;
-    std::size_t map_size = 0;
 };
 
 struct Peer {
@@ -100,23 +98,35 @@ bool by_sendfile(Peer& peer) {
     return fine;
 }
 
-bool by_map(Peer& peer) {
+bool by_map(Peer& peer, std::size_t most) {
     auto& answer = peer.answer;
-    if (!answer.map) {
-        answer.map_begin = answer.ranges.front().offset & ~std::uint64_t{4095};
-        answer.map_size = static_cast<std::size_t>(answer.ranges.back().end() - answer.map_begin);
-        answer.map = static_cast<std::byte*>(::mmap(nullptr, answer.map_size, PROT_READ, MAP_SHARED, g_file, static_cast<off_t>(answer.map_begin)));
+    while (answer.sent < answer.total) {
+        std::vector<iovec> slices;
+        add_head(peer, slices);
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+        std::byte* map = nullptr;
+        std::size_t size = slices.empty() ? 0 : slices[0].iov_len;
+        from_here(answer, [&](ByteRange range, std::uint64_t skip) {
+            const auto from = range.offset + skip;
+            if (!map) {
+                begin = from & ~std::uint64_t{4095};
+                end = std::min<std::uint64_t>(begin + most, answer.ranges.back().end());
+                map = static_cast<std::byte*>(::mmap(nullptr, end - begin, PROT_READ, MAP_SHARED, g_file, static_cast<off_t>(begin)));
+            }
+            if (from >= end) return false;
+            const auto count = std::min(range.end(), end) - from;
+            slices.push_back({map + (from - begin), count});
+            size += count;
+            return true;
+        });
+        const auto sent = send_slices(peer, slices, false);
+        const int error = errno;
+        if (map) ::munmap(map, end - begin);
+        if (sent < 0) return error == EAGAIN;
+        answer.sent += static_cast<std::uint64_t>(sent);
+        if (static_cast<std::size_t>(sent) < size) return true;
     }
-    std::vector<iovec> slices;
-    add_head(peer, slices);
-    from_here(answer, [&](ByteRange range, std::uint64_t skip) {
-        slices.push_back({answer.map + (range.offset - answer.map_begin) + skip, range.size - skip});
-        return true;
-    });
-    const auto sent = send_slices(peer, slices, false);
-    if (sent < 0) return errno == EAGAIN;
-    answer.sent += static_cast<std::uint64_t>(sent);
-    if (answer.sent == answer.total) ::munmap(answer.map, answer.map_size);
     return true;
 }
 
@@ -194,13 +204,52 @@ bool by_gapless(Peer& peer, std::vector<std::byte>& window) {
     return true;
 }
 
+bool by_splice(Peer& peer, std::size_t most) {
+    static std::array<int, 2> pipe;
+    static const bool made = ::pipe2(pipe.data(), 0) == 0 && ::fcntl(pipe[0], F_SETPIPE_SZ, 1 << 20) > 0;
+    static const int nowhere = ::open("/dev/null", O_WRONLY);
+    auto& answer = peer.answer;
+    while (made && answer.sent < answer.total) {
+        std::vector<iovec> slices;
+        add_head(peer, slices);
+        if (!slices.empty()) {
+            if (send_slices(peer, slices, true) < 0) return errno == EAGAIN;
+            answer.sent += slices[0].iov_len;
+        }
+        std::size_t in_pipe = 0;
+        from_here(answer, [&](ByteRange range, std::uint64_t skip) {
+            auto offset = static_cast<off64_t>(range.offset + skip);
+            const auto got = ::splice(g_file, &offset, pipe[1], nullptr, range.size - skip, SPLICE_F_NONBLOCK);
+            if (got > 0) in_pipe += static_cast<std::size_t>(got);
+            return got == static_cast<ssize_t>(range.size - skip) && in_pipe < most;
+        });
+        bool full = false;
+        bool fine = true;
+        while (in_pipe > 0) {
+            const auto sent = ::splice(pipe[0], nullptr, full ? nowhere : peer.socket, nullptr, in_pipe, SPLICE_F_NONBLOCK);
+            if (sent <= 0) {
+                if (full) return false;
+                fine = errno == EAGAIN;
+                full = true;  // what is left in the pipe is thrown away, and brought again later
+                continue;
+            }
+            in_pipe -= static_cast<std::size_t>(sent);
+            if (!full) answer.sent += static_cast<std::uint64_t>(sent);
+        }
+        if (full) return fine;
+    }
+    return made;
+}
+
 Method method_named(std::string_view name) {
     if (name == "sendfile") return by_sendfile;
-    if (name == "map") return by_map;
     if (name == "mapped") return by_mapped;
     const auto dash = name.find('-');
     const auto kilobytes = dash == std::string_view::npos ? 0 : std::atoi(std::string(name.substr(dash + 1)).c_str());
-    auto window = std::make_shared<std::vector<std::byte>>(static_cast<std::size_t>(kilobytes) << 10);
+    const auto most = static_cast<std::size_t>(kilobytes) << 10;
+    if (name.starts_with("map-")) return [most](Peer& peer) { return by_map(peer, most); };
+    if (name.starts_with("splice-")) return [most](Peer& peer) { return by_splice(peer, most); };
+    auto window = std::make_shared<std::vector<std::byte>>(most);
     if (name.starts_with("window-")) return [window](Peer& peer) { return by_window(peer, *window); };
     if (name.starts_with("gapless-")) return [window](Peer& peer) { return by_gapless(peer, *window); };
     std::fputs("no such method\n", stderr);

@@ -4,12 +4,14 @@
     cmake --preset release -DBONUSTRACK_BENCH=ON && cmake --build --preset release
     bench/http/sending.py build/release [--seconds 3] [--rounds 5] [--only WORD]
 
-One serving thread or worker each, 32 keep-alive connections on loopback, warm page cache, bodies dropped in the client's kernel.
+One serving thread or worker each, 32 keep-alive connections on loopback, warm page cache, bodies dropped in the client's kernel. Servers run
+on one core and the client on the others, each server in a session of its own: the scheduler treats those otherwise (autogroups).
 The unit is CPU seconds of the server per gigabyte (for small answers: microseconds per request), from /proc/PID/task/*/schedstat.
 Every variant runs once in each round, in turn, so that neighbours disturb all alike; medians are printed, with the ratio to nginx.
 """
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import signal
@@ -78,7 +80,7 @@ class Nginx:
                     location = /json {{ default_type application/json; return 200 '{{"series":[{{"id":1,"title":"Soundtrack 1","year":2022}},{{"id":2,"title":"Snowdrop","year":2021}}]}}'; }}
                 }}
             }}""")
-        self.process = subprocess.Popen([NGINX, "-c", str(config), "-p", str(folder), "-g", "daemon off;"])
+        self.process = subprocess.Popen([NGINX, "-c", str(config), "-p", str(folder), "-g", "daemon off;"], start_new_session=True)
         time.sleep(1)
         self.pids = [int(p) for p in pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
         self.port = self.socket_port
@@ -90,7 +92,7 @@ class Nginx:
 
 class Program:
     def __init__(self, *command):
-        self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.port = int(self.process.stdout.readline())
         self.pids = [self.process.pid]
 
@@ -99,9 +101,22 @@ class Program:
         self.process.wait()
 
 
+def keep_apart(pids):
+    """The servers on the first core, and what is given to preexec_fn on the others: where the client runs is not for the scheduler to choose,
+    which wakes it on the server's core in one run and beside it in the next."""
+    first, *others = sorted(os.sched_getaffinity(0))
+    if not others:
+        return None
+    for pid in pids:
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            os.sched_setaffinity(int(task.name), {first})
+    return lambda: os.sched_setaffinity(0, others)
+
+
 def drive(load, server, targets, seconds, connections=CONNECTIONS):
     before = cpu_seconds(server.pids)
-    run = subprocess.run([str(load), str(server.port), str(connections), str(seconds), *targets], stdout=subprocess.PIPE, text=True)
+    run = subprocess.run([str(load), str(server.port), str(connections), str(seconds), *targets], stdout=subprocess.PIPE, text=True,
+                         preexec_fn=keep_apart(server.pids))
     result = json.loads(run.stdout)
     if result["failures"] or not result["answers"]:
         raise SystemExit(f"failed answers: {result}")
@@ -132,7 +147,8 @@ def main():
         variants = {"nginx, one file each": (lambda: Nginx(folder), [f"/{n}" for n in numbers], "GB"),
                     "server, 120 ranges": (server, ranges, "GB"),
                     "server, one range": (server, whole, "GB")}
-        for name in ("sendfile", "map", "mapped", "window-64", "window-128", "window-256", "window-512", "window-2300", "gapless-256"):
+        for name in ("sendfile", "map-256", "map-1024", "map-2300", "mapped", "window-64", "window-256", "window-1024", "splice-256", "splice-900",
+                     "gapless-256"):
             variants[f"bare loop, 120 ranges, {name}"] = (lambda name=name: Program(methods, name, episode), ranges, "GB")
         variants["nginx, small JSON"] = (lambda: Nginx(folder), ["/json"], "requests")
         variants["server, small JSON"] = (server, ["/json"], "requests")

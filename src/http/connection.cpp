@@ -5,7 +5,6 @@
 // temporaries of a co_await expression.
 #include "http/connection.h"
 
-#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -26,7 +25,7 @@ using Tcp = asio::ip::tcp;
 namespace {
 
 constexpr auto kQuietly = asio::as_tuple(asio::use_awaitable);  // errors as values
-constexpr unsigned kTurnsInARow = 32;  // 32 windows are 8 MB: then the thread's other connections come first
+constexpr unsigned kTurnsInARow = 8;  // 8 windows are 8 MB: then the thread's other connections come first
 constexpr std::size_t kTlsWindowBytes = 64U << 10;  // stays with the connection while its client is slow
 constexpr std::size_t kTlsReadBytes = 4U << 10;
 constexpr std::size_t kSmallestWish = 32U << 10;
@@ -304,79 +303,57 @@ awaitable<Window::Fill> Connection::fill_cold(Window& window, const BodyCursor& 
     core_.readers.reserve();
     clear_deadline();
     auto reading = run_on(core_.readers, socket_.get_executor(),
-                          [&window, &cursor, wish] { return window.fill(cursor, Window::Wait::Allowed, wish); });
+                          [&window, &cursor, wish] { return window.fill(cursor, Window::How::Wait, wish); });
     const auto filled = co_await std::move(reading);
     set_deadline(core_.options.timeouts.stall);
     co_return filled;
 }
 
-/// Sends a stretch of a file as far as the socket takes it. -1 with errno as sendfile leaves it; 0: the file has become shorter.
-ssize_t Connection::send_stretch(const BodyCursor::Stretch& stretch) {
-    auto offset = static_cast<off_t>(stretch.range.offset);
-    ssize_t sent = 0;
-    do {
-        sent = ::sendfile(socket_.native_handle(), stretch.file->descriptor(), &offset, static_cast<std::size_t>(stretch.range.size));
-    } while (sent < 0 && errno == EINTR);
-    if (sent > 0) count(core_.counters.bytes_read_from_files, static_cast<std::uint64_t>(sent));
-    return sent;
+/// The close that follows throws away what the socket still holds: the other side is not to take it for the file's bytes.
+void Connection::drop_unsent() {
+    boost::system::error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
-    std::size_t wish = kWindowBytes, since_turn = 0;
-    bool direct = is_worth_sending_directly(cursor.body());
-    Resident resident;
+    std::size_t wish = kMappedBytes;
     while (!cursor.done()) {
-        const auto stretch = direct ? cursor.stretch(kWindowBytes) : std::nullopt;
-        ssize_t sent = 0;
-        int error = 0;
-        bool all = false;
-        if (stretch && resident.holds(stretch->file, stretch->range)) {
-            sent = send_stretch(*stretch);
-            error = errno;
-            if (sent == 0) co_return false;
-            if (sent < 0 && error == EINVAL) {  // a file system without it
-                direct = false;
-                continue;
-            }
-            all = sent == static_cast<ssize_t>(stretch->range.size);
-        } else {
-            // What lies before a stretch that goes directly, goes alone.
-            const auto amount = direct && !stretch ? 0 : wish;
-            auto window = thread_.windows().take();
-            auto filled = window->fill(cursor, Window::Wait::Never, amount);
-            if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, amount);
-            if (filled != Window::Fill::Ready || expired_) co_return false;
-            count(core_.counters.bytes_read_from_files, window->read());
-            const auto slices = window->slices();
-            msghdr message{};
-            message.msg_iov = const_cast<iovec*>(slices.data());  // sendmsg only reads it
-            message.msg_iovlen = slices.size();
-            // A lone head waits for the file's first bytes. Whole windows do not wait: held back, their ends would meet TCP's 200 ms
-            // timer whenever a client's receive window is smaller than a packet.
-            const bool lone_head = window->size() < kSmallestWish && window->size() < cursor.remaining();
-            sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
-            error = errno;
-            all = sent == static_cast<ssize_t>(window->size());
-            // What was not taken is read again later: slow clients then hold no window, and their pages are in memory by now.
-            thread_.windows().give_back(std::move(window));
+        auto window = thread_.windows().take();
+        auto filled = window->fill(cursor, Window::How::Map, wish);
+        if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, wish);
+        if (filled != Window::Fill::Ready || expired_) co_return false;
+        const auto slices = window->slices();
+        msghdr message{};
+        message.msg_iov = const_cast<iovec*>(slices.data());  // sendmsg only reads it
+        message.msg_iovlen = slices.size();
+        // A lone head waits for the file's first bytes. Whole windows do not wait: held back, their ends would meet TCP's 200 ms
+        // timer whenever a client's receive window is smaller than a packet.
+        const bool lone_head = window->size() < kSmallestWish && window->size() < cursor.remaining();
+        const auto sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
+        const int error = errno;
+        const bool all = sent == static_cast<ssize_t>(window->size());
+        const auto copied = static_cast<std::uint64_t>(std::max<ssize_t>(sent, 0));
+        count(core_.counters.bytes_read_from_files, window->is_mapped() ? copied : window->read());
+        if (!window->is_whole()) {
+            drop_unsent();
+            co_return false;
         }
+        // What was not taken is brought again later: slow clients then hold no window, and their pages are in memory by now.
+        thread_.windows().give_back(std::move(window));
         if (sent > 0) {
-            cursor.advance(static_cast<std::uint64_t>(sent));
-            exchange.sent += static_cast<std::uint64_t>(sent);
+            cursor.advance(copied);
+            exchange.sent += copied;
             set_deadline(core_.options.timeouts.stall);
         } else if (error != EAGAIN && error != EINTR) {
             co_return false;
         }
         if (all) {
-            wish = kWindowBytes;
-            since_turn += static_cast<std::size_t>(sent);
-            if (since_turn < kWindowBytes && direct) continue;
-            since_turn = 0;
+            wish = kMappedBytes;
             if (++turns_ > kTurnsInARow) co_await give_way();
             continue;
         }
         // About as much as went last time, so that little is read in vain.
-        wish = std::clamp<std::size_t>(sent > 0 ? static_cast<std::size_t>(sent) : wish / 2, kSmallestWish, kWindowBytes);
+        wish = std::clamp<std::size_t>(sent > 0 ? static_cast<std::size_t>(sent) : wish / 2, kSmallestWish, kMappedBytes);
         const auto [ec] = co_await socket_.async_wait(Tcp::socket::wait_write, kQuietly);
         turns_ = 0;
         if (ec || expired_) co_return false;
@@ -388,7 +365,7 @@ awaitable<bool> Connection::send_tls(Exchange& exchange, BodyCursor& cursor) {
     auto window = thread_.windows().take();
     bool fine = true;
     while (fine && !cursor.done()) {
-        auto filled = window->fill(cursor, Window::Wait::Never, kTlsWindowBytes);
+        auto filled = window->fill(cursor, Window::How::Read, kTlsWindowBytes);
         if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, kTlsWindowBytes);
         if (filled != Window::Fill::Ready || expired_) {
             fine = false;

@@ -11,7 +11,6 @@
 #include <string>
 #include <string_view>
 
-#include "http/direct.h"
 #include "http/io_thread.h"
 #include "http/request_parser.h"
 
@@ -44,7 +43,7 @@ private:
     boost::asio::awaitable<bool> read_body(Exchange& exchange);
     boost::asio::awaitable<void> answer(Exchange& exchange);
     boost::asio::awaitable<bool> send(Exchange& exchange, BodyCursor& cursor);
-    ssize_t send_stretch(const BodyCursor::Stretch& stretch);
+    void drop_unsent();
     boost::asio::awaitable<bool> send_plain(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<bool> send_tls(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<Window::Fill> fill_cold(Window& window, const BodyCursor& cursor, std::size_t wish);

@@ -4,14 +4,17 @@
 
 #include <algorithm>
 
-#include "http/direct.h"
-
 namespace bt::http {
 
 bool is_worth_gathering(const Body& body) {
-    if (body.in_memory() || body.size() > kGatherUpTo || is_worth_sending_directly(body)) return false;
-    const auto pieces = body.pieces();
-    return std::count_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.file != nullptr; }) > 1;
+    if (body.size() > kGatherUpTo) return false;
+    std::uint64_t bytes = 0, stretches = 0;
+    for (const auto& piece : body.pieces()) {
+        if (!piece.file) continue;
+        bytes += piece.size();
+        ++stretches;
+    }
+    return stretches > 1 && bytes / stretches < kGatherStretch;
 }
 
 Result<std::string> gather(const Body& body) {

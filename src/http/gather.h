@@ -9,7 +9,10 @@ namespace bt::http {
 /// The largest body that is gathered: six seconds of sound at 320 kbit/s.
 inline constexpr std::uint64_t kGatherUpTo = 256U << 10;
 
-/// Several stretches of files, too short to be sent one by one (direct.h), in a body of no more than kGatherUpTo.
+/// Stretches of this length and more on the average lie close enough together to be sent through windows as they are.
+inline constexpr std::uint64_t kGatherStretch = 8U << 10;
+
+/// Several short stretches of files in a body of no more than kGatherUpTo.
 bool is_worth_gathering(const Body& body);
 
 /// All of the body's bytes. Blocks on files, which are asked to read ahead first. Faults: as for Body::read.

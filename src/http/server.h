@@ -88,8 +88,8 @@ struct ServerOptions {
 
 class Server {
 public:
-    /// Binds, starts the threads, and returns while they serve. Ignores SIGPIPE for the whole process: kernels raise it for sendfile
-    /// and TLS writes to closed sockets. Faults: Invalid for an address or certificate that makes no sense; Denied, Io, Conflict
+    /// Binds, starts the threads, and returns while they serve. Ignores SIGPIPE for the whole process: TLS writes to closed
+    /// sockets raise it. Faults: Invalid for an address or certificate that makes no sense; Denied, Io, Conflict
     /// (address in use) from the system.
     static Result<std::unique_ptr<Server>> start(Router router, ServerOptions options);
     /// Stops at once, as stop(0).

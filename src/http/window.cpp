@@ -26,9 +26,9 @@ std::size_t run_length(std::span<const Piece> pieces, std::uint64_t in_first, st
     return static_cast<std::size_t>(std::min<std::uint64_t>(end - begin, room));
 }
 
-ssize_t read_once(int descriptor, std::byte* into, std::size_t length, std::uint64_t offset, Window::Wait wait) {
+ssize_t read_once(int descriptor, std::byte* into, std::size_t length, std::uint64_t offset, Window::How how) {
     iovec target{into, length};
-    const int flags = wait == Window::Wait::Never ? RWF_NOWAIT : 0;
+    const int flags = how == Window::How::Wait ? 0 : RWF_NOWAIT;
     ssize_t got = 0;
     do {
         got = ::preadv2(descriptor, &target, 1, static_cast<off_t>(offset), flags);
@@ -56,13 +56,6 @@ void BodyCursor::advance(std::uint64_t count) {
     }
 }
 
-std::optional<BodyCursor::Stretch> BodyCursor::stretch(std::uint64_t most) const {
-    if (position_ < head_.size() || piece_ >= body_.pieces().size()) return std::nullopt;
-    const auto& piece = body_.pieces()[piece_];
-    if (!piece.file) return std::nullopt;
-    return Stretch{piece.file, {piece.range.offset + in_piece_, std::min(most, piece.size() - in_piece_)}};
-}
-
 // The buffer comes from new without initialisation: its pages are touched by the first read, not by us.
 Window::Window() : bytes_(new std::byte[kWindowBytes]) {}
 
@@ -72,58 +65,76 @@ void Window::add(const std::byte* bytes, std::size_t count) {
     size_ += count;
 }
 
-Window::Fill Window::read_run(const Piece& first, std::uint64_t offset, std::size_t length, Wait wait, std::size_t& got) {
+/// Slices of the pieces at `place` that lie in what was brought of their file, and moves `place` behind them.
+void Window::add_slices(Place& place, const std::byte* bytes, ByteRange brought) {
+    const auto* file = place.pieces.front().file.get();
+    while (!place.pieces.empty() && count_ < kMaxSlices && place.pieces.front().file.get() == file) {
+        const auto& range = place.pieces.front().range;
+        const auto from = range.offset + place.skip;
+        if (from < brought.offset || from >= brought.end()) return;
+        const auto count = std::min(range.end(), brought.end()) - from;
+        add(bytes + (from - brought.offset), static_cast<std::size_t>(count));
+        place.skip += count;
+        if (place.skip < range.size) return;
+        place = {place.pieces.subspan(1), 0};
+    }
+}
+
+/// Maps what follows. False where it is too short or not in memory.
+bool Window::map_run(Place& place, std::size_t most) {
+    const auto& first = place.pieces.front();
+    const ByteRange run{first.range.offset + place.skip, run_length(place.pieces, place.skip, most)};
+    if (run.size < kMapFrom) return false;
+    if (auto mapping = Mapping::of(first.file, run)) mapping_.emplace(*std::move(mapping));
+    if (!mapping_) return false;
+    add_slices(place, mapping_->bytes(), run);
+    return true;
+}
+
+Window::Fill Window::read_run(const Piece& first, std::uint64_t offset, std::size_t length, How how, std::size_t& got) {
     const int descriptor = first.file->descriptor();
-    if (wait == Wait::Allowed) ::posix_fadvise(descriptor, static_cast<off_t>(offset), kReadAheadBytes, POSIX_FADV_WILLNEED);
-    const auto read = read_once(descriptor, bytes_.get() + used_, length, offset, wait);
+    if (how == How::Wait) ::posix_fadvise(descriptor, static_cast<off_t>(offset), kReadAheadBytes, POSIX_FADV_WILLNEED);
+    const auto read = read_once(descriptor, bytes_.get() + used_, length, offset, how);
     if (read == 0) return Fill::Truncated;
     if (read < 0) {
         // EOPNOTSUPP: a file system without RWF_NOWAIT; a reader thread does it then, always.
-        const bool later = wait == Wait::Never && (errno == EAGAIN || errno == EOPNOTSUPP);
+        const bool later = how != How::Wait && (errno == EAGAIN || errno == EOPNOTSUPP);
         return later ? Fill::WouldBlock : Fill::Failed;
     }
     got = static_cast<std::size_t>(read);
     return Fill::Ready;
 }
 
-Window::Fill Window::fill(const BodyCursor& cursor, Wait wait, std::size_t wish) {
+void Window::clear() {
+    mapping_.reset();
     count_ = size_ = used_ = 0;
+}
+
+Window::Fill Window::fill(const BodyCursor& cursor, How how, std::size_t wish) {
+    clear();
     if (cursor.position_ < cursor.head_.size()) {
         const auto rest = as_bytes(cursor.head_).subspan(static_cast<std::size_t>(cursor.position_));
         add(rest.data(), rest.size());
     }
-    const auto pieces = cursor.body_.pieces();
+    Place place{cursor.body_.pieces().subspan(cursor.piece_), cursor.in_piece_};
     const auto room = std::min(wish, kWindowBytes);
-    std::size_t index = cursor.piece_;
-    std::uint64_t skip = cursor.in_piece_;
-    while (index < pieces.size() && count_ < kMaxSlices && size_ < kMaxMemoryAtOnce) {
-        const auto& piece = pieces[index];
+    while (!place.pieces.empty() && count_ < kMaxSlices && size_ < kMaxMemoryAtOnce) {
+        const auto& piece = place.pieces.front();
         if (!piece.file) {
-            add(piece.bytes + skip, static_cast<std::size_t>(piece.size() - skip));
-            ++index;
-            skip = 0;
+            add(piece.bytes + place.skip, static_cast<std::size_t>(piece.size() - place.skip));
+            place = {place.pieces.subspan(1), 0};
             continue;
         }
+        if (how == How::Map && map_run(place, std::min(wish, kMappedBytes))) break;
         if (used_ == room) break;
-        const auto begin = piece.range.offset + skip;
-        const auto length = run_length(pieces.subspan(index), skip, room - used_);
+        const auto begin = piece.range.offset + place.skip;
+        const auto length = run_length(place.pieces, place.skip, room - used_);
         std::size_t got = 0;
-        const auto status = read_run(piece, begin, length, wait, got);
+        const auto status = read_run(piece, begin, length, how, got);
         if (status != Fill::Ready) return size_ > 0 ? Fill::Ready : status;
-        const auto* base = bytes_.get() + used_;
+        const auto* bytes = bytes_.get() + used_;
         used_ += got;
-        const auto end = begin + got;
-        const auto* file = piece.file.get();
-        while (index < pieces.size() && count_ < kMaxSlices && pieces[index].file.get() == file) {
-            const auto from = pieces[index].range.offset + skip;
-            if (from < begin || from >= end) break;
-            const auto count = std::min(pieces[index].range.end(), end) - from;
-            add(base + (from - begin), static_cast<std::size_t>(count));
-            skip += count;
-            if (skip < pieces[index].size()) break;
-            ++index;
-            skip = 0;
-        }
+        add_slices(place, bytes, {begin, got});
         if (got < length) break;  // the rest is not in memory, or not in the file: the next call finds out
     }
     return size_ > 0 ? Fill::Ready : Fill::Truncated;
@@ -149,6 +160,7 @@ std::unique_ptr<Window> WindowPool::take() {
 }
 
 void WindowPool::give_back(std::unique_ptr<Window> window) {
+    window->clear();
     if (free_.size() < kKept) free_.push_back(std::move(window));
 }
 

@@ -48,7 +48,7 @@ public:
 
     std::uint64_t size() const override { return size_; }
     Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const override;
-    /// The descriptor, for sendfile and mapping; owned by this object.
+    /// The descriptor, for mapping and reads that do not wait; owned by this object.
     int descriptor() const { return descriptor_; }
     /// Last modification when opened, nanoseconds since 1970.
     std::int64_t modified_ns() const { return modified_ns_; }

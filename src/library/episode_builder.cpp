@@ -124,4 +124,11 @@ std::vector<domain::Season> build_seasons(const std::vector<Video>& videos, cons
     return built;
 }
 
+domain::Season& season_with(domain::Series& series, int number) {
+    auto& seasons = series.seasons;
+    const auto found = std::ranges::lower_bound(seasons, number, {}, &domain::Season::number);
+    if (found != seasons.end() && found->number == number) return *found;
+    return *seasons.insert(found, domain::Season{.number = number});
+}
+
 }  // namespace bt::library

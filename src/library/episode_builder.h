@@ -34,4 +34,7 @@ using TitleOf = std::function<std::string_view(std::string_view stem)>;
 /// By number, each with its episodes in order: numbered ones, then those with a date or nothing but a name.
 std::vector<domain::Season> build_seasons(const std::vector<Video>& videos, const TitleOf& title_of);
 
+/// The season of that number, made in its place where there is none.
+domain::Season& season_with(domain::Series& series, int number);
+
 }  // namespace bt::library

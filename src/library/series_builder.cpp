@@ -8,7 +8,9 @@
 #include "library/artwork.h"
 #include "library/episode_builder.h"
 #include "library/episode_name.h"
+#include "library/extras.h"
 #include "library/file_class.h"
+#include "library/folder_artwork.h"
 #include "library/nfo.h"
 #include "library/number_words.h"
 #include "library/plexmatch.h"
@@ -16,6 +18,7 @@
 #include "library/sidecar_name.h"
 #include "library/stem_index.h"
 #include "library/text.h"
+#include "library/theme_music.h"
 #include "library/tracks.h"
 
 namespace bt::library {
@@ -32,16 +35,6 @@ struct FolderContext {
     std::optional<int> season;
     Plexmatch hints;
 };
-
-struct PendingExtra {
-    domain::ExtraKind kind;
-    std::string base;  ///< stem of the video it belongs to, if it names one
-    std::string title;
-    std::optional<int> season;
-    domain::MediaFile file;
-};
-
-domain::MediaFile media_file(const std::string& path, const TreeFile& file) { return {.path = path, .stamp = file.stamp}; }
 
 template <class Is>
 const TreeFolder* find_folder(const std::vector<const TreeFolder*>& folders, Is is) {
@@ -67,9 +60,9 @@ public:
         add_albums_by_tag();
         number_a_lone_video();
         build_episodes();
-        place_extras();
+        extras_.place(series());
         add_season_details();
-        add_people_pictures();
+        if (!is_loose) add_actors();
         return std::move(out_);
     }
 
@@ -96,7 +89,7 @@ private:
         if (nfo) {
             series() = std::move(nfo->series);
             season_titles_ = std::move(nfo->season_titles);
-            season_artwork_ = std::move(nfo->season_artwork);
+            artwork_.add_from_nfo(std::move(nfo->season_artwork));
             soundtracks_ = std::move(nfo->soundtracks);
         }
         auto& s = series();
@@ -113,7 +106,7 @@ private:
         if (!s.instalment) s.instalment = read_instalment(name_.title);
         for (const auto& known : {name_.title, s.title.value, s.original_title, hints_.title})
             if (!known.empty()) titles_.push_back(known);
-        add_folder_artwork(top, s.artwork, {});
+        artwork_.add(top, s.artwork, {});
     }
 
     template <class Nfo, class Reader>
@@ -157,8 +150,11 @@ private:
     void visit_child(const TreeFolder& child, const FolderContext& context) {
         const std::string lower = lower_in_place(nfc(child.name));
         if (is_subtitle_folder(child.name) || lower == "metadata" || lower == ".actors") return;  // read with their neighbours
-        if (lower == "extrafanart") return add_extra_fanart(child);
-        if (lower == "theme-music") return add_theme_folder(child, context.season);
+        if (lower == "extrafanart") return add_extra_fanart(child, series().artwork);
+        if (is_theme_folder(child)) {
+            for (auto& theme : themes_of(child, context.season)) series().themes.push_back(std::move(theme));
+            return;
+        }
         if (is_soundtrack_folder(child.name, title()) && holds_sound(child)) return add_albums(child, context.season);
         if (const auto kind = read_extras_folder(child.name)) return add_extras_folder(child, *kind, context.season);
         const auto season = read_season_folder(child.name, title(), SeasonForm::Anywhere);
@@ -193,16 +189,12 @@ private:
         const auto file_class = classify_extension(extension(file.name));
         const std::string path = join_path(folder.path, file.name);
         if (file_class == FileClass::StreamLink) return problem(path, "links to streams (.strm) are not followed");
-        if (file_class == FileClass::Audio && equals_ignoring_ascii_case(stem(file.name), "theme"))
-            return series().themes.push_back({.path = path, .stamp = file.stamp, .season = context.season_folder != nullptr ? context.season : std::nullopt});
+        const auto season = context.season_folder != nullptr ? context.season : std::nullopt;
+        if (is_theme(file)) return series().themes.push_back(theme_from(folder, file, season));
+        if (extras_.add_by_name(folder, file, season)) return;
         const bool is_video = file_class == FileClass::Video;
         if (!is_video && (file_class != FileClass::Unknown || file.stamp.size < kMinUnknownVideoBytes)) return;
         const auto own_stem = is_video ? stem(file.name) : std::string_view(file.name);
-        if (const auto extra = is_video ? read_extra_suffix(own_stem) : std::nullopt) {
-            extras_.push_back({.kind = extra->kind, .base = extra->base, .title = extra->base.empty() ? std::string(own_stem) : clean_title(extra->base),
-                               .season = context.season_folder != nullptr ? context.season : std::nullopt, .file = media_file(path, file)});
-            return;
-        }
         Video video{.file = &file, .path = path, .name = read_episode_name(own_stem, {.series = title_of(own_stem), .season = context.season})};
         if (video.name.form == NumberForm::None) name_by_folder(folder, context, video);
         // Only a clear episode number makes a file of unknown kind worth opening.
@@ -288,17 +280,10 @@ private:
         video.nfo = *std::move(nfo);
     }
 
-    // ---- extras, sound, pictures -------------------------------------------------------------------------------------------
+    // ---- extras and sound --------------------------------------------------------------------------------------------------
 
     void add_extras_folder(const TreeFolder& folder, domain::ExtraKind kind, std::optional<int> season) {
-        for (const auto& file : folder.files) {
-            if (classify_extension(extension(file.name)) != FileClass::Video) continue;
-            const auto own_stem = stem(file.name);
-            const auto suffix = read_extra_suffix(own_stem);
-            const auto own_kind = suffix && kind == domain::ExtraKind::Other ? suffix->kind : kind;
-            extras_.push_back({.kind = own_kind, .base = {}, .title = clean_title(nfc(suffix && !suffix->base.empty() ? suffix->base : own_stem)),
-                               .season = season, .file = media_file(join_path(folder.path, file.name), file)});
-        }
+        extras_.add_all_of(folder, kind, season);
         for (const auto& child : folder.folders) {
             if (is_subtitle_folder(child.name)) continue;
             if (is_soundtrack_folder(child.name, title()) && holds_sound(child)) add_albums(child, season);
@@ -306,22 +291,12 @@ private:
         }
     }
 
-    void add_theme_folder(const TreeFolder& folder, std::optional<int> season) {
-        for (const auto& file : folder.files)
-            if (classify_extension(extension(file.name)) == FileClass::Audio)
-                series().themes.push_back({.path = join_path(folder.path, file.name), .stamp = file.stamp, .season = season});
-    }
-
     void add_albums(const TreeFolder& folder, std::optional<int> season) {
         const auto read_album = [&](const std::string& path) { return read_nfo<NfoAlbum>(path, read_album_nfo); };
         for (auto& album : find_albums(folder, series().title.value, season, read_album)) series().albums.push_back(std::move(album));
         for (const auto& child : folder.folders)
             if (!folder.is_sound_only && !holds_sound(child) && read_extras_folder(child.name)) add_extras_folder(child, *read_extras_folder(child.name), season);
-        if (folder.is_sound_only) return;
-        for (const auto& file : folder.files)  // a music video among the songs
-            if (classify_extension(extension(file.name)) == FileClass::Video)
-                extras_.push_back({.kind = domain::ExtraKind::Clip, .base = {}, .title = clean_title(nfc(stem(file.name))), .season = season,
-                                   .file = media_file(join_path(folder.path, file.name), file)});
+        if (!folder.is_sound_only) extras_.add_clips_of(folder, season);
     }
 
     /// Albums that the NFO names and that lie outside the series: by their folder's name, or its path under the library.
@@ -347,47 +322,9 @@ private:
         }
     }
 
-    void add_extra_fanart(const TreeFolder& folder) {
-        int order = 1000;
-        for (const auto& file : folder.files)
-            if (is_picture(file)) series().artwork.push_back(artwork_from(folder, file, {.kind = domain::ArtworkKind::Backdrop, .rank = order++}));
-        tidy_artwork(series().artwork);
-    }
-
-    /// Stands behind every picture that a season has for itself.
-    static domain::Artwork artwork_for_all_seasons(const TreeFolder& folder, const TreeFile& file, const ArtworkName& name) {
-        constexpr int kBehindAllOthers = 100'000;
-        auto artwork = artwork_from(folder, file, name);
-        artwork.order += kBehindAllOthers;
-        return artwork;
-    }
-
-    /// Pictures named for the folder: of the series where `season` is nothing, else of that season.
-    void add_folder_artwork(const TreeFolder& folder, std::vector<domain::Artwork>& into, std::optional<int> season) {
-        for (const auto& file : folder.files) {
-            if (!is_picture(file)) continue;
-            const auto name = read_artwork_name(stem(file.name));
-            if (!name) continue;
-            if (name->for_all_seasons) all_seasons_artwork_.push_back(artwork_for_all_seasons(folder, file, *name));
-            else if (name->season && name->season != season) season_artwork_[*name->season].push_back(artwork_from(folder, file, *name));
-            else into.push_back(artwork_from(folder, file, *name));
-        }
-        tidy_artwork(into);
-    }
-
-    void add_people_pictures() {
+    void add_actors() {
         const auto actors = std::ranges::find(place_.tree->folders, std::string(".actors"), &TreeFolder::name);
-        if (actors == place_.tree->folders.end() || !place_.loose_files.empty()) return;
-        std::map<std::string, std::string> by_name;
-        for (const auto& file : actors->files)
-            if (is_picture(file)) by_name.emplace(title_key(stem(file.name)), join_path(actors->path, file.name));
-        const auto add = [&](std::vector<domain::Credit>& people) {
-            for (auto& credit : people)
-                if (const auto found = by_name.find(title_key(credit.name)); found != by_name.end()) credit.thumb = found->second;
-        };
-        add(series().people);
-        for (auto& season : series().seasons)
-            for (auto& episode : season.episodes) add(episode.people);
+        if (actors != place_.tree->folders.end()) add_people_pictures(*actors, series());
     }
 
     // ---- episodes ----------------------------------------------------------------------------------------------------------
@@ -402,54 +339,19 @@ private:
         for (auto& season : build_seasons(videos_, [this](std::string_view name) { return title_of(name); })) series().seasons.push_back(std::move(season));
     }
 
-    // ---- what hangs on the episodes ----------------------------------------------------------------------------------------
-
-    void place_extras() {
-        std::ranges::sort(extras_, {}, [](const PendingExtra& e) -> const std::string& { return e.file.path; });
-        for (auto& extra : extras_) {
-            domain::Extra value{.id = {}, .kind = extra.kind, .title = nfc(extra.title), .file = std::move(extra.file)};
-            if (auto* episode = extra.base.empty() ? nullptr : episode_with_stem(parent_path(value.file.path), extra.base)) {
-                value.title = to_string(value.kind);  // its name is the episode's
-                episode->extras.push_back(std::move(value));
-            } else if (extra.season) {
-                season_with(*extra.season).extras.push_back(std::move(value));
-            } else {
-                series().extras.push_back(std::move(value));
-            }
-        }
-    }
-
-    domain::Episode* episode_with_stem(std::string_view folder, std::string_view base) {
-        const std::string wanted = lower_in_place(nfc(base));
-        for (auto& season : series().seasons)
-            for (auto& episode : season.episodes)
-                for (const auto& version : episode.versions)
-                    for (const auto& part : version.parts)
-                        if (parent_path(part.path) == folder && lower_in_place(nfc(stem(file_name(part.path)))) == wanted) return &episode;
-        return nullptr;
-    }
-
-    domain::Season& season_with(int number) {
-        auto& seasons = series().seasons;
-        const auto found = std::ranges::lower_bound(seasons, number, {}, &domain::Season::number);
-        if (found != seasons.end() && found->number == number) return *found;
-        return *seasons.insert(found, domain::Season{.number = number});
-    }
+    // ---- seasons -----------------------------------------------------------------------------------------------------------
 
     void add_season_details() {
         for (const auto& [number, folders] : season_folders_) {
             const auto& seasons = series().seasons;
             if (std::ranges::find(seasons, number, &domain::Season::number) == seasons.end()) continue;
-            auto& season = season_with(number);
+            auto& season = season_with(series(), number);
             for (const TreeFolder* folder : folders) read_season_folder_files(*folder, season);
         }
         for (auto& season : series().seasons) {
             if (const auto title = season_titles_.find(season.number); title != season_titles_.end() && !title->second.empty())
                 season.title.offer(title->second, Source::Nfo);
-            if (const auto art = season_artwork_.find(season.number); art != season_artwork_.end())
-                season.artwork.insert(season.artwork.end(), art->second.begin(), art->second.end());
-            season.artwork.insert(season.artwork.end(), all_seasons_artwork_.begin(), all_seasons_artwork_.end());
-            tidy_artwork(season.artwork);
+            artwork_.give(season);
         }
     }
 
@@ -469,7 +371,7 @@ private:
             season.artwork = std::move(nfo->season.artwork);
         }
         if (season.folder.empty()) season.folder = folder.path;
-        add_folder_artwork(folder, season.artwork, season.number);
+        artwork_.add(folder, season.artwork, season.number);
     }
 
     const SeriesPlace& place_;
@@ -479,11 +381,10 @@ private:
     Plexmatch hints_;
     std::vector<std::string> titles_;  ///< every title the series is known by; the folder's first
     std::vector<Video> videos_;
-    std::vector<PendingExtra> extras_;
+    Extras extras_;
+    FolderArtwork artwork_;
     std::vector<std::string> soundtracks_;  ///< albums elsewhere, as the NFO names them
     std::map<int, std::string> season_titles_;
-    std::map<int, std::vector<domain::Artwork>> season_artwork_;
-    std::vector<domain::Artwork> all_seasons_artwork_;
     std::map<int, std::vector<const TreeFolder*>> season_folders_;
 };
 

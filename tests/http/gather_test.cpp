@@ -19,7 +19,7 @@ TEST(Gather, IsForManySmallStretchesAlone) {
     const auto from = file();
     EXPECT_TRUE(is_worth_gathering(frames(from, 480, 40)));
     EXPECT_FALSE(is_worth_gathering(frames(from, 480, 1))) << "one read either way";
-    EXPECT_FALSE(is_worth_gathering(frames(from, 12'000, 10))) << "pictures go by sendfile";
+    EXPECT_FALSE(is_worth_gathering(frames(from, 12'000, 10))) << "pictures lie side by side";
     EXPECT_FALSE(is_worth_gathering(frames(from, 7'000, 50))) << "more than is gathered";
     EXPECT_FALSE(is_worth_gathering(Body("text")));
 }

@@ -1,4 +1,4 @@
-// Answers that lie ready are sent on the thread that serves sockets, straight from the file: what may happen to the file, the client and the
+// Answers that lie ready are sent on the thread that serves sockets, out of the file's own pages: what may happen to the file, the client and the
 // server meanwhile.
 #include <gmock/gmock.h>
 #include <sys/socket.h>
@@ -11,7 +11,6 @@
 #include <string>
 #include <thread>
 
-#include "http/direct.h"
 #include "tests/eventually.h"
 #include "tests/http/serving.h"
 
@@ -66,8 +65,7 @@ protected:
     Film film_{"ready" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name())};
 };
 
-TEST_F(ReadyAnswer, IsSentDirectlyWithEveryByte) {
-    EXPECT_TRUE(is_worth_sending_directly(film_.segment().body));
+TEST_F(ReadyAnswer, IsSentWithEveryByte) {
     const auto server = start();
     Client client(url(server));
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(client.get("/film")->body == film_.sent());
@@ -99,6 +97,18 @@ TEST_F(ReadyAnswer, OfAFileThatShrinksEndsWithThatConnectionAndNoOther) {
     EXPECT_TRUE(viewer->closed_within(tests::kNever));
     EXPECT_EQ(Client(url(server)).get("/hello")->body, "hello");
     EXPECT_TRUE(tests::eventually([&] { return server->metrics().responses_incomplete == 1; }));
+}
+
+TEST_F(ReadyAnswer, ThatLiesInTheSocketIsNotChangedByWhatHappensToItsFile) {
+    const auto server = start();
+    const auto viewer = slow_viewer(server);
+    EXPECT_TRUE(tests::eventually([&] { return server->metrics().bytes_read_from_files > 0; }));
+    std::filesystem::resize_file(film_.path, 100'001);  // sendfile would send zeros from here to the page's end
+    const auto answer = viewer->receive();
+    ASSERT_TRUE(answer);
+    EXPECT_FALSE(answer->complete);
+    EXPECT_GT(answer->body.size(), 100'001U);
+    EXPECT_TRUE(film_.sent().starts_with(answer->body));
 }
 
 TEST_F(ReadyAnswer, OfAFileThatIsRemovedIsSentToItsEnd) {
