@@ -31,12 +31,12 @@ constexpr double kLeastWaveAlignment = 4.5;      // the same where waves are ask
 constexpr double kLeastWaveFit = 6.5;            // standard deviations
 constexpr double kFitFrames = 420;               // as long as an overlay's piece
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
-constexpr double kLeastOverlap = 6;             // standard deviations
+constexpr double kLeastOverlap = 6;              // standard deviations
 constexpr double kLeastWorth = 20;               // nats
-constexpr double kLeastWaveWorth = 50;           // waves that are there tell it in a second or two,
-constexpr double kLeastLongWaveWorth = 28;       // and where they do not, in eight;
-constexpr double kLeastShortWorth = 130;         // and more is asked for in so short a stretch: two songs made of one set of samples share a bar now and then
-constexpr double kShort = 8.0 / kFrameSeconds, kLong = 8.0 / kFrameSeconds;
+constexpr double kLeastWaveWorth = 28;           // a long stretch of samples that agree is no chance's,
+constexpr double kLeastShortWorth = 130;         // but more is asked for in a short one: two songs made of one set of samples share a bar now and then
+constexpr double kLeastShortBentWorth = 65;      // which would have to be bent by as much
+constexpr double kShort = 8.0 / kFrameSeconds, kShortBent = 5.0 / kFrameSeconds;
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
@@ -328,9 +328,11 @@ private:
     }
 
     static double least_worth(const Claim& claim, bool is_bent) {
-        if (claim.to - claim.from < kShort) return is_bent && claim.to - claim.from >= 5.0 / kFrameSeconds ? 65 : kLeastShortWorth;
+        const double length = claim.to - claim.from;
+        if (is_bent && length >= kShortBent && length < kShort) return kLeastShortBentWorth;
+        if (length < kShort) return kLeastShortWorth;
         if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
-        return claim.to - claim.from < kLong ? kLeastWaveWorth : kLeastLongWaveWorth;
+        return kLeastWaveWorth;
     }
 
     /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <map>
 #include <random>
 #include <tuple>
 #include <vector>
@@ -61,7 +60,7 @@ std::vector<Landmarks> songs() {
     return made;
 }
 
-std::vector<Candidate> meetings_of(const Landmarks& episode, std::vector<Landmarks> songs) { return find_meetings(episode, SongSet(MadeLibrary(std::move(songs)))).strong; }
+std::vector<Candidate> meetings_of(const Landmarks& episode, std::vector<Landmarks> songs) { return find_meetings(episode, SongSet(MadeLibrary(std::move(songs)))); }
 
 /// Those in whose stretch the song sounds throughout.
 std::vector<Candidate> inside(const std::vector<Candidate>& all) {
@@ -84,15 +83,6 @@ TEST_P(Meetings, TellWhereASongSoundsOfWhichOneLandmarkInFourIsLeft) {
     for (const auto& each : found) EXPECT_EQ(each.shift, 0);
 }
 INSTANTIATE_TEST_SUITE_P(AtAnyTempo, Meetings, testing::Values(0.95, 0.963, 0.99, 1.0, 1.01, 1.037, 1.05));
-
-TEST(Meetings, HoldTheFaintPlaceOfASongOfWhichOneLandmarkInNineIsLeft) {
-    const auto known = songs();
-    const auto faint = inside(find_meetings(episode_with(known[7], 1, 9), SongSet(MadeLibrary(known))).faint);
-    EXPECT_TRUE(std::ranges::any_of(faint, [](const Candidate& each) { return is_true(each, 7, 1); }));
-    std::map<std::uint32_t, int> of_stretch;
-    for (const auto& each : faint) ++of_stretch[each.frame];
-    for (const auto& [frame, count] : of_stretch) EXPECT_LE(count, 128) << frame;
-}
 
 TEST(Meetings, TellASongAtItsEnds) {
     const auto known = songs();
