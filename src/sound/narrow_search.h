@@ -21,7 +21,7 @@ struct NarrowPlace {
 };
 
 /// Of each stretch, by the sample at which it begins, the places that stand out most, stretch by stretch. Nearly all are chance's: all waves are to be asked
-/// next. Costs some 15 ms of processor time a stretch and six hours of songs.
+/// next. Costs some 10 ms of processor time a stretch and six hours of songs.
 std::vector<NarrowPlace> search_bands(const Waves& episode, std::span<const std::int64_t> stretches, const SongSet& songs);
 
 /// How all waves agree on a stretch, within kNarrowStep of a place.
