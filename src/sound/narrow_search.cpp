@@ -8,6 +8,8 @@
 #include <cmath>
 #include <complex>
 #include <cstdlib>
+#include <functional>
+#include <iterator>
 #include <numeric>
 
 #include "sound/fourier.h"
@@ -21,10 +23,12 @@ namespace {
 constexpr std::size_t kSize = 4'096;
 constexpr std::int64_t kLength = kSearchStretch / kNarrowStep;                // of a stretch
 constexpr std::int64_t kPlaces = static_cast<std::int64_t>(kSize) - kLength;  // of a block
-constexpr std::size_t kLanes = 8, kAround = 72;  // places: the latter take a second
+constexpr std::size_t kLanes = 8;    // at once
+constexpr std::size_t kAround = 72;  // places: a second of the song
 static_assert(kPlaces % kAround == 0 && kAround % kLanes == 0);
 constexpr float kUnit = kNarrowPower * static_cast<float>(kSize) * static_cast<float>(kSize);  // neither transform is scaled
 constexpr float kLeastPower = 11.3F;          // one in ten thousand places
+constexpr std::size_t kMostStretches = 64;    // at once, however long the episode: their spectra take 4 MB
 constexpr std::size_t kMostPlaces = 96;       // of a stretch
 constexpr std::size_t kMostOfSong = 12;       // of a stretch and a song: one that repeats itself, or hums, agrees with itself at many
 constexpr std::int64_t kWords = kSearchStretch / 64;
@@ -179,10 +183,17 @@ std::int64_t best_middle(const std::uint64_t* heard, const Around& song, std::in
 }  // namespace
 
 std::vector<NarrowPlace> search_bands(const Waves& episode, std::span<const std::int64_t> stretches, const SongSet& songs) {
-    if (stretches.empty()) return {};
-    Search search(narrow_bands(episode), stretches);
-    for (std::uint32_t song = 0; song < songs.size(); ++song) search.look_through(song, songs.bands(song));
-    return search.best();
+    const auto bands = narrow_bands(episode);
+    std::vector<NarrowPlace> all;
+    while (!stretches.empty()) {
+        const auto some = stretches.first(std::min(stretches.size(), kMostStretches));
+        Search search(bands, some);
+        for (std::uint32_t song = 0; song < songs.size(); ++song) search.look_through(song, songs.bands(song));
+        const auto best = search.best();
+        all.insert(all.end(), best.begin(), best.end());
+        stretches = stretches.subspan(some.size());
+    }
+    return all;
 }
 
 Overlap overlap_at(const Waves& episode, const Waves& song, const NarrowPlace& place) {
