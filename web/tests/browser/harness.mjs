@@ -67,7 +67,17 @@ export async function open({ url = process.env.BONUSTRACK_URL, cold = false } = 
     tab.setDefaultTimeout(40_000)
     tab.faults = []
     tab.onItsWay = new Set()
-    tab.on('request', (request) => tab.onItsWay.add(request))
+    let opening = null
+    tab.on('request', (request) => {
+      if (request.isNavigationRequest() && request.frame() === tab.mainFrame()) opening = request
+      tab.onItsWay.add(request)
+    })
+    // What the page before had asked for goes with it, and now and then nobody says so.
+    tab.on('framenavigated', (frame) => {
+      if (!opening || frame !== tab.mainFrame()) return
+      for (const request of tab.onItsWay) if (request !== opening) tab.onItsWay.delete(request)
+      opening = null
+    })
     for (const end of ['requestfinished', 'requestfailed']) tab.on(end, (request) => tab.onItsWay.delete(request))
     tab.on('pageerror', (error) => tab.faults.push(String(error)))
     tab.on('console', (message) => {
