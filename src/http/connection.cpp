@@ -28,6 +28,7 @@ constexpr auto kQuietly = asio::as_tuple(asio::use_awaitable);  // errors as val
 constexpr unsigned kTurnsInARow = 8;  // 8 windows are 8 MB: then the thread's other connections come first
 constexpr std::size_t kTlsWindowBytes = 64U << 10;  // stays with the connection while its client is slow
 constexpr std::size_t kTlsReadBytes = 4U << 10;
+constexpr std::size_t kFirstBytes = 256U << 10;  // of a body: on their way before more is mapped
 constexpr std::size_t kSmallestWish = 32U << 10;
 constexpr std::size_t kLingerBytes = 1U << 20;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
@@ -316,7 +317,7 @@ void Connection::drop_unsent() {
 }
 
 awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
-    std::size_t wish = kMappedBytes;
+    std::size_t wish = kFirstBytes;
     while (!cursor.done()) {
         auto window = thread_.windows().take();
         auto filled = window->fill(cursor, Window::How::Map, wish);
