@@ -41,7 +41,7 @@ constexpr double kLeastBentWorth = 40;           // there are three hundred time
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
 constexpr double kMostBend = 0.0525;
-constexpr double kLeastTempo = 0.006;            // less may be a few landmarks that jitter
+constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
@@ -107,9 +107,10 @@ private:
     /// Songs that no landmark tells of: what stands out in narrow bands of their waves, and then in all of them.
     void collect_searched() {
         std::vector<std::int64_t> stretches;
-        for (std::int64_t at = 0; at + kSearchStretch <= size_of(episode_.waves); at += kSearchStretch / 2) {
-            if (!is_known(static_cast<double>(at) / kWavesPerFrame, static_cast<double>(at + kSearchStretch) / kWavesPerFrame)) stretches.push_back(at);
-        }
+        const auto last = size_of(episode_.waves) - kSearchStretch;
+        for (std::int64_t at = 0; at < last; at += kSearchStretch / 2) stretches.push_back(at);
+        if (last >= 0) stretches.push_back(last);
+        std::erase_if(stretches, [&](std::int64_t at) { return is_known(static_cast<double>(at) / kWavesPerFrame, static_cast<double>(at + kSearchStretch) / kWavesPerFrame); });
         std::vector<std::pair<SongNumber, Overlap>> overlaps;
         for (const auto& place : search_bands(episode_.waves, stretches, songs_)) {
             const auto song = songs_.number(place.song);
@@ -232,6 +233,7 @@ private:
             auto best = best_stretch(known, line, from - reach, to + reach, middle);
             if (!best) return std::nullopt;
             const bool grew = best->from < from - kTouching || best->to > to + kTouching;
+            // What is only higher has its own tempo; landmarks that jitter tilt its line.
             if (!grew && line.polarity == 0 && line.rate != 1 && std::abs(line.rate - 1) < kLeastTempo) {
                 const Line even{.anchor = middle, .position = line.song_frame((from + to) / 2) + middle - (from + to) / 2, .shift = line.shift};
                 if (const auto found = best_stretch(known, even, from - reach, to + reach, middle); found && found->score > best->score) line = even, best = found;

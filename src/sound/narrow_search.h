@@ -20,7 +20,7 @@ struct NarrowPlace {
     float power = 0;               ///< of the correlations in all bands: each has one by chance, on average
 };
 
-/// Of each stretch, by the sample at which it begins, the places that stand out most, stretch by stretch. Nearly all are chance's: all waves are to be asked
+/// Of each stretch, by the sample at which it begins (a multiple of kNarrowStep), the 96 places that stand out most, twelve of a song at most, stretch by stretch. Nearly all are chance's: all waves are to be asked
 /// next. Costs some 10 ms of processor time a stretch and six hours of songs.
 std::vector<NarrowPlace> search_bands(const Waves& episode, std::span<const std::int64_t> stretches, const SongSet& songs);
 
@@ -31,6 +31,7 @@ struct Overlap {
     double score = 0;          ///< standard deviations of chance; of all lags together chance reaches 3
     std::int64_t middle = 0;   ///< sample of the episode: of the eight seconds that agree best
 };
+/// Clear samples, which agree with half of any, where the song is not there.
 Overlap overlap_at(const Waves& episode, const Waves& song, const NarrowPlace& place);
 
 }  // namespace bt::sound

@@ -4,32 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <tuple>
 #include <vector>
 
 #include "made_library.h"
+#include "made_waves.h"
 #include "sound/narrow_waves.h"
 
 namespace bt::sound::narrow_search_test {
 namespace {
 
-Waves noise(double seconds, unsigned seed) {
-    std::mt19937_64 random(seed);
-    Waves made(static_cast<std::size_t>(seconds * kWaveRate / 64));
-    for (auto& word : made) word = random();
-    return made;
-}
-
-/// `seconds` of a song in an episode, from `at` on; a quarter of the samples is the same, or the opposite.
-void lay(const Waves& song, std::int64_t sample, Waves& into, std::int64_t at, double seconds, std::uint64_t turned = 0) {
-    std::mt19937_64 random(7);
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(seconds * kWaveRate / 64); ++i) {
-        auto& word = into[static_cast<std::size_t>(at / 64 + i)];
-        const auto mask = random() & random();
-        word = (word & ~mask) | ((samples_from(song, sample + 64 * i) ^ turned) & mask);
-    }
-}
+std::int64_t words_in(double seconds) { return static_cast<std::int64_t>(seconds * kWaveRate / 64); }
 
 SongSet songs(const std::vector<Waves>& waves) {
     std::vector<Landmarks> made;
@@ -49,14 +34,14 @@ struct Laid {
     const char* name;
     std::int64_t song_sample, at;
     double seconds;
-    std::uint64_t turned;
+    bool turned;
 };
 class NarrowSearch : public testing::TestWithParam<Laid> {};
 TEST_P(NarrowSearch, FindsTheStretchInWhichASongSoundsAndWhichOfItDoes) {
     const auto& laid = GetParam();
     const std::vector<Waves> known{noise(200, 1), noise(130, 2), noise(70, 3)};
     auto episode = noise(90, 9);
-    lay(known[1], laid.song_sample, episode, laid.at, laid.seconds, laid.turned);
+    lay(known[1], laid.song_sample, episode, laid.at, words_in(laid.seconds), laid.turned);
     const auto stretches = stretches_of(episode);
     const auto found = search_bands(episode, stretches, songs(known));
     const auto lag = laid.song_sample - laid.at;
@@ -64,22 +49,22 @@ TEST_P(NarrowSearch, FindsTheStretchInWhichASongSoundsAndWhichOfItDoes) {
     ASSERT_NE(place, found.end());
     const auto overlap = overlap_at(episode, known[1], *place);
     EXPECT_EQ(overlap.lag, lag);
-    EXPECT_EQ(overlap.polarity, laid.turned == 0 ? 1 : -1);
+    EXPECT_EQ(overlap.polarity, laid.turned ? -1 : 1);
     EXPECT_GT(overlap.score, 20);
     // Of a song that sounds for a part of the stretch, within it.
     EXPECT_GE(overlap.middle, laid.at);
     EXPECT_LE(overlap.middle, laid.at + static_cast<std::int64_t>(laid.seconds * kWaveRate));
 }
 INSTANTIATE_TEST_SUITE_P(Cases, NarrowSearch,
-                         testing::Values(Laid{"ASongThroughout", 40'003, 64 * 500, 24, 0}, Laid{"ASongOfTenSeconds", 100'001, 64 * 1'000, 10, 0}, Laid{"ASongTurnedOver", 55'555, 64 * 750, 16, ~std::uint64_t{0}},
-                                         Laid{"ASongFromItsFirstSampleOn", 0, 64 * 1'100, 16, 0}, Laid{"ASongToItsLast", 260'000 - 64 * 510, 64 * 1'000, 16, 0}, Laid{"TheEpisodesFirstSamples", 77'777, 0, 12, 0}),
+                         testing::Values(Laid{"ASongThroughout", 40'003, 64 * 500, 24, false}, Laid{"ASongOfTenSeconds", 100'001, 64 * 1'000, 10, false}, Laid{"ASongTurnedOver", 55'555, 64 * 750, 16, true},
+                                         Laid{"ASongFromItsFirstSampleOn", 0, 64 * 1'100, 16, false}, Laid{"ASongToItsLast", 260'000 - 64 * 510, 64 * 1'000, 16, false}, Laid{"TheEpisodesFirstSamples", 77'777, 0, 12, false}),
                          [](const auto& info) { return info.param.name; });
 
 TEST(NarrowSearch, KeepsFewPlacesOfAStretchAndFewOfASong) {
     Waves loop = noise(2, 4), repeated;
     for (int i = 0; i < 60; ++i) repeated.insert(repeated.end(), loop.begin(), loop.end());
     auto episode = noise(40, 9);
-    lay(repeated, 0, episode, 0, 40);
+    lay(repeated, 0, episode, 0, words_in(40));
     const auto stretches = stretches_of(episode);
     const auto found = search_bands(episode, stretches, songs({repeated, noise(600, 5), noise(600, 6)}));
     for (const auto stretch : stretches) {
@@ -93,7 +78,7 @@ TEST(NarrowSearch, KeepsFewPlacesOfAStretchAndFewOfASong) {
 TEST(NarrowSearch, TellsTheSameWhateverTheOrderOfSongs) {
     std::vector<Waves> known{noise(200, 1), noise(130, 2), noise(70, 3)};
     auto episode = noise(60, 9);
-    lay(known[1], 40'000, episode, 6'400, 20);
+    lay(known[1], 40'000, episode, 6'400, words_in(20));
     const auto stretches = stretches_of(episode);
     auto found = search_bands(episode, stretches, songs(known));
     std::ranges::reverse(known);

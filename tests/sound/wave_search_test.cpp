@@ -2,33 +2,20 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
+#include <vector>
+
+#include "made_waves.h"
 
 namespace bt::sound::wave_search_test {
 namespace {
 
-Waves noise(double seconds, unsigned seed) {
-    std::mt19937_64 random(seed);
-    Waves made(static_cast<std::size_t>(seconds * kWaveRate / 64));
-    for (auto& word : made) word = random();
-    return made;
-}
-
-/// Two seconds of `from` in `into`; a quarter of the samples is the same, or the opposite.
-void lay(const Waves& from, std::int64_t sample, Waves& into, std::int64_t at, std::uint64_t turned = 0) {
-    std::mt19937_64 random(7);
-    for (std::int64_t i = 0; i < kSearchWindow / 64; ++i) {
-        auto& word = into[static_cast<std::size_t>(at / 64 + i)];
-        const auto mask = random() & random();
-        word = (word & ~mask) | ((samples_from(from, sample + 64 * i) ^ turned) & mask);
-    }
-}
+constexpr std::int64_t kWords = kSearchWindow / 64;
 
 TEST(WaveSearch, FindsWhereEachWindowWasCutFromToTheSample) {
     const auto there = noise(600, 1);
     auto here = noise(60, 2);
     const std::int64_t windows[] = {0, 640 * 64, 64'000}, places[] = {3'001, 1'100'777, 12'289};
-    for (std::size_t i = 0; i < 3; ++i) lay(there, places[i], here, windows[i], i == 1 ? ~std::uint64_t{0} : 0);
+    for (std::size_t i = 0; i < 3; ++i) lay(there, places[i], here, windows[i], kWords, i == 1);
     const auto found = search_waves(here, windows, there);
     ASSERT_EQ(found.size(), 3U);
     for (std::size_t i = 0; i < 3; ++i) {
@@ -44,7 +31,7 @@ TEST(WaveSearch, FindsTheVeryLastPlaceThereIs) {
         const auto there = noise(static_cast<double>(samples) / kWaveRate, 1);
         auto here = noise(10, 2);
         const auto last = size_of(there) - kSearchWindow;
-        lay(there, last, here, 0);
+        lay(there, last, here, 0, kWords);
         const auto found = search_waves(here, std::vector<std::int64_t>{0}, there);
         ASSERT_TRUE(found[0]) << samples;
         EXPECT_EQ(found[0]->sample, last);
