@@ -1,46 +1,13 @@
 // The bytes of an NFO file as UTF-8.
-#include <iconv.h>
-
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <memory>
-#include <optional>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "library/nfo.h"
 #include "library/text.h"
 
 namespace bt::library {
 namespace {
-
-struct CloseIconv {
-    void operator()(void* handle) const { iconv_close(handle); }
-};
-
-/// Bytes the encoding does not know become U+FFFD; nothing for an encoding iconv does not know.
-std::optional<std::string> to_utf8(std::string_view bytes, const char* encoding) {
-    const iconv_t raw = iconv_open("UTF-8", encoding);
-    if (raw == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
-    const std::unique_ptr<void, CloseIconv> handle(raw);
-    std::string out;
-    std::string input(bytes);
-    char* from = input.data();
-    std::size_t from_left = input.size();
-    std::array<char, 4096> buffer{};
-    while (from_left > 0) {
-        char* to = buffer.data();
-        std::size_t to_left = buffer.size();
-        const auto converted = iconv(raw, &from, &from_left, &to, &to_left);
-        out.append(buffer.data(), buffer.size() - to_left);
-        if (converted != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
-        if (errno == EINVAL) break;  // cut short in the middle of a character
-        append_utf8(out, U'\uFFFD');
-        ++from;
-        --from_left;
-    }
-    return out;
-}
 
 /// The encoding of <?xml ... encoding="...">, or empty.
 std::string declared_encoding(std::string_view bytes) {
@@ -61,17 +28,17 @@ std::string declared_encoding(std::string_view bytes) {
 std::string nfo_text(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) return to_valid_utf8(bytes.substr(3));
     if (bytes.starts_with("\xFF\xFE") && !bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)))
-        return to_utf8(bytes.substr(2), "UTF-16LE").value_or(std::string());
-    if (bytes.starts_with("\xFE\xFF")) return to_utf8(bytes.substr(2), "UTF-16BE").value_or(std::string());
+        return utf8_from(bytes.substr(2), "UTF-16LE").value_or(std::string());
+    if (bytes.starts_with("\xFE\xFF")) return utf8_from(bytes.substr(2), "UTF-16BE").value_or(std::string());
     if (is_utf8(bytes)) return std::string(bytes);
     // The declaration is believed only where the bytes are no UTF-8: editors change one and not the other.
     const std::string declared = declared_encoding(bytes);
     if (!declared.empty() && declared != "utf-8" && declared != "utf8") {
         const std::string encoding = declared == "euc-kr" || declared == "ks_c_5601-1987" ? "cp949" : declared;
-        if (auto text = to_utf8(bytes, encoding.c_str())) return *text;
+        if (auto text = utf8_from(bytes, encoding)) return *text;
     }
     // CP949 holds all of EUC-KR. A file that is UTF-8 but for a few bytes would turn to nonsense in it: keep what is readable.
-    auto korean = to_utf8(bytes, "CP949");
+    auto korean = utf8_from(bytes, "CP949");
     const auto damage = [](std::string_view text) {
         std::size_t count = 0;
         for (auto at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos; at = text.find("\xEF\xBF\xBD", at + 3)) ++count;

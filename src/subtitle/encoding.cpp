@@ -1,14 +1,12 @@
 #include "subtitle/encoding.h"
 
-#include <iconv.h>
 #include <uchardet/uchardet.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <memory>
 #include <optional>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace bt::subtitle {
@@ -48,29 +46,6 @@ std::string guess_by_statistics(ByteView bytes) {
     return name;
 }
 
-std::string convert(ByteView bytes, const std::string& encoding) {
-    const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
-    if (converter == reinterpret_cast<iconv_t>(-1)) return to_valid_utf8(as_text(bytes));
-    std::string out;
-    out.reserve(bytes.size() + bytes.size() / 2);
-    // iconv takes a non-const pointer but does not write through it (POSIX).
-    char* in = const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));
-    std::size_t left = bytes.size();
-    std::array<char, 4'096> buffer{};
-    while (left > 0) {
-        char* to = buffer.data();
-        std::size_t room = buffer.size();
-        const auto converted = iconv(converter, &in, &left, &to, &room);
-        out.append(buffer.data(), buffer.size() - room);
-        if (converted != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
-        append_utf8(out, 0xFFFD);
-        ++in;  // EILSEQ or EINVAL: step over the byte that does not fit
-        --left;
-    }
-    iconv_close(converter);
-    return to_valid_utf8(out);
-}
-
 std::string with_unix_line_ends(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -98,7 +73,7 @@ bool looks_binary(std::string_view text) {
 
 Result<DecodedText> decode_text(ByteView bytes) {
     const auto decoded = [&](ByteView body, std::string encoding) -> Result<DecodedText> {
-        const auto text = encoding == "UTF-8" ? to_valid_utf8(as_text(body)) : convert(body, encoding);
+        const auto text = utf8_from(as_text(body), encoding).value_or(to_valid_utf8(as_text(body)));
         if (looks_binary(text)) return Error{.fault = Fault::Unsupported, .message = "the file is binary, not text"};
         return DecodedText{.text = with_unix_line_ends(text), .encoding = std::move(encoding)};
     };
