@@ -44,6 +44,9 @@ constexpr double kMostBend = 0.0525;
 constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
+constexpr std::size_t kRival = 3;                // this one of a claim's rivals may be worth
+constexpr double kMostRivalShare = 0.375;        // so much of it
+constexpr double kOtherTempo = 0.006, kOtherPitch = 1.2;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
 constexpr double kSearchFrames = 15 / kFrameSeconds;
 constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this near the end of the search may go on
@@ -326,7 +329,28 @@ private:
         const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
         if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
         const double least = least_worth(claim, is_bent);
-        return claim.score >= least && claim.score - kChanceWeight * chance_of(claim) >= least;
+        return claim.score >= least && !is_anyones(claim) && claim.score - kChanceWeight * chance_of(claim) >= least;
+    }
+
+    /// Slow chords fit many a song, and one song in many ways. Where several claims to a stretch rule each other out and are worth about as much, none is true. Waves do not err so.
+    bool is_anyones(const Claim& claim) const {
+        if (claim.line.polarity != 0) return false;
+        std::vector<double> rivals;
+        for (const auto& [song, claims] : claims_) {
+            for (const auto& other : claims) {
+                if (is_rival(claim, other)) rivals.push_back(other.score);
+            }
+        }
+        if (rivals.size() < kRival) return false;
+        std::ranges::nth_element(rivals, rivals.begin() + (kRival - 1), std::ranges::greater{});
+        return rivals[kRival - 1] > kMostRivalShare * claim.score;
+    }
+
+    /// Another song at the same time, or the same at another tempo or pitch; at another place it may be, for songs repeat themselves.
+    static bool is_rival(const Claim& claim, const Claim& other) {
+        const double common = std::min(claim.to, other.to) - std::max(claim.from, other.from);
+        if (other.line.polarity != 0 || common < 0.4 * std::min(claim.to - claim.from, other.to - other.from)) return false;
+        return other.song != claim.song || std::abs(other.line.rate - claim.line.rate) > kOtherTempo || std::abs(other.line.shift - claim.line.shift) > kOtherPitch;
     }
 
     static double least_worth(const Claim& claim, bool is_bent) {
