@@ -15,6 +15,7 @@
 
 #include "sound/alignment.h"
 #include "sound/candidates.h"
+#include "sound/claim.h"
 #include "sound/cue_level.h"
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
@@ -32,36 +33,16 @@ constexpr double kLeastWaveFit = 6.5;            // standard deviations
 constexpr double kFitFrames = 420;               // as long as an overlay's piece
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
 constexpr double kLeastOverlap = 6;              // standard deviations
-constexpr double kLeastWorth = 20;               // nats
-constexpr double kLeastWaveWorth = 28;           // a long stretch of samples that agree is no chance's,
-constexpr double kLeastShortWorth = 130;         // but more is asked for in a short one: two songs made of one set of samples share a bar now and then
-constexpr double kLeastShortBentWorth = 65;      // which would have to be bent by as much
-constexpr double kShort = 8.0 / kFrameSeconds, kShortBent = 5.0 / kFrameSeconds;
-constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer
 constexpr float kStrongCandidate = 12;           // standard deviations
 constexpr double kSureScore = 150;               // nats
-constexpr double kMostBend = 0.0525;
 constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
-constexpr std::size_t kRival = 3;                // this one of a claim's rivals may be worth
-constexpr double kMostRivalShare = 0.375;        // so much of it
-constexpr double kOtherTempo = 0.006, kOtherPitch = 1.2;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
 constexpr double kSearchFrames = 15 / kFrameSeconds;
 constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this near the end of the search may go on
 constexpr double kSameLineFrames = 4;
 constexpr double kLongestPause = 12 / kFrameSeconds;
-constexpr double kLeastLength = 2.0 / kFrameSeconds;
-constexpr double kLeastBentLength = 3.0 / kFrameSeconds;  // a few notes can be bent onto a few others
-
-struct Claim {
-    SongNumber song;
-    Line line;
-    double from = 0, to = 0;
-    double score = 0;
-    std::size_t settled = 0;  // claims that had been settled when the score was worked out
-};
 
 struct LessWorth {
     bool operator()(const Claim& a, const Claim& b) const {
@@ -325,40 +306,8 @@ private:
     }
 
     bool is_worth(const Claim& claim) {
-        if (claim.to - claim.from < kLeastLength || std::abs(claim.line.rate - 1) > kMostBend || !is_a_bend(claim.line.rate, claim.line.shift, 0.8)) return false;
-        const bool is_bent = std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= 0.5;
-        if (is_bent && claim.to - claim.from < kLeastBentLength) return false;
-        const double least = least_worth(claim, is_bent);
-        return claim.score >= least && !is_anyones(claim) && claim.score - kChanceWeight * chance_of(claim) >= least;
-    }
-
-    /// Slow chords fit many a song, and one song in many ways. Where several claims to a stretch rule each other out and are worth about as much, none is true. Waves do not err so.
-    bool is_anyones(const Claim& claim) const {
-        if (claim.line.polarity != 0) return false;
-        std::vector<double> rivals;
-        for (const auto& [song, claims] : claims_) {
-            for (const auto& other : claims) {
-                if (is_rival(claim, other)) rivals.push_back(other.score);
-            }
-        }
-        if (rivals.size() < kRival) return false;
-        std::ranges::nth_element(rivals, rivals.begin() + (kRival - 1), std::ranges::greater{});
-        return rivals[kRival - 1] > kMostRivalShare * claim.score;
-    }
-
-    /// Another song at the same time, or the same at another tempo or pitch; at another place it may be, for songs repeat themselves.
-    static bool is_rival(const Claim& claim, const Claim& other) {
-        const double common = std::min(claim.to, other.to) - std::max(claim.from, other.from);
-        if (other.line.polarity != 0 || common < 0.4 * std::min(claim.to - claim.from, other.to - other.from)) return false;
-        return other.song != claim.song || std::abs(other.line.rate - claim.line.rate) > kOtherTempo || std::abs(other.line.shift - claim.line.shift) > kOtherPitch;
-    }
-
-    static double least_worth(const Claim& claim, bool is_bent) {
-        const double length = claim.to - claim.from;
-        if (is_bent && length >= kShortBent && length < kShort) return kLeastShortBentWorth;
-        if (length < kShort) return kLeastShortWorth;
-        if (claim.line.polarity == 0) return is_bent ? kLeastBentWorth : kLeastWorth;
-        return kLeastWaveWorth;
+        const double least = least_worth(claim);
+        return may_be_told(claim) && claim.score >= least && !is_anyones(claim, claims_) && claim.score - kChanceWeight * chance_of(claim) >= least;
     }
 
     /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.
@@ -370,9 +319,6 @@ private:
         }
         return first;
     }
-
-    /// A bend too small to be told from none.
-    static double least_bend(const Claim& claim) { return std::max(0.0015, 2.0 / std::max(1.0, claim.to - claim.from)); }
 
     bool is_touched(const Claim& claim) const {
         return std::any_of(accepted_.begin() + static_cast<std::ptrdiff_t>(claim.settled), accepted_.end(),
@@ -410,7 +356,7 @@ private:
     const Landmarks& episode_;
     const SongSet& songs_;
     LandmarkMap map_;
-    std::map<SongNumber, std::vector<Claim>> claims_;
+    Claims claims_;
     std::vector<Claim> accepted_;
 };
 

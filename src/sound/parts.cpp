@@ -87,6 +87,14 @@ public:
         for (const auto& each : parts_) all.push_back(each.span);
         return all;
     }
+    /// Where no excerpts are: that chapters tell of a recap does not say what it was cut from.
+    std::vector<Span> spans_without_excerpts() const {
+        std::vector<Span> all;
+        for (const auto& each : parts_) {
+            if (each.type != PartType::Recap && each.type != PartType::Preview) all.push_back(each.span);
+        }
+        return all;
+    }
     /// One of each type; what runs into a part that is settled is cut back, and left out when cut in half.
     void add(Part part) {
         if (has(part.type)) return;
@@ -202,7 +210,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         Settled parts(episode);
         add_chapters(episode, parts);
         if (titles[number]) parts.add(*titles[number]);
-        const auto reels = find_reels_of(number, episode, without_originals(first_look, number, echoes[number]), parts.spans());
+        const auto reels = find_reels_of(number, episode, without_originals(first_look, number, echoes[number]), parts.spans_without_excerpts());
         std::vector<Echo> pieces;
         const auto add = [&](PartType type, const Reel& reel) {
             parts.add(as_part(type, reel));

@@ -311,6 +311,16 @@ TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
     }
 }
 
+TEST(Parts, TellWhatARecapWasCutFromWhereAChapterNamesIt) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 2, 6);
+    auto season = season_of(2);
+    season[1].chapters = {{"Recap", {0, 33}}};
+    const auto parts = find_parts(season, repeats);
+    EXPECT_EQ(told(parts[1].parts), "recap 0-33");
+    EXPECT_EQ(parts[1].pieces.size(), 6U);
+}
+
 TEST(Parts, NeverOverlapAndStayInsideTheEpisodeWhateverRepeats) {
     for (unsigned seed = 0; seed < 300; ++seed) {
         SCOPED_TRACE(seed);
