@@ -1,11 +1,12 @@
 // A sample that agrees by chance does so every second time; under a song as loud as share s of the mix, (1 + s) / 2 of the times. How loud the song is
-// just there is taken from the half second on either side, less what chance could bring; so a bin where nothing is heard says nothing, and the
-// landmarks decide.
+// just there is taken from what is around, less what chance could bring: from the half second on either side, which follows it, or from two seconds, which
+// tell a song that fades in far below the voices. A bin where nothing is heard says nothing, and the landmarks decide.
 #include "sound/wave_evidence.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "sound/wide_vectors.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::int64_t kBinSamples = static_cast<std::int64_t>(Evidence::kBinFrames * kWavesPerFrame);
 static_assert(kBinSamples == 128);
-constexpr std::size_t kWindowBins = 8;                   // on either side: half a second
+constexpr std::size_t kWindows[] = {8, 32};              // bins on either side: half a second, two seconds
 constexpr float kDoubt = 1.5F;                            // standard deviations that agreement must be above chance to count
 constexpr float kTrust = 0.5F;                            // samples are not independent
 constexpr float kMostGain = 3;                            // nats a bin
@@ -50,23 +51,29 @@ BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, con
     return counts;
 }
 
+/// What a bin's samples say: the logarithm of the likelihoods' ratio, to the second order in the share of the song.
+float gain_of(std::size_t bin, const Counts& counts) {
+    const auto& [agreed, counted] = counts;
+    const auto own = static_cast<float>(counted[bin + 1] - counted[bin]), for_it = static_cast<float>(agreed[bin + 1] - agreed[bin]);
+    std::optional<float> most;
+    for (const auto window : kWindows) {
+        const auto from = bin > window ? bin - window : 0, to = std::min(agreed.size() - 1, bin + window + 1);
+        const auto around = static_cast<float>(counted[to] - counted[from]);
+        const float share = static_cast<float>(agreed[to] - agreed[from]) / around - kDoubt / std::sqrt(around);
+        if (own == 0 || share <= 0) continue;
+        const float gain = for_it * share - own * share * share / 2;
+        most = std::max(most.value_or(gain), gain);
+    }
+    return std::clamp(kTrust * most.value_or(0), -kMostGain, kMostGain);
+}
+
 }  // namespace
 
 void add_wave_evidence(const LandmarkMap& episode, const Landmarks& song, const Line& line, Evidence& evidence) {
     if (line.polarity == 0) return;
     const auto bins = evidence.gain.size();
-    const auto [agreed, counted] = count(episode, song.waves, line, evidence);
-    for (std::size_t b = 0; b < bins; ++b) {
-        const auto own = static_cast<float>(counted[b + 1] - counted[b]);
-        if (own == 0) continue;
-        const auto from = b > kWindowBins ? b - kWindowBins : 0, to = std::min(bins, b + kWindowBins + 1);
-        const auto around = static_cast<float>(counted[to] - counted[from]);
-        const float share = static_cast<float>(agreed[to] - agreed[from]) / around - kDoubt / std::sqrt(around);
-        if (share <= 0) continue;
-        // The logarithm of the likelihoods' ratio, to the second order in the share.
-        const float gain = static_cast<float>(agreed[b + 1] - agreed[b]) * share - own * share * share / 2;
-        evidence.gain[b] += std::clamp(kTrust * gain, -kMostGain, kMostGain);
-    }
+    const auto counts = count(episode, song.waves, line, evidence);
+    for (std::size_t b = 0; b < bins; ++b) evidence.gain[b] += gain_of(b, counts);
 }
 
 }  // namespace bt::sound

@@ -3,11 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <random>
 
 #include "sound/landmark_map.h"
 #include "sound/song_library.h"
 #include "sound/wave_evidence.h"
 #include "tests/sound/made_music.h"
+#include "tests/sound/made_waves.h"
 
 namespace bt::sound::overlay_test {
 namespace {
@@ -95,6 +97,20 @@ TEST(WaveEvidence, SpeaksForTheLineWhereTheSongSoundsAndIsSilentElsewhere) {
     auto plain = *line;
     plain.polarity = 0;
     EXPECT_EQ(worth(map, mixed, plain, kAt + 1, kAt + 11), 0);
+}
+
+TEST(WaveEvidence, TellsASongOfWhichHalfASecondHoldsTooLittle) {
+    Landmarks episode{.duration = 60, .waves = noise(60, 1)}, song{.duration = 60, .waves = noise(60, 2)};
+    const Line line{.polarity = 1};
+    // A sample in thirty-two is the song's: of half a second hardly more than chance.
+    std::mt19937_64 random(3);
+    for (std::size_t i = 0; i < episode.waves.size(); ++i) {
+        const auto mask = random() & random() & random() & random() & random();
+        episode.waves[i] = (episode.waves[i] & ~mask) | (song.waves[i] & mask);
+    }
+    Evidence evidence{.first_bin = 0, .gain = std::vector<float>(static_cast<std::size_t>(50 / kFrameSeconds / Evidence::kBinFrames))};
+    add_wave_evidence(LandmarkMap(episode), song, line, evidence);
+    EXPECT_GT(std::accumulate(evidence.gain.begin(), evidence.gain.end(), 0.0), 28) << "of half seconds alone it is worth 20 nats";
 }
 
 TEST(WaveEvidence, OfASecondCopyIsGoneOnceTheFirstHasBeenTakenOut) {
