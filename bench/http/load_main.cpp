@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -57,7 +58,7 @@ public:
         }
     }
 
-    Totals run(std::chrono::seconds length) {
+    Totals run(std::chrono::milliseconds length) {
         const auto end = Clock::now() + length;
         std::array<epoll_event, 64> events;
         while (Clock::now() < end) {
@@ -128,7 +129,7 @@ int main(int argc, char** argv) {
     Load load(static_cast<std::uint16_t>(std::atoi(argv[1])), static_cast<std::size_t>(std::atoi(argv[2])),
               std::vector<std::string>(argv + 4, argv + argc));
     const auto began = Clock::now();
-    const auto totals = load.run(std::chrono::seconds(std::atoi(argv[3])));
+    const auto totals = load.run(std::chrono::milliseconds(std::lround(1'000 * std::atof(argv[3]))));
     const std::chrono::duration<double> took = Clock::now() - began;
     std::printf("{\"bytes\": %llu, \"answers\": %llu, \"failures\": %llu, \"seconds\": %.3f}\n",
                 static_cast<unsigned long long>(totals.bytes), static_cast<unsigned long long>(totals.answers),

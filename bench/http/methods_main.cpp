@@ -1,9 +1,9 @@
 // methods METHOD FILE: a bare epoll loop that sends the benchmark's segments in one of the ways that were considered, and nothing
 // else, so that only the way of sending differs. Prints its port.
 //   sendfile        sendfile for each range, MSG_MORE on the head
-//   map-K           mmap of K kilobytes, sendmsg of the slices, munmap: the server's way
+//   map-K           mmap of K kilobytes, sendmsg of the slices, munmap
 //   mapped          the same over one mapping of the whole file that stays
-//   window-K        pread of K kilobytes, sendmsg of the slices; what the socket does not take is read again
+//   window-K        pread of K kilobytes, sendmsg of the slices; what the socket does not take is read again: the server's way
 //   gapless-K       preadv that reads the gaps into nowhere, one send
 //   splice-K        splice of each range into a pipe, splice of K kilobytes from there to the socket
 #include <arpa/inet.h>

@@ -2,12 +2,14 @@
 """What does the whole service cost in processor time and memory, beside nginx sending the same segments packaged beforehand?
 
     cmake --preset release -DBONUSTRACK_BENCH=ON && cmake --build --preset release
-    bench/service/delivering.py [--build build/release] [--work DIR] [--seconds 3] [--rounds 5]
+    bench/service/delivering.py [--build build/release] [--work DIR] [--seconds 0.5] [--rounds 12] [--before PROGRAM]
 
 An hour of 720p at 3 Mbit/s, as MP4 and as MKV: segments of picture and of sound apart, as players of HLS and DASH fetch them, a hundred of
 each in turn over 32 keep-alive connections (--connections) on loopback, warm page cache, bodies dropped in the client's kernel. `bonustrack package` writes
 what nginx sends, so both send the same bytes. One serving thread and one nginx worker; the service's worker threads are counted too.
-Variants run in turn in each round; medians are printed, and the median of the rounds' ratios.
+All servers stay up and take turns of half a second: what neighbours do to the memory changes within a few seconds, and a ratio is worth
+something only between turns that follow each other. Medians are printed, and of the rounds' ratios the quartiles too.
+--before: an older program, which takes its turns between the others.
 """
 import argparse
 import os
@@ -76,8 +78,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/release"))
     parser.add_argument("--work", default=str(pathlib.Path(tempfile.gettempdir()) / "bonustrack-bench"))
-    parser.add_argument("--seconds", type=int, default=3)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--before", type=pathlib.Path)
     parser.add_argument("--connections", type=int, default=sending.CONNECTIONS)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -92,34 +95,36 @@ def main():
     for kind in ("mp4", "mkv"):
         package(program, material.hour(work, kind), work / f"packaged-{kind}")
         (static / kind).symlink_to(work / f"packaged-{kind}")
-    data = scratch / "data"
-    data.mkdir()
-    with start(program, library, data) as server:
-        assert server.wait_for_scan()
+    programs = {"service": program, **({"before": options.before.resolve()} if options.before else {})}
 
-    costs, memory, idle = {}, {}, []
-    for _ in range(options.rounds):
-        for kind in ("mp4", "mkv"):
-            for who in ("nginx", "service"):
-                running = sending.Nginx(scratch) if who == "nginx" else Served(program, library, data)
-                try:
-                    base = f"/{kind}" if who == "nginx" else running.base(f"Hour {kind}")
-                    targets = [f"{base}/{name}" for name in NAMES]
-                    sending.drive(load, running, targets, 1, options.connections)  # warm
-                    result = sending.drive(load, running, targets, options.seconds, options.connections)
+    costs, memory, idle = {}, {}, {}
+    for kind in ("mp4", "mkv"):
+        servers, targets = {"nginx": sending.Nginx(scratch)}, {}
+        try:
+            for who, path in programs.items():
+                data = scratch / f"data-{who}"
+                data.mkdir(exist_ok=True)
+                servers[who] = Served(path, library, data)
+            for who, server in servers.items():
+                base = f"/{kind}" if who == "nginx" else server.base(f"Hour {kind}")
+                targets[who] = [f"{base}/{name}" for name in NAMES]
+                sending.drive(load, server, targets[who], 2, options.connections)  # warm
+            for _ in range(options.rounds):
+                for who, server in servers.items():
+                    result = sending.drive(load, server, targets[who], options.seconds, options.connections)
                     costs.setdefault((kind, who), []).append(result["cpu"] / (result["bytes"] / 1e9))
                     memory[who] = max(memory.get(who, 0), result["rss_mb"])
-                    if who == "service":
-                        idle.append(idle_viewers(running, base))
-                finally:
-                    running.stop()
-    for kind in ("mp4", "mkv"):
-        own, its = costs[kind, "service"], costs[kind, "nginx"]
-        ratio = statistics.median(a / b for a, b in zip(own, its))
-        print(f"{kind}: {statistics.median(own):.3f} CPU s/GB, nginx with sendfile {statistics.median(its):.3f}; ratio {ratio:.2f}   "
-              + " ".join(f"{a:.3f}/{b:.3f}" for a, b in zip(own, its)))
-    print(f"resident, {options.connections} busy connections (peak): {memory['service']:.1f} MB, nginx {memory['nginx']:.1f} MB")
-    print(f"resident, {IDLE_VIEWERS} idle viewers: {max(idle):.1f} MB")
+            for who in programs:
+                idle[who] = max(idle.get(who, 0), idle_viewers(servers[who], targets[who][0].rsplit("/", 2)[0]))
+        finally:
+            for server in servers.values():
+                server.stop()
+    for (kind, who), own in costs.items():
+        ratios = [a / b for a, b in zip(own, costs[kind, "nginx"])]
+        low, middle, high = statistics.quantiles(ratios, n=4)
+        print(f"{kind}, {who}: {statistics.median(own):.3f} CPU s/GB (least {min(own):.3f}); times nginx {middle:.2f}, quartiles {low:.2f} and {high:.2f}")
+    for who, peak in memory.items():
+        print(f"resident, {who}: {options.connections} busy connections (peak) {peak:.1f} MB" + (f"; {IDLE_VIEWERS} idle viewers {idle[who]:.1f} MB" if who in idle else ""))
     print(f"load of the machine: {os.getloadavg()[1]:.0f}")
 
 

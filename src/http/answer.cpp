@@ -101,16 +101,18 @@ Response cut_to_range(const Request& request, Response response, std::chrono::sy
 
 bool has_no_content(int status) { return status < 200 || status == 204 || status == 304; }
 
+/// Appends `text` with spaces for control characters but the tab: nothing ends a field early.
+void append_clean(std::string& head, std::string_view text) {
+    const auto begin = static_cast<std::ptrdiff_t>(head.size());
+    head.append(text);
+    std::replace_if(
+        head.begin() + begin, head.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }, ' ');
+}
+
 void append_field(std::string& head, std::string_view name, std::string_view value) {
-    const auto append_clean = [&](std::string_view text) {
-        for (const char c : text) {
-            const auto byte = static_cast<unsigned char>(c);
-            head.push_back((byte < 0x20 && c != '\t') || byte == 0x7F ? ' ' : c);
-        }
-    };
-    append_clean(name);
+    append_clean(head, name);
     head.append(": ");
-    append_clean(value);
+    append_clean(head, value);
     head.append("\r\n");
 }
 

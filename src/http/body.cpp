@@ -8,6 +8,15 @@ namespace bt::http {
 
 Body::Body(std::string text) { add(std::move(text)); }
 
+std::vector<Piece>& Body::own_pieces() {
+    if (!pieces_) {
+        pieces_ = std::make_shared<std::vector<Piece>>();
+    } else if (pieces_.use_count() > 1) {
+        pieces_ = std::make_shared<std::vector<Piece>>(*pieces_);
+    }
+    return *pieces_;
+}
+
 Body& Body::add(std::string text) {
     if (text.empty()) return *this;
     return add(std::make_shared<const std::string>(std::move(text)));
@@ -25,7 +34,7 @@ Body& Body::add(std::shared_ptr<const Bytes> bytes) {
 
 Body& Body::add(std::shared_ptr<const void> owner, ByteView bytes) {
     if (bytes.empty()) return *this;
-    pieces_.push_back({.owner = std::move(owner), .bytes = bytes.data(), .file = nullptr, .range = {0, bytes.size()}});
+    own_pieces().push_back({.owner = std::move(owner), .bytes = bytes.data(), .file = nullptr, .range = {0, bytes.size()}});
     size_ += bytes.size();
     return *this;
 }
@@ -34,25 +43,27 @@ Body& Body::add(std::shared_ptr<const io::File> file, ByteRange range) {
     if (range.size == 0) return *this;
     size_ += range.size;
     has_file_ = true;
-    if (!pieces_.empty()) {
-        auto& last = pieces_.back();
+    auto& pieces = own_pieces();
+    if (!pieces.empty()) {
+        auto& last = pieces.back();
         if (last.file == file && last.range.end() == range.offset) {
             last.range.size += range.size;
             return *this;
         }
     }
-    pieces_.push_back({.owner = nullptr, .bytes = nullptr, .file = std::move(file), .range = range});
+    pieces.push_back({.owner = nullptr, .bytes = nullptr, .file = std::move(file), .range = range});
     return *this;
 }
 
 Body& Body::add(const std::shared_ptr<const io::File>& file, std::span<const ByteRange> ranges) {
-    pieces_.reserve(pieces_.size() + ranges.size());
+    auto& pieces = own_pieces();
+    pieces.reserve(pieces.size() + ranges.size());
     for (const auto& range : ranges) add(file, range);
     return *this;
 }
 
 Body& Body::add(const Body& other) {
-    for (const auto& piece : other.pieces_) {
+    for (const auto& piece : other.pieces()) {
         if (piece.file) {
             add(piece.file, piece.range);
         } else {
@@ -67,7 +78,7 @@ Body Body::slice(ByteRange range) const {
     Body part;
     std::uint64_t skip = range.offset;
     std::uint64_t left = range.size;
-    for (const auto& piece : pieces_) {
+    for (const auto& piece : pieces()) {
         if (left == 0) break;
         if (skip >= piece.size()) {
             skip -= piece.size();
@@ -91,7 +102,7 @@ Result<std::string> Body::read(std::uint64_t limit) const {
     }
     std::string all;
     all.reserve(static_cast<std::size_t>(size_));
-    for (const auto& piece : pieces_) {
+    for (const auto& piece : pieces()) {
         if (piece.file) {
             BT_TRY(const auto bytes, piece.file->read(piece.range, limit));
             all.append(as_text(bytes));

@@ -2,7 +2,7 @@
 //
 //     | moof (memory) | video frame (file 81,920+5,120) | video frame (file 90,112+4,800) | ...
 //
-// Nothing is read until it is sent. A body is cheap to copy and to cut.
+// Nothing is read until it is sent. Copies share their pieces, which are as many as frames in a segment.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,7 @@ public:
 
     std::uint64_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
-    std::span<const Piece> pieces() const { return pieces_; }
+    std::span<const Piece> pieces() const { return pieces_ ? std::span<const Piece>(*pieces_) : std::span<const Piece>(); }
     bool in_memory() const { return !has_file_; }
 
     /// The same bytes of `range` only, which lies inside this body.
@@ -53,7 +53,10 @@ public:
     Result<std::string> read(std::uint64_t limit = 64U << 20) const;
 
 private:
-    std::vector<Piece> pieces_;
+    /// The pieces for this body alone, to add to.
+    std::vector<Piece>& own_pieces();
+
+    std::shared_ptr<std::vector<Piece>> pieces_;  // nobody's other than this body's when it is written to
     std::uint64_t size_ = 0;
     bool has_file_ = false;
 };

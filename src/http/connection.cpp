@@ -25,10 +25,10 @@ using Tcp = asio::ip::tcp;
 namespace {
 
 constexpr auto kQuietly = asio::as_tuple(asio::use_awaitable);  // errors as values
-constexpr unsigned kTurnsInARow = 8;  // 8 windows are 8 MB: then the thread's other connections come first
+constexpr unsigned kTurnsInARow = 32;  // 32 windows are 8 MB: then the thread's other connections come first
 constexpr std::size_t kTlsWindowBytes = 64U << 10;  // stays with the connection while its client is slow
 constexpr std::size_t kTlsReadBytes = 4U << 10;
-constexpr std::size_t kFirstBytes = 256U << 10;  // of a body: on their way before more is mapped
+constexpr std::size_t kFirstBytes = 64U << 10;  // of a body: on their way before more is read
 constexpr std::size_t kSmallestWish = 32U << 10;
 constexpr std::size_t kLingerBytes = 1U << 20;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
@@ -304,23 +304,17 @@ awaitable<Window::Fill> Connection::fill_cold(Window& window, const BodyCursor& 
     core_.readers.reserve();
     clear_deadline();
     auto reading = run_on(core_.readers, socket_.get_executor(),
-                          [&window, &cursor, wish] { return window.fill(cursor, Window::How::Wait, wish); });
+                          [&window, &cursor, wish] { return window.fill(cursor, Window::Wait::Allowed, wish); });
     const auto filled = co_await std::move(reading);
     set_deadline(core_.options.timeouts.stall);
     co_return filled;
-}
-
-/// The close that follows throws away what the socket still holds: the other side is not to take it for the file's bytes.
-void Connection::drop_unsent() {
-    boost::system::error_code ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
     std::size_t wish = kFirstBytes;
     while (!cursor.done()) {
         auto window = thread_.windows().take();
-        auto filled = window->fill(cursor, Window::How::Map, wish);
+        auto filled = window->fill(cursor, Window::Wait::Never, wish);
         if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, wish);
         if (filled != Window::Fill::Ready || expired_) co_return false;
         const auto slices = window->slices();
@@ -333,28 +327,23 @@ awaitable<bool> Connection::send_plain(Exchange& exchange, BodyCursor& cursor) {
         const auto sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (lone_head ? MSG_MORE : 0));
         const int error = errno;
         const bool all = sent == static_cast<ssize_t>(window->size());
-        const auto copied = static_cast<std::uint64_t>(std::max<ssize_t>(sent, 0));
-        count(core_.counters.bytes_read_from_files, window->is_mapped() ? copied : window->read());
-        if (!window->is_whole()) {
-            drop_unsent();
-            co_return false;
-        }
-        // What was not taken is brought again later: slow clients then hold no window, and their pages are in memory by now.
+        count(core_.counters.bytes_read_from_files, window->read());
+        // What was not taken is read again later: slow clients then hold no window, and their pages are in memory by now.
         thread_.windows().give_back(std::move(window));
         if (sent > 0) {
-            cursor.advance(copied);
-            exchange.sent += copied;
+            cursor.advance(static_cast<std::uint64_t>(sent));
+            exchange.sent += static_cast<std::uint64_t>(sent);
             set_deadline(core_.options.timeouts.stall);
         } else if (error != EAGAIN && error != EINTR) {
             co_return false;
         }
         if (all) {
-            wish = kMappedBytes;
+            wish = kWindowBytes;
             if (++turns_ > kTurnsInARow) co_await give_way();
             continue;
         }
         // About as much as went last time, so that little is read in vain.
-        wish = std::clamp<std::size_t>(sent > 0 ? static_cast<std::size_t>(sent) : wish / 2, kSmallestWish, kMappedBytes);
+        wish = std::clamp<std::size_t>(sent > 0 ? static_cast<std::size_t>(sent) : wish / 2, kSmallestWish, kWindowBytes);
         const auto [ec] = co_await socket_.async_wait(Tcp::socket::wait_write, kQuietly);
         turns_ = 0;
         if (ec || expired_) co_return false;
@@ -366,7 +355,7 @@ awaitable<bool> Connection::send_tls(Exchange& exchange, BodyCursor& cursor) {
     auto window = thread_.windows().take();
     bool fine = true;
     while (fine && !cursor.done()) {
-        auto filled = window->fill(cursor, Window::How::Read, kTlsWindowBytes);
+        auto filled = window->fill(cursor, Window::Wait::Never, kTlsWindowBytes);
         if (filled == Window::Fill::WouldBlock) filled = co_await fill_cold(*window, cursor, kTlsWindowBytes);
         if (filled != Window::Fill::Ready || expired_) {
             fine = false;

@@ -43,7 +43,6 @@ private:
     boost::asio::awaitable<bool> read_body(Exchange& exchange);
     boost::asio::awaitable<void> answer(Exchange& exchange);
     boost::asio::awaitable<bool> send(Exchange& exchange, BodyCursor& cursor);
-    void drop_unsent();
     boost::asio::awaitable<bool> send_plain(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<bool> send_tls(Exchange& exchange, BodyCursor& cursor);
     boost::asio::awaitable<Window::Fill> fill_cold(Window& window, const BodyCursor& cursor, std::size_t wish);

@@ -26,9 +26,9 @@ std::size_t run_length(std::span<const Piece> pieces, std::uint64_t in_first, st
     return static_cast<std::size_t>(std::min<std::uint64_t>(end - begin, room));
 }
 
-ssize_t read_once(int descriptor, std::byte* into, std::size_t length, std::uint64_t offset, Window::How how) {
+ssize_t read_once(int descriptor, std::byte* into, std::size_t length, std::uint64_t offset, Window::Wait wait) {
     iovec target{into, length};
-    const int flags = how == Window::How::Wait ? 0 : RWF_NOWAIT;
+    const int flags = wait == Window::Wait::Allowed ? 0 : RWF_NOWAIT;
     ssize_t got = 0;
     do {
         got = ::preadv2(descriptor, &target, 1, static_cast<off_t>(offset), flags);
@@ -80,38 +80,22 @@ void Window::add_slices(Place& place, const std::byte* bytes, ByteRange brought)
     }
 }
 
-/// Maps what follows. False where it is too short or not in memory.
-bool Window::map_run(Place& place, std::size_t most) {
-    const auto& first = place.pieces.front();
-    const ByteRange run{first.range.offset + place.skip, run_length(place.pieces, place.skip, most)};
-    if (run.size < kMapFrom) return false;
-    if (auto mapping = Mapping::of(first.file, run)) mapping_.emplace(*std::move(mapping));
-    if (!mapping_) return false;
-    add_slices(place, mapping_->bytes(), run);
-    return true;
-}
-
-Window::Fill Window::read_run(const Piece& first, std::uint64_t offset, std::size_t length, How how, std::size_t& got) {
+Window::Fill Window::read_run(const Piece& first, std::uint64_t offset, std::size_t length, Wait wait, std::size_t& got) {
     const int descriptor = first.file->descriptor();
-    if (how == How::Wait) ::posix_fadvise(descriptor, static_cast<off_t>(offset), kReadAheadBytes, POSIX_FADV_WILLNEED);
-    const auto read = read_once(descriptor, bytes_.get() + used_, length, offset, how);
+    if (wait == Wait::Allowed) ::posix_fadvise(descriptor, static_cast<off_t>(offset), kReadAheadBytes, POSIX_FADV_WILLNEED);
+    const auto read = read_once(descriptor, bytes_.get() + used_, length, offset, wait);
     if (read == 0) return Fill::Truncated;
     if (read < 0) {
         // EOPNOTSUPP: a file system without RWF_NOWAIT; a reader thread does it then, always.
-        const bool later = how != How::Wait && (errno == EAGAIN || errno == EOPNOTSUPP);
+        const bool later = wait == Wait::Never && (errno == EAGAIN || errno == EOPNOTSUPP);
         return later ? Fill::WouldBlock : Fill::Failed;
     }
     got = static_cast<std::size_t>(read);
     return Fill::Ready;
 }
 
-void Window::clear() {
-    mapping_.reset();
+Window::Fill Window::fill(const BodyCursor& cursor, Wait wait, std::size_t wish) {
     count_ = size_ = used_ = 0;
-}
-
-Window::Fill Window::fill(const BodyCursor& cursor, How how, std::size_t wish) {
-    clear();
     if (cursor.position_ < cursor.head_.size()) {
         const auto rest = as_bytes(cursor.head_).subspan(static_cast<std::size_t>(cursor.position_));
         add(rest.data(), rest.size());
@@ -125,12 +109,11 @@ Window::Fill Window::fill(const BodyCursor& cursor, How how, std::size_t wish) {
             place = {place.pieces.subspan(1), 0};
             continue;
         }
-        if (how == How::Map && map_run(place, std::min(wish, kMappedBytes))) break;
         if (used_ == room) break;
         const auto begin = piece.range.offset + place.skip;
         const auto length = run_length(place.pieces, place.skip, room - used_);
         std::size_t got = 0;
-        const auto status = read_run(piece, begin, length, how, got);
+        const auto status = read_run(piece, begin, length, wait, got);
         if (status != Fill::Ready) return size_ > 0 ? Fill::Ready : status;
         const auto* bytes = bytes_.get() + used_;
         used_ += got;
@@ -160,7 +143,6 @@ std::unique_ptr<Window> WindowPool::take() {
 }
 
 void WindowPool::give_back(std::unique_ptr<Window> window) {
-    window->clear();
     if (free_.size() < kKept) free_.push_back(std::move(window));
 }
 

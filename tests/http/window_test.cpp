@@ -20,11 +20,11 @@ std::string text_of(const Window& window) {
 }
 
 /// Everything behind `cursor`, taking `step` bytes of each window.
-std::string drain(BodyCursor cursor, std::size_t step, std::size_t wish, Window::How how) {
+std::string drain(BodyCursor cursor, std::size_t step, std::size_t wish, Window::Wait wait) {
     Window window;
     std::string all;
     while (!cursor.done()) {
-        if (window.fill(cursor, how, wish) != Window::Fill::Ready) return "failed after " + std::to_string(all.size());
+        if (window.fill(cursor, wait, wish) != Window::Fill::Ready) return "failed after " + std::to_string(all.size());
         const auto text = text_of(window);
         EXPECT_EQ(text.size(), window.size());
         const auto taken = std::min(step, text.size());
@@ -53,9 +53,9 @@ TEST(Window, GivesTheSameBytesHoweverManyAreTaken) {
         }
         ASSERT_EQ(body.size(), wanted.size() - 4);
         for (const std::size_t step : {std::size_t{7'777}, std::size_t{65'000}, std::size_t{10'000'000}}) {
-            for (const auto how : {Window::How::Map, Window::How::Wait}) {
-                EXPECT_TRUE(drain(BodyCursor("head", body), step, kMappedBytes, how) == wanted) << round << " in steps of " << step;
-                EXPECT_TRUE(drain(BodyCursor("head", body), step, 40'000, how) == wanted) << round << " in steps of " << step;
+            for (const auto wait : {Window::Wait::Never, Window::Wait::Allowed}) {
+                EXPECT_TRUE(drain(BodyCursor("head", body), step, kWindowBytes, wait) == wanted) << round << " in steps of " << step;
+                EXPECT_TRUE(drain(BodyCursor("head", body), step, 40'000, wait) == wanted) << round << " in steps of " << step;
             }
         }
         const auto from = random() % body.size();
@@ -64,34 +64,12 @@ TEST(Window, GivesTheSameBytesHoweverManyAreTaken) {
     }
 }
 
-TEST(Window, MapsLongRunsOfWhatIsInMemory) {
-    const auto content = numbered_bytes(3'000'000);
-    const auto file = open_file(write_file("mapped", content));
-    Body body("head");
-    std::string wanted = "head";
-    for (std::uint64_t at = 1'001; at < 2'900'000; at += 12'000) {
-        body.add(file, ByteRange{at, 11'500});
-        wanted += content.substr(at, 11'500);
-    }
-    Window window;
-    ASSERT_EQ(window.fill(BodyCursor("", body), Window::How::Map), Window::Fill::Ready);
-    if (!window.is_mapped()) GTEST_SKIP() << "this system does not tell what is in memory";
-    EXPECT_GT(window.size(), kMappedBytes * 9 / 10);
-    EXPECT_EQ(window.read(), 0U);
-    EXPECT_TRUE(drain(BodyCursor("", body), 10'000'000, kMappedBytes, Window::How::Map) == wanted);
-    EXPECT_TRUE(drain(BodyCursor("", body), 777'777, kMappedBytes, Window::How::Map) == wanted);
-    EXPECT_EQ(window.fill(BodyCursor("", body), Window::How::Read), Window::Fill::Ready);
-    EXPECT_FALSE(window.is_mapped()) << "TLS reads the bytes itself";
-    EXPECT_EQ(window.fill(BodyCursor("", body), Window::How::Map, kMapFrom / 2), Window::Fill::Ready);
-    EXPECT_FALSE(window.is_mapped()) << "a little is read";
-}
-
 TEST(Window, ReadsSmallGapsAlongAndLeavesLargeOnes) {
     const auto file = open_file(write_file("gaps", numbered_bytes(300'000)));
     Body body;
     body.add(file, ByteRange{0, 1'000}).add(file, ByteRange{2'000, 1'000}).add(file, ByteRange{100'000, 1'000});
     Window window;
-    ASSERT_EQ(window.fill(BodyCursor("", body), Window::How::Wait), Window::Fill::Ready);
+    ASSERT_EQ(window.fill(BodyCursor("", body), Window::Wait::Allowed), Window::Fill::Ready);
     EXPECT_EQ(window.size(), 3'000U);
     EXPECT_EQ(window.read(), 4'000U);
 }
@@ -102,6 +80,17 @@ TEST(Window, MakesOnePieceOfRangesThatTouch) {
     EXPECT_EQ(Body().add(file, ranges).pieces().size(), 2U);
 }
 
+TEST(Body, ThatIsCopiedAndAddedToLeavesTheOtherAsItWas) {
+    const auto file = open_file(write_file("shared", numbered_bytes(100)));
+    Body one("head");
+    one.add(file, ByteRange{0, 10});
+    Body other = one;
+    other.add(file, ByteRange{10, 10}).add(std::string("tail"));
+    EXPECT_EQ(one.read().value(), "head" + numbered_bytes(10));
+    EXPECT_EQ(one.pieces().size(), 2U);
+    EXPECT_EQ(other.read().value(), "head" + numbered_bytes(20) + "tail");
+}
+
 TEST(Window, StopsWhereAFileNowEndsWithoutMakingBytesUp) {
     const auto path = write_file("shrinking", numbered_bytes(10'000));
     const auto file = open_file(path);
@@ -110,11 +99,11 @@ TEST(Window, StopsWhereAFileNowEndsWithoutMakingBytesUp) {
     body.add(file, ByteRange{0, 10'000});
     BodyCursor cursor("", body);
     Window window;
-    ASSERT_EQ(window.fill(cursor, Window::How::Wait), Window::Fill::Ready);
-    EXPECT_TRUE(text_of(window) == numbered_bytes(5'000));  // a mapping would go on with zeros to the page's end, 8,192
+    ASSERT_EQ(window.fill(cursor, Window::Wait::Allowed), Window::Fill::Ready);
+    EXPECT_TRUE(text_of(window) == numbered_bytes(5'000));
     cursor.advance(5'000);
-    EXPECT_EQ(window.fill(cursor, Window::How::Wait), Window::Fill::Truncated);
-    EXPECT_EQ(window.fill(cursor, Window::How::Read), Window::Fill::Truncated);
+    EXPECT_EQ(window.fill(cursor, Window::Wait::Allowed), Window::Fill::Truncated);
+    EXPECT_EQ(window.fill(cursor, Window::Wait::Never), Window::Fill::Truncated);
 }
 
 TEST(Window, NeverWaitsForADiskUnlessAllowed) {
@@ -126,11 +115,11 @@ TEST(Window, NeverWaitsForADiskUnlessAllowed) {
     body.add(file, ByteRange{0, 1'000'000});
     const BodyCursor cursor("", body);
     Window window;
-    const auto filled = window.fill(cursor, Window::How::Read);
+    const auto filled = window.fill(cursor, Window::Wait::Never);
     if (filled == Window::Fill::Ready) GTEST_SKIP() << "this file system keeps files in memory";
     EXPECT_EQ(filled, Window::Fill::WouldBlock);
-    ASSERT_EQ(window.fill(cursor, Window::How::Wait), Window::Fill::Ready);
-    EXPECT_EQ(window.fill(cursor, Window::How::Read), Window::Fill::Ready);
+    ASSERT_EQ(window.fill(cursor, Window::Wait::Allowed), Window::Fill::Ready);
+    EXPECT_EQ(window.fill(cursor, Window::Wait::Never), Window::Fill::Ready);
     EXPECT_TRUE(text_of(window) == numbered_bytes(1'000'000).substr(0, window.size()));
 }
 

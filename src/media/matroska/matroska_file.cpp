@@ -2,7 +2,8 @@
 //
 // Pictures: a unit is what lies between two sync points, [cue i, cue i + 1). Matroska stores no decode times. The pictures of a unit
 // lie in decode order, so the k-th of them is decoded at the k-th smallest of the unit's presentation times: the decode line
-// never falls, no picture is late by more than the reordering, and a unit needs no other unit but for where the next one begins.
+// never falls, no picture is late by more than the reordering, and a unit needs no other unit but for where the next one begins. That is
+// the smallest time of the next one's first pictures; where a closed unit is shown up to the next key frame, it is that one's.
 //
 //   file order       I0  P4  B2  b1  b3 | I8 B6 ...       (open: B6 is shown before I8)
 //   presentation      0   4   2   1   3 |  8  6
@@ -51,6 +52,19 @@ std::int64_t ceil_ticks(MediaInstant t, Timescale scale) {
 std::int64_t own_length(const TrackTiming& timing, const Frame& frame) {
     if (frame.duration != kNoDuration && !frame.is_laced) return timing.to_ticks(frame.duration);
     return timing.frame ? timing.frame.times(1) : 0;
+}
+
+/// Whether no picture has room between `latest` and `next`, in ticks: then none of those stored behind `next` is shown before it.
+bool follows_at_once(const TrackTiming& timing, std::int64_t latest, std::int64_t next) {
+    return timing.frame && next - latest <= timing.frame.times(1) + timing.tolerance();
+}
+
+/// The smallest of a unit's first times; `latest` is the last of the unit before it.
+std::int64_t begin_of(std::span<const Frame> frames, const TrackTiming& timing, std::int64_t latest) {
+    std::int64_t begin = timing.presentation(frames[0].time, frames[0].lace_index);
+    if (follows_at_once(timing, latest, begin)) return begin;
+    for (const Frame& frame : frames.first(std::min(kReorder, frames.size()))) begin = std::min(begin, timing.presentation(frame.time, frame.lace_index));
+    return begin;
 }
 
 bool is_at(const Frame& frame, std::uint64_t cluster, const SyncEntry& entry) {
@@ -113,7 +127,10 @@ Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, Cluste
 struct MatroskaFile::Units {
     std::vector<Frame> frames;
     std::vector<std::size_t> begins;  ///< of each unit, then of the one behind, if there is one
-    std::size_t end_of(std::size_t unit) const { return unit + 1 < begins.size() ? begins[unit + 1] : frames.size(); }
+    std::span<const Frame> frames_of(std::size_t unit) const {
+        const std::size_t end = unit + 1 < begins.size() ? begins[unit + 1] : frames.size();
+        return std::span{frames}.subspan(begins[unit], end - begins[unit]);
+    }
 };
 
 Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::size_t first, std::size_t end) const {
@@ -145,12 +162,24 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
         return units.frames.size() < kMaxSamples;
     };
 
-    // Of the unit behind, a few frames: the cluster in which the stretch ends is not worth walking to its own end.
+    // Of the unit behind, a few frames, or one: the cluster in which the stretch ends is not worth walking to its own end. One is enough where it
+    // follows the last unit at once, which saves 16 of 113 reads of a segment of four seconds.
     std::size_t behind = 0;
     bool is_last = false;
+    std::int64_t latest = 0;  // stored time, of the last unit's pictures so far
+    const auto note_time = [&](const Frame& frame, std::uint64_t offset) {
+        latest = is_at(frame, offset, sync[end - 1]) ? frame.time : std::max(latest, frame.time);
+    };
     const auto is_behind = [&](const Frame& frame) {
         if (!is_last || frame.track != track.value || frame.size == 0) return false;
-        if (behind > 0 || is_at(frame, sync[end].cluster, sync[end])) ++behind;
+        const TrackTiming& timing = directory.timing;
+        if (behind > 0) {
+            ++behind;
+        } else if (is_at(frame, sync[end].cluster, sync[end])) {
+            behind = follows_at_once(timing, timing.presentation(latest), timing.presentation(frame.time)) ? kReorder : 1;
+        } else {
+            note_time(frame, sync[end].cluster);
+        }
         return behind >= kReorder;
     };
     std::optional<std::uint64_t> offset = sync[first].cluster;
@@ -160,8 +189,10 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
         behind = 0;
         BT_TRY(const Cluster known, cluster(*offset, walker, is_behind));
         bool more = true;
-        for (const Frame& frame : known->frames)
+        for (const Frame& frame : known->frames) {
             if (!(more = take(frame, *offset))) break;
+            if (!is_last && frame.track == track.value && frame.size > 0) note_time(frame, *offset);
+        }
         if (wrong) return std::move(*wrong);
         if (!more || known->rest) break;
         offset = known->next;
@@ -183,7 +214,7 @@ Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, s
     std::vector<std::int64_t> times;  // of a unit, sorted
     std::int64_t last_decode_time = std::numeric_limits<std::int64_t>::min();
     for (std::size_t unit = 0; unit < end - first; ++unit) {
-        const std::span<const Frame> frames = std::span{units.frames}.subspan(units.begins[unit], units.end_of(unit) - units.begins[unit]);
+        const std::span<const Frame> frames = units.frames_of(unit);
         times.clear();
         for (const Frame& frame : frames) times.push_back(timing.presentation(frame.time, frame.lace_index));
         const std::size_t begin = samples.size();
@@ -192,12 +223,10 @@ Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, s
         const Frame& last_shown = frames[static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin())];
         std::sort(times.begin(), times.end());
 
-        // Where the next unit begins: the smallest of its first times. The last unit ends after its last picture's own length.
-        std::int64_t next_begin = std::numeric_limits<std::int64_t>::max();
+        // Where the next unit begins. The last unit ends after its last picture's own length.
+        std::int64_t next_begin = 0;
         if (unit + 1 < units.begins.size()) {
-            const std::size_t look_end = std::min(units.begins[unit + 1] + kReorder, units.end_of(unit + 1));
-            for (std::size_t i = units.begins[unit + 1]; i < look_end; ++i)
-                next_begin = std::min(next_begin, timing.presentation(units.frames[i].time, units.frames[i].lace_index));
+            next_begin = begin_of(units.frames_of(unit + 1), timing, times.back());
         } else {
             std::int64_t length = own_length(timing, last_shown);
             if (length == 0 && times.size() > 1) length = times.back() - times[times.size() - 2];
