@@ -57,7 +57,7 @@ def make(folder, jobs):
 def _make(folder, work, jobs):
     progress = Progress({"voices": 2, "sound": 6, "film": 70})
     context = multiprocessing.get_context("fork")
-    _shared.update(folder=folder, work=work, frames=context.Value("q", 0), threads=max(1, (os.cpu_count() or 1) // jobs))
+    _shared.update(folder=folder, work=work, frames=context.Value("q", 0))
 
     _shared["recordings"] = _record(context, jobs, progress)
     planner = Planner(SERIES, {key: len(samples) / voices.RATE for key, samples in _shared["recordings"].items()})
@@ -128,7 +128,7 @@ def _reel_path(name):
 
 
 def _reel(reel):
-    reels.draw(reel, lambda each: mux.reel(each.plan.episode.format, _reel_path(each.name), _shared["threads"]), _count_frame)
+    reels.draw(reel, _reel_path, _count_frame)
 
 
 def _stem_path(series, episode, name):
@@ -205,8 +205,7 @@ def _series_files(key):
     series = next(s for s in SERIES if s.key == key)
     folder = _shared["folder"] / series.folder
     (folder / "tvshow.nfo").write_text(sidecars.tvshow(series), encoding="utf-8")
-    for song in series.songs:
-        songs.copy_song(series, song, folder / "OST")
+    songs.copy_all(series, folder / "OST")
     songs.theme(series, folder / "theme.mp3")
     artwork.poster(series, folder / "poster.jpg")
     shutil.copyfile(folder / "poster.jpg", folder / "season01-poster.jpg")
