@@ -55,7 +55,7 @@ def make(folder, jobs):
 
 
 def _make(folder, work, jobs):
-    progress = Progress({"voices": 2, "sound": 6, "film": 70})
+    progress = Progress({"voices": 2, "sound": 6, "film": 50})
     context = multiprocessing.get_context("fork")
     _shared.update(folder=folder, work=work, frames=context.Value("q", 0))
 
@@ -107,6 +107,7 @@ def _record(context, jobs, progress):
 def _film_all(pool, plans, progress):
     """Art and music files take moments; the reels, longest first, take the rest. An episode is put together when all of its own are there."""
     drawn, order = reels.cut(plans)
+    drawn.sort(key=lambda reel: -len(reel.plan.episode.format.audio))  # what takes longest to put together is then not what is left at the end
     waiting = {pool.apply_async(_series_files, (series.key,)): () for series in SERIES}
     waiting |= {pool.apply_async(_reel, (reel,)): (reel.name, *(copy.reel.name for copy in reel.copies)) for reel in drawn}
     total = sum(reel.length + sum(copy.reel.length for copy in reel.copies) for reel in drawn)
