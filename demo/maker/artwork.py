@@ -1,10 +1,9 @@
 """Posters, backgrounds, covers, logos and thumbnails."""
 
-import subprocess
-
 import cairo
 
 from .canvas import SANS, STAGE_HEIGHT, STAGE_WIDTH, layer, put, rgb, vignette, words
+from .encoder import jpeg
 from .scenes import shoot
 
 PAPER = rgb("#f6efe2")
@@ -15,11 +14,7 @@ def save(surface, path, quality=3):
     if path.suffix == ".png":
         surface.write_to_png(str(path))
         return
-    surface.flush()
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{surface.get_width()}x{surface.get_height()}", "-i", "-", "-frames:v", "1",
-         "-q:v", str(quality), "-f", "mjpeg", str(path)], input=bytes(surface.get_data()), check=True,
-    )  # fmt: skip
+    path.write_bytes(jpeg(surface, quality))
 
 
 def stage_picture(shot, t=4.0, length=8.0):

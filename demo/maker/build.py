@@ -55,9 +55,9 @@ def make(folder, jobs):
 
 
 def _make(folder, work, jobs):
-    progress = Progress({"voices": 2, "sound": 6, "film": 70})
+    progress = Progress({"voices": 2, "sound": 6, "film": 50})
     context = multiprocessing.get_context("fork")
-    _shared.update(folder=folder, work=work, frames=context.Value("q", 0), threads=max(1, (os.cpu_count() or 1) // jobs))
+    _shared.update(folder=folder, work=work, frames=context.Value("q", 0))
 
     _shared["recordings"] = _record(context, jobs, progress)
     planner = Planner(SERIES, {key: len(samples) / voices.RATE for key, samples in _shared["recordings"].items()})
@@ -107,6 +107,7 @@ def _record(context, jobs, progress):
 def _film_all(pool, plans, progress):
     """Art and music files take moments; the reels, longest first, take the rest. An episode is put together when all of its own are there."""
     drawn, order = reels.cut(plans)
+    drawn.sort(key=lambda reel: -len(reel.plan.episode.format.audio))  # what takes longest to put together is then not what is left at the end
     waiting = {pool.apply_async(_series_files, (series.key,)): () for series in SERIES}
     waiting |= {pool.apply_async(_reel, (reel,)): (reel.name, *(copy.reel.name for copy in reel.copies)) for reel in drawn}
     total = sum(reel.length + sum(copy.reel.length for copy in reel.copies) for reel in drawn)
@@ -128,7 +129,7 @@ def _reel_path(name):
 
 
 def _reel(reel):
-    reels.draw(reel, lambda each: mux.reel(each.plan.episode.format, _reel_path(each.name), _shared["threads"]), _count_frame)
+    reels.draw(reel, _reel_path, _count_frame)
 
 
 def _stem_path(series, episode, name):
@@ -205,8 +206,7 @@ def _series_files(key):
     series = next(s for s in SERIES if s.key == key)
     folder = _shared["folder"] / series.folder
     (folder / "tvshow.nfo").write_text(sidecars.tvshow(series), encoding="utf-8")
-    for song in series.songs:
-        songs.copy_song(series, song, folder / "OST")
+    songs.copy_all(series, folder / "OST")
     songs.theme(series, folder / "theme.mp3")
     artwork.poster(series, folder / "poster.jpg")
     shutil.copyfile(folder / "poster.jpg", folder / "season01-poster.jpg")

@@ -1,30 +1,25 @@
-"""Pictures of an episode in order, and the encoder they are piped into."""
-
-import contextlib
-import fcntl
-import subprocess
+"""Pictures of an episode in order."""
 
 import cairo
 
 from .canvas import STAGE_HEIGHT, STAGE_WIDTH, ease, put, rgb, vignette
+from .encoder import Stage
 from .scenes import shoot
 from .timeline import frames
 from .titles import credit_lines, episode_card, part_label
 
-SCREEN_HEIGHT = 720
 FADE = 0.45  # seconds to and from black where a part begins or ends
-F_SETPIPE_SZ = 1031
 # Where so little moves that every second picture is like the one before (SSIM 0.99 and more), it is shown twice, as drawn films are.
 CALM = ("studio", "cassette", "sea", "radio_room", "lighthouse")
 
 
 class Film:
-    """Draws any frame of a planned episode."""
+    """Draws any frame of a planned episode, on its stage."""
 
     def __init__(self, plan):
         self.plan = plan
         self.frame_count = round(plan.duration * plan.fps)
-        self.stage = cairo.ImageSurface(cairo.FORMAT_RGB24, STAGE_WIDTH, STAGE_HEIGHT)
+        self.stage = Stage()
         self.other = cairo.ImageSurface(cairo.FORMAT_RGB24, STAGE_WIDTH, STAGE_HEIGHT)
         self.edge = vignette()
         self.card = self._shot_of_title_card()
@@ -52,20 +47,16 @@ class Film:
             return False
         return (number - frames(placed.start, self.plan.fps)) % 2 == 1
 
-    def again(self):
-        """The last finished frame, as bytes (BGRX)."""
-        return self.stage.get_data()
-
     def paint(self, number):
         """Paints the frame, still without what is laid over it. Returns its shot alone, as excerpts show it; good until the next call."""
         t, index = self._at(number)
         placed = self.plan.shots[index]
         into = t - placed.start
-        c = cairo.Context(self.stage)
+        c = cairo.Context(self.stage.surface)
         dissolve = placed.shot.dissolve if not placed.source and index and self.plan.shots[index - 1].part == placed.part else 0
         if into >= dissolve:
             self._paint(c, placed, t)
-            return self.stage
+            return self.stage.surface
         self._paint(c, self.plan.shots[index - 1], t)
         self._paint(cairo.Context(self.other), placed, t)
         c.set_source_surface(self.other)
@@ -73,27 +64,20 @@ class Film:
         return self.other
 
     def finish(self, number):
-        """What paint() has painted with all that is laid over it, as bytes (BGRX)."""
+        """Lays over what paint() has painted all that belongs there."""
         t, index = self._at(number)
-        c = cairo.Context(self.stage)
+        c = cairo.Context(self.stage.surface)
         put(c, self.edge)
         self._overlay(c, self.plan.shots[index], t)
         self._fade(c, index, t)
-        self.stage.flush()
-        return self.stage.get_data()
 
     def lay_over(self, picture, number):
         """The frame, of an excerpt, with a picture painted for the episode it comes from."""
-        c = cairo.Context(self.stage)
+        c = cairo.Context(self.stage.surface)
         c.set_operator(cairo.OPERATOR_SOURCE)
         c.set_source_surface(picture)
         c.paint()
-        return self.finish(number)
-
-    def draw(self, number):
-        """The frame as bytes (BGRX)."""
-        self.paint(number)
-        return self.finish(number)
+        self.finish(number)
 
     def _paint(self, c, placed, t):
         into, length, look = placed.local + t - placed.start, placed.length or placed.end - placed.start, self._look(placed)
@@ -122,21 +106,3 @@ class Film:
         if black > 0.004:
             c.set_source_rgba(0, 0, 0, ease(black))
             c.paint()
-
-
-@contextlib.contextmanager
-def encode_into(command):
-    """A function that pipes a frame into ffmpeg, which reads them from its standard input; the file is whole when the block ends."""
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        try:
-            fcntl.fcntl(process.stdin, F_SETPIPE_SZ, 1 << 20)
-        except OSError:
-            pass  # a smaller pipe is only slower
-        try:
-            yield process.stdin.write
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # ffmpeg's own words, below, say why
-        complaint = process.stderr.read().decode(errors="replace").strip()
-    if process.returncode:
-        raise RuntimeError(f"ffmpeg failed: {complaint or process.returncode}")

@@ -89,23 +89,31 @@ def _lay_beside(reel, shot, drawn):
     raise RuntimeError(f"nothing to take {reel.name} from")
 
 
-def draw(reel, command_for, on_frame):
-    """Draws a reel and the excerpts that are taken from it. `command_for` names the encoder's command for a reel."""
-    from .film import Film, encode_into  # to cut needs nothing that draws
+def draw(reel, path_of, on_frame):
+    """Draws a reel and the excerpts that are taken from it into the files that `path_of` names."""
+    from . import encoder  # to cut needs nothing that draws
+    from .film import Film
 
     film = Film(reel.plan)
-    copies = [(copy, Film(copy.reel.plan)) for copy in reel.copies]
-    with contextlib.ExitStack() as encoders:
-        write = encoders.enter_context(encode_into(command_for(reel)))
-        others = [encoders.enter_context(encode_into(command_for(copy.reel))) for copy, _ in copies]
+    with contextlib.ExitStack() as files:
+        own, *others = [files.enter_context(encoder.reel(path_of(each.name), each.plan.fps)) for each in (reel, *(copy.reel for copy in reel.copies))]
+        copies = [(copy, Film(copy.reel.plan), other) for copy, other in zip(reel.copies, others)]
         for number in range(reel.first, reel.end):
-            stands = number > reel.first and film.stands(number) and not any(copy.fades(number) for copy, _ in copies)
+            stands = number > reel.first and film.stands(number) and not any(copy.fades(number) for copy, _, _ in copies)
             shot_alone = None if stands else film.paint(number)
-            for (copy, excerpt), write_copy in zip(copies, others):
+            for copy, excerpt, other in copies:
                 for place in _frames_of(copy, number):
-                    write_copy(excerpt.again() if stands else excerpt.lay_over(shot_alone, copy.reel.first + place))
+                    if stands:
+                        other.add_again()
+                    else:
+                        excerpt.lay_over(shot_alone, copy.reel.first + place)
+                        other.add(excerpt.stage)
                     on_frame()
-            write(film.again() if stands else film.finish(number))
+            if stands:
+                own.add_again()
+            else:
+                film.finish(number)
+                own.add(film.stage)
             on_frame()
 
 

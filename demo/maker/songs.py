@@ -21,13 +21,15 @@ def file_name(series, song):
     return f"{series.songs.index(song) + 1:02d} - {song}.ogg"
 
 
-def copy_song(series, song, folder):
-    """Copies the stream as it is and adds a track number; title, artist, album and licence are the recording's own."""
-    target = Path(folder) / file_name(series, song)
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(source(song)), "-map", "0:a", "-c", "copy", "-metadata:s:a", f"track={series.songs.index(song) + 1}",
-         "-fflags", "+bitexact", "-f", "ogg", str(target)], check=True,
-    )  # fmt: skip
+def copy_all(series, folder):
+    """Copies the streams as they are and adds track numbers; title, artist, album and licence are the recordings' own."""
+    words = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+    for song in series.songs:
+        words += ["-i", str(source(song))]
+    for number, song in enumerate(series.songs):
+        words += ["-map", f"{number}:a", "-c", "copy", "-map_metadata", str(number), "-metadata:s:a", f"track={number + 1}",
+                  "-fflags", "+bitexact", "-f", "ogg", str(Path(folder) / file_name(series, song))]  # fmt: skip
+    subprocess.run(words, check=True)
 
 
 def theme(series, target):

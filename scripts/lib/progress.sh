@@ -28,7 +28,7 @@ run_shown() {
 steps_of_ninja() {
   local line begun=$SECONDS done all left
   while read -r line; do
-    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] && $line != *"] Re-"* ]] || continue  # that CMake looks for new files ("Re-checking") is no step
     done=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]} left=
     if [ $((SECONDS - begun)) -ge 10 ]; then left=", $(((SECONDS - begun) * (all - done) / done / 60 + 1)) min left"; fi
     echo "$((done * 100 / all)) $done of $all steps$left"

@@ -114,9 +114,11 @@ class Server:
         self.scratch = None if data else tempfile.TemporaryDirectory()
         self.data = pathlib.Path(data or self.scratch.name)
         self.user = user
+        program = PROGRAM
         if user and self.scratch:
             shutil.chown(self.data, user)
-        self.arguments = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *options, *map(str, libraries)]
+            program = shutil.copy(PROGRAM, self.data)  # where it was built may be closed to that user: whatever lies below /root is
+        self.arguments = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *options, *map(str, libraries)]
 
     def __enter__(self):
         self.log = open(self.data.parent / (self.data.name + ".log"), "ab+")
