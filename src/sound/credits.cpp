@@ -120,14 +120,15 @@ std::optional<Span> alone(const SongPresence& presence) {
     return Span{start, end};
 }
 
-/// The last song that sounds alone at the end.
+/// The last song that sounds alone at the end; of two at once, which are one that repeats itself, the longer.
 std::optional<Witness> song_alone(const EpisodeEvidence& episode, std::span<const Span> taken) {
     std::optional<Witness> last;
     for (const auto& each : episode.songs) {
         const auto span = alone(each);
         if (!span || span->length() < kLeastSong || span->length() > kLongestCredits || !is_in_tail(episode, *span)) continue;
         if (covered(*span, taken) > 0.3 * span->length()) continue;
-        if (!last || span->start > last->span.start) last = Witness{*span, 0.7};
+        const bool at_once = last && overlap(*span, last->span) > std::min(span->length(), last->span.length()) / 2;
+        if (!last || (at_once ? span->length() > last->span.length() : span->start > last->span.start)) last = Witness{*span, 0.7};
     }
     return last;
 }
