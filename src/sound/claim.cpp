@@ -22,6 +22,8 @@ constexpr std::size_t kRival = 3;                // this one of a claim's rivals
 constexpr double kMostRivalShare = 0.375;        // so much of it
 constexpr double kCommonShare = 0.4;             // of the shorter one, that both claim
 constexpr double kOtherTempo = 0.006, kOtherPitch = 1.2;
+constexpr double kEchoShare = 0.9;               // of an echo, that the better claim covers
+constexpr double kEchoWorth = 0.25;              // the most it is worth beside it
 
 bool is_bent(const Claim& claim) { return std::abs(claim.line.rate - 1) >= least_bend(claim) || std::abs(claim.line.shift) >= kLeastPitch; }
 
@@ -56,6 +58,11 @@ bool is_anyones(const Claim& claim, const Claims& all) {
     if (rivals.size() < kRival) return false;
     std::ranges::nth_element(rivals, rivals.begin() + (kRival - 1), std::ranges::greater{});
     return rivals[kRival - 1] > kMostRivalShare * claim.score;
+}
+
+bool is_echo(const Claim& claim, const Claim& better) {
+    const double common = std::min(claim.to, better.to) - std::max(claim.from, better.from);
+    return claim.song == better.song && common >= kEchoShare * claim.length() && claim.score < kEchoWorth * better.score;
 }
 
 }  // namespace bt::sound

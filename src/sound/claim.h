@@ -36,4 +36,7 @@ double least_worth(const Claim& claim);
 /// same time, and the same song at another tempo or pitch; at another place it may be, for songs repeat themselves.
 bool is_anyones(const Claim& claim, const Claims& all);
 
+/// Whether the song is known by `better` to sound there, and what is left of it fits another place of it: it repeats itself.
+bool is_echo(const Claim& claim, const Claim& better);
+
 }  // namespace bt::sound

@@ -1,6 +1,6 @@
 // Three witnesses, each able to tell credits alone, and to put the others' edges right:
 //   - the same sound at the end of another episode (it ends where the shorter of the two does);
-//   - a song of the library that sounds alone at the end: where it stops sounding alone, there is an edge;
+//   - a song of the library that sounds alone at the end, set off by a cut or followed by the preview: where it stops sounding alone, there is an edge;
 //   - words rolling over black.
 // A song may begin under the last scene: the credits begin where it is alone, or where the words roll, whichever is later. What is not
 // known to be credits is not part of them: they never run to the end of the file by default.
@@ -18,6 +18,7 @@ namespace {
 // Credits begin in this last share of an episode, and at most so many seconds before its end: earlier, a song alone is a scene without words.
 constexpr double kTailShare = 0.45, kLongestTail = 480;
 constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
+constexpr double kLeastLeading = 40;  // seconds of a song alone that nothing sets off, but the preview that follows
 constexpr double kLeastAgreement = 0.38;
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
 constexpr double kLeastShare = 0.3;   // below this no song is alone
@@ -170,7 +171,9 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
     const auto near = [&](const Witness& each) { return overlap({told->span.start - kTolerance, told->span.end + kTolerance}, each.span) > 0; };
     if (echo) told = echo;
     if (words && (!told || !near(*words))) told = words;
-    if (!told && song && is_set_off(episode, song->span)) told = song;
+    const auto follows = [&](const Span& part) { return std::abs(part.start - song->span.end) < kTolerance; };
+    const bool leads_to_preview = song && song->span.length() >= kLeastLeading && std::ranges::any_of(taken, follows);
+    if (!told && song && (leads_to_preview || is_set_off(episode, song->span))) told = song;
     if (!told) return std::nullopt;
 
     Span span = told->span;

@@ -38,7 +38,6 @@ constexpr double kSureScore = 150;               // nats
 constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
-constexpr double kSaidShare = 0.9, kEchoWorth = 0.25;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
 constexpr double kSearchFrames = 15 / kFrameSeconds;
 constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this near the end of the search may go on
@@ -300,18 +299,11 @@ private:
                 if (auto again = weigh_again(claim); again && again->score >= kLeastWorth) waiting.push_back(*again);
                 continue;
             }
-            if (is_said(claim) || !is_worth(claim)) continue;
+            const bool is_said = std::ranges::any_of(accepted_, [&](const Claim& better) { return is_echo(claim, better); });
+            if (is_said || !is_worth(claim)) continue;
             explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
             accepted_.push_back(claim);
         }
-    }
-
-    /// The song is known to sound there: what is left of it fits another place of it, for it repeats itself.
-    bool is_said(const Claim& claim) const {
-        return std::ranges::any_of(accepted_, [&](const Claim& other) {
-            const double common = std::min(claim.to, other.to) - std::max(claim.from, other.from);
-            return other.song == claim.song && common >= kSaidShare * claim.length() && claim.score < kEchoWorth * other.score;
-        });
     }
 
     bool is_worth(const Claim& claim) {

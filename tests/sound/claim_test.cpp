@@ -49,6 +49,14 @@ TEST(Claim, OfWavesIsNobodyElsesAndNoRival) {
     EXPECT_FALSE(is_anyones(one, all_of({one, by_waves(other), by_waves(other), by_waves(other)})));
 }
 
+TEST(Claim, IsAnEchoInsideABetterOneOfTheSameSong) {
+    const auto whole = by_waves(claim(1, 1'000, 60)), inside = by_waves(later(claim(1, 100, 30), 20));
+    EXPECT_TRUE(is_echo(inside, whole));
+    EXPECT_FALSE(is_echo(claim(2, 100, 30), whole)) << "another song sounds at once";
+    EXPECT_FALSE(is_echo(later(inside, 20), whole)) << "it goes on where the other ends";
+    EXPECT_FALSE(is_echo(by_waves(claim(1, 300, 30)), whole)) << "it is worth too much to be what is left";
+}
+
 TEST(Claim, MustBeWorthMoreTheEasierChanceMakesItsKind) {
     const double straight = least_worth(claim(1, 0)), bent = least_worth(claim(1, 0, 12, 1.03)), brief = least_worth(claim(1, 0, 6)), brief_bent = least_worth(claim(1, 0, 6, 1.03));
     EXPECT_LT(straight, bent);

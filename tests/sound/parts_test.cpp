@@ -243,6 +243,21 @@ TEST(Parts, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
     EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
 }
 
+TEST(Parts, ALongSongAloneThatLeadsIntoThePreviewIsTheCredits) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 970, 6);
+    auto season = season_of(2);
+    season[0].songs = {{.span = {909, 969}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, repeats), ElementsAre("credits 909-969, preview 970-1000", ""));
+    season[0].songs = {{.span = {939, 969}, .share = std::vector<float>(30, 0.8F)}};
+    EXPECT_THAT(told(season, repeats), ElementsAre("preview 970-1000", "")) << "it may be a scene without words";
+}
+TEST(Parts, OfOneSongThatRepeatsItselfTheLongerStretchIsTheCredits) {
+    auto season = season_of(1);
+    season[0].black = {{899, 900}};
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}, {.span = {920, 958}, .share = std::vector<float>(38, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
 TEST(Parts, ASongAloneLongBeforeTheEndIsAScene) {
     auto season = season_of(2, 4'000);
     for (auto& each : season) each.songs = {{.span = {3'000, 3'060}, .share = std::vector<float>(60, 0.8F)}};
