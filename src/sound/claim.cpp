@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kLeastWaveWorth = 34;           // a long stretch of samples that agree is no chance's,
 constexpr double kLeastShortWorth = 130;         // but more is asked for in a short one: two songs made of one set of samples share a bar now and then
-constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer; two songs that share a bar would have to be bent by as much
+constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer; a shared bar would have to be bent by as much
 constexpr double kShort = 8 / kFrameSeconds, kShortBent = 5 / kFrameSeconds;
 constexpr double kMostBend = 0.0525;
 constexpr double kLeastPitch = 0.5;              // steps

@@ -32,8 +32,9 @@ bool may_be_told(const Claim& claim);
 /// The nats that a claim of its kind must be worth.
 double least_worth(const Claim& claim);
 
-/// Slow chords fit many a song, and one song in many ways. Where several claims to a stretch rule each other out and are worth about as much, none is true; waves do not err so. Rivals are other songs at the
-/// same time, and the same song at another tempo or pitch; at another place it may be, for songs repeat themselves.
+/// Slow chords fit many a song, and one song in many ways. Where several claims to a stretch rule each other out and are worth about as much, none is
+/// true; waves do not err so. Rivals are other songs at the same time, and the same song at another tempo or pitch; at another place it may be, for
+/// songs repeat themselves.
 bool is_anyones(const Claim& claim, const Claims& all);
 
 /// Whether the song is known by `better` to sound there, and what is left of it fits another place of it: it repeats itself.

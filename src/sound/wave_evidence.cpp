@@ -55,12 +55,13 @@ BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, con
 float gain_of(std::size_t bin, const Counts& counts) {
     const auto& [agreed, counted] = counts;
     const auto own = static_cast<float>(counted[bin + 1] - counted[bin]), for_it = static_cast<float>(agreed[bin + 1] - agreed[bin]);
+    if (own == 0) return 0;
     std::optional<float> most;
     for (const auto window : kWindows) {
         const auto from = bin > window ? bin - window : 0, to = std::min(agreed.size() - 1, bin + window + 1);
         const auto around = static_cast<float>(counted[to] - counted[from]);
         const float share = static_cast<float>(agreed[to] - agreed[from]) / around - kDoubt / std::sqrt(around);
-        if (own == 0 || share <= 0) continue;
+        if (share <= 0) continue;
         const float gain = for_it * share - own * share * share / 2;
         most = std::max(most.value_or(gain), gain);
     }
