@@ -33,7 +33,7 @@ class Stage:
 
 
 class Reel:
-    """A file of pictures alone. Its clock holds frames of either rate exactly; the same pictures give the same bytes on every machine."""
+    """A file of pictures alone. Its clock holds frames of either rate exactly; the same pictures give the same bytes on any number of cores."""
 
     def __init__(self, path, rate):
         self.file = av.open(str(path), "w", format="mp4", options={"video_track_timescale": "24000", "fflags": "+bitexact"})

@@ -73,7 +73,8 @@ bool looks_binary(std::string_view text) {
 
 Result<DecodedText> decode_text(ByteView bytes) {
     const auto decoded = [&](ByteView body, std::string encoding) -> Result<DecodedText> {
-        const auto text = utf8_from(as_text(body), encoding).value_or(to_valid_utf8(as_text(body)));
+        const auto converted = utf8_from(as_text(body), encoding);
+        const auto text = converted ? *converted : to_valid_utf8(as_text(body));
         if (looks_binary(text)) return Error{.fault = Fault::Unsupported, .message = "the file is binary, not text"};
         return DecodedText{.text = with_unix_line_ends(text), .encoding = std::move(encoding)};
     };
