@@ -4,7 +4,7 @@
 //   bench_service_listening growth HOURS SONGS EPISODE...  the same season in the library as it is and in one made of HOURS of music
 //
 // The large library is the real songs and invented ones: real songs transposed, at another tempo, their pieces in another order, so that
-// they are as common and as alike as music is, but never the same music. What is learnt is kept in $XDG_CACHE_HOME.
+// they are as common and as alike as music is, but never the same music; their waves run backwards. What is learnt is kept in $XDG_CACHE_HOME.
 #include <fmt/format.h>
 #include <time.h>
 
@@ -110,7 +110,7 @@ int stages(const std::string& folder, const std::vector<std::string>& episodes) 
         season.push_back({.landmarks = each, .chapters = {}, .picture = nullptr});
     }
     const double repeating = timed([&] { (void)sound::find_repeats(all); });
-    const double answering = timed([&] { (void)must(sound::hear_season(season, learnt.library(), [] { return true; })); });
+    const double answering = timed([&] { (void)must(sound::hear_season(season, learnt.library(), {}, [] { return true; })); });
     fmt::print("{} episodes, {:.2f} h; {} songs, {:.1f} h; {} candidates, {} cues\n", episodes.size(), seconds / 3'600, songs.size(), hours_of(learnt.library()), candidates, cues);
     const auto row = [&](const char* name, double spent) { fmt::print("{:<34}{:>7.2f} s an hour of episode {:>7.0f} x\n", name, spent / seconds * 3'600, seconds / spent); };
     row("decoding", decoding);
@@ -175,7 +175,17 @@ private:
             alter(from.layers[layer], out.layers[layer]);
             alter(from.faint[layer], out.faint[layer]);
         }
+        out.waves = backwards(from.waves, static_cast<std::size_t>(out.duration * sound::kWaveRate / 64));
         return out;
+    }
+    /// As white as music's are, and like no other song's.
+    static sound::Waves backwards(const sound::Waves& waves, std::size_t words) {
+        sound::Waves turned(waves.empty() ? 0 : words);
+        for (std::size_t i = 0; i < turned.size(); ++i) {
+            const auto word = waves[waves.size() - 1 - i % waves.size()];
+            for (unsigned bit = 0; bit < 64; ++bit) turned[i] |= (word >> bit & 1U) << (63 - bit);
+        }
+        return turned;
     }
 
     const sound::SongLibrary& real_;
@@ -185,16 +195,50 @@ private:
     std::optional<sound::TripleTable> table_;
 };
 
+using Cues = std::vector<std::vector<sound::FoundCue>>;  // by episode
+Cues find(const std::vector<Landmarks>& season, const sound::SongSet& songs) {
+    Cues cues;
+    for (const auto& each : season) cues.push_back(find_cues(each, songs));
+    return cues;
+}
+
+bool is_among(const sound::FoundCue& cue, const std::vector<sound::FoundCue>& cues) {
+    return std::ranges::any_of(cues, [&](const sound::FoundCue& other) {
+        return other.cue.song == cue.cue.song && other.cue.span.start < cue.cue.span.end && cue.cue.span.start < other.cue.span.end;
+    });
+}
+
+/// The season in the large library, the first `own` songs of which are its own.
+void find_in_large(const std::vector<Landmarks>& heard, double seconds, const Cues& alone, const LearntSongs& learnt, const InventedLibrary& library, std::uint32_t own) {
+    std::vector<const Landmarks*> season;
+    for (const auto& each : heard) season.push_back(&each);
+    std::vector<SongNumber> known, chosen;
+    for (std::uint32_t i = 0; i < own; ++i) known.push_back(SongNumber{i});
+    Cues large;
+    const double choosing = timed([&] { chosen = must(choose_songs(season, library, known, [] { return true; })); });
+    const double among = timed([&] { large = find(heard, sound::SongSet(library, chosen)); });
+    std::size_t cues = 0, lost = 0, invented = 0;
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+        for (const auto& found : alone[i]) {
+            ++cues;
+            if (is_among(found, large[i])) continue;
+            ++lost;
+            fmt::print("  lost: {} at {:.1f} to {:.1f}, {:.0f} dB, {:.0f} nats\n", learnt.file(found.cue.song).name, found.cue.span.start, found.cue.span.end, found.cue.level, found.score);
+        }
+        invented += static_cast<std::size_t>(std::ranges::count_if(large[i], [&](const auto& found) { return found.cue.song.value >= learnt.library().size(); }));
+    }
+    double taking_part = 0;
+    for (const auto song : chosen) taking_part += library.duration(song) / 3'600;
+    fmt::print("{} songs known to be the series' own: {} songs, {:.1f} h take part; seconds an hour of episode: {:.2f} choosing, {:.2f} finding; of {} cues {} are lost, {} are of invented songs\n", own,
+               chosen.size(), taking_part, choosing / seconds * 3'600, among / seconds * 3'600, cues, lost, invented);
+}
+
 int growth(double hours, const std::string& folder, const std::vector<std::string>& episodes) {
     LearntSongs learnt(default_song_cache(), 1);
     learn(learnt, folder);
     const auto heard = hear(episodes);
-    std::vector<const Landmarks*> season;
     double seconds = 0;
-    for (const auto& each : heard) {
-        season.push_back(&each);
-        seconds += each.duration;
-    }
+    for (const auto& each : heard) seconds += each.duration;
     InventedLibrary library(learnt.library(), hours);
     const auto path = (std::filesystem::temp_directory_path() / "bench_listening.btt").string();
     const double building = timed([&] {
@@ -204,44 +248,16 @@ int growth(double hours, const std::string& folder, const std::vector<std::strin
         (void)file.commit();
     });
     library.use(must(io::MappedFile::open(path)));
+    const auto table = static_cast<double>(std::filesystem::file_size(path));
+    std::filesystem::remove(path);
     std::size_t landmarks = 0;
     for (std::uint32_t i = 0; i < learnt.library().size(); ++i) landmarks += sound::encode_landmarks(learnt.library().landmarks(SongNumber{i})).size();
-    const double kept = static_cast<double>(landmarks) / 1e6 / hours_of(learnt.library());
-
-    const auto find = [&](const sound::SongSet& songs) {
-        std::vector<std::vector<sound::FoundCue>> cues;
-        for (const auto& each : heard) cues.push_back(find_cues(each, songs));
-        return cues;
-    };
-    std::vector<std::vector<sound::FoundCue>> small, large;
-    const double alone = timed([&] { small = find(sound::SongSet(learnt.library())); });
-    std::vector<SongNumber> chosen;
-    const double choosing = timed([&] { chosen = must(choose_songs(season, library, [] { return true; })); });
-    double taking_part = 0;
-    for (const auto song : chosen) taking_part += library.duration(song) / 3'600;
-    const double among = timed([&] { large = find(sound::SongSet(library, chosen)); });
-    std::size_t cues = 0, lost = 0, invented = 0;
-    for (std::size_t i = 0; i < small.size(); ++i) {
-        for (const auto& cue : small[i]) {
-            ++cues;
-            const bool there = std::any_of(large[i].begin(), large[i].end(), [&](const sound::FoundCue& other) {
-                return other.cue.song == cue.cue.song && other.cue.span.start < cue.cue.span.end && cue.cue.span.start < other.cue.span.end;
-            });
-            if (!there) {
-                ++lost;
-                fmt::print("lost: {} at {:.1f} to {:.1f}, {:.0f} dB, {:.0f} nats\n", learnt.file(cue.cue.song).name, cue.cue.span.start, cue.cue.span.end, cue.cue.level, cue.score);
-            }
-        }
-        for (const auto& cue : large[i]) invented += cue.cue.song.value >= learnt.library().size() ? 1U : 0U;
-    }
-    const auto table = std::filesystem::file_size(path);
-    std::filesystem::remove(path);
-    fmt::print("library of {:.0f} h, {} songs: table {:.2f} MB and landmarks {:.2f} MB an hour, made in {:.0f} s\n", hours_of(library), library.size(),
-               static_cast<double>(table) / 1e6 / hours_of(library), kept, building);
-    fmt::print("{} episodes, {:.2f} h: {} songs, {:.1f} h take part\n", episodes.size(), seconds / 3'600, chosen.size(), taking_part);
-    fmt::print("seconds an hour of episode: {:.2f} in the library of {:.1f} h; {:.2f} choosing and {:.2f} finding in the large one\n", alone / seconds * 3'600,
-               hours_of(learnt.library()), choosing / seconds * 3'600, among / seconds * 3'600);
-    fmt::print("{} cues, {} of them not found in the large library; {} of invented songs\n", cues, lost, invented);
+    fmt::print("library of {:.0f} h, {} songs: table {:.2f} MB and landmarks {:.2f} MB an hour, made in {:.0f} s\n", hours_of(library), library.size(), table / 1e6 / hours_of(library),
+               static_cast<double>(landmarks) / 1e6 / hours_of(learnt.library()), building);
+    Cues alone;
+    const double finding = timed([&] { alone = find(heard, sound::SongSet(learnt.library())); });
+    fmt::print("{} episodes, {:.2f} h, in the library of {:.1f} h as it is: {:.2f} seconds an hour of episode\n", heard.size(), seconds / 3'600, hours_of(learnt.library()), finding / seconds * 3'600);
+    for (const auto own : {std::size_t{0}, learnt.library().size()}) find_in_large(heard, seconds, alone, learnt, library, static_cast<std::uint32_t>(own));
     return 0;
 }
 

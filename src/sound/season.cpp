@@ -56,12 +56,12 @@ void add_themes(std::span<const Repeat> repeats, std::vector<EpisodeSound>& answ
 
 }  // namespace
 
-Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& library, const std::function<bool()>& go_on) {
+Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& library, std::span<const SongNumber> own, const std::function<bool()>& go_on) {
     std::vector<EpisodeSound> answers(season.size());
     std::vector<EpisodeEvidence> evidence;
     std::vector<const Landmarks*> landmarks;
     for (const auto& episode : season) landmarks.push_back(&episode.landmarks);
-    BT_TRY(auto chosen, choose_songs(landmarks, library, go_on));
+    BT_TRY(auto chosen, choose_songs(landmarks, library, own, go_on));
     const SongSet songs(library, std::move(chosen));
     for (std::size_t i = 0; i < season.size(); ++i) {
         if (!go_on()) return stopped();

@@ -25,7 +25,8 @@ struct SeasonEpisode {
 };
 
 /// An answer an episode, in order; without loudness and energy, which are measured while listening. Episodes in the order they are told
-/// in; a season may be one episode. Asks `go_on` before each episode. Faults: Busy when that says no.
-Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, const std::function<bool()>& go_on);
+/// in; a season may be one episode. `own`: songs of the season's own soundtrack, which are looked for however large the library. Asks `go_on`
+/// before each episode. Faults: Busy when that says no.
+Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, std::span<const SongNumber> own, const std::function<bool()>& go_on);
 
 }  // namespace bt::sound

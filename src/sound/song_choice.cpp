@@ -2,6 +2,7 @@
 // votes as pairs of ten. A song that sounds makes some half second of its own stand out in a stretch of eight seconds. Songs are judged by
 // the whole season, as one that is loud somewhere may be looked for everywhere; what is under the voices then is the second pass's business.
 // Those with most votes are auditioned where they have them: chance votes lie anywhere, a song's landmarks lie on one line.
+// What is soft in all the season has no votes: most of it is of the season's own soundtrack, and that takes part unasked.
 #include "sound/song_choice.h"
 
 #include <algorithm>
@@ -231,6 +232,27 @@ double audition(std::span<const Landmarks* const> episodes, const Landmarks& son
     return best;
 }
 
+/// A song, the likeliest the greatest.
+struct Heard {
+    bool is_own;
+    double audition;
+    float score;
+    SongNumber song;
+    friend auto operator<=>(const Heard&, const Heard&) = default;
+};
+
+std::vector<SongNumber> within_room(std::span<const Heard> heard, const SongLibrary& library) {
+    double room = kCompareWhole;
+    std::vector<SongNumber> chosen;
+    for (const auto& each : heard) {
+        room -= library.duration(each.song);
+        if (room < 0) break;
+        chosen.push_back(each.song);
+    }
+    std::ranges::sort(chosen);
+    return chosen;
+}
+
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 
 std::vector<SongNumber> all_songs(std::size_t count) {
@@ -241,7 +263,7 @@ std::vector<SongNumber> all_songs(std::size_t count) {
 
 }  // namespace
 
-Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> episodes, const SongLibrary& library, const std::function<bool()>& go_on) {
+Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> episodes, const SongLibrary& library, std::span<const SongNumber> own, const std::function<bool()>& go_on) {
     auto songs = all_songs(library.size());
     if (library.triples() == nullptr) return songs;
     Chooser chooser(*library.triples());
@@ -252,22 +274,17 @@ Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> e
     const auto& scores = chooser.scores();
     std::ranges::stable_sort(songs, std::ranges::greater{}, [&](SongNumber song) { return scores[song.value]; });
     if (songs.size() > kMostAuditioned) songs.resize(kMostAuditioned);
-    std::vector<std::pair<double, SongNumber>> heard;
+    std::erase_if(songs, [&](SongNumber song) { return scores[song.value] <= 0; });
+    songs.insert(songs.end(), own.begin(), own.end());
+    std::ranges::sort(songs);
+    songs.erase(std::unique(songs.begin(), songs.end()), songs.end());
+    std::vector<Heard> heard;
     for (const auto song : songs) {
-        if (scores[song.value] <= 0) break;
         if (!go_on()) return stopped();
-        heard.emplace_back(audition(episodes, library.landmarks(song), chooser.auditions(song)), song);
+        heard.push_back({std::ranges::find(own, song) != own.end(), audition(episodes, library.landmarks(song), chooser.auditions(song)), scores[song.value], song});
     }
-    std::ranges::stable_sort(heard, std::ranges::greater{}, [](const auto& each) { return each.first; });
-    double room = kCompareWhole;
-    std::vector<SongNumber> chosen;
-    for (const auto& [score, song] : heard) {
-        room -= library.duration(song);
-        if (room < 0) break;
-        chosen.push_back(song);
-    }
-    std::ranges::sort(chosen);
-    return chosen;
+    std::ranges::sort(heard, std::ranges::greater{});
+    return within_room(heard, library);
 }
 
 }  // namespace bt::sound

@@ -1,4 +1,4 @@
-// Which songs of a library take part: all of a small one; of a large one those that a first, selective pass says may sound in the season.
+// Which songs of a library take part: all of a small one; of a large one the season's own, and those that a first, selective pass says may sound in it.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,8 @@ namespace bt::sound {
 /// Seconds of music that are compared whole; larger libraries need triples().
 constexpr double kCompareWhole = 12 * 3'600;
 
-/// Rising. Of a large library the most likely songs, kCompareWhole of music at most. Asks `go_on` before each episode. Faults: Busy.
-Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> episodes, const SongLibrary& library, const std::function<bool()>& go_on);
+/// Rising. Of a large library `own`, the season's own soundtrack, and then the most likely songs, kCompareWhole of music at most. Asks `go_on`
+/// before each episode. Faults: Busy.
+Result<std::vector<SongNumber>> choose_songs(std::span<const Landmarks* const> episodes, const SongLibrary& library, std::span<const SongNumber> own, const std::function<bool()>& go_on);
 
 }  // namespace bt::sound

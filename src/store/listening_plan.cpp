@@ -92,11 +92,25 @@ std::vector<PlannedFile> read_planned_songs(Connection& sql) {
     return songs;
 }
 
+void add_soundtracks(Connection& sql, std::vector<PlannedSeason>& seasons) {
+    std::map<domain::SeriesId, std::vector<ContentKey>> soundtracks;
+    std::int64_t series = 0;
+    std::string content;
+    sql.each("SELECT DISTINCT series_id, content_key FROM songs WHERE removed_at IS NULL AND content_key IS NOT NULL ORDER BY series_id, content_key",
+             [&] {
+                 if (const auto key = ContentKey::parse(content)) soundtracks[domain::SeriesId{series}].push_back(*key);
+             },
+             into(series), into(content));
+    for (auto& season : seasons) season.soundtrack = soundtracks[season.series];
+}
+
 }  // namespace
 
 Result<ListeningPlan> read_listening_plan(Database& database) {
     return read_value(database, "plan what to listen to", [](Connection& sql) -> Result<ListeningPlan> {
-        return ListeningPlan{.seasons = read_planned_seasons(sql), .songs = read_planned_songs(sql)};
+        ListeningPlan plan{.seasons = read_planned_seasons(sql), .songs = read_planned_songs(sql)};
+        add_soundtracks(sql, plan.seasons);
+        return plan;
     });
 }
 

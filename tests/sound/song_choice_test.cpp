@@ -9,8 +9,10 @@
 namespace bt::sound::song_choice_test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::SizeIs;
 
 constexpr unsigned kSongs = 40;
 
@@ -48,8 +50,8 @@ Landmarks episode_with(unsigned song, double decibels, double speed = 1) {
     return landmarks_of(sound);
 }
 
-std::vector<SongNumber> chosen(std::vector<const Landmarks*> season, const SongLibrary& library) {
-    return choose_songs(season, library, [] { return true; }).value();
+std::vector<SongNumber> chosen(std::vector<const Landmarks*> season, const SongLibrary& library, const std::vector<SongNumber>& own = {}) {
+    return choose_songs(season, library, own, [] { return true; }).value();
 }
 
 TEST(SongChoice, OfASmallLibraryAllSongsTakePart) {
@@ -66,6 +68,17 @@ TEST(SongChoice, OfALargeLibraryThoseThatSoundInTheSeasonUnderVoicesAndBentAsThe
     EXPECT_TRUE(std::ranges::is_sorted(songs));
 }
 
+TEST(SongChoice, OfALargeLibraryTheSeasonsOwnSongsTakePartHoweverSoftAndBeforeOthers) {
+    const auto library = a_large_library();
+    const Landmarks season[] = {episode_with(31, 0)};
+    EXPECT_THAT(chosen({&season[0]}, library, {SongNumber{2}, SongNumber{38}}), AllOf(Contains(SongNumber{2}), Contains(SongNumber{31}), Contains(SongNumber{38})));
+    std::vector<SongNumber> own;
+    for (std::uint32_t song = 0; song < 12; ++song) own.push_back(SongNumber{song});
+    EXPECT_EQ(chosen({&season[0]}, library, own), own) << "they fill the room";
+    for (std::uint32_t song = 12; song < kSongs; ++song) own.push_back(SongNumber{song});
+    EXPECT_THAT(chosen({&season[0]}, library, own), AllOf(SizeIs(12), Contains(SongNumber{31}))) << "of more than there is room for the likeliest";
+}
+
 TEST(SongChoice, DoesNotDependOnTheOrderOfEpisodes) {
     const auto library = a_large_library();
     const Landmarks season[] = {episode_with(31, 0), episode_with(17, -9)};
@@ -77,7 +90,7 @@ TEST(SongChoice, SilenceChoosesNothingAndStopsWhenTold) {
     const auto silent = landmarks_of(silence(20));
     EXPECT_TRUE(chosen({&silent}, library).empty());
     const Landmarks* season[] = {&silent};
-    const auto stopped = choose_songs(season, library, [] { return false; });
+    const auto stopped = choose_songs(season, library, {}, [] { return false; });
     ASSERT_FALSE(stopped);
     EXPECT_EQ(stopped.error().fault, Fault::Busy);
 }

@@ -269,6 +269,7 @@ TEST_F(Sound, ThePlanNamesEachContentOnceAndSkipsWhatIsGone) {
     EXPECT_THAT(plan->songs, ElementsAre(PlannedFile{kRain, "/library/Rain/OST/01 - Rain"}, PlannedFile{kSea, "/library/Sea/OST/01 - Sea"}));
     const auto& rain = plan->seasons[plan->seasons[0].series == series_ ? 0 : 1];
     ASSERT_EQ(rain.episodes.size(), 3U);
+    EXPECT_THAT(rain.soundtrack, ElementsAre(kRain)) << "and not the other series' songs";
     EXPECT_EQ(rain.episodes[0], (PlannedFile{content(1), "/library/Rain/Season 01/Rain S01E1.mkv"}));
     ASSERT_TRUE(CatalogueWriter(*database_).retire(library_, std::vector<std::string>{"Sea"}));
     plan = read_listening_plan(*database_);

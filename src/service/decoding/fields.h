@@ -36,7 +36,7 @@ template <class Archive> void fields(Archive& a, LookingAt& l) { a(l.episode); }
 template <class Archive> void fields(Archive& a, NumberedSheet& s) { a(s.number, s.webp); }
 template <class Archive> void fields(Archive& a, ListenTo& r) { a(r.path); }
 template <class Archive> void fields(Archive& a, LearnSong& r) { a(r.path); }
-template <class Archive> void fields(Archive& a, HearSeason& r) { a(r.folder, r.songs, r.season); }
+template <class Archive> void fields(Archive& a, HearSeason& r) { a(r.folder, r.songs, r.season, r.own); }
 template <class Archive> void fields(Archive& a, MakeStoryboard& r) { a(r.film, r.index_folder, r.most_work); }
 template <class Archive> void fields(Archive& a, TakeStill& r) { a(r.film, r.index_folder, r.point, r.width, r.form); }
 template <class Archive> void fields(Archive& a, ShrinkPicture& r) { a(r.file, r.from, r.width, r.form); }

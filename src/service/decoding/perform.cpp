@@ -43,7 +43,7 @@ public:
             BT_CHECK(hearing.engine->choose_songs(request.songs, goes_on));
             hearing_ = std::move(hearing);
         }
-        return hearing_->engine->hear(request.season, goes_on, [&](std::optional<std::uint32_t> episode) { note(write_note(LookingAt{episode})); });
+        return hearing_->engine->hear(request.season, request.own, goes_on, [&](std::optional<std::uint32_t> episode) { note(write_note(LookingAt{episode})); });
     }
 
     Result<std::string> operator()(const MakeStoryboard& request, const SendNote& note) const {

@@ -59,6 +59,7 @@ struct LookingAt {
 struct HearSeason {
     std::string folder;  ///< of landmarks and of tables of songs
     std::vector<KnownSound> songs, season;
+    std::vector<sound::SongNumber> own;  ///< of the season's own soundtrack
 
     using Answer = std::vector<sound::EpisodeSound>;
     using Note = LookingAt;

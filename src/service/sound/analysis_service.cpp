@@ -291,11 +291,11 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     return {};
 }
 
-Result<std::vector<sound::EpisodeSound>> AnalysisService::answer(Pass& pass, const std::vector<KnownSound>& episodes) {
+Result<std::vector<sound::EpisodeSound>> AnalysisService::answer(Pass& pass, const std::vector<KnownSound>& episodes, const std::vector<sound::SongNumber>& own) {
     if (episodes.empty()) return std::vector<sound::EpisodeSound>{};
     if (!pass.songs_are_chosen) BT_CHECK(engine_->choose_songs(pass.songs, pass.go_on()));
     pass.songs_are_chosen = true;
-    return engine_->hear(episodes, pass.go_on());
+    return engine_->hear(episodes, own, pass.go_on());
 }
 
 Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
@@ -306,17 +306,22 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
             episodes.push_back({file.content, file.path, episodes_.path_of(file.content)});
         }
     }
+    std::vector<sound::SongNumber> own;
+    for (std::uint32_t song = 0; song < pass.songs.size(); ++song) {
+        if (std::ranges::binary_search(season.soundtrack, pass.songs[song].content)) own.push_back(sound::SongNumber{song});
+    }
     const auto names = [](const std::vector<KnownSound>& sounds) {
         std::string all;
         for (const auto& each : sounds) all += each.content.text();
         return all;
     };
-    const auto text = fmt::format("{} {} {} / {}", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
+    auto text = fmt::format("{} {} {} / {} /", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
+    for (const auto song : own) text += pass.songs[song.value].content.text();
     const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
     if (stored == digest || refused_.contains(digest)) return {};
 
-    const auto answers = answer(pass, episodes);
+    const auto answers = answer(pass, episodes, own);
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
         // The others are heard all the same; and what is the season's own fault stays so.

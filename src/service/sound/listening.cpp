@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "io/atomic_file.h"
 #include "service/sound/chapter_names.h"
@@ -54,7 +55,7 @@ private:
             names.push_back(file.shown);
         }
         std::size_t compared = 0;
-        const auto answers = sound::hear_season(episodes, shelf_.library(), [&] {
+        const auto answers = sound::hear_season(episodes, shelf_.library(), own_songs(season), [&] {
             calls_.progress("Comparing", std::min(compared++, episodes.size()), episodes.size());
             return true;
         });
@@ -79,6 +80,18 @@ private:
             songs, [&](std::size_t done, std::size_t total, const std::string&) { calls_.progress("Learning songs", done, total); },
             [&](const std::string& path, const Error& error) { calls_.remark(path, "cannot be used as a song: " + error.describe()); });
         if (!filled) calls_.remark(season.folder, filled.error().describe());
+    }
+
+    /// Of the songs on the shelf, wherever they were named.
+    std::vector<sound::SongNumber> own_songs(const SeasonFiles& season) const {
+        std::set<std::filesystem::path> beside;
+        std::error_code fault;
+        for (const auto& song : songs_beside(season.folder)) beside.insert(std::filesystem::weakly_canonical(song.path, fault));
+        std::vector<sound::SongNumber> own;
+        for (std::uint32_t song = 0; song < shelf_.library().size(); ++song) {
+            if (beside.contains(std::filesystem::weakly_canonical(shelf_.file(sound::SongNumber{song}).path, fault))) own.push_back(sound::SongNumber{song});
+        }
+        return own;
     }
 
     std::vector<std::optional<Result<FileSound>>> decode(const SeasonFiles& season) {

@@ -83,7 +83,7 @@ Result<domain::SongCharacter> ListeningEngine::describe(ByteView landmarks) cons
 
 Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) { return shelf_.fill(songs, go_on); }
 
-Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t>)>& looks) {
+Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t>)>& looks) {
     std::vector<sound::SeasonEpisode> episodes;
     std::vector<std::unique_ptr<ToldPicture>> pictures;
     for (const auto& each : season) {
@@ -97,7 +97,7 @@ Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const K
         }
         episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = picture});
     }
-    return sound::hear_season(episodes, shelf_, [&] { return go_on(milliseconds{0}); });
+    return sound::hear_season(episodes, shelf_, own, [&] { return go_on(milliseconds{0}); });
 }
 
 }  // namespace bt::service

@@ -26,9 +26,9 @@ public:
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     Result<domain::SongCharacter> describe(ByteView landmarks) const override;
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
-    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override { return hear(season, go_on, [](auto) {}); }
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on) override { return hear(season, own, go_on, [](auto) {}); }
     /// `looks` is told whose picture is decoded from now on, and nothing when none is.
-    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t> episode)>& looks);
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on, const std::function<void(std::optional<std::uint32_t> episode)>& looks);
 
 private:
     LandmarkStore episodes_;

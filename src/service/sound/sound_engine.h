@@ -61,8 +61,8 @@ public:
 
     /// The songs that hear() looks for from now on; a cue's SongNumber counts in them. Faults: those of reading landmarks.
     virtual Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) = 0;
-    /// The episodes of one season, in order; as many answers. Faults: those of reading landmarks; Busy.
-    virtual Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) = 0;
+    /// The episodes of one season, in order, and of the songs those of its own soundtrack; as many answers as episodes. Faults: those of reading landmarks; Busy.
+    virtual Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on) = 0;
 };
 
 }  // namespace bt::service

@@ -38,8 +38,8 @@ Result<void> StudioEngine::choose_songs(std::span<const KnownSound> songs, const
     return {};
 }
 
-Result<std::vector<sound::EpisodeSound>> StudioEngine::hear(std::span<const KnownSound> season, const GoOn& go_on) {
-    HearSeason request{.folder = folder_, .songs = songs_, .season = {season.begin(), season.end()}};
+Result<std::vector<sound::EpisodeSound>> StudioEngine::hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on) {
+    HearSeason request{.folder = folder_, .songs = songs_, .season = {season.begin(), season.end()}, .own = {own.begin(), own.end()}};
     for (auto& each : request.season) each.may_be_looked_at = each.may_be_looked_at && !harmful_.contains(each.content);
     while (true) {
         LookingAt looking;

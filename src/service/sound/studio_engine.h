@@ -27,7 +27,7 @@ public:
     /// Only remembers them; hear() has their faults.
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
     /// An episode whose picture kills its decoder is heard without it.
-    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn& go_on) override;
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on) override;
 
 private:
     studio::Studio& studio_;

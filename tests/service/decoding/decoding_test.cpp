@@ -143,7 +143,7 @@ TEST_F(Decoding, AnEpisodeWhosePictureKillsItsDecoderIsHeardWithoutIt) {
         ++died;
         crash_helpers();
     });
-    const auto heard = engine.hear(season, [](auto) { return true; });
+    const auto heard = engine.hear(season, {}, [](auto) { return true; });
     ASSERT_TRUE(heard) << heard.error().describe();
     ASSERT_EQ(heard->size(), 2U);
     EXPECT_NEAR((*heard)[1].duration, 30, 0.1);

@@ -116,15 +116,17 @@ TEST_F(Analysis, HearsTheWholeLibraryAndSaysHowFarItIs) {
     EXPECT_THAT(view(2).sound.cues, IsEmpty());
 }
 
-TEST_F(Analysis, ANewAlbumIsFoundWithoutListeningAgain) {
+TEST_F(Analysis, ANewAlbumIsFoundWithoutListeningAgainAndIsTheSeasonsOwn) {
     const auto service = start();
     ASSERT_TRUE(rests(*service));
     ASSERT_EQ(book_->listened_to().size(), 2U);
+    EXPECT_THAT(book_->own, ElementsAre("RAINSONG"));
     apply(2, {"rain", "sea"});
     service->look_again();
     ASSERT_TRUE(wait_for([&] { return view(2).sound.cues.size() == 1; }));
     EXPECT_EQ(book_->listened_to().size(), 2U);
     EXPECT_THAT(book_->learnt, ElementsAre("rain", "sea"));
+    EXPECT_THAT(book_->own, ElementsAre("RAINSONG", "SEASONG"));
 }
 
 TEST_F(Analysis, ANewEpisodeIsListenedToAloneAndItsSeasonHeardAnew) {

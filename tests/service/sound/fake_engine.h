@@ -20,6 +20,7 @@ struct FakeEngineBook {
     std::mutex mutex;
     std::vector<std::string> listened, learnt;
     int seasons_heard = 0, songs_chosen = 0;
+    std::vector<std::string> own;  ///< the songs that the last season was said to have
     std::atomic<std::uint32_t> version{1}, character_version{1};
     std::atomic<bool> disk_fails{false};
     std::atomic<bool> waits{false};  ///< listening does not end by itself
@@ -68,7 +69,7 @@ public:
         ++book_->songs_chosen;
         return {};
     }
-    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, const GoOn&) override {
+    Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn&) override {
         std::vector<sound::EpisodeSound> answers;
         for (const auto& episode : season) {
             BT_TRY(const Bytes bytes, LandmarkStore({}, version_).read_at(episode.landmarks));
@@ -76,6 +77,8 @@ public:
         }
         const std::lock_guard lock(book_->mutex);
         ++book_->seasons_heard;
+        book_->own.clear();
+        for (const auto song : own) book_->own.push_back(songs_.at(song.value));
         return answers;
     }
 
