@@ -128,7 +128,7 @@ int stages(const std::string& folder, const std::vector<std::string>& episodes) 
 /// Real songs, then as many invented ones as fill the hours.
 class InventedLibrary final : public sound::SongLibrary {
 public:
-    InventedLibrary(const sound::SongLibrary& real, double hours) : real_(real) {
+    InventedLibrary(const sound::SongLibrary& real, double hours) {
         for (std::uint32_t i = 0; i < real.size(); ++i) songs_.push_back(real.landmarks(SongNumber{i}));
         double seconds = 0;
         for (std::size_t i = 0; seconds < hours * 3'600; ++i) {
@@ -188,7 +188,6 @@ private:
         return turned;
     }
 
-    const sound::SongLibrary& real_;
     std::vector<Landmarks> songs_;
     std::vector<double> durations_;
     std::shared_ptr<const io::MappedFile> file_;

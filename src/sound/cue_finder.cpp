@@ -212,7 +212,7 @@ private:
     std::optional<Claim> follow(SongNumber song, const Landmarks& known, Line line, double middle) const {
         double from = middle - kSeedFrames / 2, to = middle + kSeedFrames / 2;
         for (int round = 0; round < 8; ++round) {
-            line = line.polarity != 0 && line.rate != 1 ? fit(known, line, from, to).value_or(line) : refine(map_, known, line, from, to);
+            line = line.polarity != 0 ? follow_waves(known, line, from, to) : refine(map_, known, line, from, to);
             const double reach = std::max(kSearchFrames, (to - from) / 2);
             auto best = best_stretch(known, line, from - reach, to + reach, middle);
             if (!best) return std::nullopt;
@@ -227,6 +227,12 @@ private:
             if (!grew) return widen({song, line, from, to, best->score, 0}, known);
         }
         return std::nullopt;  // it grows and shrinks: no line to trust
+    }
+
+    Line follow_waves(const Landmarks& known, Line line, double from, double to) const {
+        if (line.rate != 1) line = fit(known, line, from, to).value_or(line);
+        line.room = Room::around(episode_.waves, known.waves, path_of(line), line.polarity, sample_of(from), sample_of(to));
+        return line;
     }
 
     /// Where the line holds best around its seed.

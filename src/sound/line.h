@@ -7,6 +7,7 @@
 
 #include "sound/landmark_map.h"
 #include "sound/landmarks.h"
+#include "sound/room.h"
 
 namespace bt::sound {
 
@@ -16,6 +17,7 @@ struct Line {
     double rate = 1;      ///< song frames an episode frame
     double shift = 0;     ///< steps of pitch above the song
     std::int8_t polarity = 0;  ///< 1, or -1 for turned over: the song's waves are in the episode's, sample on sample; 0: they are not known to be
+    Room room = {};            ///< what they are heard through
 
     double song_frame(double frame) const { return position + (frame - anchor) * rate; }
     double episode_frame(double song_frame_number) const { return anchor + (song_frame_number - position) / rate; }

@@ -42,7 +42,7 @@ BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, con
         const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && path.at(at) >= 0 && path.at(at + kBinSamples) <= static_cast<double>(size_of(known));
         if (!are_there || episode.is_soft(bin * Evidence::kBinFrames, kSoft)) continue;
         for (const auto word : {at, at + 64}) {
-            const auto ours = samples_along(known, path, word) ^ turned;
+            const auto ours = line.room.samples_along(known, path, word) ^ turned;
             const auto open = episode.open_samples(word, ours);
             counts.agreed[b + 1] += std::popcount(open) - 2 * std::popcount((samples_from(heard, word) ^ ours) & open);
             counts.counted[b + 1] += std::popcount(open);

@@ -15,9 +15,9 @@ inline Waves noise(double seconds, unsigned seed) {
     return made;
 }
 
-/// `words` of `from` in `into`; a quarter of the samples is the same, or the opposite where `turned`.
-inline void lay(const Waves& from, std::int64_t sample, Waves& into, std::int64_t at, std::int64_t words, bool turned = false) {
-    std::mt19937_64 random(7);
+/// `words` of `from` in `into`; a quarter of the samples, `seed` says which, is the same, or the opposite where `turned`.
+inline void lay(const Waves& from, std::int64_t sample, Waves& into, std::int64_t at, std::int64_t words, bool turned = false, unsigned seed = 7) {
+    std::mt19937_64 random(seed);
     for (std::int64_t i = 0; i < words; ++i) {
         auto& word = into[static_cast<std::size_t>(at / 64 + i)];
         const auto mask = random() & random();

@@ -1,0 +1,90 @@
+// The delays are those at which song and episode agree beyond chance, and each copy's weight how far: what gathers most of several echoes of one signal in noise
+// (the rake receiver: R. Price, P. Green, "A communication technique for multipath channels", 1958). It also finds the half sample between two grids.
+#include "sound/room.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+
+#include "sound/wide_vectors.h"
+
+namespace bt::sound {
+namespace {
+
+constexpr std::int64_t kEarliest = -64, kLatest = 240;  // samples
+constexpr std::int64_t kMargin = 256;                   // whole words that hold either
+constexpr double kLeastItself = 6.5;                    // standard deviations
+constexpr double kLeastCopy = 4.2;                      // likewise; by chance one in a hundred searches has one
+constexpr double kWeight = 16, kMostWeight = 2'000;
+
+BT_COUNTS_BITS std::int64_t differing(const std::uint64_t* heard, const std::uint64_t* song, unsigned bits, std::int64_t words) {
+    std::int64_t sum = 0;
+    if (bits == 0) {
+        for (std::int64_t i = 0; i < words; ++i) sum += std::popcount(heard[i] ^ song[i]);
+    } else {
+        for (std::int64_t i = 0; i < words; ++i) sum += std::popcount(heard[i] ^ (song[i] >> bits | song[i + 1] << (64 - bits)));
+    }
+    return sum;
+}
+
+using Signs = std::array<std::int16_t, 8>;
+/// A byte's bits as -1 and 1.
+constexpr std::array<Signs, 256> kSigns = [] {
+    std::array<Signs, 256> signs{};
+    for (std::size_t byte = 0; byte < signs.size(); ++byte) {
+        for (std::size_t bit = 0; bit < 8; ++bit) signs[byte][bit] = (byte >> bit & 1U) != 0 ? 1 : -1;
+    }
+    return signs;
+}();
+
+using Sums = std::array<std::int16_t, 64>;
+BT_WIDE_VECTORS void add(std::uint64_t samples, std::int16_t weight, Sums& sums) {
+    for (std::size_t byte = 0; byte < 8; ++byte, samples >>= 8) {
+        const auto& signs = kSigns[samples & 255U];
+        for (std::size_t bit = 0; bit < 8; ++bit) sums[8 * byte + bit] = static_cast<std::int16_t>(sums[8 * byte + bit] + signs[bit] * weight);
+    }
+}
+static_assert(Room::kMostCopies * kMostWeight < INT16_MAX);
+
+}  // namespace
+
+Room Room::around(const Waves& heard, const Waves& song, const WavePath& path, std::int8_t polarity, std::int64_t from, std::int64_t to) {
+    Room room;
+    // As far as both are there: what is not is clear in either, and would agree.
+    from = std::max({from, std::int64_t{0}, static_cast<std::int64_t>(std::ceil(-path.origin / path.rate))});
+    to = std::min({to, size_of(heard), static_cast<std::int64_t>((static_cast<double>(size_of(song)) - path.origin) / path.rate)});
+    const auto words = (to - from) / 64;
+    if (words <= 0) return room;
+    Waves ours, theirs;
+    for (std::int64_t i = 0; i < words; ++i) ours.push_back(samples_from(heard, from + 64 * i));
+    for (std::int64_t i = -kMargin / 64; i < words + kMargin / 64 + 1; ++i) theirs.push_back(bt::sound::samples_along(song, path, from + 64 * i));
+    const double deviation = std::sqrt(64 * static_cast<double>(words));
+    const auto score = [&](std::int64_t delay) {
+        const auto at = kMargin - delay;
+        const auto apart = differing(ours.data(), theirs.data() + at / 64, static_cast<unsigned>(at % 64), words);
+        return polarity * static_cast<double>(64 * words - 2 * apart) / deviation;
+    };
+    if (score(0) < kLeastItself) return room;
+    std::vector<Copy> copies;
+    for (auto delay = kEarliest; delay <= kLatest; ++delay) {
+        const double found = score(delay);
+        if (std::abs(found) >= kLeastCopy) copies.push_back({static_cast<std::int16_t>(delay), static_cast<std::int16_t>(std::clamp(kWeight * found, -kMostWeight, kMostWeight))});
+    }
+    std::ranges::stable_sort(copies, std::ranges::greater{}, [](const Copy& copy) { return std::abs(copy.weight); });
+    room.count_ = std::min(copies.size(), kMostCopies);
+    std::copy_n(copies.begin(), room.count_, room.copies_.begin());
+    if (room.count_ == 1) room.count_ = 0;
+    return room;
+}
+
+std::uint64_t Room::samples_along(const Waves& song, const WavePath& path, std::int64_t sample) const {
+    if (count_ == 0) return bt::sound::samples_along(song, path, sample);
+    Sums sums{};
+    for (const auto& copy : copies()) add(bt::sound::samples_along(song, path, sample - copy.delay), copy.weight, sums);
+    std::uint64_t samples = 0;
+    for (std::size_t i = 0; i < sums.size(); ++i) samples |= std::uint64_t{sums[i] > 0} << i;
+    return samples;
+}
+
+}  // namespace bt::sound
