@@ -12,7 +12,6 @@ namespace bt::sound {
 namespace {
 
 constexpr std::int64_t kWords = 32;            // of a seed
-constexpr std::int64_t kReach = 48;            // samples
 constexpr double kLeastScore = 6;              // standard deviations; the best of a hundred lags has 2.5, and seeds are many
 constexpr std::int64_t kBin = 128;             // samples
 constexpr double kTrust = 0.5;                 // samples are not independent
@@ -63,7 +62,7 @@ struct Meeting {
 std::optional<Meeting> meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag) {
     const auto first = middle - kWords * 32;
     std::int64_t best = 0, best_lag = 0;
-    for (auto tried = lag - kReach; tried <= lag + kReach; ++tried) {
+    for (auto tried = lag - kLagReach; tried <= lag + kLagReach; ++tried) {
         const auto found = agreed(here, there, first, tried, kWords);
         if (std::abs(found) > std::abs(best)) best = found, best_lag = tried;
     }
@@ -75,12 +74,14 @@ std::optional<Meeting> meet(const Waves& here, const Waves& there, std::int64_t 
 
 }  // namespace
 
-double best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag) {
+LagAgreement best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag, std::int64_t reach) {
     const auto words = (to - from) / 64;
-    if (words <= 0) return 0;
-    std::int64_t most = 0;
-    for (auto tried = lag - kReach; tried <= lag + kReach; ++tried) most = std::max(most, std::abs(agreed(here, there, from, tried, words)));
-    return static_cast<double>(most) / std::sqrt(64.0 * static_cast<double>(words));
+    if (words <= 0) return {};
+    std::int64_t most = 0, best = lag;
+    for (auto tried = lag - reach; tried <= lag + reach; ++tried) {
+        if (const auto found = agreed(here, there, from, tried, words); std::abs(found) > std::abs(most)) most = found, best = tried;
+    }
+    return {best, static_cast<double>(most) / std::sqrt(64.0 * static_cast<double>(words))};
 }
 
 bool waves_meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag) { return meet(here, there, middle, lag).has_value(); }

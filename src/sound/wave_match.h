@@ -14,9 +14,14 @@ struct WaveMatch {
     double share = 0;               ///< of samples that agree above those that do by chance, 0 to 1: 0.5 and more in the same mix coded anew
 };
 
-/// How far the best lag up to a frame and a half from `lag` stands out of chance between samples `from` and `to` of `here`, in standard deviations of one lag. 0 where
-/// either has no such samples.
-double best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag);
+constexpr std::int64_t kLagReach = 48;  ///< samples: a frame and a half
+
+struct LagAgreement {
+    std::int64_t lag = 0;  ///< as in WaveMatch
+    double score = 0;      ///< standard deviations of one lag; below 0: turned over
+};
+/// Of the lags up to `reach` from `lag` the one that stands out of chance most between samples `from` and `to` of `here`. A score of 0 where either has no such samples.
+LagAgreement best_agreement(const Waves& here, const Waves& there, std::int64_t from, std::int64_t to, std::int64_t lag, std::int64_t reach = kLagReach);
 
 /// Whether any lag up to a frame and a half from `lag` stands out of the two seconds around `middle`.
 bool waves_meet(const Waves& here, const Waves& there, std::int64_t middle, std::int64_t lag);

@@ -12,6 +12,7 @@ constexpr double kScene = 10, kExcerpt = 3, kOffset = 4, kLength = 5;  // second
 
 /// A scene with a song under its voices, and excerpts of it over a bed: the song with them, or left out.
 struct Season {
+    double decibels = 0;  // the song beside the other voices
     Stereo voices = made_speech(1, kLength), song = made_song(2, 20);
     Landmarks known = landmarks_of(song, kSongDensity), scene = landmarks_of(mixed(kScene, true)), kept = landmarks_of(under_a_bed(true)), without = landmarks_of(under_a_bed(false));
     MadeLibrary library = a_library();
@@ -20,7 +21,7 @@ struct Season {
     Stereo mixed(double at, bool has_song) const {
         auto made = made_speech(7, 20);
         mix_in(made, at, voices, 0, kLength, 6);
-        if (has_song) mix_in(made, at, song, kOffset, kLength);
+        if (has_song) mix_in(made, at, song, kOffset, kLength, decibels);
         return made;
     }
     Stereo under_a_bed(bool has_song) const {
@@ -44,6 +45,15 @@ TEST(LeftOut, ASongIsWhenItsWavesAreInTheSceneAndNotInTheExcerpt) {
     const Season season;
     EXPECT_FALSE(season.is_left_out(season.kept));
     EXPECT_TRUE(season.is_left_out(season.without));
+}
+
+TEST(LeftOut, ASoftSongUnderABedIsOnlyWhereItIsMissing) {
+    for (const double decibels : {-9.0, -14.0, -18.0}) {
+        SCOPED_TRACE(decibels);
+        const Season season{decibels};
+        EXPECT_FALSE(season.is_left_out(season.kept));
+        EXPECT_TRUE(season.is_left_out(season.without));
+    }
 }
 
 TEST(LeftOut, NothingIsThatPlaysAtAnotherSpeedOrHasNoWavesInItsScene) {

@@ -41,12 +41,23 @@ TEST(WaveMatch, FindsWhatWasCutFromAnotherMixUnderAMusicBedWithItsEdges) {
 
 TEST(WaveMatch, BestAgreementStandsOutWhereItWasCutAndOnlyThere) {
     const Cut cut;
-    const auto agreement = [&](double from, double to, std::int64_t off) { return best_agreement(cut.here, cut.there, sample_at(from), sample_at(to), sample_at(Cut::kScene - Cut::kHere) + off); };
+    const auto agreement = [&](double from, double to, std::int64_t off) { return best_agreement(cut.here, cut.there, sample_at(from), sample_at(to), sample_at(Cut::kScene - Cut::kHere) + off).score; };
     EXPECT_GT(agreement(Cut::kHere, Cut::kHere + Cut::kSeconds, 30), 12);
     EXPECT_LT(agreement(Cut::kHere, Cut::kHere + Cut::kSeconds, 2'000), 6);
     EXPECT_LT(agreement(2, 7, 0), 6);
     EXPECT_EQ(agreement(5, 5, 0), 0);
     EXPECT_EQ(agreement(900, 905, 0), 0);
+}
+
+TEST(WaveMatch, BestAgreementTellsTheLagAndWhetherItIsTurnedOver) {
+    Cut cut;
+    const auto from = sample_at(Cut::kHere), to = sample_at(Cut::kHere + Cut::kSeconds);
+    const auto near = best_agreement(cut.here, cut.there, from, to, sample_at(Cut::kScene - Cut::kHere) + 30);
+    EXPECT_NEAR(static_cast<double>(near.lag), static_cast<double>(sample_at(Cut::kScene - Cut::kHere)), 1);
+    EXPECT_EQ(best_agreement(cut.here, cut.there, from, to, near.lag, 0).score, near.score);
+    EXPECT_LT(std::abs(best_agreement(cut.here, cut.there, from, to, near.lag + 30, 2).score), near.score / 2);
+    for (auto& word : cut.here) word = ~word;
+    EXPECT_EQ(best_agreement(cut.here, cut.there, from, to, near.lag).score, -near.score);
 }
 
 TEST(WaveMatch, FindsItTurnedOver) {
