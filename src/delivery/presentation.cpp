@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "delivery/unused_name.h"
 #include "media/codec/silence.h"
 #include "media/index/language_names.h"
 
@@ -75,22 +76,15 @@ std::int64_t frame_ticks(const MediaRendition& rendition) {
 
 MediaInstant end_of(const Track& track) { return after(round_to(track.start, track.timescale), track.duration); }
 
-/// "한국어" and "한국어 (2)": a NAME must be alone in its group (RFC 8216bis §4.4.6.1.1).
-std::string unused_name(std::string wanted, const std::vector<TextRendition>& taken) {
-    const auto is_taken = [&](const std::string& name) {
-        return std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return other.name == name; });
-    };
-    auto name = wanted;
-    for (int n = 2; is_taken(name); ++n) name = fmt::format("{} ({})", wanted, n);
-    return name;
-}
-
-/// What a track without a name is called in a player's list: "English (SDH)".
-void name_by_language(TextRendition& text, std::size_t ordinal) {
-    if (!text.name.empty()) return;
-    text.name = text.language == "und" ? fmt::format("Subtitles {}", ordinal) : media::own_language_name(text.language);
-    if (text.is_forced) text.name += " (forced)";
-    if (text.is_hearing_impaired) text.name += " (SDH)";
+/// What a track is called in a player's list, alone among those before it; without a name of its own "English (SDH)".
+std::string listed_name(const TextRendition& text, const std::vector<TextRendition>& before) {
+    auto name = text.name;
+    if (name.empty()) {
+        name = text.language == "und" ? fmt::format("Subtitles {}", before.size() + 1) : media::own_language_name(text.language);
+        if (text.is_forced) name += " (forced)";
+        if (text.is_hearing_impaired) name += " (SDH)";
+    }
+    return unused_name(name, [&](const std::string& taken) { return std::ranges::find(before, taken, &TextRendition::name) != before.end(); });
 }
 
 /// A track of a file beside the film: what it does not say of itself its file's name does. That it is its own file's default says nothing.
@@ -131,6 +125,7 @@ std::string_view to_string(Refusal refusal) {
         case Refusal::Spare: return "spare";
         case Refusal::Damaged: return "damaged";
         case Refusal::Beside: return "beside";
+        case Refusal::Partial: return "partial";
     }
     return "conversion";
 }
@@ -165,8 +160,7 @@ void Presentation::admit_texts(std::vector<ExternalSubtitle> subtitles) {
         text.is_forced = external.is_forced;
         text.is_hearing_impaired = external.is_hearing_impaired;
         text.name = std::move(external.name);
-        name_by_language(text, texts_.size() + 1);
-        text.name = unused_name(std::move(text.name), texts_);
+        text.name = listed_name(text, texts_);
         text.load = std::move(external.load);
         text.load_original = std::move(external.load_original);
         texts_.push_back(std::move(text));
@@ -219,8 +213,7 @@ Result<void> Presentation::admit_tracks() {
                                        .is_forced = track.is_forced,
                                        .is_hearing_impaired = track.is_hearing_impaired,
                                        .track = &track};
-                    name_by_language(text, texts_.size() + 1);
-                    text.name = unused_name(std::move(text.name), texts_);
+                    text.name = listed_name(text, texts_);
                     texts_.push_back(std::move(text));
                 } else {
                     const bool is_readable = track.unreadable.empty() && track.packing != media::Packing::Encrypted && track.packing != media::Packing::Other;

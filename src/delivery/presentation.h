@@ -7,10 +7,13 @@
 //   master-aac-opus.m3u8                         the same for a player that decodes these codecs of sound alone
 //   v0/init.mp4  v0/playlist.m3u8  v0/7.m4s      a track's header, list and segments (v video, a audio)
 //   v0/iframes.m3u8  v0/i7.m4s                   single pictures for trick play
+//   v0/7at192000.m4s                             a segment or picture so many ticks later, behind other files (milliseconds for text): joined.h
 //   x3f09c1d2e4b7a1/7.m4s                        sound of a film from a file beside it: the key of its content, and its track there
 //   s2/playlist.m3u8  s2/7.vtt  s2/all.vtt       subtitles, by segment and whole (s inside the file, x beside it)
 //   s2/all.ass  p3/all.sup  fonts/1              subtitles as their authors made them (p: pictures), and the fonts they name;
 //                                                x.../all.sup is a file of its own, which is not made here: PictureRendition::open
+//
+// Files that follow each other have the lists and s2/all.vtt once more for all of them, and none.vtt: joined.h.
 #pragma once
 
 #include <functional>
@@ -99,6 +102,7 @@ enum class Refusal {
     Spare,       ///< another track of the file is the picture
     Damaged,     ///< its content is not what its format says
     Beside,      ///< sound in a file of its own of a kind that is not read
+    Partial,     ///< sound that not every file of the episode has
 };
 std::string_view to_string(Refusal refusal);
 

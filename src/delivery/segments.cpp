@@ -124,9 +124,14 @@ std::size_t silent_frames(const MediaRendition& rendition, std::int64_t from, st
     return last <= first ? 0 : static_cast<std::size_t>((last - first + step - 1) / step);
 }
 
-/// `begin` is where the fragment lies when it begins with silence or holds no sample: sound may have a hole of a whole segment.
-Result<Resource> fragment(const Presentation& presentation, const MediaRendition& rendition, std::uint32_t sequence_number,
-                          std::span<const Sample> samples, std::int64_t begin, std::size_t silent = 0) {
+/// Where a fragment stands among others.
+struct Place {
+    std::uint32_t sequence_number = 0;
+    std::int64_t begin = 0;  ///< where it lies when it begins with silence or holds no sample: sound may have a hole of a whole segment
+    Later later;
+};
+
+Result<Resource> fragment(const Presentation& presentation, const MediaRendition& rendition, const Place& place, std::span<const Sample> samples, std::size_t silent = 0) {
     Resource resource{.content_type = rendition.track->kind == media::TrackKind::Video ? "video/mp4" : "audio/mp4", .is_immutable = true};
     BT_TRY(auto timing, timed(rendition, samples));
     if (silent + timing.size() > kMostSamples) return Error{.fault = Fault::TooLarge, .message = "too much silence in one segment"};
@@ -139,10 +144,10 @@ Result<Resource> fragment(const Presentation& presentation, const MediaRendition
         for (std::size_t i = 0; i < silent; ++i) bytes.insert(bytes.end(), silence.frame.begin(), silence.frame.end());
         payload.pieces.insert(payload.pieces.begin(), {.memory = std::make_shared<const Bytes>(std::move(bytes)), .range = {}});
     }
-    const auto first = silent > 0 || samples.empty() ? std::max<std::int64_t>(0, begin + rendition.presentation_shift) : samples.front().decode_time + rendition.decode_shift;
+    const auto first = silent > 0 || samples.empty() ? std::max<std::int64_t>(0, place.begin + rendition.presentation_shift) : samples.front().decode_time + rendition.decode_shift;
     if (first < 0) return Error{.fault = Fault::Malformed, .message = "a sample lies before the track's first"};
-    resource.append(media::cmaf::write_fragment_header({.sequence_number = sequence_number,
-                                                        .base_media_decode_time = static_cast<std::uint64_t>(first),
+    resource.append(media::cmaf::write_fragment_header({.sequence_number = place.sequence_number,
+                                                        .base_media_decode_time = static_cast<std::uint64_t>(first) + static_cast<std::uint64_t>(place.later.ticks),
                                                         .samples = timing,
                                                         .starts_segment = true}));
     resource.pieces.insert(resource.pieces.end(), std::make_move_iterator(payload.pieces.begin()), std::make_move_iterator(payload.pieces.end()));
@@ -189,14 +194,14 @@ Resource header(const Presentation& presentation, const MediaRendition& renditio
     return resource;
 }
 
-Result<Resource> media_segment(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {
+Result<Resource> media_segment(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number, Later later) {
     const auto& plan = presentation.plan();
     const auto index = plan.index_of(number);
     if (!index || *index < rendition.first_segment || *index >= rendition.end_segment) return no_such_segment(number.value, plan.count());
     const auto track = rendition.track->number;
     if (rendition.track->kind == media::TrackKind::Video) {
         BT_TRY(const auto samples, presentation.file().samples_from_sync(track, plan.first_sync(*index), plan.first_sync(*index + 1)));
-        return fragment(presentation, rendition, number.value, samples, rendition.starts[*index]);
+        return fragment(presentation, rendition, {number.value, rendition.starts[*index], later}, samples);
     }
     const auto from = *index == rendition.first_segment ? presentation.first_sent(rendition) : std::optional(plan.start(*index));
     // What a file beside the film holds behind the film's end is not sent.
@@ -204,10 +209,10 @@ Result<Resource> media_segment(const Presentation& presentation, const MediaRend
     const auto until = is_last ? std::nullopt : std::optional(plan.start(*index + 1));
     BT_TRY(const auto samples, presentation.file_of(rendition).samples_between(track, from, until));
     const auto begin = rendition.starts[*index];
-    return fragment(presentation, rendition, number.value, samples, begin, silent_frames(rendition, begin, rendition.starts[*index + 1]));
+    return fragment(presentation, rendition, {number.value, begin, later}, samples, silent_frames(rendition, begin, rendition.starts[*index + 1]));
 }
 
-Result<Resource> i_frame(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number) {
+Result<Resource> i_frame(const Presentation& presentation, const MediaRendition& rendition, SegmentNumber number, Later later) {
     const auto syncs = presentation.file().sync_points(rendition.track->number);
     if (number.value == 0 || number.value > syncs.size()) return no_such_segment(number.value, syncs.size());
     const std::size_t sync = number.value - 1;
@@ -218,10 +223,10 @@ Result<Resource> i_frame(const Presentation& presentation, const MediaRendition&
     samples[0].duration = checked_cast<std::uint32_t>(shown_until - syncs[sync].presentation_time).value_or(samples[0].duration);
     // Alone, the picture has nothing to wait for: on the media line it is decoded when it is shown.
     samples[0].decode_time = samples[0].presentation_time + rendition.presentation_shift - rendition.decode_shift;
-    return fragment(presentation, rendition, number.value, samples, syncs[sync].presentation_time);
+    return fragment(presentation, rendition, {number.value, syncs[sync].presentation_time, later}, samples);
 }
 
-Result<Resource> text_segment(const Presentation& presentation, const TextRendition& rendition, SegmentNumber number) {
+Result<Resource> text_segment(const Presentation& presentation, const TextRendition& rendition, SegmentNumber number, Later later) {
     const auto& plan = presentation.plan();
     const auto index = plan.index_of(number);
     if (!index) return no_such_segment(number.value, plan.count());
@@ -237,7 +242,7 @@ Result<Resource> text_segment(const Presentation& presentation, const TextRendit
     } else {
         BT_TRY(cues, rendition.load());
     }
-    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt_segment(*cues, from, until));
+    auto resource = text_resource("text/vtt; charset=utf-8", subtitle::to_webvtt_segment(*cues, from, until, std::chrono::milliseconds(later.ticks)));
     resource.is_immutable = true;
     return resource;
 }

@@ -37,8 +37,10 @@ std::string to_webvtt(std::span<const Cue> cues) {
     return out;
 }
 
-std::string to_webvtt_segment(std::span<const Cue> cues, std::chrono::milliseconds from, std::chrono::milliseconds until) {
-    std::string out = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n";
+std::string to_webvtt_segment(std::span<const Cue> cues, std::chrono::milliseconds from, std::chrono::milliseconds until, std::chrono::milliseconds later) {
+    // A clock of 90 kHz in 33 bits, ISO/IEC 13818-1 §2.4.3.7.
+    constexpr std::int64_t kTicksPerMillisecond = 90, kClock = std::int64_t{1} << 33;
+    std::string out = fmt::format("WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:{},LOCAL:00:00:00.000\n", later.count() % kClock * kTicksPerMillisecond % kClock);
     for (const auto& cue : cues) {
         if (cue.start < until && cue.end > from) put_cue(out, cue);
     }

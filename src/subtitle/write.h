@@ -12,7 +12,8 @@ namespace bt::subtitle {
 std::string to_webvtt(std::span<const Cue> cues);
 
 /// A WebVTT segment for HLS: every cue that overlaps [from, until), with an X-TIMESTAMP-MAP that puts local time zero at media
-/// time zero (RFC 8216bis §3.1.4). `cues` are ordered by start.
-std::string to_webvtt_segment(std::span<const Cue> cues, std::chrono::milliseconds from, std::chrono::milliseconds until);
+/// time `later` (RFC 8216bis §3.1.4). `cues` are ordered by start.
+std::string to_webvtt_segment(std::span<const Cue> cues, std::chrono::milliseconds from, std::chrono::milliseconds until,
+                              std::chrono::milliseconds later = std::chrono::milliseconds(0));
 
 }  // namespace bt::subtitle

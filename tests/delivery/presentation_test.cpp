@@ -174,7 +174,7 @@ TEST(Presentation, HasOneTargetDurationInAllItsMediaPlaylists) {
         return text.substr(text.find("TARGETDURATION:"), 18);
     };
     EXPECT_EQ(target(hls::media_playlist_of(*made, *made->video())), target(hls::media_playlist_of(*made, sound_of(*made))));
-    EXPECT_EQ(target(hls::media_playlist_of(*made, *made->video())), target(hls::text_playlist_of(*made)));
+    EXPECT_EQ(target(hls::media_playlist_of(*made, *made->video())), target(hls::text_playlist_of(*made, {.id = {}, .name = {}, .files = {nullptr}})));
 }
 
 TEST(Presentation, DoesNotCallSegmentsIndependentWhosePicturesMayNeedTheOneBefore) {
@@ -194,8 +194,8 @@ TEST(Presentation, DoesNotCallSegmentsIndependentWhosePicturesMayNeedTheOneBefor
         EXPECT_TRUE(says(hls::to_m3u8(hls::media_playlist_of(*made, sound_of(*made)))));
         EXPECT_TRUE(says(hls::to_m3u8(hls::i_frame_playlist_of(*made, *made->video()))));
         const auto mpd = dash::mpd_of(*made);
-        EXPECT_EQ(mpd.adaptation_sets[0].starts_with_sap, !is_open);
-        EXPECT_TRUE(mpd.adaptation_sets[1].starts_with_sap);
+        EXPECT_EQ(mpd.periods[0].adaptation_sets[0].starts_with_sap, !is_open);
+        EXPECT_TRUE(mpd.periods[0].adaptation_sets[1].starts_with_sap);
         EXPECT_EQ(dash::to_xml(mpd).find("cmaf") != std::string::npos, !is_open);
     }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -11,11 +12,8 @@
 namespace bt::delivery::dash {
 namespace {
 
-/// xs:duration with milliseconds, rounded to the nearest.
-std::string xml_duration(MediaDuration duration) {
-    const auto ms = round_to_milliseconds(duration).count();
-    return fmt::format("PT{}.{:03}S", ms / 1'000, ms % 1'000);
-}
+/// xs:duration.
+std::string xml_duration(std::chrono::milliseconds duration) { return fmt::format("PT{}.{:03}S", duration.count() / 1'000, duration.count() % 1'000); }
 
 pugi::xml_node child(pugi::xml_node parent, const char* name) { return parent.append_child(name); }
 
@@ -79,9 +77,9 @@ void add_representation(pugi::xml_node parent, const Representation& representat
     if (representation.segments) add_segments(node, *representation.segments);
 }
 
-void add_adaptation_set(pugi::xml_node parent, const AdaptationSet& set_value, std::size_t id) {
+void add_adaptation_set(pugi::xml_node parent, const AdaptationSet& set_value) {
     auto node = child(parent, "AdaptationSet");
-    node.append_attribute("id") = static_cast<unsigned long long>(id);
+    set(node, "id", set_value.id);
     set(node, "contentType", set_value.content_type);
     set(node, "mimeType", set_value.mime_type);
     set(node, "lang", set_value.language);
@@ -98,6 +96,19 @@ void add_adaptation_set(pugi::xml_node parent, const AdaptationSet& set_value, s
     for (const auto& representation : set_value.representations) add_representation(node, representation);
 }
 
+void add_period(pugi::xml_node parent, const Period& period, std::size_t id, std::chrono::milliseconds start) {
+    auto node = child(parent, "Period");
+    node.append_attribute("id") = static_cast<unsigned long long>(id);
+    set(node, "start", xml_duration(start));
+    set(node, "duration", xml_duration(round_to_milliseconds(period.duration)));
+    if (!period.base_url.empty()) child(node, "BaseURL").text() = period.base_url.c_str();
+    for (const auto& each : period.adaptation_sets) add_adaptation_set(node, each);
+}
+
+bool is_cmaf(const Period& period) {
+    return std::ranges::all_of(period.adaptation_sets, &AdaptationSet::starts_with_sap);
+}
+
 }  // namespace
 
 std::string to_xml(const Mpd& mpd) {
@@ -108,17 +119,19 @@ std::string to_xml(const Mpd& mpd) {
     auto root = document.append_child("MPD");
     set(root, "xmlns", "urn:mpeg:dash:schema:mpd:2011");
     // CMAF fragments begin with a stream access point of type 1 or 2 (ISO/IEC 23000-19 §7.3.2.3).
-    const auto& sets = mpd.adaptation_sets;
-    const bool is_cmaf = std::all_of(sets.begin(), sets.end(), [](const AdaptationSet& each) { return each.starts_with_sap; });
-    set(root, "profiles", is_cmaf ? "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019" : "urn:mpeg:dash:profile:isoff-live:2011");
+    set(root, "profiles", std::ranges::all_of(mpd.periods, is_cmaf) ? "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019" : "urn:mpeg:dash:profile:isoff-live:2011");
     set(root, "type", "static");
-    set(root, "mediaPresentationDuration", xml_duration(mpd.duration));
-    set(root, "maxSegmentDuration", xml_duration(mpd.longest_segment));
+    // In whole milliseconds, so that each Period ends where the next begins.
+    std::chrono::milliseconds duration{0};
+    for (const auto& period : mpd.periods) duration += round_to_milliseconds(period.duration);
+    set(root, "mediaPresentationDuration", xml_duration(duration));
+    set(root, "maxSegmentDuration", xml_duration(round_to_milliseconds(mpd.longest_segment)));
     set(root, "minBufferTime", "PT2S");
-    auto period = child(root, "Period");
-    set(period, "id", "1");
-    set(period, "start", "PT0S");
-    for (std::size_t i = 0; i < mpd.adaptation_sets.size(); ++i) add_adaptation_set(period, mpd.adaptation_sets[i], i + 1);
+    std::chrono::milliseconds start{0};
+    for (std::size_t i = 0; i < mpd.periods.size(); ++i) {
+        add_period(root, mpd.periods[i], i + 1, start);
+        start += round_to_milliseconds(mpd.periods[i].duration);
+    }
 
     std::ostringstream out;
     document.save(out, " ", pugi::format_default, pugi::encoding_utf8);

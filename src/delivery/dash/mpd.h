@@ -37,6 +37,7 @@ struct Representation {
 };
 
 struct AdaptationSet {
+    std::uint32_t id = 0;                       ///< the same in every Period for what goes on there; from 1, 0: none
     std::string content_type;                   ///< "video", "audio", "text"
     std::string mime_type;
     std::string language, label;                ///< empty when not known
@@ -45,11 +46,17 @@ struct AdaptationSet {
     std::vector<Representation> representations;
 };
 
-/// A presentation of one Period whose segments are all there.
-struct Mpd {
+/// A file of the presentation; it begins where the one before it ends.
+struct Period {
     MediaDuration duration;
-    MediaDuration longest_segment;              ///< for maxSegmentDuration
+    std::string base_url;                       ///< of all URLs in it; empty: that of the manifest
     std::vector<AdaptationSet> adaptation_sets;
+};
+
+/// A presentation whose segments are all there.
+struct Mpd {
+    MediaDuration longest_segment;              ///< for maxSegmentDuration
+    std::vector<Period> periods;
 };
 
 /// The manifest's XML.

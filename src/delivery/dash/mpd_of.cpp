@@ -69,30 +69,61 @@ AdaptationSet media_set(const Presentation& presentation, const MediaRendition& 
     return set;
 }
 
-AdaptationSet text_set(const TextRendition& text) {
-    AdaptationSet set{.content_type = "text", .mime_type = "text/vtt", .language = known_language(text.language), .label = text.name};
+AdaptationSet text_set(const TextRendition& text, const std::string& name) {
+    AdaptationSet set{.content_type = "text", .mime_type = "text/vtt", .language = known_language(text.language), .label = name};
     set.roles.push_back({kRole, text.is_forced ? "forced-subtitle" : text.is_hearing_impaired ? "caption" : "subtitle"});
     set.representations.push_back({.id = text.id, .bandwidth = 256, .base_url = text.id + "/all.vtt"});
     return set;
 }
 
+/// One sound is the main one: the file's default, else its first.
+const JoinedMedia* main_sound(const Joined& joined) {
+    const JoinedMedia* main = nullptr;
+    for (const auto& rendition : joined.media()) {
+        if (rendition.track().kind != media::TrackKind::Audio) continue;
+        if (main == nullptr || (rendition.track().is_default && !main->track().is_default)) main = &rendition;
+    }
+    return main;
+}
+
+Period period_of(const Joined& joined, std::size_t file) {
+    const auto& [presentation, base] = joined.files()[file];
+    const auto* main = main_sound(joined);
+    Period period{.duration = presentation->duration(), .base_url = base};
+    const auto add = [&](AdaptationSet set, std::size_t index) {
+        set.id = static_cast<std::uint32_t>(index + 1);
+        period.adaptation_sets.push_back(std::move(set));
+    };
+    for (std::size_t i = 0; i < joined.media().size(); ++i) {
+        const auto& rendition = joined.media()[i];
+        add(media_set(*presentation, *rendition.files[file], &rendition == main || rendition.track().kind == media::TrackKind::Video), i);
+    }
+    for (std::size_t i = 0; i < joined.texts().size(); ++i) {
+        const auto& text = joined.texts()[i];
+        if (text.files[file] != nullptr) add(text_set(*text.files[file], text.name), joined.media().size() + i);
+    }
+    return period;
+}
+
+MediaDuration longest_segment(const Joined& joined) {
+    MediaDuration longest{0, {1}};
+    for (std::size_t file = 0; file < joined.files().size(); ++file) {
+        longest = std::max(longest, joined.files()[file].presentation->plan().longest());
+        for (const auto& joined_rendition : joined.media()) {
+            const auto& rendition = *joined_rendition.files[file];
+            for (auto i = rendition.first_segment; i < rendition.end_segment; ++i) {
+                longest = std::max(longest, MediaDuration{rendition.starts[i + 1] - rendition.starts[i], rendition.track->timescale});
+            }
+        }
+    }
+    return longest;
+}
+
 }  // namespace
 
-Mpd mpd_of(const Presentation& presentation) {
-    Mpd mpd{.duration = presentation.duration(), .longest_segment = presentation.plan().longest()};
-    // One audio is the main one: the file's default, else its first.
-    const MediaRendition* main_audio = nullptr;
-    for (const auto& rendition : presentation.media()) {
-        if (rendition.track->kind != media::TrackKind::Audio) continue;
-        if (main_audio == nullptr || (rendition.track->is_default && !main_audio->track->is_default)) main_audio = &rendition;
-    }
-    for (const auto& rendition : presentation.media()) {
-        for (auto i = rendition.first_segment; i < rendition.end_segment; ++i) {
-            mpd.longest_segment = std::max(mpd.longest_segment, MediaDuration{rendition.starts[i + 1] - rendition.starts[i], rendition.track->timescale});
-        }
-        mpd.adaptation_sets.push_back(media_set(presentation, rendition, &rendition == main_audio || rendition.track->kind == media::TrackKind::Video));
-    }
-    for (const auto& text : presentation.texts()) mpd.adaptation_sets.push_back(text_set(text));
+Mpd mpd_of(const Joined& joined) {
+    Mpd mpd{.longest_segment = longest_segment(joined), .periods = {}};
+    for (std::size_t file = 0; file < joined.files().size(); ++file) mpd.periods.push_back(period_of(joined, file));
     return mpd;
 }
 

@@ -5,13 +5,12 @@
 //   groups    aac: ko AAC, en AC-3              ac3: ko AC-3, en AC-3
 #include "delivery/hls/audio_groups.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <tuple>
 
 #include "base/text.h"
+#include "delivery/unused_name.h"
 #include "media/index/language_names.h"
 
 namespace bt::delivery::hls {
@@ -25,21 +24,22 @@ struct Voice {
 };
 
 struct Voiced {
-    const MediaRendition* rendition = nullptr;
+    const JoinedMedia* rendition = nullptr;
     std::string codec;
     Voice voice;
 };
 
-/// Many files tell it in the name alone.
-bool is_commentary(const media::Track& track) { return track.is_commentary || ascii_lower(track.name).find("commentary") != std::string::npos; }
+bool is_decodable(const JoinedMedia& audio, const AudioCodecs& decodable) {
+    return std::ranges::all_of(audio.files, [&](const auto* file) { return std::ranges::find(decodable, codec_name(*file)) != decodable.end(); });
+}
 
-std::vector<Voiced> voiced_tracks(const Presentation& presentation, const AudioCodecs& decodable) {
+std::vector<Voiced> voiced_tracks(const Joined& presentation, const AudioCodecs& decodable) {
     std::vector<Voiced> tracks;
     for (const auto& rendition : presentation.media()) {
-        if (rendition.track->kind != media::TrackKind::Audio) continue;
-        auto codec = codec_name(rendition);
-        if (!decodable.empty() && std::find(decodable.begin(), decodable.end(), codec) == decodable.end()) continue;
-        Voice voice{rendition.track->language, is_commentary(*rendition.track), rendition.track->is_visual_impaired};
+        const auto& track = rendition.track();
+        if (track.kind != media::TrackKind::Audio || (!decodable.empty() && !is_decodable(rendition, decodable))) continue;
+        auto codec = codec_name(*rendition.files.front());
+        Voice voice{track.language, is_commentary(track), track.is_visual_impaired};
         voice.ordinal = static_cast<std::size_t>(std::count_if(tracks.begin(), tracks.end(), [&](const Voiced& other) {
             const auto& v = other.voice;
             return other.codec == codec && std::tie(v.language, v.is_commentary, v.describes_picture) == std::tie(voice.language, voice.is_commentary, voice.describes_picture);
@@ -71,9 +71,9 @@ int rarity(media::Codec codec) {
 }
 
 /// The voice in this codec, or in the most widely decoded other.
-const MediaRendition* best_of(const std::vector<Voiced>& tracks, const Voice& voice, const std::string& codec) {
+const JoinedMedia* best_of(const std::vector<Voiced>& tracks, const Voice& voice, const std::string& codec) {
     const Voiced* best = nullptr;
-    const auto rank = [&](const Voiced& track) { return track.codec == codec ? -1 : rarity(track.rendition->configuration.codec); };
+    const auto rank = [&](const Voiced& track) { return track.codec == codec ? -1 : rarity(track.rendition->files.front()->configuration.codec); };
     for (const auto& track : tracks) {
         if (track.voice == voice && (best == nullptr || rank(track) < rank(*best))) best = &track;
     }
@@ -84,8 +84,8 @@ const MediaRendition* best_of(const std::vector<Voiced>& tracks, const Voice& vo
 std::string name_of(const std::vector<Voiced>& tracks, const Voice& voice) {
     const auto is_it = [&](const Voiced& track) { return track.voice == voice; };
     const auto first = std::find_if(tracks.begin(), tracks.end(), is_it);
-    const auto& name = first->rendition->track->name;
-    const bool agree = std::all_of(first, tracks.end(), [&](const Voiced& track) { return !is_it(track) || track.rendition->track->name == name; });
+    const auto& name = first->rendition->track().name;
+    const bool agree = std::all_of(first, tracks.end(), [&](const Voiced& track) { return !is_it(track) || track.rendition->track().name == name; });
     if (agree && !name.empty()) return name;
     const auto language = voice.language == "und" ? std::string("Audio") : media::own_language_name(voice.language);
     return voice.is_commentary ? language + " (commentary)" : voice.describes_picture ? language + " (described)" : language;
@@ -94,15 +94,14 @@ std::string name_of(const std::vector<Voiced>& tracks, const Voice& voice) {
 /// What all groups share: names, the default, and what may be chosen without asking. RFC 8216bis §4.4.6.1: members with AUTOSELECT
 /// differ in LANGUAGE or CHARACTERISTICS.
 std::vector<AudioMember> shared_attributes(const std::vector<Voiced>& tracks, const std::vector<Voice>& voices) {
-    const auto chosen = std::find_if(tracks.begin(), tracks.end(), [](const Voiced& track) { return track.rendition->track->is_default; });
+    const auto chosen = std::find_if(tracks.begin(), tracks.end(), [](const Voiced& track) { return track.rendition->track().is_default; });
     const auto preset = chosen == tracks.end() ? voices.front() : chosen->voice;
     std::set<std::string> names;
     std::set<std::tuple<std::string, bool>> selectable{{preset.language, preset.describes_picture}};
     std::vector<AudioMember> members;
     for (const auto& voice : voices) {
-        const auto wanted = name_of(tracks, voice);
-        auto name = wanted;
-        for (int n = 2; !names.insert(name).second; ++n) name = fmt::format("{} ({})", wanted, n);
+        auto name = unused_name(name_of(tracks, voice), [&](const std::string& taken) { return names.contains(taken); });
+        names.insert(name);
         const bool is_default = voice == preset;
         const bool autoselect = is_default || (!voice.is_commentary && selectable.insert({voice.language, voice.describes_picture}).second);
         members.push_back({.name = std::move(name), .is_default = is_default, .autoselect = autoselect});
@@ -120,7 +119,7 @@ std::string codec_name(const MediaRendition& audio) {
     return name;
 }
 
-std::vector<AudioGroup> audio_groups(const Presentation& presentation, const AudioCodecs& decodable) {
+std::vector<AudioGroup> audio_groups(const Joined& presentation, const AudioCodecs& decodable) {
     const auto tracks = voiced_tracks(presentation, decodable);
     if (tracks.empty()) return {};
     const auto voices = distinct<Voice>(tracks, [](const Voiced& track) { return track.voice; });
@@ -135,7 +134,7 @@ std::vector<AudioGroup> audio_groups(const Presentation& presentation, const Aud
         if (std::none_of(groups.begin(), groups.end(), same)) groups.push_back(std::move(group));
     }
     std::stable_partition(groups.begin(), groups.end(), [](const AudioGroup& group) {
-        return std::any_of(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.rendition->track->is_default; });
+        return std::any_of(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.rendition->track().is_default; });
     });
     return groups;
 }

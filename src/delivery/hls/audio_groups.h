@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "delivery/presentation.h"
+#include "delivery/joined.h"
 
 namespace bt::delivery::hls {
 
@@ -17,7 +17,7 @@ using AudioCodecs = std::vector<std::string>;
 std::string codec_name(const MediaRendition& audio);
 
 struct AudioMember {
-    const MediaRendition* rendition = nullptr;
+    const JoinedMedia* rendition = nullptr;  ///< of the presentation asked about
     std::string name;                  ///< unique within the group
     bool is_default = false, autoselect = false;
 };
@@ -29,7 +29,7 @@ struct AudioGroup {
 
 /// A group for each codec, each with the same members in the same order: RFC 8216bis §4.4.6.1.1 asks for members with identical
 /// attributes but for URI and CHANNELS. What a codec does not have is taken from another, so a group may hold several codecs; groups
-/// that come out the same become one. The group with the file's default track comes first.
-std::vector<AudioGroup> audio_groups(const Presentation& presentation, const AudioCodecs& decodable);
+/// that come out the same become one. Of sound whose files differ in codec a player must decode all. The group with the file's default track comes first.
+std::vector<AudioGroup> audio_groups(const Joined& presentation, const AudioCodecs& decodable);
 
 }  // namespace bt::delivery::hls

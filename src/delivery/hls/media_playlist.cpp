@@ -47,8 +47,18 @@ std::string to_m3u8(const MediaPlaylist& playlist) {
     fmt::format_to(put, "#EXTM3U\n#EXT-X-VERSION:{}\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:VOD\n", gaps ? 8 : 7, target);
     if (playlist.independent_segments) out += "#EXT-X-INDEPENDENT-SEGMENTS\n";
     if (playlist.i_frames_only) out += "#EXT-X-I-FRAMES-ONLY\n";
-    if (playlist.map_uri) fmt::format_to(put, "#EXT-X-MAP:URI=\"{}\"\n", *playlist.map_uri);
-    for (const auto& segment : playlist.segments) {
+    const auto put_map = [&](const std::optional<std::string>& uri) {
+        if (uri) fmt::format_to(put, "#EXT-X-MAP:URI=\"{}\"\n", *uri);
+    };
+    put_map(playlist.map_uri);
+    auto joint = playlist.joints.begin();
+    for (std::size_t i = 0; i < playlist.segments.size(); ++i) {
+        const auto& segment = playlist.segments[i];
+        if (joint != playlist.joints.end() && joint->segment == i) {
+            out += "#EXT-X-DISCONTINUITY\n";
+            put_map(joint->map_uri);
+            ++joint;
+        }
         if (segment.is_gap) out += "#EXT-X-GAP\n";
         out += "#EXTINF:";
         append_seconds(out, segment.duration);
