@@ -64,12 +64,45 @@ TEST(CatalogueJson, NeverShowsAFilesPath) {
     EXPECT_EQ(boost::json::serialize(episode_json(episode({file(true)}))).find("S01E01.mkv"), std::string::npos);
 }
 
-TEST(CatalogueJson, ASplitEpisodeIsAsLongAsItsFiles) {
-    auto split = episode({file(true), file(true)});
-    split.versions[0].parts.push_back(file(true));
-    split.versions[0].parts.push_back(file(false));
-    split.versions[0].parts[2].summary.reset();
-    EXPECT_EQ(episode_json(split).at("duration").as_double(), 120.0);
+/// A version of files with these contents; 0: a file that cannot be read, negative: one that would have to be converted.
+domain::Episode split_episode(const std::vector<int>& contents) {
+    domain::Episode out;
+    auto& parts = out.versions.emplace_back().parts;
+    for (const int content : contents) {
+        auto& part = parts.emplace_back(file(content > 0));
+        part.content = ContentKey{0, static_cast<std::uint64_t>(content)};
+        if (content == 0) part = {.path = "cut.mkv", .stamp = {.size = 10}, .content = {}, .summary = {}, .unreadable = "cut short"};
+    }
+    return out;
+}
+
+TEST(CatalogueJson, ASplitEpisodePlaysAsOneWhatOfItPlays) {
+    const std::string a = "00000000000000000000000000000001", b = "00000000000000000000000000000002", c = "00000000000000000000000000000003";
+    const struct { const char* what; std::vector<int> contents; std::string folder; double duration; std::string_view reason; } kCases[] = {
+        {"all of its files", {1, 2, 3}, a + "." + b + "." + c, 180, ""},
+        {"in their order", {3, 1}, c + "." + a, 120, ""},
+        {"one file alone", {1}, a, 60, ""},
+        {"but for one that cannot be read", {1, 0, 3}, a + "." + c, 120, ""},
+        {"but for one that needs conversion", {1, -2}, a, 60, ""},
+        {"nothing without its beginning", {0, 2, 3}, "", 120, "unreadable"},
+        {"nothing whose beginning needs conversion", {-1, 2}, "", 120, "conversion"},
+        {"nothing of more files than are joined", std::vector<int>(33, 1), "", 33 * 60, "conversion"},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.what);
+        const auto out = episode_json(split_episode(row.contents));
+        EXPECT_EQ(out.at("duration").as_double(), row.duration);
+        EXPECT_EQ(out.at("playable").as_bool(), row.reason.empty());
+        EXPECT_EQ(out.contains("reason_code") ? std::string_view(out.at("reason_code").as_string()) : "", row.reason);
+        EXPECT_EQ(out.at("versions").at(0).at("files").as_array().size(), row.contents.size());
+        if (row.folder.empty()) {
+            EXPECT_TRUE(out.at("hls").is_null() && out.at("dash").is_null());
+            continue;
+        }
+        EXPECT_EQ(out.at("hls").as_string(), "/media/" + row.folder + "-1/master.m3u8");
+        EXPECT_EQ(out.at("dash").as_string(), "/media/" + row.folder + "-1/manifest.mpd");
+        EXPECT_EQ(out.at("versions").at(0).at("files").at(0).at("hls").as_string(), "/media/" + row.folder.substr(0, 32) + "-1/master.m3u8");
+    }
 }
 
 domain::ExternalTrack beside(domain::StreamKind kind, const char* format, const char* language) {

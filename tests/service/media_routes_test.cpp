@@ -16,18 +16,18 @@ namespace {
 
 using tests::TemporaryFolder;
 
-/// Ten seconds: pictures of some 10 kB, each followed by two frames of sound, every byte telling its place.
-Bytes film_of_pictures_and_sound() {
+/// Ten seconds, or as many pictures: pictures of some 10 kB, each followed by two frames of sound, every byte telling its place.
+Bytes film_of_pictures_and_sound(std::uint32_t count = 240) {
     auto pictures = delivery::testing::picture(0), sound = delivery::testing::sound(0);
     pictures.timescale = 24'000;
-    for (std::uint32_t i = 0; i < 240; ++i) {
+    for (std::uint32_t i = 0; i < count; ++i) {
         pictures.samples.push_back({.size = 9'000 + i * 10, .duration = 1'000, .is_sync = i % 48 == 0});
         pictures.chunks.push_back(1);
         for (std::uint32_t frame = 0; frame < 2; ++frame) sound.samples.push_back({.size = 300 + i, .duration = 1'000});
         sound.chunks.push_back(2);
     }
     auto film = bt::testing::make_movie({pictures, sound});
-    for (std::size_t at = bt::testing::ftyp().size() + 8; at < 2'000'000; ++at) film[at] = static_cast<std::byte>(at * 2'654'435'761U >> 24U);
+    for (std::size_t at = bt::testing::ftyp().size() + 8; at < count * 8'000; ++at) film[at] = static_cast<std::byte>(at * 2'654'435'761U >> 24U);
     return film;
 }
 
@@ -35,9 +35,9 @@ class MediaRoutes : public ::testing::Test {
 protected:
     MediaRoutes() {
         bt::testing::write_file(path_, film_of_pictures_and_sound());
-        const auto file = io::File::open(path_).value();
-        located_ = {.path = path_, .stamp = {.size = file->size(), .modified_ns = file->modified_ns()}, .subtitles = {}};
-        key_ = library::read_content_key(*file).value();
+        bt::testing::write_file(folder_.file("b.mp4"), film_of_pictures_and_sound(120));
+        key_ = locate(path_, located_);
+        other_key_ = locate(folder_.file("b.mp4"), other_);
         add_media_routes(router_, cache_, storyboards_);
     }
 
@@ -45,10 +45,21 @@ protected:
         if (!io::File::open(path_).value()->never_waits()) GTEST_SKIP() << "nothing lies ready of files in " << path_;
     }
 
+    static ContentKey locate(const std::string& path, LocatedMedia& into) {
+        const auto file = io::File::open(path).value();
+        into = {.path = path, .stamp = {.size = file->size(), .modified_ns = file->modified_ns()}, .subtitles = {}};
+        return library::read_content_key(*file).value();
+    }
+
     http::Request request(std::string_view path, std::string_view field = "", std::string_view value = "", http::Method method = http::Method::Get) {
         http::Request request{.method = method, .path = media_path(key_, path)};
         if (!field.empty()) request.headers.add(field, value);
         request.parameters = router_.match(method, request.path).parameters;
+        return request;
+    }
+    http::Request joined_request(std::vector<ContentKey> keys, std::string_view path) {
+        http::Request request{.method = http::Method::Get, .path = media_path(keys, path)};
+        request.parameters = router_.match(request.method, request.path).parameters;
         return request;
     }
     const http::Route& route() { return *router_.match(http::Method::Get, media_path(key_, "x")).route; }
@@ -59,7 +70,10 @@ protected:
     const std::string path_ = folder_.file("a.mp4");
     LocatedMedia located_;
     ContentKey key_;
+    LocatedMedia other_;  // that goes on where the film ends
+    ContentKey other_key_;
     PresentationCache cache_{folder_.file("index"), [this](ContentKey key) -> Result<LocatedMedia> {
+        if (key == other_key_) return other_;
         if (key != key_) return Error{.fault = Fault::NotFound, .message = "unknown"};
         return located_;
     }};
@@ -153,6 +167,46 @@ TEST_F(MediaRoutes, WhatIsMadeWhileAFilmIsClosedIsNotKept) {
     cache_.keep(key_, media, "v0/1.m4s", http::make_response(200, "video/mp4", std::string("x")));
     EXPECT_FALSE(cache_.ready(key_, "v0/1.m4s"));
     EXPECT_EQ(media.use_count(), 1) << "or a removed file would keep its room on the disk";
+}
+
+TEST_F(MediaRoutes, FilmsThatFollowEachOtherHaveOneListOfTheSegmentsOfEach) {
+    const auto answer = made(joined_request({key_, other_key_}, "v0/playlist.m3u8"));
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.headers.find("Cache-Control"), "no-cache");
+    const auto text = answer.body.read().value();
+    EXPECT_NE(text.find("\n../../" + media_folder({{key_}}) + "/v0/2.m4s\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"../../" + media_folder({{other_key_}}) + "/v0/init.mp4\"\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("/v0/1at240000.m4s\n"), std::string::npos) << text;
+    EXPECT_EQ(made(joined_request({other_key_}, "v0/1at240000.m4s")).status, 200);
+    EXPECT_NE(made(joined_request({other_key_, key_}, "v0/playlist.m3u8")).etag->text(), answer.etag->text());
+    EXPECT_FALSE(ready(joined_request({key_, other_key_}, "v0/playlist.m3u8")));
+}
+
+TEST_F(MediaRoutes, FilmsThatFollowEachOtherSayWhichOfThemIsMissing) {
+    const ContentKey unknown{1, 2};
+    const struct { std::vector<ContentKey> keys; int status; std::string words; } kCases[] = {
+        {{key_, unknown}, 404, "file 2 of 2: unknown"},
+        {{unknown, key_, other_key_}, 404, "file 1 of 3: unknown"},
+        {std::vector<ContentKey>(33, key_), 500, "33 files are not joined, 32 are"},
+        {std::vector<ContentKey>(32, key_), 200, ""},
+    };
+    for (const auto& row : kCases) {
+        const auto answer = made(joined_request(row.keys, "master.m3u8"));
+        EXPECT_EQ(answer.status, row.status);
+        EXPECT_NE(answer.body.read().value().find(row.words), std::string::npos) << row.words;
+    }
+    bt::testing::write_file(other_.path, Bytes(100));
+    EXPECT_EQ(made(joined_request({key_, other_key_}, "manifest.mpd")).status, 404) << "another file is there now";
+}
+
+TEST_F(MediaRoutes, NamesThatAreNoKeysAreNotFound) {
+    for (const auto& name : std::vector<std::string>{"", ".", "x", key_.text() + ".", "." + key_.text(), key_.text() + "." + "x", key_.text() + ".." + other_key_.text(), std::string(4'000, '.')}) {
+        auto asked = request("master.m3u8");
+        asked.parameters[0].value = name + "-1";
+        EXPECT_EQ(made(asked).status, 404) << name;
+    }
+    auto older = joined_request({key_, other_key_}, "master.m3u8");
+    older.parameters[0].value = key_.text() + "." + other_key_.text();
+    EXPECT_EQ(made(older).headers.find("Location"), media_path(std::vector{key_, other_key_}, "master.m3u8"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "delivery/joined.h"
 #include "service/api/json_values.h"
 #include "service/api/media_routes.h"
 #include "service/api/problems.h"
@@ -20,6 +21,7 @@ namespace {
 namespace json = boost::json;
 using domain::Episode;
 using domain::MediaFile;
+using domain::MediaVersion;
 
 /// The API's "reason_code" of an episode that cannot be played.
 constexpr std::string_view kNoFile = "no_file", kNeedsConversion = "conversion", kUnreadable = "unreadable";
@@ -113,14 +115,12 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
     return out;
 }
 
-/// Seconds of all files of the version that begins with this one: a split episode has several.
-std::optional<double> length_of_version(const Episode& episode, const MediaFile& first) {
+/// Seconds of all files that play; where none does, of those that could be read.
+std::optional<double> length_of_version(const MediaVersion& version) {
+    const bool plays = media_url(version, "").has_value();
     std::optional<double> seconds;
-    for (const auto& version : episode.versions) {
-        if (version.parts.empty() || &version.parts.front() != &first) continue;
-        for (const auto& part : version.parts) {
-            if (part.summary) seconds = seconds.value_or(0) + approximate_seconds(part.summary->duration);
-        }
+    for (const auto& part : version.parts) {
+        if (part.summary && (!plays || media_url(part, ""))) seconds = seconds.value_or(0) + approximate_seconds(part.summary->duration);
     }
     return seconds;
 }
@@ -167,11 +167,26 @@ json::array songs_json(const domain::Series& series) {
 
 }  // namespace
 
-const MediaFile* main_file(const Episode& episode) {
+const MediaVersion* main_version(const Episode& episode) {
     for (const auto& version : episode.versions) {
-        if (!version.parts.empty() && media_url(version.parts.front(), "")) return &version.parts.front();
+        if (media_url(version, "")) return &version;
     }
-    return episode.versions.empty() || episode.versions.front().parts.empty() ? nullptr : &episode.versions.front().parts.front();
+    return episode.versions.empty() || episode.versions.front().parts.empty() ? nullptr : &episode.versions.front();
+}
+
+const MediaFile* main_file(const Episode& episode) {
+    const auto* version = main_version(episode);
+    return version != nullptr ? &version->parts.front() : nullptr;
+}
+
+std::vector<ContentKey> played_contents(const MediaVersion& version) {
+    std::vector<ContentKey> contents;
+    if (version.parts.empty() || !media_url(version.parts.front(), "")) return contents;
+    for (const auto& part : version.parts) {
+        if (media_url(part, "")) contents.push_back(*part.content);
+    }
+    if (contents.size() > delivery::kMostJoinedFiles) contents.clear();
+    return contents;
 }
 
 std::optional<std::string> media_url(const MediaFile& file, std::string_view name) {
@@ -179,11 +194,23 @@ std::optional<std::string> media_url(const MediaFile& file, std::string_view nam
     return media_path(*file.content, name);
 }
 
+std::optional<std::string> media_url(const MediaVersion& version, std::string_view name) {
+    const auto contents = played_contents(version);
+    return contents.empty() ? std::nullopt : std::optional(media_path(contents, name));
+}
+
 Unplayable reason_against_playing(const MediaFile* file) {
     if (file == nullptr) return {kNoFile, "there is no file"};
     if (media_url(*file, "")) return {};
     if (!file->unreadable.empty()) return {kUnreadable, file->unreadable};
     return {kNeedsConversion, "needs conversion"};
+}
+
+Unplayable reason_against_playing(const MediaVersion* version) {
+    if (version == nullptr || version->parts.empty()) return reason_against_playing(static_cast<const MediaFile*>(nullptr));
+    auto reason = reason_against_playing(&version->parts.front());
+    if (!reason.code.empty() || media_url(*version, "")) return reason;
+    return {kNeedsConversion, fmt::format("it has more than {} files", delivery::kMostJoinedFiles)};
 }
 
 Unplayable reason_against_opening(const Error& error) {
@@ -271,12 +298,13 @@ json::object episode_json(const Episode& episode) {
     if (!episode.versions.empty() && episode.versions.front().last_episode && episode.versions.front().last_episode != episode.versions.front().first_episode) {
         out["number_end"] = *episode.versions.front().last_episode;
     }
-    if (const auto* file = main_file(episode); file != nullptr) {
-        if (const auto duration = length_of_version(episode, *file)) out["duration"] = *duration;
-        if (const auto hls = media_url(*file, "master.m3u8")) out["hls"] = *hls;
-        if (const auto dash = media_url(*file, "manifest.mpd")) out["dash"] = *dash;
+    const auto* version = main_version(episode);
+    if (version != nullptr) {
+        if (const auto duration = length_of_version(*version)) out["duration"] = *duration;
+        if (const auto hls = media_url(*version, "master.m3u8")) out["hls"] = *hls;
+        if (const auto dash = media_url(*version, "manifest.mpd")) out["dash"] = *dash;
     }
-    set_playable(out, reason_against_playing(main_file(episode)));
+    set_playable(out, reason_against_playing(version));
     out["audio_languages"] = languages(episode, domain::StreamKind::Audio);
     out["subtitle_languages"] = languages(episode, domain::StreamKind::Subtitle);
     out["versions"] = versions_json(episode);

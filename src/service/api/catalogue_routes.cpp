@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <span>
+#include <vector>
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
@@ -12,6 +14,7 @@
 #include "service/api/sound_json.h"
 #include "service/api/tracks_json.h"
 #include "service/api/writers.h"
+#include "service/open_joined.h"
 #include "service/storyboard/storyboard_shelf.h"
 #include "store/episode_reader.h"
 #include "store/extra_reader.h"
@@ -94,14 +97,22 @@ Result<void> add_sound(json::object& out, store::Database& database, const store
     return {};
 }
 
-/// What a player needs of a file, as far as it can be opened; whether it can be. Without it the page still tells what it knows: only playing is off.
-bool add_playing(json::object& out, const domain::MediaFile* file, PresentationCache& cache) {
+/// What a player needs of these files, as far as they can be opened; whether they can be. Without it the page still tells what it knows: only playing is off.
+bool add_playing(json::object& out, std::span<const ContentKey> contents, PresentationCache& cache) {
     for (const char* list : {"tracks", "subtitles", "fonts", "chapters", "notes"}) out[list] = json::array();
-    if (file == nullptr || !media_url(*file, "")) return false;
-    const auto media = cache.open(*file->content);
+    if (contents.empty()) return false;
+    const auto media = open_joined(cache, contents);
     if (!media) set_playable(out, reason_against_opening(media.error()));
-    else add_tracks(out, *(*media)->presentation, media_path(*file->content, ""));
+    else add_tracks(out, media->joined, {.whole = media_path(contents, ""), .first_file = media_path(contents.front(), "")});
     return static_cast<bool>(media);
+}
+
+/// Files of a split episode that do not play: what is left of it is played, but not without a word.
+void note_missing_files(json::object& out, const domain::MediaVersion& version) {
+    for (std::size_t i = 0; i < version.parts.size(); ++i) {
+        const auto reason = reason_against_playing(&version.parts[i]);
+        if (!reason.code.empty()) out["notes"].as_array().emplace_back(to_valid_utf8(fmt::format("file {} of {} is not played: {}", i + 1, version.parts.size(), reason.words)));
+    }
 }
 
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const HasStoryboard& has_storyboard, const http::Request& request) {
@@ -114,10 +125,12 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     out["next"] = neighbour(reader, view.next);
     out["previous"] = neighbour(reader, view.previous);
     BT_CHECK(add_sound(out, database, view));
-    const auto* file = main_file(view.episode);
-    const bool plays = add_playing(out, file, cache);
-    const bool is_drawn = plays && has_storyboard(*file->content);
-    out["storyboard"] = is_drawn ? json::value(media_path(*file->content, storyboard_path(kStoryboardIndex))) : json::value(nullptr);
+    const auto* version = main_version(view.episode);
+    const auto contents = version != nullptr ? played_contents(*version) : std::vector<ContentKey>{};
+    const bool plays = add_playing(out, contents, cache);
+    if (plays) note_missing_files(out, *version);
+    const bool is_drawn = plays && has_storyboard(contents.front());
+    out["storyboard"] = is_drawn ? json::value(media_path(contents.front(), storyboard_path(kStoryboardIndex))) : json::value(nullptr);
     return out;
 }
 
@@ -127,7 +140,8 @@ Result<json::object> one_extra(store::Database& database, PresentationCache& cac
     BT_TRY(const auto view, store::read_extra(database, *id));
     auto out = extra_json(view.extra);
     out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
-    add_playing(out, &view.extra.file, cache);
+    const auto plays = media_url(view.extra.file, "").has_value();
+    add_playing(out, plays ? std::span(&*view.extra.file.content, 1) : std::span<const ContentKey>(), cache);
     return out;
 }
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "base/text.h"
 #include "delivery/resources.h"
 #include "service/api/problems.h"
+#include "service/open_joined.h"
 
 namespace bt::service {
 namespace {
@@ -33,9 +35,9 @@ http::EntityTag tag_of(const delivery::Resource& resource, ContentKey key, std::
 }
 
 /// A player that knows an older URL, or a person who knows the key, begins anew at today's; pieces of another layout are not here.
-http::Response serve_other_layout(ContentKey key, std::string_view path, bool names_layout) {
+http::Response serve_other_layout(std::span<const ContentKey> keys, std::string_view path, bool names_layout) {
     if (names_layout && path.find('/') != std::string_view::npos) return http::problem(404, "Another version of the program made this URL. Load the manifest again.");
-    auto response = http::redirect(307, media_path(key, path));
+    auto response = http::redirect(307, media_path(keys, path));
     response.headers.set("Cache-Control", kAskAgain);
     return response;
 }
@@ -66,48 +68,85 @@ std::optional<http::Response> serve_pictures_beside(const delivery::Presentation
     return response;
 }
 
-/// The film that a request names: "6f3a...-1".
+/// The film that a request names: "6f3a...-1"; films that follow each other: "6f3a....90cc...-1".
 struct Named {
-    std::optional<ContentKey> key;
+    std::vector<ContentKey> keys;  ///< empty when they are none
     bool has_layout = false, is_our_layout = false;
+    bool is_joined() const { return keys.size() > 1; }
 };
+
+/// As many as there are, or none.
+std::vector<ContentKey> read_keys(std::string_view text) {
+    std::vector<ContentKey> keys;
+    for (const auto each : split(text, '.')) {
+        const auto key = ContentKey::parse(each);
+        if (!key) return {};
+        keys.push_back(*key);
+    }
+    return keys;
+}
 
 Named name_in(const http::Request& request) {
     const auto folder = request.parameter("key");
     const auto dash = folder.find('-');
     const bool has_layout = dash != std::string_view::npos;
-    return {ContentKey::parse(folder.substr(0, dash)), has_layout, has_layout && folder.substr(dash + 1) == std::to_string(delivery::kLayout)};
+    return {read_keys(folder.substr(0, dash)), has_layout, has_layout && folder.substr(dash + 1) == std::to_string(delivery::kLayout)};
+}
+
+http::Response response_for(const delivery::Resource& resource, const std::shared_ptr<const io::File>& file, ContentKey key, std::string_view path) {
+    auto response = http::make_response(200, resource.content_type, body_of(resource, file));
+    response.headers.set("Cache-Control", resource.is_immutable ? kForever : kAskAgain);
+    response.etag = tag_of(resource, key, path);
+    response.ranges = !resource.is_text;
+    return response;
+}
+
+http::Response serve_joined(PresentationCache& cache, std::span<const ContentKey> keys, std::string_view path) {
+    const auto media = open_joined(cache, keys);
+    if (!media) return problem_for(media.error());
+    const auto whole_text = [&](std::size_t file, const std::string& text) {
+        const auto& own = *media->files[file];
+        return own.texts->at(*own.presentation, text);
+    };
+    const auto resource = delivery::joined_resource_at(media->joined, path, whole_text);
+    return resource ? response_for(*resource, nullptr, keys.front(), path) : problem_for(resource.error());
 }
 
 http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& storyboards, const http::Request& request) {
     const auto named = name_in(request);
-    if (!named.key) return http::problem(404, "No media has this key.");
+    if (named.keys.empty()) return http::problem(404, "No media has this key.");
     const auto path = request.parameter("path");
-    if (!named.is_our_layout) return serve_other_layout(*named.key, path, named.has_layout);
-    if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, *named.key, name);
-    const auto media = cache.open(*named.key);
+    if (!named.is_our_layout) return serve_other_layout(named.keys, path, named.has_layout);
+    if (named.is_joined()) return serve_joined(cache, named.keys, path);
+    const auto key = named.keys.front();
+    if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, key, name);
+    const auto media = cache.open(key);
     if (!media) return problem_for(media.error());
     const auto& presentation = *(*media)->presentation;
     if (auto pictures = serve_pictures_beside(presentation, path)) return std::move(*pictures);
     auto resource = WholeTexts::has(path) ? (*media)->texts->at(presentation, path) : delivery::resource_at(presentation, path);
     if (!resource) return problem_for(resource.error());
-    auto response = http::make_response(200, resource->content_type, body_of(*resource, (*media)->file));
-    response.headers.set("Cache-Control", resource->is_immutable ? kForever : kAskAgain);
-    response.etag = tag_of(*resource, *named.key, path);
-    response.ranges = !resource->is_text;
-    return resource->is_immutable ? cache.keep(*named.key, *media, path, std::move(response)) : response;
+    auto response = response_for(*resource, (*media)->file, key, path);
+    return resource->is_immutable ? cache.keep(key, *media, path, std::move(response)) : response;
 }
 
 /// What somebody has asked for before, of a film that is open and as it was: given on the thread that serves sockets.
 std::optional<http::Response> ready_resource(PresentationCache& cache, const http::Request& request) {
     const auto named = name_in(request);
-    if (!named.key || !named.is_our_layout) return std::nullopt;
-    return cache.ready(*named.key, request.parameter("path"));
+    if (named.keys.empty() || named.is_joined() || !named.is_our_layout) return std::nullopt;
+    return cache.ready(named.keys.front(), request.parameter("path"));
 }
 
 }  // namespace
 
-std::string media_path(ContentKey key, std::string_view path) { return fmt::format("/media/{}-{}/{}", key.text(), delivery::kLayout, path); }
+std::string media_folder(std::span<const ContentKey> contents) {
+    std::string names;
+    for (const auto& content : contents) names += (names.empty() ? "" : ".") + content.text();
+    return fmt::format("{}-{}", names, delivery::kLayout);
+}
+
+std::string media_path(std::span<const ContentKey> contents, std::string_view path) { return fmt::format("/media/{}/{}", media_folder(contents), path); }
+std::string media_path(ContentKey content, std::string_view path) { return media_path({&content, 1}, path); }
 
 void add_media_routes(http::Router& router, PresentationCache& cache, const StoryboardShelf& storyboards) {
     router.get("/media/{key}/{path...}", [&](const http::Request& request) { return serve_resource(cache, storyboards, request); },

@@ -18,7 +18,8 @@ json::object track_json(const media::Track& track) {
             {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired}, {"commentary", track.is_commentary}};
 }
 
-json::object carried_json(const delivery::Presentation& presentation, const delivery::MediaRendition& rendition) {
+json::object carried_json(const delivery::Joined& film, const delivery::JoinedMedia& joined) {
+    const auto& rendition = *joined.files.front();
     auto out = track_json(*rendition.track);
     if (rendition.beside) {
         out["number"] = nullptr;
@@ -26,9 +27,9 @@ json::object carried_json(const delivery::Presentation& presentation, const deli
     }
     out["id"] = rendition.id;
     out["carried"] = true;
-    out["codecs"] = rendition.configuration.rfc6381;
+    out["codecs"] = fmt::format("{}", fmt::join(joined.codecs(), ","));
     out["profile"] = rendition.configuration.profile;
-    out["bandwidth"] = presentation.bandwidth(rendition).average;
+    out["bandwidth"] = film.bandwidth(joined).average;
     if (const auto& video = rendition.configuration.video) {
         out["width"] = video->width;
         out["height"] = video->height;
@@ -42,11 +43,19 @@ json::object carried_json(const delivery::Presentation& presentation, const deli
     return out;
 }
 
-json::object subtitle_json(const delivery::TextRendition& text, std::string_view base) {
-    return {{"id", text.id}, {"language", to_valid_utf8(text.language)}, {"name", to_valid_utf8(text.name)}, {"default", text.is_default},
+/// As its author made it, it is one file's: of a film of several it would end in the middle.
+json::value original_json(const delivery::JoinedText& joined, std::string_view base) {
+    const auto& text = joined.like();
+    if (joined.files.size() > 1 || !has_original(text)) return nullptr;
+    return json::value(fmt::format("{}{}/all.ass", base, text.id));
+}
+
+json::object subtitle_json(const delivery::JoinedText& joined, const MediaBases& bases) {
+    const auto& text = joined.like();
+    return {{"id", joined.id}, {"language", to_valid_utf8(text.language)}, {"name", to_valid_utf8(joined.name)}, {"default", text.is_default},
             {"forced", text.is_forced}, {"hearing_impaired", text.is_hearing_impaired},
-            {"format", text.track != nullptr ? std::string(to_string(text.track->codec)) : "file"}, {"url", fmt::format("{}{}/all.vtt", base, text.id)},
-            {"original", has_original(text) ? json::value(fmt::format("{}{}/all.ass", base, text.id)) : json::value(nullptr)}};
+            {"format", text.track != nullptr ? std::string(to_string(text.track->codec)) : "file"}, {"url", fmt::format("{}{}/all.vtt", bases.whole, joined.id)},
+            {"original", original_json(joined, bases.first_file)}};
 }
 
 json::object pictures_json(const delivery::PictureRendition& pictures, std::string_view base) {
@@ -76,41 +85,65 @@ json::array fonts_json(const delivery::Presentation& presentation, std::string_v
     return out;
 }
 
+/// The chapters of a file that begins at `start` of the whole.
+void append_chapters(json::array& out, const delivery::Presentation& presentation, double start) {
+    const auto& listed = presentation.file().description().chapters;
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        const auto end = listed[i].end ? approximate_seconds(*listed[i].end)
+                         : i + 1 < listed.size() ? approximate_seconds(listed[i + 1].start)
+                                                 : approximate_seconds(presentation.duration());
+        out.push_back(json::object{{"start", start + approximate_seconds(listed[i].start)}, {"end", start + end}, {"title", to_valid_utf8(listed[i].title)}});
+    }
+}
+
+/// Tracks that are in no playlist, with the reason.
+void append_left_out(json::array& out, const delivery::Joined& film) {
+    const auto& first = *film.files().front().presentation;
+    for (const auto& each : film.left_out()) {
+        auto track = track_json(*each.rendition->track);
+        if (each.file != 0 || each.rendition->beside) track["number"] = nullptr;  // it counts the first file's tracks
+        if (each.rendition->beside) track["file"] = to_valid_utf8(each.rendition->file);
+        add_refusal(track, delivery::Refusal::Partial, each.reason());
+        out.push_back(std::move(track));
+    }
+    for (const auto& each : first.left_out()) {
+        auto track = track_json(*each.track);
+        add_refusal(track, each.refusal, each.reason);
+        out.push_back(std::move(track));
+    }
+    for (const auto& each : first.left_out_files()) {
+        auto track = left_out_json(each);
+        add_refusal(track, each.refusal, each.reason);
+        out.push_back(std::move(track));
+    }
+}
+
 }  // namespace
 
-void add_tracks(json::object& episode, const delivery::Presentation& presentation, std::string_view base) {
+void add_tracks(json::object& episode, const delivery::Joined& film, const MediaBases& bases) {
+    const auto& first = *film.files().front().presentation;
     json::array tracks, subtitles, chapters, notes;
-    for (const auto& rendition : presentation.media()) tracks.push_back(carried_json(presentation, rendition));
-    for (const auto& text : presentation.texts()) {
-        subtitles.push_back(subtitle_json(text, base));
-        if (text.track == nullptr) continue;
-        auto track = track_json(*text.track);
+    for (const auto& rendition : film.media()) tracks.push_back(carried_json(film, rendition));
+    for (const auto& text : film.texts()) {
+        subtitles.push_back(subtitle_json(text, bases));
+        const auto* own = text.files.front();
+        if (own == nullptr || own->track == nullptr) continue;
+        auto track = track_json(*own->track);
         track["id"] = text.id;
         track["carried"] = true;
         tracks.push_back(std::move(track));
     }
-    for (const auto& pictures : presentation.pictures()) subtitles.push_back(pictures_json(pictures, base));
-    for (const auto& each : presentation.left_out()) {
-        auto track = track_json(*each.track);
-        add_refusal(track, each.refusal, each.reason);
-        tracks.push_back(std::move(track));
+    for (const auto& pictures : first.pictures()) subtitles.push_back(pictures_json(pictures, bases.first_file));
+    append_left_out(tracks, film);
+    for (std::size_t file = 0; file < film.files().size(); ++file) {
+        const auto& presentation = *film.files()[file].presentation;
+        append_chapters(chapters, presentation, approximate_seconds(film.start(file)));
+        for (const auto& note : presentation.file().description().notes) notes.emplace_back(to_valid_utf8(note));
     }
-    for (const auto& each : presentation.left_out_files()) {
-        auto track = left_out_json(each);
-        add_refusal(track, each.refusal, each.reason);
-        tracks.push_back(std::move(track));
-    }
-    const auto& listed = presentation.file().description().chapters;
-    const auto film_end = approximate_seconds(presentation.duration());
-    for (std::size_t i = 0; i < listed.size(); ++i) {
-        const auto end = listed[i].end ? approximate_seconds(*listed[i].end) : i + 1 < listed.size() ? approximate_seconds(listed[i + 1].start) : film_end;
-        chapters.push_back(json::object{{"start", approximate_seconds(listed[i].start)}, {"end", end}, {"title", to_valid_utf8(listed[i].title)}});
-    }
-    for (const auto& note : presentation.file().description().notes) notes.emplace_back(to_valid_utf8(note));
     episode["notes"] = std::move(notes);
     episode["tracks"] = std::move(tracks);
     episode["subtitles"] = std::move(subtitles);
-    episode["fonts"] = fonts_json(presentation, base);
+    episode["fonts"] = fonts_json(first, bases.first_file);
     episode["chapters"] = std::move(chapters);
 }
 

@@ -2,14 +2,20 @@
 #pragma once
 
 #include <boost/json/object.hpp>
-#include <string_view>
+#include <string>
 
-#include "delivery/presentation.h"
+#include "delivery/joined.h"
 
 namespace bt::service {
 
-/// Sets "tracks", "subtitles", "fonts", "chapters" and "notes". Every track is there, in the file and beside it: one that is not carried says why. `base` is the URL below which
-/// the presentation lies, with a slash at its end.
-void add_tracks(boost::json::object& episode, const delivery::Presentation& presentation, std::string_view base);
+/// The URLs, each with a slash at its end, below which it all lies; the same for a film of one file.
+struct MediaBases {
+    std::string whole;       ///< what is made for all files
+    std::string first_file;  ///< what is the first file's alone: fonts, subtitles as they were made, pictures
+};
+
+/// Sets "tracks", "subtitles", "fonts", "chapters" and "notes". Every track is there, in the first file and beside it, and the sound that only others have: one that is not
+/// carried says why.
+void add_tracks(boost::json::object& episode, const delivery::Joined& film, const MediaBases& bases);
 
 }  // namespace bt::service
