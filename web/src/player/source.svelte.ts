@@ -1,16 +1,13 @@
-// What is played: which file of the episode, by which engine, and which other one when the browser cannot decode it.
+// What is played: which version of the episode, by which engine, and which other one when the browser cannot decode it.
 import type { EpisodeDetail } from '../api/types'
 import { lighterVersion, otherVersions, passedOver, playlistFor, plays, undecodable, type OtherVersion } from './codecs'
 import type { AudioChoice, Engine } from './engine/engine'
 import { NoEngine, takeEngine } from './engine/prepare'
-import { pieceAt, piecesOf, whole, type Piece } from './pieces'
 import type { PlayerFault, Substitution } from './snapshot'
 
 export interface SourceEvents {
   /** The element has been given something to play. */
   attached(): void
-  /** Another file of a split episode is being fetched. */
-  changing(): void
   audioChanged(choices: readonly AudioChoice[], active: number | undefined): void
   failed(kind: PlayerFault['kind'], detail: string, codec?: string): void
 }
@@ -22,9 +19,6 @@ export class Source {
   private playing = $state('')
   /** A smaller file of the same episode. */
   readonly lighter = $derived.by(() => lighterVersion(this.episode, this.playing))
-  /** The files of a split episode, of which one plays at a time. */
-  private pieces: readonly Piece[]
-  private piece = 0
   /** Still to be tried when the one that plays cannot be decoded. */
   private readonly versions: OtherVersion[]
   private closed = false
@@ -37,26 +31,6 @@ export class Source {
     private readonly positionMs: () => number,
   ) {
     this.versions = otherVersions(episode)
-    this.pieces = piecesOf(episode)
-  }
-
-  get isSplit(): boolean {
-    return this.pieces.length > 1
-  }
-
-  /** Where the file that plays begins. */
-  get beginMs(): number {
-    return this.pieces[this.piece]?.startMs ?? 0
-  }
-
-  /** Where the file after it begins. */
-  get nextMs(): number | undefined {
-    return this.pieces[this.piece + 1]?.startMs
-  }
-
-  /** Whether this place lies in the file that plays. */
-  holds(positionMs: number): boolean {
-    return pieceAt(this.pieces, positionMs) === this.piece
   }
 
   async open(startMs: number): Promise<void> {
@@ -66,14 +40,7 @@ export class Source {
     if (codec) return this.tryOther(codec, codec, startMs)
     const unheard = passedOver(episode.tracks, plays)
     if (unheard) this.substitution = { kind: 'audio', codec: unheard.codecs ?? unheard.codec }
-    await this.load(startMs)
-  }
-
-  /** With the file of a split episode in which this place lies. */
-  async goOn(positionMs: number): Promise<void> {
-    this.drop()
-    this.events.changing()
-    await this.load(positionMs)
+    await this.load(playlistFor(episode.hls, episode.tracks, plays), startMs)
   }
 
   /** Goes on with the smaller file. */
@@ -97,20 +64,15 @@ export class Source {
     this.engine = undefined
   }
 
-  /** To another file, which is all of the episode. */
   private async change({ hls }: OtherVersion, startMs: number): Promise<void> {
     this.drop()
-    this.pieces = [whole(hls)]
-    await this.load(startMs)
+    await this.load(hls, startMs)
   }
 
-  private async load(startMs: number): Promise<void> {
-    this.piece = pieceAt(this.pieces, startMs)
-    const hls = this.pieces[this.piece]?.hls ?? ''
+  private async load(hls: string, startMs: number): Promise<void> {
     this.playing = hls
     try {
-      const isPreferred = this.pieces[0]?.hls === this.episode.hls
-      const engine = await takeEngine(isPreferred ? playlistFor(hls, this.episode.tracks, plays) : hls, startMs - this.beginMs)
+      const engine = await takeEngine(hls, startMs)
       if (this.closed || this.playing !== hls) return engine.destroy()
       this.engine = engine
       engine.attach(this.video, {

@@ -90,10 +90,6 @@ export class PlayerStore {
       episode,
       {
         attached: () => this.play(),
-        changing: () => {
-          this.audioChosen = false
-          this.snapshot.waiting = true
-        },
         audioChanged: (choices, active) => this.audioChanged(choices, active),
         failed: (kind, detail, codec) => this.fail(kind, detail, codec),
       },
@@ -143,8 +139,7 @@ export class PlayerStore {
     const target = this.clamp(positionMs)
     this.snapshot.targetMs = target
     this.snapshot.ended = false
-    if (this.source.holds(target)) this.video.currentTime = (target - this.source.beginMs) / 1000
-    else void this.source.goOn(target)
+    this.video.currentTime = target / 1000
   }
 
   /** Shows a place without going there. */
@@ -302,7 +297,6 @@ export class PlayerStore {
     })
     on('playing', () => {
       snapshot.waiting = false
-      if (this.source.isSplit && !this.previewing) snapshot.targetMs = undefined
       snapshot.begun = true
       snapshot.ended = false
     })
@@ -327,14 +321,12 @@ export class PlayerStore {
     })
     on('canplay', () => (snapshot.waiting = false))
     on('ended', () => {
-      const { nextMs } = this.source
-      if (nextMs !== undefined) return void this.source.goOn(nextMs)
       snapshot.ended = true
       this.readPosition()
       this.keepPlace()
     })
     on('durationchange', () => {
-      if (Number.isFinite(video.duration) && !this.source.isSplit) snapshot.durationMs = video.duration * 1000
+      if (Number.isFinite(video.duration)) snapshot.durationMs = video.duration * 1000
     })
     on('resize', () => {
       if (video.videoHeight > 0) snapshot.aspect = video.videoWidth / video.videoHeight
@@ -375,7 +367,7 @@ export class PlayerStore {
 
   private readPosition(): void {
     if (!this.placed && this.video.currentTime === 0) return
-    this.snapshot.positionMs = this.source.beginMs + this.video.currentTime * 1000
+    this.snapshot.positionMs = this.video.currentTime * 1000
     if (this.snapshot.positionMs > this.reachedMs) this.reachedMs = this.snapshot.positionMs
   }
 
@@ -387,9 +379,8 @@ export class PlayerStore {
   }
 
   private readBuffered(): void {
-    const { beginMs } = this.source
     const { buffered } = this.video
-    this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [beginMs + buffered.start(index) * 1000, beginMs + buffered.end(index) * 1000] as const)
+    this.snapshot.buffered = Array.from({ length: buffered.length }, (_, index) => [buffered.start(index) * 1000, buffered.end(index) * 1000] as const)
   }
 
   private audioChanged(choices: readonly AudioChoice[], active: number | undefined): void {

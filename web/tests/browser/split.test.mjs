@@ -1,23 +1,33 @@
 // An episode in several files is one film to whoever watches: played by a server of its own, over files made for it.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { onServer, open, until } from './harness.mjs'
 
 const kProgram = process.env.BONUSTRACK ?? new URL('../../../build/release/bonustrack', import.meta.url).pathname
-const kFiles = 3
 const kSeconds = 6
+/** They differ in whatever files of one episode may: container, size and rate of the picture, and what else they hold. */
+const kFiles = [
+  { kind: 'mp4', size: '320x180', rate: 24 },
+  { kind: 'mkv', size: '320x180', rate: 24, line: '둘째 파일' },
+  { kind: 'mp4', size: '426x240', rate: 30 },
+]
+const kLineSecond = 3
 
 /** A library of one episode, "cd1" to "cd3". */
 function makeLibrary(folder) {
   mkdirSync(folder, { recursive: true })
-  for (let number = 1; number <= kFiles; ++number) {
-    execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=24:duration=${kSeconds}`, '-f', 'lavfi', '-i', `sine=frequency=${number * 300}:duration=${kSeconds}`,
-      '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '48', '-pix_fmt', 'yuv420p', '-c:a', 'aac', join(folder, `Cut S01E01 cd${number}.mp4`)])
-  }
+  kFiles.forEach(({ kind, size, rate, line }, index) => {
+    const lines = join(folder, '..', 'lines.srt')
+    if (line) writeFileSync(lines, `1\n00:00:0${kLineSecond},000 --> 00:00:0${kLineSecond + 2},000\n${line}\n`)
+    execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}:duration=${kSeconds}`, '-f', 'lavfi', '-i', `sine=frequency=${(index + 1) * 300}:duration=${kSeconds}`,
+      ...(line ? ['-i', lines, '-c:s', 'srt', '-metadata:s:s:0', 'language=kor'] : []),
+      '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '48', '-pix_fmt', 'yuv420p', '-c:a', 'aac', join(folder, `Cut S01E01 cd${index + 1}.${kind}`)])
+    rmSync(lines, { force: true })
+  })
 }
 
 async function serve(scratch) {
@@ -44,26 +54,55 @@ after(async () => {
   if (scratch) rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('a split episode is played to its end, and seeks cross from file to file', onServer, async () => {
-  const tab = await browser.page({ path: '/watch/1', language: 'en' })
+/** The episode, playing; the browser may want a press before it plays with sound. */
+async function watch(settings = {}) {
+  const tab = await browser.page({ path: '/watch/1', language: 'en', ...settings })
   await tab.waitForSelector('video')
-  // The browser wants a press before it plays with sound.
   const button = tab.getByRole('button', { name: 'Press to play' })
   await until(async () => (await button.count()) > 0 || (await tab.evaluate(() => document.querySelector('video').currentTime)) > 0, Boolean, 'begun', 40_000)
   if (await button.count()) await button.click()
-  const place = () => tab.evaluate(() => {
-    const element = document.querySelector('video')
-    const bar = document.querySelector('[role=slider]')
-    return { shown: Number(bar?.getAttribute('aria-valuenow')), length: Number(bar?.getAttribute('aria-valuemax')), at: element.currentTime, ended: element.ended }
-  })
-  const reaches = (claim, what) => until(place, claim, what, 40_000)
+  return tab
+}
+
+const placeIn = (tab) => tab.evaluate(() => {
+  const element = document.querySelector('video')
+  const bar = document.querySelector('[role=slider]')
+  const { buffered } = element
+  return {
+    shown: Number(bar?.getAttribute('aria-valuenow')), length: Number(bar?.getAttribute('aria-valuemax')), at: element.currentTime, ended: element.ended, height: element.videoHeight,
+    buffered: Array.from({ length: buffered.length }, (_, index) => [buffered.start(index), buffered.end(index)]),
+  }
+})
+
+test('a split episode is played to its end as one, and seeks cross from file to file', onServer, async () => {
+  const tab = await watch()
+  const reaches = (claim, what) => until(() => placeIn(tab), claim, what, 40_000)
   const { length } = await reaches(({ at }) => at > 0.3, 'it plays')
-  assert.equal(length, kFiles * kSeconds)
-  await reaches(({ shown, at }) => shown >= kSeconds && at < kSeconds - 1, 'it goes on with the second file')
+  assert.equal(length, kFiles.length * kSeconds)
+  const { buffered } = await reaches(({ at }) => at > kSeconds + 1, 'it goes on with the second file')
+  assert.equal(buffered.length, 1, `without a hole: ${JSON.stringify(buffered)}`)
   await tab.keyboard.press('0')
-  await reaches(({ shown, at }) => shown < 3 && at > 0.1, 'it is back in the first')
+  await reaches(({ shown, at }) => shown < 3 && at > 0.1 && at < 3, 'it is back in the first')
   await tab.keyboard.press('8')
-  await reaches(({ shown, at }) => shown >= 14 && at > 2, 'it is in the third')
+  await reaches(({ shown, at, height }) => shown >= 14 && at > 14.5 && height === 240, 'it is in the third')
   await reaches(({ shown, ended }) => ended && shown >= length - 1, 'it has ended')
   assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+test('a split episode begins in any of its files', onServer, async () => {
+  const tab = await watch({ path: '/watch/1?t=14' })
+  await until(() => placeIn(tab), ({ shown, at, height }) => shown >= 14 && at > 14.2 && height === 240, 'it is in the third', 40_000)
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+test('a split episode shows the subtitles that one file has where that file is', onServer, async () => {
+  const tab = await watch({ kept: { 'bonustrack.player.1': { captions: 'ko' } } })
+  const line = tab.locator('.screen .bottom p > span')
+  await tab.keyboard.press('3') // 5.4 s
+  await until(async () => ({ ...(await placeIn(tab)), lines: await line.allInnerTexts() }), ({ at, lines }) => at > kSeconds + kLineSecond && lines.includes('둘째 파일'), 'its line', 40_000)
+  await until(async () => ({ ...(await placeIn(tab)), lines: await line.allInnerTexts() }), ({ at, lines }) => at > kSeconds + kLineSecond + 2 && lines.length === 0, 'and no more', 40_000)
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
 })

@@ -6,7 +6,6 @@ import { lighterVersion, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
-import { pieceAt, piecesOf } from '../../src/player/pieces'
 import { ribbonPath } from '../../src/player/seek/ribbon'
 import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { readThumbnails } from '../../src/player/seek/thumbnails'
@@ -272,28 +271,5 @@ describe('a lighter version', () => {
   test('is none below the smallest, nor of an episode of one file', () => {
     expect(lighterVersion(episode, '/media/c-1/master.m3u8')).toBeUndefined()
     expect(lighterVersion({ versions: [] }, '/media/a-1/master.m3u8')).toBeUndefined()
-  })
-})
-
-describe('a split episode', () => {
-  const file = (hls: string | undefined, duration: number) => ({ playable: hls !== undefined, size: 1, duration, ...(hls ? { hls } : {}) })
-  const versions = [
-    { label: '720p', files: [file('/b/master.m3u8', 100)] },
-    { label: '', files: [file('/1/master.m3u8', 60), file(undefined, 5), file('/2/master.m3u8', 30)] },
-  ]
-  const pieces = piecesOf({ hls: '/1/master.m3u8', versions })
-
-  test('is its files one after the other, but for those that do not play', () => {
-    expect(pieces).toEqual([
-      { hls: '/1/master.m3u8', startMs: 0, endMs: 60_000 },
-      { hls: '/2/master.m3u8', startMs: 60_000, endMs: 90_000 },
-    ])
-  })
-  test.each([[0, 0], [59_999, 0], [60_000, 1], [89_000, 1], [1e9, 1], [-5, 0]])('at %i ms plays file %i', (positionMs, index) => {
-    expect(pieceAt(pieces, positionMs)).toBe(index)
-  })
-  test('an episode that is not split is one file without an end of its own', () => {
-    expect(piecesOf({ hls: '/b/master.m3u8', versions })).toEqual([{ hls: '/b/master.m3u8', startMs: 0, endMs: Infinity }])
-    expect(piecesOf({ hls: null, versions: [] })).toHaveLength(1)
   })
 })

@@ -44,6 +44,7 @@ export const messages = {
   'refused.spare': 'Another track of the file is shown',
   'refused.damaged': 'Damaged, or not what it says it is',
   'refused.beside': 'Sound in a file of its own plays from .mka and .m4a only',
+  'refused.partial': 'Not in every file of the episode',
   'player.notDecoded': 'This browser does not decode {codec}',
   'player.noSubtitles': 'This episode has no subtitles.',
   'player.ended': 'That was the last episode',

@@ -45,6 +45,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'refused.spare': '파일의 다른 트랙을 보여 줘요',
   'refused.damaged': '손상됐거나 형식에 맞지 않아요',
   'refused.beside': '따로 있는 음성 파일은 .mka와 .m4a만 재생해요',
+  'refused.partial': '이 회차의 모든 파일에 들어 있지는 않아요',
   'player.notDecoded': '이 브라우저는 {codec}{codec|을/를} 풀지 못해요',
   'player.noSubtitles': '이 회차에는 자막이 없어요.',
   'player.ended': '마지막 회차예요',

@@ -36,6 +36,7 @@ const refusals: Record<NonNullable<Track['reason_code']>, MessageKey> = {
   spare: 'refused.spare',
   damaged: 'refused.damaged',
   beside: 'refused.beside',
+  partial: 'refused.partial',
 }
 
 /** Why players do not get a track: in the page's language, or the server's words for a code that is newer than the page. */
