@@ -67,6 +67,7 @@ struct ExternalTrack {
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     FileStamp stamp;
     std::optional<ContentKey> content;
+    int file = 0;                  ///< which file of its version it lies beside, from 0: a split episode has several
     friend bool operator==(const ExternalTrack&, const ExternalTrack&) = default;
 };
 

@@ -69,7 +69,12 @@ std::vector<domain::MediaVersion> build_versions(const std::vector<const Video*>
         auto& version = versions.emplace_back(version_of(*pieces.front().video));
         for (const auto& piece : pieces) {
             used.insert(piece.video);
-            if (&piece != &pieces.front()) version.parts.push_back(media_file(*piece.video));
+            if (&piece == &pieces.front()) continue;
+            for (auto track : piece.video->tracks) {
+                track.file = static_cast<int>(version.parts.size());
+                version.tracks.push_back(std::move(track));
+            }
+            version.parts.push_back(media_file(*piece.video));
         }
     }
     for (const Video* video : videos)

@@ -45,11 +45,11 @@ void write_tracks(Connection& sql, Id version, const std::vector<domain::Externa
     for (const auto& track : tracks) {
         const StampColumns stamp(track.stamp, track.content);
         sql.run("INSERT INTO external_tracks (version_id, position, kind, path, format, language, title, is_default, is_forced, "
-                "is_hearing_impaired, size, modified_ns, inode, content_key) VALUES (:version, :position, :kind, :path, :format, :language, :title, "
-                ":is_default, :is_forced, :is_hearing_impaired, :size, :modified_ns, :inode, :content_key)",
+                "is_hearing_impaired, file, size, modified_ns, inode, content_key) VALUES (:version, :position, :kind, :path, :format, :language, :title, "
+                ":is_default, :is_forced, :is_hearing_impaired, :file, :size, :modified_ns, :inode, :content_key)",
                 use(version), use(position), use(std::string(stream_kind_name(track.kind))), use(to_stored_path(track.path)),
                 use(to_stored_text(track.format)), use(to_stored_text(track.language)), use(to_stored_text(track.title)),
-                use(int{track.is_default}), use(int{track.is_forced}), use(int{track.is_hearing_impaired}), StampValues(stamp));
+                use(int{track.is_default}), use(int{track.is_forced}), use(int{track.is_hearing_impaired}), use(track.file), StampValues(stamp));
         ++position;
     }
 }

@@ -81,7 +81,7 @@ Result<StoredContent> FileReader::by_content(const ContentKey& content) const {
     return read_value(database_, "find a file", [text = content.text()](Connection& sql) -> Result<StoredContent> {
         StoredContent found{.places = read_places(sql, text), .beside = {}};
         if (found.places.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", text)};
-        found.beside = read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id",
+        found.beside = read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = t.file JOIN files AS f ON f.id = p.file_id",
                                    "f.content_key = :content AND f.removed_at IS NULL", text);
         return found;
     });

@@ -25,7 +25,7 @@ struct StoredTrack {
 
 struct StoredContent {
     std::vector<StoredPlace> places;  ///< at least one, at most 16: copies are equal, any will do
-    std::vector<StoredTrack> beside;  ///< the subtitle and audio files of the versions that begin with it
+    std::vector<StoredTrack> beside;  ///< the subtitle and audio files beside it
 };
 
 struct StoredSong {

@@ -112,22 +112,44 @@ std::string match_expression(const std::vector<TermPhrase>& phrases) {
     return out;
 }
 
-/// The episodes that hold a content, with the language its name tells; without the lines.
+/// Where a file of a split episode begins: behind those before it that are played.
+std::chrono::milliseconds begin_of_file(Connection& sql, Id version, int file) {
+    std::chrono::milliseconds begin{0};
+    std::string summary;
+    sql.each("SELECT f.summary FROM version_parts AS p JOIN files AS f ON f.id = p.file_id WHERE p.version_id = :version AND p.position < :file AND f.summary IS NOT NULL",
+             [&] {
+                 const auto before = read_summary(summary);
+                 if (before.is_direct) begin += round_to_milliseconds(before.duration);
+             },
+             use(version), use(file), into(summary));
+    return begin;
+}
+
+/// The episodes that hold a content, with the language its name tells; without the lines, and at the time at which its file begins.
 std::vector<StoredLine> read_places(Connection& sql, const std::string& content) {
-    std::vector<StoredLine> places;
-    StoredLine row;
-    const auto take = [&] { places.push_back(row); };
-    sql.each("SELECT e.id, e.title, s.id, s.title, e.season_number, e.number, t.language FROM external_tracks AS t JOIN versions AS v ON v.id = t.version_id "
+    struct Place {
+        StoredLine line;
+        Id version = 0;
+        int file = 0;
+    } row;
+    std::vector<Place> found;
+    const auto take = [&] { found.push_back(row); };
+    sql.each("SELECT e.id, e.title, s.id, s.title, e.season_number, e.number, t.version_id, t.file, t.language FROM external_tracks AS t JOIN versions AS v ON v.id = t.version_id "
              "JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = v.series_id "
              "WHERE t.content_key = :content AND e.removed_at IS NULL AND s.removed_at IS NULL GROUP BY e.id LIMIT 16",
-             take, use(content), into(row.episode.value), into(row.episode_title), into(row.series.value), into(row.series_title), into(row.season),
-             into(row.number), into(row.language));
-    row.language.clear();
-    sql.each("SELECT e.id, e.title, s.id, s.title, e.season_number, e.number FROM files AS f JOIN version_parts AS p ON p.file_id = f.id "
+             take, use(content), into(row.line.episode.value), into(row.line.episode_title), into(row.line.series.value), into(row.line.series_title),
+             into(row.line.season), into(row.line.number), into(row.version), into(row.file), into(row.line.language));
+    row.line.language.clear();
+    sql.each("SELECT e.id, e.title, s.id, s.title, e.season_number, e.number, p.version_id, p.position FROM files AS f JOIN version_parts AS p ON p.file_id = f.id "
              "JOIN versions AS v ON v.id = p.version_id JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = v.series_id "
              "WHERE f.content_key = :content AND f.removed_at IS NULL AND e.removed_at IS NULL AND s.removed_at IS NULL GROUP BY e.id LIMIT 16",
-             take, use(content), into(row.episode.value), into(row.episode_title), into(row.series.value), into(row.series_title), into(row.season),
-             into(row.number));
+             take, use(content), into(row.line.episode.value), into(row.line.episode_title), into(row.line.series.value), into(row.line.series_title),
+             into(row.line.season), into(row.line.number), into(row.version), into(row.file));
+    std::vector<StoredLine> places;
+    for (auto& each : found) {
+        each.line.time = each.file == 0 ? std::chrono::milliseconds(0) : begin_of_file(sql, each.version, each.file);
+        places.push_back(std::move(each.line));
+    }
     return places;
 }
 
@@ -169,7 +191,7 @@ Result<std::vector<StoredLine>> read_lines(Connection& sql, const std::vector<Te
         const auto [known, is_new] = places.try_emplace(match.content);
         if (is_new) known->second = read_places(sql, match.content);
         for (auto line : known->second) {
-            line.time = std::chrono::milliseconds(match.start_ms);
+            line.time += std::chrono::milliseconds(match.start_ms);
             line.text = match.text;
             if (!match.language.empty()) line.language = match.language;
             if (line.language.empty()) line.language = "und";

@@ -119,10 +119,10 @@ void load_parts(Connection& sql, const Scope& scope, const std::unordered_map<st
 void load_tracks(Connection& sql, const Scope& scope, const std::unordered_map<std::int64_t, domain::MediaVersion*>& versions) {
     std::int64_t version = 0;
     std::string kind, path, format, language, title;
-    int is_default = 0, is_forced = 0, is_hearing_impaired = 0;
+    int is_default = 0, is_forced = 0, is_hearing_impaired = 0, file = 0;
     StampColumns stamp;
     sql.each(fmt::format("SELECT t.version_id, t.kind, t.path, t.format, t.language, t.title, t.is_default, t.is_forced, t.is_hearing_impaired, "
-                         "t.size, t.modified_ns, t.inode, t.content_key FROM versions AS v JOIN external_tracks AS t ON t.version_id = v.id "
+                         "t.file, t.size, t.modified_ns, t.inode, t.content_key FROM versions AS v JOIN external_tracks AS t ON t.version_id = v.id "
                          "WHERE v.{} = :id ORDER BY t.version_id, t.position", scope.column),
              [&] {
                  const auto found = versions.find(version);
@@ -130,10 +130,10 @@ void load_tracks(Connection& sql, const Scope& scope, const std::unordered_map<s
                  found->second->tracks.push_back({.kind = read_stream_kind(kind), .path = from_stored_path(path), .format = format,
                                                   .language = language, .title = title, .is_default = is_default != 0,
                                                   .is_forced = is_forced != 0, .is_hearing_impaired = is_hearing_impaired != 0,
-                                                  .stamp = stamp.stamp(), .content = stamp.content()});
+                                                  .stamp = stamp.stamp(), .content = stamp.content(), .file = file});
              },
              use(scope.id), into(version), into(kind), into(path), into(format), into(language), into(title), into(is_default),
-             into(is_forced), into(is_hearing_impaired), stamp);
+             into(is_forced), into(is_hearing_impaired), into(file), stamp);
 }
 
 void load_versions(Connection& sql, const Scope& scope, const Targets& targets) {

@@ -53,7 +53,9 @@ class Split(unittest.TestCase):
         make_file(season / "Cut S01E01 pt2.mkv", SECONDS[1], ["eng", "kor", "jpn"])
         make_file(season / "Cut S01E01 pt3.mkv", SECONDS[2], ["kor", "eng"], "셋째")
         make_file(season / "Cut S01E02 cd1.mkv", 4, ["kor"])
+        (season / "Cut S01E02 cd1.ko.srt").write_text(lines("하나"))
         (season / "Cut S01E02 cd2.mkv").write_text("this is not a film\n" * 100)
+        (season / "Cut S01E02 cd3.ko.srt").write_text(lines("하늘에서 내리는 비"))
         make_file(season / "Cut S01E02 cd3.mkv", 5, ["kor"])
         server = Server(season.parents[1], options=OPTIONS)
         cls.server = server.__enter__()
@@ -160,6 +162,17 @@ class Split(unittest.TestCase):
         self.assertIn("셋째", last)
         later = int(re.search(r"at(\d+)", names[-1])[1])
         self.assertEqual(last.splitlines()[1], f"X-TIMESTAMP-MAP=MPEGTS:{later * 90},LOCAL:00:00:00.000")
+
+    def test_subtitles_beside_a_later_file_are_its_own(self):
+        subtitle, = self.torn["subtitles"]
+        self.assertEqual(re.findall(r"00:00:(\d+)\.0\d\d --> \S+\n(.+)", self.text(subtitle["url"])), [("01", "하나"), ("04", "끝"), ("05", "하늘에서 내리는 비"), ("08", "끝")])
+
+    def test_a_line_is_found_at_its_place_in_the_whole(self):
+        def found():
+            return self.server.json("/api/v1/search?q=" + urllib.parse.quote("하늘에서 내리는"))["lines"]
+        self.assertTrue(self.server.wait_until(found))
+        line, = found()
+        self.assertAlmostEqual(line["time"], 5, delta=0.1)
 
     @with_schema
     def test_the_manifest_is_valid_by_the_schema(self):

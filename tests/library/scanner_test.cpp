@@ -425,6 +425,16 @@ TEST(ScanLibrary, PutsTheHighestResolutionFirstAndASplitFileBeforeAll) {
     EXPECT_EQ(versions[2].label, "a");
 }
 
+TEST(ScanLibrary, SaysWhichFileOfASplitEpisodeATrackLiesBeside) {
+    const TemporaryLibrary at;
+    at.add({"A/A S01E01 cd1.mkv", "A/A S01E01 cd2.mkv", "A/A S01E01 cd1.ko.srt", "A/A S01E01 cd2.ko.srt", "A/A S01E01 cd2.en.srt"});
+    MemoryLibrary library;
+    library.scan(at.root());
+    std::vector<std::string> beside;
+    for (const auto& track : library.series.at("A").series.seasons.at(0).episodes.at(0).versions.at(0).tracks) beside.push_back(std::to_string(track.file) + " " + track.path);
+    EXPECT_THAT(beside, ElementsAre("0 A/A S01E01 cd1.ko.srt", "1 A/A S01E01 cd2.en.srt", "1 A/A S01E01 cd2.ko.srt"));
+}
+
 TEST(ScanLibrary, APictureForAllSeasonsStandsBehindThoseOfASeasonItself) {
     const TemporaryLibrary at;
     at.add({"A/Season 1/E01.mkv", "A/Season 2/E01.mkv", "A/Season 3/E01.mkv", "A/Specials/E01.mkv", "A/season-all-poster.jpg", "A/season01-poster.jpg",

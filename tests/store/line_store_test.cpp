@@ -91,6 +91,30 @@ TEST_F(LineStoreTest, FindsLinesWithWhereTheyAreSaid) {
     EXPECT_EQ(lines.find({{{"rain"}}}, 1).value().size(), 1U);
 }
 
+TEST_F(LineStoreTest, TellTheTimeOfALineInTheWholeOfASplitEpisode) {
+    auto scanned = rain();
+    auto& version = episode_at(scanned, 0).versions[0];
+    const auto length = round_to_milliseconds(version.parts[0].summary->duration);
+    version.parts[0].summary->is_direct = true;
+    auto second = version.parts[0];
+    second.path = "Rain/Season 01/Rain S01E1 cd2.mkv";
+    second.content = content(7);
+    version.parts.push_back(second);
+    version.tracks.push_back(version.tracks[0]);
+    version.tracks[1].path = "Rain/Season 01/Rain S01E1 cd2.ko.srt";
+    version.tracks[1].content = content(101);
+    version.tracks[1].file = 1;
+    apply(scanned);
+    ASSERT_GT(length.count(), 0);
+    // Beside the first file, inside it, beside the second, inside it.
+    for (const std::uint64_t source : {100U, 1U, 101U, 7U}) {
+        ASSERT_TRUE(lines.save(content(source), {{.language = "en", .lines = {{milliseconds(1'500), "said in " + std::to_string(source)}}}}));
+        const auto hits = lines.find({{{std::to_string(source)}}}, 10).value();
+        ASSERT_EQ(hits.size(), 1U) << source;
+        EXPECT_EQ(hits[0].time, milliseconds(1'500) + (source == 101 || source == 7 ? length : milliseconds(0))) << source;
+    }
+}
+
 TEST_F(LineStoreTest, SavingAgainReplaces) {
     apply(rain());
     ASSERT_TRUE(lines.save(content(2), {{.language = "en", .lines = {{milliseconds(0), "old words"}}}}));

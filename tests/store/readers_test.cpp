@@ -287,6 +287,23 @@ TEST_F(ReadersTest, FindTheTracksBesideEveryCopyOfAContent) {
     EXPECT_THAT(beside, ElementsAre("/other/a.srt", "/series/a.ko.srt"));
 }
 
+TEST_F(ReadersTest, FindTheTracksBesideEachFileOfASplitEpisode) {
+    auto scanned = titled("A", 1);
+    auto& version = scanned.series.seasons[0].episodes[0].versions[0];
+    version.parts.push_back(version.parts[0]);
+    version.parts[1].path = "a cd2.mkv";
+    version.parts[1].content = content(51);
+    version.tracks = {{.path = "a cd1.srt", .format = "srt", .title = "", .content = content(60), .file = 0},
+                      {.path = "a cd2.srt", .format = "srt", .title = "", .content = content(61), .file = 1}};
+    const auto first = *version.parts[0].content;
+    apply(scanned);
+    for (const auto& [key, path] : {std::pair(first, "a cd1.srt"), std::pair(content(51), "a cd2.srt")}) {
+        const auto found = FileReader(*database).by_content(key).value();
+        ASSERT_EQ(found.beside.size(), 1U) << path;
+        EXPECT_EQ(found.beside[0].track.path, path);
+    }
+}
+
 TEST_F(ReadersTest, FindExternalTracksAndSongs) {
     auto scanned = titled("A", 1);
     const domain::ExternalTrack track{.path = "a.ko.srt", .format = "srt", .language = "ko", .title = "", .is_forced = true, .stamp = {.size = 7}, .content = content(50)};
