@@ -24,7 +24,7 @@ constexpr int kReach = 6, kMost = 15;            // triples of a landmark: every
 constexpr float kLeastScore = 4.5F;              // standard deviations above chance
 constexpr std::uint8_t kHot = 3;                // votes of a cell that are worth a look
 constexpr std::size_t kLongestList = 160;        // postings to look through; there are 16 to 32 as a rule
-constexpr std::size_t kMostAuditioned = 1'500;
+constexpr std::size_t kMostAuditioned = 4'500;
 constexpr int kAuditionReach = 96;               // frames: a cell and a half
 constexpr std::size_t kAhead = 16;               // lookups that memory is asked for beforehand
 
@@ -45,7 +45,7 @@ struct Audition {
     std::uint32_t episode = 0, frame = 0;  // of the stretch's start
     std::int64_t song_frame = 0;
 };
-using Auditions = std::array<Audition, 3>;  // the best first
+using Auditions = std::array<Audition, 6>;  // the best first
 
 class Chooser {
 public:
@@ -242,7 +242,7 @@ struct Heard {
 };
 
 std::vector<SongNumber> within_room(std::span<const Heard> heard, const SongLibrary& library) {
-    double room = kCompareWhole;
+    double room = kTakePart;
     std::vector<SongNumber> chosen;
     for (const auto& each : heard) {
         room -= library.duration(each.song);
