@@ -17,6 +17,7 @@
 #include "sound/candidates.h"
 #include "sound/claim.h"
 #include "sound/cue_level.h"
+#include "sound/fades.h"
 #include "sound/hearing_range.h"
 #include "sound/landmark_map.h"
 #include "sound/meetings.h"
@@ -307,8 +308,11 @@ private:
             }
             const bool is_said = std::ranges::any_of(accepted_, [&](const Claim& better) { return is_echo(claim, better); });
             if (is_said || !is_worth(claim)) continue;
+            const auto sounding = with_fades(map_, landmarks(claim.song), claim.line, {claim.from, claim.to});
             explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
             accepted_.push_back(claim);
+            accepted_.back().from = sounding.from;
+            accepted_.back().to = sounding.to;
         }
     }
 

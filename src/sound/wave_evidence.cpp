@@ -22,38 +22,9 @@ constexpr float kTrust = 0.5F;                            // samples are not ind
 constexpr float kMostGain = 3;                            // nats a bin
 constexpr std::uint8_t kSoft = static_cast<std::uint8_t>((-80 - kLowestLevel) / kLevelStep);
 
-/// Samples of the bins before each.
-struct Counts {
-    std::vector<std::int32_t> agreed;   // less those that do not
-    std::vector<std::int32_t> counted;
-};
-
-BT_WIDE_VECTORS Counts count(const LandmarkMap& episode, const Waves& known, const Line& line, const Evidence& evidence) {
-    const auto path = path_of(line);
-    const auto& heard = episode.waves();
-    const auto bins = evidence.gain.size();
-    const auto turned = line.polarity < 0 ? ~std::uint64_t{0} : 0;
-    Counts counts{std::vector<std::int32_t>(bins + 1), std::vector<std::int32_t>(bins + 1)};
-    for (std::size_t b = 0; b < bins; ++b) {
-        counts.agreed[b + 1] = counts.agreed[b];
-        counts.counted[b + 1] = counts.counted[b];
-        const auto bin = evidence.first_bin + static_cast<std::int64_t>(b);
-        const auto at = bin * kBinSamples;
-        const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && path.at(at) >= 0 && path.at(at + kBinSamples) <= static_cast<double>(size_of(known));
-        if (!are_there || episode.is_soft(bin * Evidence::kBinFrames, kSoft)) continue;
-        for (const auto word : {at, at + 64}) {
-            const auto ours = line.room.samples_along(known, path, word) ^ turned;
-            const auto open = episode.open_samples(word, ours);
-            counts.agreed[b + 1] += std::popcount(open) - 2 * std::popcount((samples_from(heard, word) ^ ours) & open);
-            counts.counted[b + 1] += std::popcount(open);
-        }
-    }
-    return counts;
-}
-
 /// What a bin's samples say: the logarithm of the likelihoods' ratio, to the second order in the share of the song.
-float gain_of(std::size_t bin, const Counts& counts) {
-    const auto& [agreed, counted] = counts;
+float gain_of(std::size_t bin, const WaveCounts& counts) {
+    const auto &agreed = counts.agreed, &counted = counts.counted;
     const auto own = static_cast<float>(counted[bin + 1] - counted[bin]), for_it = static_cast<float>(agreed[bin + 1] - agreed[bin]);
     if (own == 0) return 0;
     std::optional<float> most;
@@ -70,10 +41,32 @@ float gain_of(std::size_t bin, const Counts& counts) {
 
 }  // namespace
 
+BT_WIDE_VECTORS WaveCounts count_waves(const LandmarkMap& episode, const Landmarks& song, const Line& line, std::int64_t first_bin, std::size_t bins) {
+    const auto path = path_of(line);
+    const auto &heard = episode.waves(), &known = song.waves;
+    const auto turned = line.polarity < 0 ? ~std::uint64_t{0} : 0;
+    WaveCounts counts{first_bin, std::vector<std::int32_t>(bins + 1), std::vector<std::int32_t>(bins + 1)};
+    for (std::size_t b = 0; b < bins; ++b) {
+        counts.agreed[b + 1] = counts.agreed[b];
+        counts.counted[b + 1] = counts.counted[b];
+        const auto bin = first_bin + static_cast<std::int64_t>(b);
+        const auto at = bin * kBinSamples;
+        const bool are_there = at >= 0 && at + kBinSamples <= size_of(heard) && path.at(at) >= 0 && path.at(at + kBinSamples) <= static_cast<double>(size_of(known));
+        if (!are_there || episode.is_soft(bin * Evidence::kBinFrames, kSoft)) continue;
+        for (const auto word : {at, at + 64}) {
+            const auto ours = line.room.samples_along(known, path, word) ^ turned;
+            const auto open = episode.open_samples(word, ours);
+            counts.agreed[b + 1] += std::popcount(open) - 2 * std::popcount((samples_from(heard, word) ^ ours) & open);
+            counts.counted[b + 1] += std::popcount(open);
+        }
+    }
+    return counts;
+}
+
 void add_wave_evidence(const LandmarkMap& episode, const Landmarks& song, const Line& line, Evidence& evidence) {
     if (line.polarity == 0) return;
     const auto bins = evidence.gain.size();
-    const auto counts = count(episode, song.waves, line, evidence);
+    const auto counts = count_waves(episode, song, line, evidence.first_bin, bins);
     for (std::size_t b = 0; b < bins; ++b) evidence.gain[b] += gain_of(b, counts);
 }
 
