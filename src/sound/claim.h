@@ -13,9 +13,10 @@ namespace bt::sound {
 struct Claim {
     SongNumber song;
     Line line;
-    double from = 0, to = 0;  ///< frames of the episode
-    double score = 0;         ///< nats
-    std::size_t settled = 0;  ///< claims that had been settled when the score was worked out
+    double from = 0, to = 0;        ///< frames of the episode
+    double before = 0, behind = 0;  ///< frames more in which it fades in and out, unheard
+    double score = 0;               ///< nats
+    std::size_t settled = 0;        ///< claims that had been settled when the score was worked out
     double length() const { return to - from; }
 };
 using Claims = std::map<SongNumber, std::vector<Claim>>;

@@ -225,7 +225,7 @@ private:
             }
             from = best->from;
             to = best->to;
-            if (!grew) return widen({song, line, from, to, best->score, 0}, known);
+            if (!grew) return widen({.song = song, .line = line, .from = from, .to = to, .score = best->score}, known);
         }
         return std::nullopt;  // it grows and shrinks: no line to trust
     }
@@ -287,7 +287,7 @@ private:
             if (best == nullptr || stretch.score > best->score) best = &stretch;
         }
         if (best == nullptr) return std::nullopt;
-        auto again = widen({claim.song, claim.line, best->from, best->to, best->score, accepted_.size()}, known);
+        auto again = widen({.song = claim.song, .line = claim.line, .from = best->from, .to = best->to, .score = best->score, .settled = accepted_.size()}, known);
         // Not beyond what it claimed before: the rest may have been given to others.
         again.from = std::max(again.from, claim.from - 64);
         again.to = std::min(again.to, claim.to + 64);
@@ -311,8 +311,8 @@ private:
             const auto sounding = with_fades(map_, landmarks(claim.song), claim.line, {claim.from, claim.to});
             explain(map_, landmarks(claim.song), claim.line, claim.from, claim.to);
             accepted_.push_back(claim);
-            accepted_.back().from = sounding.from;
-            accepted_.back().to = sounding.to;
+            accepted_.back().before = claim.from - sounding.from;
+            accepted_.back().behind = sounding.to - claim.to;
         }
     }
 
@@ -342,7 +342,7 @@ private:
         std::vector<Claim> joined;
         for (const auto& claim : accepted_) {
             if (!joined.empty() && joined.back().song == claim.song && claim.from - joined.back().to <= kLongestPause && same_line(joined.back().line, claim.line, (claim.from + joined.back().to) / 2)) {
-                joined.back().to = std::max(joined.back().to, claim.to);
+                if (claim.to > joined.back().to) joined.back().to = claim.to, joined.back().behind = claim.behind;
                 joined.back().score += claim.score;
             } else {
                 joined.push_back(claim);
@@ -352,12 +352,12 @@ private:
     }
 
     FoundCue to_cue(const Claim& claim) {
-        FoundCue found{.cue = {}, .line = claim.line, .score = claim.score};
+        FoundCue found{.cue = {}, .heard = {claim.from * kFrameSeconds, std::min(claim.to * kFrameSeconds, episode_.duration)}, .line = claim.line, .score = claim.score};
         auto& cue = found.cue;
         cue.song = claim.song;
-        cue.span.start = claim.from * kFrameSeconds;
-        cue.span.end = std::min(claim.to * kFrameSeconds, episode_.duration);
-        cue.offset = std::max(0.0, claim.line.song_frame(claim.from) * kFrameSeconds);
+        cue.span.start = (claim.from - claim.before) * kFrameSeconds;
+        cue.span.end = std::min((claim.to + claim.behind) * kFrameSeconds, episode_.duration);
+        cue.offset = std::max(0.0, claim.line.song_frame(claim.from - claim.before) * kFrameSeconds);
         cue.rate = std::abs(claim.line.rate - 1) < least_bend(claim) ? 1 : claim.line.rate;
         cue.level = cue_level(episode_, landmarks(claim.song), claim.line, claim.from, claim.to);
         cue.confidence = 1 - std::exp(-claim.score / 40);

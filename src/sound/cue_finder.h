@@ -13,6 +13,7 @@ namespace bt::sound {
 /// A cue with what it was judged by.
 struct FoundCue {
     SongCue cue;
+    Span heard;         ///< of its span: without fades that are too soft to hear
     Line line;          ///< where each landmark of the song lies in the episode
     double score = 0;   ///< summed log-likelihood ratio, nats
 };

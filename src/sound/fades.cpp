@@ -16,6 +16,7 @@ constexpr auto kBefore = static_cast<std::size_t>(4 / kBinSeconds), kBehind = st
 constexpr auto kLevel = static_cast<std::size_t>(2.5 / kBinSeconds);  // behind the fade: how loud the song is then
 constexpr std::size_t kBins = kBefore + kBehind + kLevel;
 constexpr float kLeastLevel = 4;       // standard deviations
+constexpr float kMostShare = 0.7F;     // a song that is heard by itself is heard to its ends
 constexpr float kTrust = 0.5F;         // samples are not independent
 constexpr float kLeastGain = 1;           // nats
 constexpr double kInaudible = 0.2;     // of a fade, that nobody would call sound
@@ -28,10 +29,11 @@ struct Around {
 /// What the bins say if the song is `share` of what sounds there.
 float worth(const Around& around, std::size_t bin, float share) { return around.agreed[bin] * share - around.counted[bin] * share * share / 2; }
 
+/// 0: it cannot be told, or need not be.
 float share_behind(const Around& around, std::size_t bin) {
     float agreed = 0, counted = 0;
     for (auto b = bin; b < bin + kLevel; ++b) agreed += around.agreed[b], counted += around.counted[b];
-    return agreed >= kLeastLevel * std::sqrt(counted) && counted > 0 ? agreed / counted : 0;
+    return agreed >= kLeastLevel * std::sqrt(counted) && agreed <= kMostShare * counted ? agreed / std::max(1.0F, counted) : 0;
 }
 
 /// If the song fades in between two bins.

@@ -27,7 +27,7 @@ EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongSet& songs, E
     answer.duration = landmarks.duration;
     for (const auto& found : find_cues(landmarks, songs)) {
         answer.cues.push_back(found.cue);
-        evidence.songs.push_back(presence_of(landmarks, songs.landmarks(found.cue.song), found.line, found.cue.span));
+        evidence.songs.push_back(presence_of(landmarks, songs.landmarks(found.cue.song), found.line, found.heard));
     }
     return evidence;
 }
