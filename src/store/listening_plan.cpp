@@ -1,10 +1,13 @@
 #include "store/listening_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "store/album_ties.h"
 #include "store/connection.h"
 #include "store/details.h"
 #include "store/stored_text.h"
@@ -96,7 +99,9 @@ void add_soundtracks(Connection& sql, std::vector<PlannedSeason>& seasons) {
     std::map<domain::SeriesId, std::vector<ContentKey>> soundtracks;
     std::int64_t series = 0;
     std::string content;
-    sql.each("SELECT DISTINCT series_id, content_key FROM songs WHERE removed_at IS NULL AND content_key IS NOT NULL ORDER BY series_id, content_key",
+    sql.each(fmt::format("SELECT series_id, content_key FROM songs WHERE removed_at IS NULL AND content_key IS NOT NULL UNION "
+                         "SELECT t.series_id, o.content_key FROM {} AS t JOIN songs AS o ON o.album_id = t.album_id "
+                         "WHERE o.removed_at IS NULL AND o.content_key IS NOT NULL ORDER BY series_id, content_key", kShownTies),
              [&] {
                  if (const auto key = ContentKey::parse(content)) soundtracks[domain::SeriesId{series}].push_back(*key);
              },

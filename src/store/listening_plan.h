@@ -21,7 +21,7 @@ struct PlannedSeason {
     domain::SeriesId series;
     int season = 1;
     std::vector<PlannedFile> episodes;  ///< in the season's order, each content once
-    std::vector<ContentKey> soundtrack; ///< the songs of its series' own albums, each once, by content
+    std::vector<ContentKey> soundtrack; ///< the songs of its series' albums, its own and those tied to it, each once, by content
     friend bool operator==(const PlannedSeason&, const PlannedSeason&) = default;
 };
 

@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "store/album_ties.h"
 #include "store/artwork_columns.h"
 #include "store/details.h"
 #include "store/file_columns.h"
@@ -251,12 +254,12 @@ void load_themes(Connection& sql, Series& series) {
              use(series.id.value), into(path), stamp, into(season));
 }
 
-void load_albums(Connection& sql, Series& series) {
+/// `albums`: which, and in which order, as SQL about a and the series' id.
+void load_albums(Connection& sql, std::string_view albums, Series& series) {
     std::int64_t id = 0;
     std::string folder, title, artist, cover;
     std::optional<int> year, season;
-    sql.each("SELECT id, folder, title, artist, year, season, cover_path FROM albums WHERE series_id = :series AND removed_at IS NULL "
-             "ORDER BY position",
+    sql.each(fmt::format("SELECT a.id, a.folder, a.title, a.artist, a.year, a.season, a.cover_path FROM albums AS a {}", albums),
              [&] {
                  series.albums.push_back({.id = domain::AlbumId{id}, .folder = from_stored_path(folder), .title = title, .artist = artist,
                                           .year = year, .season = season, .cover_path = from_stored_path(cover), .songs = {}});
@@ -264,15 +267,16 @@ void load_albums(Connection& sql, Series& series) {
              use(series.id.value), into(id), into(folder), into(title), into(artist), into(year), into(season), into(cover));
 }
 
-void load_songs(Connection& sql, Series& series) {
+/// Of the albums that are there: `songs` says where to look, as SQL about the series' id.
+void load_songs(Connection& sql, std::string_view songs, Series& series) {
     std::unordered_map<std::int64_t, domain::Album*> albums;
     for (auto& album : series.albums) albums.emplace(album.id.value, &album);
     std::int64_t id = 0, album = 0, ticks = 0, scale = 1;
     std::string path, title, artist, lyrics;
     StampColumns stamp;
     std::optional<int> disc, number;
-    sql.each("SELECT id, album_id, path, size, modified_ns, inode, content_key, disc, number, title, artist, duration_ticks, duration_scale, "
-             "lyrics_path FROM songs WHERE series_id = :series AND removed_at IS NULL ORDER BY album_id, position",
+    sql.each(fmt::format("SELECT id, album_id, path, size, modified_ns, inode, content_key, disc, number, title, artist, duration_ticks, duration_scale, "
+                         "lyrics_path FROM songs WHERE {} AND removed_at IS NULL ORDER BY album_id, position", songs),
              [&] {
                  const auto found = albums.find(album);
                  if (found == albums.end()) return;
@@ -321,9 +325,18 @@ Result<Series> load_series(Connection& sql, domain::SeriesId id, bool removed_to
     load_labels(sql, series);
     load_instalment(sql, series);
     load_themes(sql, series);
-    load_albums(sql, series);
-    load_songs(sql, series);
+    load_albums(sql, "WHERE a.series_id = :series AND a.removed_at IS NULL ORDER BY a.position", series);
+    load_songs(sql, "series_id = :series", series);
     return series;
+}
+
+void add_tied_albums(Connection& sql, Series& series) {
+    Series tied;
+    tied.id = series.id;
+    load_albums(sql, fmt::format("JOIN {} AS t ON t.album_id = a.id WHERE t.series_id = :series ORDER BY t.id", kShownTies), tied);
+    if (tied.albums.empty()) return;
+    load_songs(sql, fmt::format("album_id IN (SELECT album_id FROM {} WHERE series_id = :series)", kShownTies), tied);
+    std::ranges::move(tied.albums, std::back_inserter(series.albums));
 }
 
 std::vector<domain::Artwork> load_series_artwork(Connection& sql, domain::SeriesId id) {

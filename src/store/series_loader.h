@@ -12,8 +12,12 @@
 
 namespace bt::store {
 
-/// The whole series, ids filled in. Faults: NotFound when there is none, or it is no longer in the library and `removed_too` is false.
+/// The whole series as its library has it, ids filled in. Faults: NotFound when there is none, or it is no longer in the library and `removed_too` is false.
 Result<domain::Series> load_series(Connection& sql, domain::SeriesId id, bool removed_too = false);
+
+/// Puts the albums that somebody tied to the series behind its own. Their paths are below the library they lie in, which may be another
+/// than the series'.
+void add_tied_albums(Connection& sql, domain::Series& series);
 
 /// The whole episode. Faults: NotFound as above, also when its series is gone.
 Result<domain::Episode> load_episode(Connection& sql, domain::EpisodeId id);

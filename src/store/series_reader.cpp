@@ -60,6 +60,7 @@ Result<std::vector<LetterCount>> read_letters(Connection& sql, const SeriesFilte
 Result<SeriesView> read_view(Connection& sql, domain::SeriesId id) {
     SeriesView view;
     BT_TRY(view.series, load_series(sql, id));
+    add_tied_albums(sql, view.series);
     sql.run("SELECT s.library_id, l.path, s.folder, s.added_at, s.changed_version FROM series AS s JOIN libraries AS l ON l.id = s.library_id "
             "WHERE s.id = :id",
             use(id.value), into(view.library.value), into(view.library_path), into(view.folder), into(view.added_at_ms), into(view.changed_version));

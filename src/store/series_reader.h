@@ -50,7 +50,7 @@ struct SimilarSeries {
 };
 
 struct SeriesView {
-    domain::Series series;
+    domain::Series series;  ///< with the albums that are tied to it
     domain::LibraryId library;
     std::string library_path;
     std::string folder;

@@ -4,6 +4,7 @@
 
 #include "base/media_time.h"
 #include "store/album_covers.h"
+#include "store/album_ties.h"
 #include "store/connection.h"
 #include "store/cursor.h"
 #include "store/song_columns.h"
@@ -17,12 +18,22 @@ using std::chrono::milliseconds;
 constexpr std::string_view kSongs =
     "songs AS o JOIN albums AS a ON a.id = o.album_id JOIN series AS s ON s.id = o.series_id WHERE o.removed_at IS NULL AND s.removed_at IS NULL";
 
-/// Of several equal songs that sound in a series without being its own, the first stands for all.
-constexpr std::string_view kHeardInSeries =
+/// Songs of a series: those of its own albums and of those tied to it, and what else sounds in it. Of several equal songs that sound in
+/// it without being its own, the first stands for all. The series stands in it kTimesSeries times.
+constexpr std::string_view kOfSeries =
+    "(o.series_id = :series OR o.album_id IN (SELECT album_id FROM {0} WHERE series_id = :tied) OR "
     "o.id IN (SELECT min(so.id) FROM songs AS so JOIN series AS ss ON ss.id = so.series_id JOIN cues AS c ON c.song_key = so.content_key AND c.layer = 'shown' "
     "JOIN files AS f ON f.content_key = c.content_key AND f.removed_at IS NULL WHERE f.series_id = :heard_in AND so.removed_at IS NULL AND "
-    "ss.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM songs AS own WHERE own.content_key = so.content_key AND own.series_id = :owner AND "
-    "own.removed_at IS NULL) GROUP BY so.content_key)";
+    "ss.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM songs AS own WHERE own.content_key = so.content_key AND "
+    "own.removed_at IS NULL AND (own.series_id = :owner OR own.album_id IN (SELECT album_id FROM {0} WHERE series_id = :tied_owner))) GROUP BY so.content_key))";
+constexpr int kTimesSeries = 5;
+
+struct SeriesUses {
+    const domain::SeriesId& series;
+    void attach(soci::statement& statement) const {
+        for (int i = 0; i < kTimesSeries; ++i) statement.exchange(use(series.value));
+    }
+};
 
 /// How often and how long a content sounds, everywhere or in one series (0: everywhere).
 void count_uses(Connection& sql, SongRow& row, domain::SeriesId series) {
@@ -117,15 +128,15 @@ Result<Page<SongRow>> read_series_page(Connection& sql, domain::SeriesId series,
     if (!sql.run("SELECT 1 FROM series WHERE id = :id AND removed_at IS NULL", use(series.value), into(there))) {
         return Error{Fault::NotFound, fmt::format("there is no series {}", series.value)};
     }
+    const auto of_series = fmt::format(kOfSeries, kShownTies);
     const int limit = rows_of(request);
     Page<SongRow> page;
     SongColumns columns;
-    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id AND (o.series_id = :series OR {}) ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs, kHeardInSeries),
-             [&] { page.rows.push_back(columns.row()); }, use(after.id), use(series.value), use(series.value), use(series.value), use(limit + 1), columns);
+    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id AND {} ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs, of_series),
+             [&] { page.rows.push_back(columns.row()); }, use(after.id), SeriesUses{series}, use(limit + 1), columns);
     finish(page, order, limit);
     for (auto& row : page.rows) complete(sql, row, series);
-    sql.run(fmt::format("SELECT count(*) FROM {} AND (o.series_id = :series OR {})", kSongs, kHeardInSeries), use(series.value), use(series.value),
-            use(series.value), into(page.total));
+    sql.run(fmt::format("SELECT count(*) FROM {} AND {}", kSongs, of_series), SeriesUses{series}, into(page.total));
     return page;
 }
 

@@ -41,7 +41,7 @@ public:
 
     /// As they were found, album by album. Faults: Invalid for a cursor of another list.
     Result<Page<SongRow>> page(const PageRequest& request) const;
-    /// The songs of the series' albums and those of other series that sound in it. Faults: as above; NotFound.
+    /// The songs of the series' albums, of those tied to it, and those of other series that sound in it. Faults: as above; NotFound.
     Result<Page<SongRow>> of_series(domain::SeriesId series, const PageRequest& request) const;
     /// Faults: NotFound.
     Result<SongRow> by_id(domain::SongId id) const;
