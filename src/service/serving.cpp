@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "io/lock_file.h"
+#include "service/api/album_routes.h"
 #include "service/api/artwork_routes.h"
 #include "service/api/catalogue_routes.h"
 #include "service/api/correction_routes.h"
@@ -194,6 +195,9 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
     add_correction_routes(router, database);
+    add_album_routes(router, database, [analysis] {
+        if (analysis != nullptr) analysis->look_again();
+    });
     add_operation_routes(router, [&running = parts->running] {
         const auto* server = running.load();
         return server != nullptr ? server->metrics() : http::Metrics{};

@@ -204,7 +204,7 @@ class OpenApi(unittest.TestCase):
                         self.check(operation, status, headers, body, path)
 
     def test_pages_follow_each_other(self):
-        for path in ("/api/v1/series", "/api/v1/people", "/api/v1/problems", "/api/v1/songs"):
+        for path in ("/api/v1/series", "/api/v1/people", "/api/v1/problems", "/api/v1/songs", "/api/v1/albums"):
             whole = self.server.json(path)
             self.assertEqual(whole["total"], len(whole[path.rsplit("/", 1)[1]]))
             self.assertIsNone(whole["next_cursor"])
