@@ -10,6 +10,7 @@ export const loadSeriesPage = (): Promise<typeof import('./series/SeriesPage.sve
 export const loadSearchPage = (): Promise<typeof import('./search/SearchPage.svelte')> => withWords(import('./search/SearchPage.svelte'))
 export const loadPersonPage = (): Promise<typeof import('./people/PersonPage.svelte')> => withWords(import('./people/PersonPage.svelte'))
 export const loadSongsPage = (): Promise<typeof import('./songs/SongsPage.svelte')> => withWords(import('./songs/SongsPage.svelte'))
+export const loadAlbumsPage = (): Promise<typeof import('./albums/AlbumsPage.svelte')> => withWords(import('./albums/AlbumsPage.svelte'))
 export const loadSongPage = (): Promise<typeof import('./songs/SongPage.svelte')> => withWords(import('./songs/SongPage.svelte'))
 
 /** A failure here is met again, and reported, when the page is asked for. */

@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { drawing, episodeDetail, episodeSound, extraOf, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
+import { albumList, drawing, episodeDetail, episodeSound, extraOf, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
 import { kAss, kHangulAss, pgs } from './browser/mock/drawn.mjs'
 import { mediaFolder } from './browser/mock/media.mjs'
 import { poster } from './browser/mock/pictures.mjs'
@@ -37,7 +37,7 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false }
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false, tied: [] }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -104,6 +104,7 @@ function api(url, scene) {
   if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
   const id = decodeURIComponent(path.split('/')[4] ?? '')
   if (path === '/api/v1/songs') return scene.empty ? { songs: [], next_cursor: null, total: 0 } : songList()
+  if (path === '/api/v1/albums') return scene.empty ? { albums: [], next_cursor: null, total: 0 } : albumList(scene.tied)
   if (path.startsWith('/api/v1/songs/')) return songDetail(id)
   if (/^\/api\/v1\/series\/[^/]+\/songs$/.test(path)) return songList(id)
   if (/^\/api\/v1\/series\/[^/]+\/similar$/.test(path)) {
@@ -155,6 +156,18 @@ export function startMock(port = 0) {
       if (scene.bareArt) return json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
       response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'no-cache' })
       return response.end(drawing(`cover-${path.split('/')[4]}-${(Number(path.split('/')[4]) * 67) % 360}`))
+    }
+    const tie = /^\/api\/v1\/albums\/(\d+)\/series(?:\/([^/]+))?$/.exec(path)
+    if (tie) {
+      const album = Number(tie[1])
+      if (request.method === 'DELETE') {
+        scene.tied = scene.tied.filter(([of, to]) => of !== album || to !== tie[2])
+        return response.writeHead(204).end()
+      }
+      let body = ''
+      for await (const chunk of request) body += chunk
+      scene.tied = [...scene.tied, [album, JSON.parse(body).series]]
+      return json(response, 201, albumList(scene.tied).albums[album - 1])
     }
     if (path.startsWith('/api/')) {
       if (scene.delayMs) await new Promise((done) => setTimeout(done, scene.delayMs))

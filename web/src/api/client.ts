@@ -1,4 +1,4 @@
-// One way to the server: JSON over GET, with answers remembered so that going back shows a page at once.
+// One way to the server: JSON over GET (send.ts has the rest), with answers remembered so that going back shows a page at once.
 import type { ProblemDocument } from './types'
 
 export type ApiFault = 'offline' | 'not_found' | 'server'
@@ -34,7 +34,7 @@ function remember(url: string, value: unknown): void {
   if (remembered.size > kRemembered && oldest !== undefined) remembered.delete(oldest)
 }
 
-async function explain(response: Response): Promise<string> {
+export async function explain(response: Response): Promise<string> {
   try {
     const problem = (await response.json()) as ProblemDocument
     return problem.detail ?? problem.title ?? response.statusText

@@ -19,6 +19,8 @@ export type SeriesDetail = Schemas['Series']
 export type SimilarSeries = Schemas['SimilarSeries']
 export type SimilarList = Schemas['SimilarList']
 export type SeriesReference = Schemas['SeriesReference']
+export type Album = Schemas['Album']
+export type AlbumList = Schemas['AlbumList']
 export type Season = Schemas['Season']
 export type EpisodeSummary = Needs<Schemas['EpisodeSummary'], 'id' | 'number' | 'playable'>
 /** What is watched: an episode, or an extra in the shape of one. */

@@ -35,6 +35,9 @@ export const personUrl = (id: Id): string => `/api/v1/people/${encodeURIComponen
 export const songsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/songs${queryOf({ limit, cursor })}`
 export const songUrl = (id: Id, limit: number): string => `/api/v1/songs/${encodeURIComponent(id)}${queryOf({ limit })}`
 export const seriesSongsUrl = (id: Id, limit: number): string => `/api/v1/series/${encodeURIComponent(id)}/songs${queryOf({ limit })}`
+export const albumsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/albums${queryOf({ limit, cursor })}`
+export const albumTiesUrl = (album: Id): string => `/api/v1/albums/${encodeURIComponent(album)}/series`
+export const albumTieUrl = (album: Id, series: Id): string => `${albumTiesUrl(album)}/${encodeURIComponent(series)}`
 export const episodeSoundUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}/sound`
 export const searchUrl = (query: string, limit: number): string => `/api/v1/search?${new URLSearchParams({ q: query, limit: String(limit) }).toString()}`
 export const scanUrl = '/api/v1/scan'

@@ -3,7 +3,7 @@ import type { Id } from '../api/types'
 import { seriesFilters, type SeriesFilters, type SeriesSort } from '../api/urls'
 
 export type Route =
-  | { page: 'home' | 'songs' | 'unknown' }
+  | { page: 'home' | 'songs' | 'albums' | 'unknown' }
   | { page: 'library'; sort: SeriesSort; filters: SeriesFilters }
   | { page: 'search'; query: string }
   | { page: 'series' | 'person' | 'song'; id: string }
@@ -18,7 +18,7 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' } }
+const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' }, albums: { page: 'albums' } }
 const things: Record<string, 'series' | 'person' | 'song'> = { series: 'series', people: 'person', songs: 'song' }
 
 function seconds(text: string | null): number | undefined {
@@ -59,6 +59,7 @@ export function libraryPath({ sort = 'title', ...filters }: SeriesFilters & { so
   return text ? `/library?${text}` : '/library'
 }
 export const songsPath = '/songs'
+export const albumsPath = '/albums'
 export const searchPath = (query: string): string => (query === '' ? '/search' : `/search?${new URLSearchParams({ q: query }).toString()}`)
 export const seriesPath = (id: Id): string => `/series/${encodeURIComponent(id)}`
 export const personPath = (id: Id): string => `/people/${encodeURIComponent(id)}`

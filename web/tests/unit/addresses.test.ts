@@ -18,6 +18,7 @@ describe('an address', () => {
     ['/search?q=%EA%B8%88%EC%83%88%EB%A1%9D', { page: 'search', query: '금새록' }],
     ['/people/3', { page: 'person', id: '3' }],
     ['/songs', { page: 'songs' }],
+    ['/albums', { page: 'albums' }],
     ['/songs/3', { page: 'song', id: '3' }],
     ['/extras/7', { page: 'watch', id: '7', extra: true }],
     ['/watch', { page: 'unknown' }],

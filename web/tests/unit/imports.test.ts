@@ -51,7 +51,7 @@ test('every place speaks only words that have come with it', () => {
     if (name.startsWith('reasons/')) return ['core', 'unplayable']
     if (/^player\/(late|sheets|songs)\/|^player\/FaultView/.test(name)) return ['core', 'player', 'extras']
     if (name.startsWith('player/')) return ['core', 'player']
-    return /^(library|series\/(?!Hero|resume|words)|search|people|songs)/.test(name) ? ['core', 'pages'] : ['core']
+    return /^(library|series\/(?!Hero|resume|words)|search|people|songs|albums)/.test(name) ? ['core', 'pages'] : ['core']
   }
   const strays = sources().flatMap((name) => {
     const known = new Set(allowed(name).flatMap((area) => words[area]))

@@ -89,6 +89,20 @@ const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content
 const songsOf = (id) => songRows.filter((song) => song.series.id === id)
 export const songList = (id) => ({ songs: id === undefined ? songRows : songsOf(id), next_cursor: null, total: songRows.length })
 
+/** Each album once; `tied`: pairs of an album's id and a series'. */
+export function albumList(tied) {
+  const titles = [...new Set(songRows.map((song) => `${song.series.id} ${song.album}`))]
+  const albums = titles.map((name, at) => {
+    const songs = songRows.filter((song) => `${song.series.id} ${song.album}` === name)
+    const [{ album: title, artist, cover, series: owner }] = songs
+    return {
+      id: at + 1, title, artist, year: null, folder: `${owner.title}/${title}`, cover, song_count: songs.length, series: [owner],
+      tied: tied.filter(([album]) => album === at + 1).map(([, id]) => series.find((entry) => entry.id === id)).map(({ id, title: name }) => ({ id, title: name })),
+    }
+  })
+  return { albums, next_cursor: null, total: albums.length }
+}
+
 export function songDetail(id) {
   const song = songRows.find((row) => String(row.id) === id)
   if (!song) return undefined
