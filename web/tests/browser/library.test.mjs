@@ -40,7 +40,7 @@ describe('the library', () => {
 
 describe('the sheet of filters', onMock, () => {
   for (const screen of ['desktop', 'phone']) {
-    test(`takes focus, keeps it, and Escape gives it back (${screen})`, async () => {
+    test(`takes focus, keeps it, and gives it back however it is closed (${screen})`, async () => {
       const tab = await server.page({ path: '/library', language: 'en', screen })
       const button = tab.getByRole('button', { name: /^Filters/ })
       await button.focus()
@@ -61,9 +61,14 @@ describe('the sheet of filters', onMock, () => {
         }
       }
       assert.ok(seen.has('Show series'), [...seen].join(', '))
-      await tab.keyboard.press('Escape')
-      await sheet.waitFor({ state: 'detached' })
-      await until(() => button.evaluate((element) => element === document.activeElement), Boolean, 'focus back on the button')
+      const ways = [['Escape', () => tab.keyboard.press('Escape')], ['its cross', () => sheet.getByRole('button', { name: 'Close' }).click()], ['a press outside', () => tab.mouse.click(5, 5)]]
+      for (const [way, close] of ways) {
+        if (!(await sheet.isVisible())) await button.press('Enter')
+        await sheet.waitFor()
+        await close()
+        await sheet.waitFor({ state: 'detached' })
+        await until(() => button.evaluate((element) => element === document.activeElement), Boolean, `focus back on the button after ${way}`)
+      }
       await tab.context().close()
     })
   }
