@@ -10,7 +10,7 @@
 namespace bt::store {
 namespace {
 
-std::vector<StoredPlace> read_places(Connection& sql, const std::string& content) {
+std::vector<StoredPlace> read_places_of(Connection& sql, const std::string& content) {
     std::vector<StoredPlace> found;
     std::string library_path, path;
     StampColumns stamp;
@@ -79,7 +79,7 @@ Result<StoredSong> read_song(Connection& sql, domain::SongId id) {
 
 Result<StoredContent> FileReader::by_content(const ContentKey& content) const {
     return read_value(database_, "find a file", [text = content.text()](Connection& sql) -> Result<StoredContent> {
-        StoredContent found{.places = read_places(sql, text), .beside = {}};
+        StoredContent found{.places = read_places_of(sql, text), .beside = {}};
         if (found.places.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", text)};
         found.beside = read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = t.file JOIN files AS f ON f.id = p.file_id",
                                    "f.content_key = :content AND f.removed_at IS NULL", text);
