@@ -63,8 +63,11 @@ describe('the sheet of filters', onMock, () => {
       assert.ok(seen.has('Show series'), [...seen].join(', '))
       const ways = [['Escape', () => tab.keyboard.press('Escape')], ['its cross', () => sheet.getByRole('button', { name: 'Close' }).click()], ['a press outside', () => tab.mouse.click(5, 5)]]
       for (const [way, close] of ways) {
-        if (!(await sheet.isVisible())) await button.press('Enter')
-        await sheet.waitFor()
+        const opened = async () => {
+          if (!(await sheet.isVisible())) await button.press('Enter')
+          return sheet.isVisible()
+        }
+        await until(opened, Boolean, `open before ${way}`)
         await close()
         await sheet.waitFor({ state: 'detached' })
         await until(() => button.evaluate((element) => element === document.activeElement), Boolean, `focus back on the button after ${way}`)
