@@ -18,7 +18,7 @@ constexpr std::size_t kBins = kBefore + kBehind + kLevel;
 constexpr float kLeastLevel = 4;       // standard deviations
 constexpr float kMostShare = 0.7F;     // a song that is heard by itself is heard to its ends
 constexpr float kTrust = 0.5F;         // samples are not independent
-constexpr float kLeastGain = 1;           // nats
+constexpr float kLeastGain = 1;        // nats
 constexpr double kInaudible = 0.2;     // of a fade, that nobody would call sound
 
 /// Of each bin, from long before the edge to long behind it.
@@ -29,11 +29,16 @@ struct Around {
 /// What the bins say if the song is `share` of what sounds there.
 float worth(const Around& around, std::size_t bin, float share) { return around.agreed[bin] * share - around.counted[bin] * share * share / 2; }
 
-/// 0: it cannot be told, or need not be.
-float share_behind(const Around& around, std::size_t bin) {
+/// The song's of what sounds behind the bin.
+struct Level {
+    float share;
+    bool is_telling;  // neither too soft to be told, nor so loud that it need not be
+};
+Level level_behind(const Around& around, std::size_t bin) {
     float agreed = 0, counted = 0;
     for (auto b = bin; b < bin + kLevel; ++b) agreed += around.agreed[b], counted += around.counted[b];
-    return agreed >= kLeastLevel * std::sqrt(counted) && agreed <= kMostShare * counted ? agreed / std::max(1.0F, counted) : 0;
+    const float share = std::max(0.0F, agreed) / std::max(1.0F, counted);
+    return {share, counted > 0 && agreed >= kLeastLevel * std::sqrt(counted) && share <= kMostShare};
 }
 
 /// If the song fades in between two bins.
@@ -46,12 +51,12 @@ float worth_of_fade(const Around& around, std::size_t begin, std::size_t end, fl
 
 /// Bins that the song began before kBefore.
 double earlier_by(const Around& around) {
-    const float sudden = worth_of_fade(around, kBefore, kBefore, share_behind(around, kBefore));
+    const float sudden = worth_of_fade(around, kBefore, kBefore, level_behind(around, kBefore).share);
     float most = sudden + kLeastGain / kTrust;
     double best = 0;
     for (auto end = kBefore; end <= kBefore + kBehind; ++end) {
-        const float share = share_behind(around, end);
-        if (share == 0) continue;
+        const auto [share, is_telling] = level_behind(around, end);
+        if (!is_telling) continue;
         for (std::size_t begin = end > kBefore ? end - kBefore : 0; begin < kBefore; ++begin) {
             const float found = worth_of_fade(around, begin, end, share);
             if (found <= most) continue;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <complex>
 #include <cstdlib>
@@ -12,6 +11,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "sound/differing.h"
 #include "sound/fourier.h"
 #include "sound/narrow_waves.h"
 #include "sound/wave_spectra.h"
@@ -153,17 +153,9 @@ private:
 /// The samples of a song that a stretch may lie on.
 using Around = std::array<std::uint64_t, static_cast<std::size_t>(kWords + 2)>;
 
-/// Of `words` from `first` on: samples that differ where the song is moved on by `offset`, which is below 128.
-BT_COUNTS_BITS std::int64_t differing(const std::uint64_t* heard, const Around& song, std::int64_t offset, std::int64_t first, std::int64_t words) {
-    const auto* known = song.data() + offset / 64;
-    const auto bits = static_cast<unsigned>(offset % 64);
-    std::int64_t sum = 0;
-    if (bits == 0) {
-        for (auto i = first; i < first + words; ++i) sum += std::popcount(heard[i] ^ known[i]);
-    } else {
-        for (auto i = first; i < first + words; ++i) sum += std::popcount(heard[i] ^ (known[i] >> bits | known[i + 1] << (64 - bits)));
-    }
-    return sum;
+/// Samples that differ where the song is moved on by `offset`, which is below 128, in `words` from `first` on.
+std::int64_t differing_at(const std::uint64_t* heard, const Around& song, std::int64_t offset, std::int64_t first, std::int64_t words) {
+    return differing(heard + first, song.data() + offset / 64 + first, static_cast<unsigned>(offset % 64), words);
 }
 
 /// The middle of the half of a stretch that agrees best.
@@ -171,7 +163,7 @@ std::int64_t best_middle(const std::uint64_t* heard, const Around& song, std::in
     constexpr std::int64_t kPart = 25, kParts = kWords / kPart, kHalf = kParts / 2;
     static_assert(kParts * kPart == kWords);
     std::array<std::int64_t, kParts> agreed;
-    for (std::int64_t part = 0; part < kParts; ++part) agreed[static_cast<std::size_t>(part)] = polarity * (64 * kPart - 2 * differing(heard, song, offset, part * kPart, kPart));
+    for (std::int64_t part = 0; part < kParts; ++part) agreed[static_cast<std::size_t>(part)] = polarity * (64 * kPart - 2 * differing_at(heard, song, offset, part * kPart, kPart));
     std::int64_t most = 0, best = 0;
     for (std::int64_t from = 0; from + kHalf <= kParts; ++from) {
         const auto half = std::accumulate(agreed.begin() + from, agreed.begin() + from + kHalf, std::int64_t{0});
@@ -204,7 +196,7 @@ Overlap overlap_at(const Waves& episode, const Waves& song, const NarrowPlace& p
     for (std::int64_t i = 0; i < std::ssize(known); ++i) known[static_cast<std::size_t>(i)] = samples_from(song, begin + 64 * i);
     std::int64_t most = 0, best = 0;
     for (std::int64_t offset = 0; offset <= 2 * kNarrowStep; ++offset) {
-        const auto agreed = kSearchStretch - 2 * differing(heard.data(), known, offset, 0, kWords);
+        const auto agreed = kSearchStretch - 2 * differing_at(heard.data(), known, offset, 0, kWords);
         if (std::abs(agreed) > std::abs(most)) most = agreed, best = offset;
     }
     const auto polarity = most < 0 ? std::int8_t{-1} : std::int8_t{1};

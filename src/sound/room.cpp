@@ -3,10 +3,10 @@
 #include "sound/room.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdlib>
 
+#include "sound/differing.h"
 #include "sound/wide_vectors.h"
 
 namespace bt::sound {
@@ -17,16 +17,6 @@ constexpr std::int64_t kMargin = 256;                   // whole words that hold
 constexpr double kLeastItself = 6.5;                    // standard deviations
 constexpr double kLeastCopy = 4.2;                      // likewise; by chance one in a hundred searches has one
 constexpr double kWeight = 16, kMostWeight = 2'000;
-
-BT_COUNTS_BITS std::int64_t differing(const std::uint64_t* heard, const std::uint64_t* song, unsigned bits, std::int64_t words) {
-    std::int64_t sum = 0;
-    if (bits == 0) {
-        for (std::int64_t i = 0; i < words; ++i) sum += std::popcount(heard[i] ^ song[i]);
-    } else {
-        for (std::int64_t i = 0; i < words; ++i) sum += std::popcount(heard[i] ^ (song[i] >> bits | song[i + 1] << (64 - bits)));
-    }
-    return sum;
-}
 
 using Signs = std::array<std::int16_t, 8>;
 /// A byte's bits as -1 and 1.

@@ -48,10 +48,13 @@ TEST(Fades, ASongThatComesAndGoesSlowlyIsToldWhole) {
 }
 
 TEST(Fades, ASuddenEdgeStaysWhereItIs) {
-    const Faded sudden(0, 0);
-    const auto told = sudden.told(kBegins, kEnds);
-    EXPECT_NEAR(told.from, kBegins, 0.2);
-    EXPECT_NEAR(told.to, kEnds, 0.2);
+    for (const double decibels : {-12.0, -6.0, 0.0, 6.0, 12.0}) {
+        SCOPED_TRACE(decibels);
+        const Faded sudden(0, 0, decibels);
+        const auto told = sudden.told(kBegins, kEnds);
+        EXPECT_NEAR(told.from, kBegins, 0.35);
+        EXPECT_NEAR(told.to, kEnds, 0.35);
+    }
 }
 
 TEST(Fades, NothingIsMovedInwardsNorWhereTheSongIsNot) {
