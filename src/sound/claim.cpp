@@ -14,7 +14,7 @@ constexpr double kLeastWaveWorth = 34;           // a long stretch of samples th
 constexpr double kLeastShortWorth = 130;         // but more is asked for in a short one: two songs made of one set of samples share a bar now and then
 constexpr double kLeastBentWorth = 40;           // there are three hundred times as many ways to be bent, and it is rarer; a shared bar would have to be bent by as much
 constexpr double kShort = 8 / kFrameSeconds, kShortBent = 5 / kFrameSeconds;
-constexpr double kMostBend = 0.0525;
+constexpr double kMostBend = 0.0512;
 constexpr double kLeastPitch = 0.5;              // steps
 constexpr double kLeastLength = 2 / kFrameSeconds;
 constexpr double kLeastBentLength = 3 / kFrameSeconds;  // a few notes can be bent onto a few others

@@ -40,6 +40,7 @@ constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
 constexpr double kChanceWeight = 1.5;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
+constexpr double kGlimpse = 10 / kFrameSeconds;
 constexpr double kSearchFrames = 15 / kFrameSeconds;
 constexpr double kTouching = 4 / kFrameSeconds;  // a stretch that ends this near the end of the search may go on
 constexpr double kSameLineFrames = 4;
@@ -150,7 +151,7 @@ private:
     void collect_lines(std::span<const Candidate> candidates) {
         for (const auto& candidate : candidates) {
             const auto song = songs_.number(candidate.song);
-            if (is_claimed(song, candidate) || is_idle(candidate)) continue;
+            if (is_followed(song, candidate) || is_idle(candidate)) continue;
             const auto& known = landmarks(song);
             const double middle = candidate.frame;
             const auto alignment = align(episode_, known, middle - kSeedFrames / 2, middle + kSeedFrames / 2, static_cast<double>(candidate.song_frame), kCandidateFrames + 16,
@@ -191,15 +192,26 @@ private:
         });
     }
 
-    bool is_claimed(SongNumber song, const Candidate& candidate) const { return is_claimed(song, candidate.frame, static_cast<double>(candidate.song_frame)); }
-
-    /// A claim that holds at the frame and would put that of the song there, too.
-    bool is_claimed(SongNumber song, double frame, double song_frame) const {
+    /// Claimed, and not by so little that it may be a bent line's: of a song whose tempo alone was changed a few seconds' waves agree now and then.
+    bool is_followed(SongNumber song, const Candidate& candidate) const {
         const auto found = claims_.find(song);
         if (found == claims_.end()) return false;
         return std::ranges::any_of(found->second, [&](const Claim& claim) {
-            return frame >= claim.from - kSeedFrames / 2 && frame <= claim.to + kSeedFrames / 2 && std::abs(claim.line.song_frame(frame) - song_frame) < 1.5 * kCandidateFrames;
+            const bool is_glimpse = claim.line.polarity != 0 && claim.to - claim.from < kGlimpse && candidate.score >= kLeastBentScore;
+            return !is_glimpse && holds_at(claim, candidate.frame, static_cast<double>(candidate.song_frame));
         });
+    }
+
+    bool is_claimed(SongNumber song, const Candidate& candidate) const { return is_claimed(song, candidate.frame, static_cast<double>(candidate.song_frame)); }
+
+    bool is_claimed(SongNumber song, double frame, double song_frame) const {
+        const auto found = claims_.find(song);
+        return found != claims_.end() && std::ranges::any_of(found->second, [&](const Claim& claim) { return holds_at(claim, frame, song_frame); });
+    }
+
+    /// At the frame, and would put that of the song there, too.
+    static bool holds_at(const Claim& claim, double frame, double song_frame) {
+        return frame >= claim.from - kSeedFrames / 2 && frame <= claim.to + kSeedFrames / 2 && std::abs(claim.line.song_frame(frame) - song_frame) < 1.5 * kCandidateFrames;
     }
 
     /// A first look at the seed alone: most lines do not hold there, and following them costs far more.
@@ -321,12 +333,14 @@ private:
         return may_be_told(claim) && claim.score >= least && !is_anyones(claim, claims_) && claim.score - kChanceWeight * chance_of(claim) >= least;
     }
 
-    /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, the one that comes first in the library.
-    static std::vector<Claim>::iterator first_copy(std::vector<Claim>& claims, std::vector<Claim>::iterator best) {
+    /// Of songs that claim the same stretch for nearly the same worth, copies of one recording, one of the season's own soundtrack, and of these the one that
+    /// comes first in the library.
+    std::vector<Claim>::iterator first_copy(std::vector<Claim>& claims, std::vector<Claim>::iterator best) const {
+        const auto comes_first = [&](SongNumber a, SongNumber b) { return songs_.is_own(a) != songs_.is_own(b) ? songs_.is_own(a) : a < b; };
         auto first = best;
         for (auto other = claims.begin(); other != claims.end(); ++other) {
             const double common = std::min(other->to, best->to) - std::max(other->from, best->from);
-            if (other->song < first->song && other->score >= kCopyShare * best->score && common >= kCopyShare * (best->to - best->from)) first = other;
+            if (comes_first(other->song, first->song) && other->score >= kCopyShare * best->score && common >= kCopyShare * (best->to - best->from)) first = other;
         }
         return first;
     }

@@ -62,7 +62,7 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     std::vector<const Landmarks*> landmarks;
     for (const auto& episode : season) landmarks.push_back(&episode.landmarks);
     BT_TRY(auto chosen, choose_songs(landmarks, library, own, go_on));
-    const SongSet songs(library, std::move(chosen));
+    const SongSet songs(library, std::move(chosen), {own.begin(), own.end()});
     for (std::size_t i = 0; i < season.size(); ++i) {
         if (!go_on()) return stopped();
         evidence.push_back(hear_songs(season[i], songs, answers[i]));

@@ -16,7 +16,7 @@
 namespace bt::sound {
 
 /// Raised whenever the same landmarks would be answered differently.
-constexpr std::uint32_t kAnswerVersion = 13;
+constexpr std::uint32_t kAnswerVersion = 14;
 
 struct SeasonEpisode {
     Landmarks landmarks;
@@ -25,8 +25,8 @@ struct SeasonEpisode {
 };
 
 /// An answer an episode, in order; without loudness and energy, which are measured while listening. Episodes in the order they are told
-/// in; a season may be one episode. `own`: songs of the season's own soundtrack, which are looked for however large the library. Asks `go_on`
-/// before each episode. Faults: Busy when that says no.
+/// in; a season may be one episode. `own`: songs of the season's own soundtrack, rising, which are looked for however large the library, and named before others'
+/// copies of them. Asks `go_on` before each episode. Faults: Busy when that says no.
 Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> season, const SongLibrary& songs, std::span<const SongNumber> own, const std::function<bool()>& go_on);
 
 }  // namespace bt::sound

@@ -13,7 +13,7 @@ std::vector<SongNumber> all_of(const SongLibrary& library) {
 
 }  // namespace
 
-SongSet::SongSet(const SongLibrary& library, std::vector<SongNumber> chosen) : numbers_(std::move(chosen)) {
+SongSet::SongSet(const SongLibrary& library, std::vector<SongNumber> chosen, std::vector<SongNumber> own) : numbers_(std::move(chosen)), own_(std::move(own)) {
     landmarks_.reserve(numbers_.size());
     bands_.reserve(numbers_.size());
     for (const auto number : numbers_) {
@@ -28,5 +28,7 @@ SongSet::SongSet(const SongLibrary& library) : SongSet(library, all_of(library))
 const Landmarks& SongSet::landmarks(SongNumber song) const {
     return landmarks_[static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), song) - numbers_.begin())];
 }
+
+bool SongSet::is_own(SongNumber song) const { return std::ranges::binary_search(own_, song); }
 
 }  // namespace bt::sound

@@ -13,8 +13,8 @@ namespace bt::sound {
 class SongSet {
 public:
     SongSet() = default;
-    /// `chosen` rises.
-    SongSet(const SongLibrary& library, std::vector<SongNumber> chosen);
+    /// `chosen` rises, and so does `own`: what of it is the season's own soundtrack.
+    SongSet(const SongLibrary& library, std::vector<SongNumber> chosen, std::vector<SongNumber> own = {});
     /// Every song of the library.
     explicit SongSet(const SongLibrary& library);
 
@@ -23,13 +23,14 @@ public:
     SongNumber number(std::size_t i) const { return numbers_[i]; }
     /// Of a song of the set, by the library's number.
     const Landmarks& landmarks(SongNumber song) const;
+    bool is_own(SongNumber song) const;
     /// The i-th song's waves.
     const NarrowBands& bands(std::size_t i) const { return bands_[i]; }
     /// In it songs are numbered as they are in the set.
     const PairTable& pairs() const { return pairs_; }
 
 private:
-    std::vector<SongNumber> numbers_;
+    std::vector<SongNumber> numbers_, own_;
     std::vector<Landmarks> landmarks_;
     std::vector<NarrowBands> bands_;
     PairTable pairs_;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kBlocks = 48;
 constexpr std::int64_t kReach = 96;              // samples a line may be moved by
-constexpr std::int64_t kSlant = 16;              // samples it may be bent by, at either end
+constexpr std::int64_t kSlant = 40;              // samples it may be bent by, at either end
 constexpr std::int64_t kLags = 2 * kReach;       // places of a line
 constexpr std::int64_t kMargin = kReach + kSlant;
 constexpr std::int64_t kLagsOfBlock = 2 * kMargin;

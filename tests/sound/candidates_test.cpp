@@ -44,6 +44,11 @@ TEST(Candidates, OfASongNameItsPlaceAndTheChangeOfPitch) {
     }
 }
 
+TEST(Candidates, OfABentSongStandOutAsThoseOfOneUnbent) {
+    const auto straight = best_of(1).score;
+    for (const double speed : {0.955, 1.045}) EXPECT_GE(best_of(speed).score, 0.6F * straight) << speed;
+}
+
 TEST(Candidates, OfASongUnbentAreSaidToBeStraight) { EXPECT_LE(std::abs(best_of(1).shift), kStraight); }
 
 TEST(Candidates, AreNoneWhereThereIsNoSongOrNoMusic) {

@@ -127,12 +127,23 @@ TEST(CueFinder, HearsTwoSongsThatCrossOver) {
     EXPECT_NEAR(cues[1].cue.span.start, 14, 3);
 }
 
-TEST(CueFinder, NamesOneOfTwoCopiesOfASongTheFirst) {
+TEST(CueFinder, NamesOfTwoCopiesOfASongTheSeasonsOwnAndElseTheFirst) {
     auto landmarks = songs().landmarks;
+    const SongNumber copy{static_cast<std::uint32_t>(landmarks.size())};
     landmarks.push_back(landmarks[1]);
-    const auto cues = find_cues(landmarks_of(episode_with(made_song(1, kSongSeconds), 8, 3, 0)), SongSet(MadeLibrary(landmarks)));
-    ASSERT_EQ(cues.size(), 1U);
-    EXPECT_EQ(cues[0].cue.song, SongNumber{1});
+    std::vector<SongNumber> all;
+    for (std::uint32_t i = 0; i < landmarks.size(); ++i) all.push_back(SongNumber{i});
+    const MadeLibrary library(landmarks);
+    const auto episode = landmarks_of(episode_with(made_song(1, kSongSeconds), 8, 3, 0));
+    struct Case {
+        std::vector<SongNumber> own;
+        SongNumber named;
+    };
+    for (const auto& [own, named] : {Case{{}, SongNumber{1}}, Case{{copy}, copy}, Case{{SongNumber{0}, SongNumber{1}, copy}, SongNumber{1}}}) {
+        const auto cues = find_cues(episode, SongSet(library, all, own));
+        ASSERT_EQ(cues.size(), 1U);
+        EXPECT_EQ(cues[0].cue.song, named);
+    }
 }
 
 struct Carrier { int rate, channels; };

@@ -34,7 +34,7 @@ TEST(WaveFit, LaysABentSongOverTheEpisodeToAMillisecondHoweverRoughTheLine) {
     for (const double speed : {0.957, 1.0043, 1.04271}) {
         SCOPED_TRACE(speed);
         const Bent bent(-12, speed);
-        for (const auto& [aside, bend] : {std::pair(0.0, 0.0), std::pair(0.03, 0.0), std::pair(-0.02, 0.0015)}) {
+        for (const auto& [aside, bend] : {std::pair(0.0, 0.0), std::pair(0.03, 0.0), std::pair(-0.02, 0.0015), std::pair(0.0, -0.0045)}) {
             const auto found = bent.fit(bent.line(aside, bend));
             ASSERT_TRUE(found);
             EXPECT_GT(found->score, 8);
