@@ -16,7 +16,7 @@ constexpr double kReach = 0.5;          // seconds between pieces of one cue
 constexpr double kCoveredShare = 0.5;   // of a carried cue: something else was heard there
 constexpr double kWhole = 10;           // seconds: a title or credits, and no excerpt of a scene
 constexpr double kSure = 0.98;          // confidence: what one title is doubtful of is not to be told of all
-constexpr std::size_t kCopies = 3;      // of a title beside the one in question
+constexpr std::size_t kCopies = 2;      // of a title beside the one in question
 constexpr double kTrust = 0.9;          // in what is carried, against what was heard in place
 
 double common(const Span& a, const Span& b) { return std::min(a.end, b.end) - std::max(a.start, b.start); }
