@@ -67,7 +67,7 @@ public:
     /// The digest of each season that was heard, by series and season number.
     Result<std::string> season_digest(domain::SeriesId series, int season) const;
     /// Replaces the machine's answer for these episodes and puts the corrections over it, in one transaction. Themes that sound where
-    /// a known one did are that one, with its name; others are new. A theme that is gone is forgotten unless a person named it
+    /// a known one did, of this season or of another that answered for the episode before, are that one, with its name; others are new. A theme that is gone is forgotten unless a person named it
     /// or a correction speaks of it. Faults: NotFound when there is no such series.
     Result<void> save_season(const HeardSeason& heard);
 

@@ -207,6 +207,31 @@ TEST_F(Sound, AThemeKeepsItsNameWhereverItSoundsLater) {
     EXPECT_EQ(themes->at(0).name, "The bus");
 }
 
+TEST_F(Sound, AThemeThatAnotherSeasonAnswersForFromNowOnKeepsItsNameAndItsCorrections) {
+    const HeardTheme theme{0, between(100, 130), 0.8};
+    hear({{.content = content(1), .sound = {}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
+    SoundReader reader(*database_);
+    const auto id = reader.themes(series_)->at(0).id;
+    ASSERT_TRUE(reader.name_theme(id, "The bus"));
+    correct(2, CorrectionAction::Move, {.was = {id, between(100, 130)}, .now = {id, between(90, 130)}});
+    ASSERT_TRUE(SoundStore(*database_).save_season({.series = other_, .season = 1, .digest = "1", .episodes = {
+        {.content = content(11), .sound = {}, .themes = {{0, between(5, 35), 0.8}}},
+        {.content = content(1), .sound = {}, .themes = {{1, between(101, 131), 0.8}}}, {.content = content(2), .sound = {}, .themes = {{1, between(101, 131), 0.8}}}}}));
+    EXPECT_THAT(*reader.themes(series_), ::testing::IsEmpty());
+    const auto themes = *reader.themes(other_);
+    ASSERT_EQ(themes.size(), 2U);
+    EXPECT_EQ(reader.theme(id)->series, other_);
+    EXPECT_EQ(reader.theme(id)->label(), "The bus");
+    const auto cues = view(2).sound.cues;
+    ASSERT_EQ(cues.size(), 1U) << "as it was corrected, and nothing beside it";
+    EXPECT_EQ(cues[0].stretch, between(90, 130));
+}
+
+TEST_F(Sound, AThemeThatSoundsOnlyWhereAnotherSeasonAnswersTakesNoLetter) {
+    hear({{.content = content(1), .sound = {}, .themes = {{1, between(100, 130), 0.8}}}, {.content = content(2), .sound = {}, .themes = {{1, between(100, 130), 0.8}}}});
+    EXPECT_EQ(SoundReader(*database_).themes(series_)->at(0).label(), "Theme A");
+}
+
 TEST_F(Sound, ASongKnowsAllItsUses) {
     hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120), cue(kRain, 600, 610), cue(kSea, 5, 25)}}, .themes = {}},
           {.content = content(2), .sound = {.cues = {cue(kRain, 7, 37)}}, .themes = {}}});
@@ -275,6 +300,27 @@ TEST_F(Sound, ThePlanNamesEachContentOnceAndSkipsWhatIsGone) {
     plan = read_listening_plan(*database_);
     EXPECT_EQ(plan->seasons.size(), 1U);
     EXPECT_EQ(plan->songs.size(), 1U);
+}
+
+TEST_F(Sound, AContentOfSeveralSeasonsIsAnsweredForByTheFullestOfThem) {
+    const auto copy = [&](const std::string& folder, const std::vector<std::uint64_t>& contents) {
+        auto scanned = sample_series(folder, static_cast<int>(contents.size()), 90);
+        for (std::size_t i = 0; i < contents.size(); ++i) episode_at(scanned, i).versions[0].parts[0].content = content(contents[i]);
+        return CatalogueWriter(*database_).apply(library_, scanned)->series;
+    };
+    const auto foreign = [&](domain::SeriesId series) {
+        const auto plan = *read_listening_plan(*database_);
+        return std::ranges::find(plan.seasons, series, &PlannedSeason::series)->foreign;
+    };
+    const auto one = copy("One", {2});
+    EXPECT_THAT(foreign(one), ElementsAre(content(2)));
+    EXPECT_THAT(foreign(series_), ElementsAre());
+    EXPECT_EQ(read_listening_plan(*database_)->seasons.back().series, one) << "a season that answers for nothing comes last";
+    const auto twin = copy("Twin", {1, 2, 3});
+    EXPECT_THAT(foreign(twin), ElementsAre(content(1), content(2), content(3))) << "of equal ones the older answers";
+    const auto more = copy("More", {1, 2, 60, 61});
+    EXPECT_THAT(foreign(series_), ElementsAre(content(1), content(2)));
+    EXPECT_THAT(foreign(more), ElementsAre());
 }
 
 TEST_F(Sound, ThePlanTakesTheVersionThatPlaysFirst) {

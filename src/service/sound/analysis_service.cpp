@@ -1,7 +1,8 @@
 // A pass looks at what there is, learns the songs that are new, then goes from season to season: listens to the episodes nobody has
 // listened to, and answers for the season when its digest is not the one of the stored answer. The digest names the versions of the
 // engine, the episodes and the songs: a new album changes it, and then every season is heard again from its landmarks, without
-// decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now.
+// decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now. So does an episode
+// that lies in another season as well, when the season that answers for it becomes another.
 //
 // A change of the library ends the pass after the file at hand; the next one finds everything done so far. Decoding and matching are the
 // engine's, in a process of the lowest priority; the database is written here, at the ordinary one, so that nobody waits for a lock whose
@@ -317,10 +318,14 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     };
     auto text = fmt::format("{} {} {} / {} /", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
     for (const auto song : own) text += pass.songs[song.value].content.text();
+    text += " /";
+    for (const auto content : season.foreign) text += content.text();
     const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
     if (stored == digest || refused_.contains(digest)) return {};
 
+    const auto is_foreign = [&](const KnownSound& episode) { return std::ranges::binary_search(season.foreign, episode.content); };
+    if (std::ranges::all_of(episodes, is_foreign)) episodes.clear();  // nobody waits for the answer
     const auto answers = answer(pass, episodes, own);
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
@@ -336,7 +341,9 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     }
     BT_ASSERT(answers->size() == episodes.size(), "the engine answers for every episode it was given");
     store::HeardSeason heard{.series = season.series, .season = season.season, .digest = digest, .episodes = {}};
-    for (std::size_t i = 0; i < episodes.size(); ++i) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));
+    for (std::size_t i = 0; i < episodes.size(); ++i) {
+        if (!is_foreign(episodes[i])) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));
+    }
     auto saved = store_.save_season(heard);
     // A series that has gone meanwhile is nobody's concern.
     if (!saved && saved.error().fault != Fault::NotFound) return saved;

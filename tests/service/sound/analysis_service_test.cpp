@@ -50,6 +50,16 @@ protected:
         std::filesystem::create_directories(whole.parent_path());
         std::ofstream(whole) << text;
     }
+    /// A series in a folder of its own whose episodes have these contents, whatever else has them.
+    void apply_copies(const std::string& name, const std::vector<std::uint64_t>& contents) {
+        const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
+        ASSERT_TRUE(library);
+        auto scanned = store::sample_series(name, static_cast<int>(contents.size()), 1);
+        for (std::size_t i = 0; i < contents.size(); ++i) store::episode_at(scanned, i).versions[0].parts[0].content = content(contents[i]);
+        scanned.signature = domain::FolderSignature{++signature_};
+        const auto applied = store::CatalogueWriter(*database_).apply(*library, scanned);
+        ASSERT_TRUE(applied) << applied.error().describe();
+    }
     void apply(int episodes, const std::vector<std::string>& songs) {
         const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
         ASSERT_TRUE(library);
@@ -157,6 +167,37 @@ TEST_F(Analysis, AnotherVersionOfTheEngineListensAgain) {
     ASSERT_TRUE(rests(*start()));
     EXPECT_EQ(book_->listened_to().size(), 4U);
     EXPECT_EQ(book_->learnt.size(), 2U);
+}
+
+TEST_F(Analysis, ACopyOfAnEpisodeInAnotherFolderTakesItsAnswerFromTheFullerSeason) {
+    write("Rain/Season 01/Rain S01E2.mkv", "RECAP talk SEASONG");
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    ASSERT_EQ(view(2).sound.parts.size(), 1U);
+    write("Copy/Season 01/Copy S01E1.mkv", "RECAP talk SEASONG");
+    apply_copies("Copy", {2});
+    const int heard = book_->heard();
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return service->status().seasons_total == 2 && rests(*service); }));
+    EXPECT_EQ(view(2).sound.parts.size(), 1U);
+    EXPECT_EQ(book_->heard(), heard) << "there was nothing to answer";
+    EXPECT_EQ(view(2).stage, store::SoundStage::Heard);
+}
+
+TEST_F(Analysis, ASeasonThatBecomesTheFullerOneAnswersAnew) {
+    write("Rain/Season 01/Rain S01E2.mkv", "RECAP talk SEASONG");
+    apply_copies("Copy", {2});
+    apply(1, {"rain"});
+    write("Copy/Season 01/Copy S01E1.mkv", "RECAP talk SEASONG");
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    EXPECT_THAT(view(2).sound.parts, IsEmpty()) << "it is alone in its season";
+    apply(2, {"rain"});
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return view(2).sound.parts.size() == 1; }));
+    apply(1, {"rain"});
+    service->look_again();
+    EXPECT_TRUE(wait_for([&] { return view(2).sound.parts.empty(); })) << "and the copy, when it is alone again";
 }
 
 TEST_F(Analysis, SongsGetTheirTempoAndKeyAndABetterEstimatorDecodesNothing) {
