@@ -252,7 +252,13 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
         std::string content;
         sql.each("SELECT content_key FROM files WHERE content_key IS NOT NULL AND coalesce(removed_at, :now) >= :since "
                  "UNION SELECT o.content_key FROM songs AS o JOIN series AS s ON s.id = o.series_id WHERE o.content_key IS NOT NULL "
-                 "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from",
+                 "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from "
+                 // Of what was replaced under its name no row is left; what people said of it waits for its successor.
+                 "UNION SELECT c.content_key FROM corrections AS c WHERE NOT EXISTS (SELECT 1 FROM files AS a WHERE a.content_key = c.content_key) "
+                 "UNION SELECT u.content_key FROM heard_themes AS t JOIN cues AS u ON u.theme_id = t.id AND u.layer = 'machine' WHERE t.name <> '' "
+                 "AND NOT EXISTS (SELECT 1 FROM files AS b WHERE b.content_key = u.content_key) "
+                 "UNION SELECT n.content_key FROM (SELECT was_song_key AS content_key FROM corrections UNION SELECT now_song_key FROM corrections) AS n "
+                 "WHERE n.content_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM songs AS d WHERE d.content_key = n.content_key)",
                  [&] { if (const auto key = ContentKey::parse(content)) wanted.push_back(*key); },
                  use(now_ms_()), use(since), use(now_ms_()), use(now_ms_()), use(since), into(content));
         return wanted;

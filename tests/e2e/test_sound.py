@@ -322,6 +322,22 @@ class Corrected(Listening):
             self.assertEqual(run("correct", file, *wrong, "--data", server.data)[0], 2, wrong)
         self.assertEqual(run("correct", self.material.rain_file, "--data", server.data)[0], 1, "that is no episode")
 
+    def test_other_tags_in_a_film_and_in_a_song_take_no_correction_away(self):
+        library = self.material.library("retagged")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        machine, = self.cues(server, 1)
+        self.assertEqual(self.post(server, path, {"action": "move", "cue": machine, "to": {"start": 21, "end": 49}})[0], 201)
+        for file in (library / "Wave" / "Season 01" / "Wave S01E01.mkv", library / "Wave" / "OST" / "01 - Rain.flac"):
+            retagged = self.root / f"retagged{file.suffix}"
+            ffmpeg("-i", file, "-map", "0", "-c", "copy", "-metadata", "title=New name", retagged)
+            os.replace(retagged, file)
+        shown = lambda: [(c["song"]["title"], c["start"], c["end"], c["source"]) for c in self.cues(server, 1)]
+        self.assertTrue(server.wait_until(lambda: shown() == [("New name", 21, 49, "hand")], PATIENCE), f"{shown()} {server.errors()}")
+        self.wait_until_heard(server)
+        self.assertEqual(shown(), [("New name", 21, 49, "hand")])
+
     def test_a_cue_can_get_another_song_or_a_title_of_its_own(self):
         server = self.start(self.material.library("renamed", with_sea=True))
         self.wait_until_heard(server, songs=2)

@@ -78,7 +78,8 @@ struct AnalysisService::Pass {
 
 AnalysisService::AnalysisService(store::Database& database, std::unique_ptr<SoundEngine> engine, Options options)
     : database_(database), store_(database), engine_(std::move(engine)), options_(std::move(options)),
-      episodes_(options_.folder + "/episodes", engine_->landmarks_version()), songs_(options_.folder + "/songs", engine_->landmarks_version()) {
+      episodes_(options_.folder + "/episodes", engine_->landmarks_version()), songs_(options_.folder + "/songs", engine_->landmarks_version()),
+      inheritance_(database_, *engine_, episodes_, songs_) {
     status_.state = AnalysisStatus::State::Idle;
     worker_ = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }
@@ -153,6 +154,8 @@ Result<void> AnalysisService::make_pass(std::stop_token stop) {
     });
     BT_CHECK(read_tags(pass));
     BT_CHECK(learn_songs(pass));
+    BT_CHECK(inheritance_.hand_on_songs());
+    BT_CHECK(inheritance_.hand_on_episodes());
     for (const auto& season : pass.plan.seasons) {
         if (!should_go_on(stop)) return {};
         BT_CHECK(hear_season(pass, season));
@@ -283,6 +286,7 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     BT_CHECK(episodes_.keep(file.content, listened->landmarks));
     BT_CHECK(store_.note_listened(file.content, engine_->landmarks_version(), listened->measures));
     pass.listened[file.content] = {engine_->landmarks_version(), {}};
+    BT_CHECK(inheritance_.hand_on_episodes());  // before its season is answered, whose themes are told by where they sounded
     tell([&](AnalysisStatus& status) {
         spent_ += Clock::now() - begun;
         status.listened += listened->measures.duration;
