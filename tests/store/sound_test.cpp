@@ -176,6 +176,22 @@ TEST_F(Sound, CorrectionsComeBackAsTheyWereMade) {
     EXPECT_EQ(store.add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{domain::ThemeId{77}, between(1, 2)}, {domain::ThemeId{77}, between(1, 2)}}}).error().fault, Fault::Invalid);
 }
 
+TEST_F(Sound, ACorrectionOfASongThatNobodyEverHadIsRefused) {
+    const auto refused = CorrectionStore(*database_).add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{content(999), between(1, 2)}, {content(999), between(1, 2)}}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, Fault::Invalid);
+    EXPECT_THAT(refused.error().message, ::testing::HasSubstr("there is no song with the content"));
+}
+
+TEST_F(Sound, ASongOfWhichNoCueIsLeftIsStillNamedInItsCorrection) {
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
+    correct(1, CorrectionAction::Delete, {.was = {kRain, between(60, 120)}, .now = {kRain, between(60, 120)}});
+    const auto shown = view(1);
+    EXPECT_THAT(shown.sound.cues, ::testing::IsEmpty());
+    EXPECT_EQ(shown.songs.at(kRain).title, "01 - Rain");
+    EXPECT_TRUE(shown.songs.at(kRain).id.has_value());
+}
+
 TEST_F(Sound, WhatWasSaidOfAnEpisodeGoesOverToTheContentThatTookItsPlace) {
     const HeardTheme theme{0, between(600, 630), 0.8};
     hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
