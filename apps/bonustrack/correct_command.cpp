@@ -10,6 +10,7 @@
 #include "service/api/sound_json.h"
 #include "service/catalogue.h"
 #include "service/serving.h"
+#include "service/sound/correction_words.h"
 #include "service/sound/episode_content.h"
 #include "store/correction_store.h"
 #include "store/sound_reader.h"
@@ -96,7 +97,7 @@ void print(const store::SoundView& view, const std::vector<domain::Correction>& 
         std::printf("%9.2f %9.2f  [%s]%s\n", part.at("start").as_double(), part.at("end").as_double(), part.at("type").as_string().c_str(),
                     part.at("source") == "hand" ? ", by hand" : "");
     }
-    for (const auto& correction : corrections) std::printf("correction %lld: %s\n", static_cast<long long>(correction.id.value), std::string(domain::to_string(correction.action)).c_str());
+    for (const auto& correction : corrections) std::printf("correction %lld: %s\n", static_cast<long long>(correction.id.value), service::describe(correction, view).c_str());
 }
 
 Result<void> correct(const Options& options) {

@@ -18,22 +18,33 @@ std::chrono::milliseconds duration_of(Connection& sql, ContentKey content) {
     return std::chrono::milliseconds{duration};
 }
 
-Result<void> check_themes(Connection& sql, const domain::Correction& correction) {
+/// Of a song that has left the library its name is still known, and cues of it may still be corrected.
+bool is_song(Connection& sql, ContentKey content) {
+    std::int64_t there = 0;
+    const auto key = content.text();
+    return sql.run("SELECT 1 FROM songs WHERE content_key = :content UNION ALL SELECT 1 FROM song_facts WHERE content_key = :same LIMIT 1", use(key), use(key), into(there));
+}
+
+bool is_theme(Connection& sql, domain::ThemeId theme) {
+    std::int64_t there = 0;
+    return sql.run("SELECT 1 FROM heard_themes WHERE id = :id", use(theme.value), into(there));
+}
+
+Result<void> check_music(Connection& sql, const domain::Correction& correction) {
     const auto* about = std::get_if<domain::CorrectionOf<domain::Music>>(&correction.about);
     if (about == nullptr) return {};
     for (const auto* claim : {&about->was, &about->now}) {
+        const auto* song = std::get_if<ContentKey>(&claim->what);
+        if (song != nullptr && !is_song(sql, *song)) return Error{Fault::Invalid, fmt::format("there is no song with the content {}", song->text())};
         const auto* theme = std::get_if<domain::ThemeId>(&claim->what);
-        std::int64_t there = 0;
-        if (theme != nullptr && !sql.run("SELECT 1 FROM heard_themes WHERE id = :id", use(theme->value), into(there))) {
-            return Error{Fault::Invalid, fmt::format("there is no theme {}", theme->value)};
-        }
+        if (theme != nullptr && !is_theme(sql, *theme)) return Error{Fault::Invalid, fmt::format("there is no theme {}", theme->value)};
     }
     return {};
 }
 
 Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const domain::Correction& correction, std::int64_t now_ms) {
     BT_CHECK(domain::check(correction, duration_of(sql, content)));
-    BT_CHECK(check_themes(sql, correction));
+    BT_CHECK(check_music(sql, correction));
     int count = 0;
     sql.run("SELECT count(*) FROM corrections WHERE content_key = :content", use(content.text()), into(count));
     if (count >= CorrectionStore::kMostCorrections) {

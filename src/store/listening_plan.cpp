@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "store/album_ties.h"
@@ -82,6 +84,28 @@ std::vector<PlannedSeason> read_planned_seasons(Connection& sql) {
     return builder.take();
 }
 
+/// A copy of an episode beside a part of its season, or none of it, would be heard as if nothing had come before: the season that has the most to
+/// compare it with answers for both. See docs/decisions/0008.
+void settle_owners(std::vector<PlannedSeason>& seasons) {
+    const auto answers_before = [](const PlannedSeason& a, const PlannedSeason& b) {
+        return std::tuple(b.episodes.size(), a.series, a.season) < std::tuple(a.episodes.size(), b.series, b.season);
+    };
+    std::unordered_map<ContentKey, const PlannedSeason*> owners;
+    for (const auto& season : seasons) {
+        for (const auto& file : season.episodes) {
+            const auto [owner, is_first] = owners.emplace(file.content, &season);
+            if (!is_first && answers_before(season, *owner->second)) owner->second = &season;
+        }
+    }
+    for (auto& season : seasons) {
+        for (const auto& file : season.episodes) {
+            if (owners.at(file.content) != &season) season.foreign.push_back(file.content);
+        }
+        std::ranges::sort(season.foreign);
+    }
+    std::stable_partition(seasons.begin(), seasons.end(), [](const PlannedSeason& season) { return season.foreign.size() < season.episodes.size(); });
+}
+
 std::vector<PlannedFile> read_planned_songs(Connection& sql) {
     std::vector<PlannedFile> songs;
     std::string content, path, library;
@@ -114,6 +138,7 @@ void add_soundtracks(Connection& sql, std::vector<PlannedSeason>& seasons) {
 Result<ListeningPlan> read_listening_plan(Database& database) {
     return read_value(database, "plan what to listen to", [](Connection& sql) -> Result<ListeningPlan> {
         ListeningPlan plan{.seasons = read_planned_seasons(sql), .songs = read_planned_songs(sql)};
+        settle_owners(plan.seasons);
         add_soundtracks(sql, plan.seasons);
         return plan;
     });

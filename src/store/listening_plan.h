@@ -21,6 +21,7 @@ struct PlannedSeason {
     domain::SeriesId series;
     int season = 1;
     std::vector<PlannedFile> episodes;  ///< in the season's order, each content once
+    std::vector<ContentKey> foreign;    ///< those of its episodes that another season answers for: they lie in both; by content
     std::vector<ContentKey> soundtrack; ///< the songs of its series' albums, its own and those tied to it, each once, by content
     friend bool operator==(const PlannedSeason&, const PlannedSeason&) = default;
 };
@@ -30,7 +31,8 @@ struct ListeningPlan {
     std::vector<PlannedFile> songs;      ///< each content once, by content
 };
 
-/// Of an episode with several versions the one that plays first; of a split one its first part.
+/// Of an episode with several versions the one that plays first; of a split one its first part. A content that lies in several seasons is
+/// answered for by the one with the most episodes, of equal ones by that of the oldest series. Seasons that answer for nothing come last.
 Result<ListeningPlan> read_listening_plan(Database& database);
 
 }  // namespace bt::store

@@ -44,6 +44,17 @@ std::vector<ThemeCard> read_themes(Connection& sql, std::string_view condition, 
     return themes;
 }
 
+/// Adds what the music is called.
+void name_music(Connection& sql, const domain::Music& music, domain::SeriesId series, SoundView& view) {
+    if (const auto* song = std::get_if<ContentKey>(&music); song != nullptr && !view.songs.contains(*song)) {
+        view.songs.emplace(*song, read_song_card(sql, *song, series));
+    }
+    if (const auto* theme = std::get_if<domain::ThemeId>(&music); theme != nullptr && !view.themes.contains(*theme)) {
+        auto found = read_themes(sql, "t.id = :id", theme->value);
+        if (!found.empty()) view.themes.emplace(*theme, std::move(found.front()));
+    }
+}
+
 SoundView read_view(Connection& sql, ContentKey content, domain::SeriesId series) {
     SoundView view;
     int was_heard = 0;
@@ -53,14 +64,12 @@ SoundView read_view(Connection& sql, ContentKey content, domain::SeriesId series
     view.stage = stage_of(was_listened, view.failure, was_heard != 0);
     view.sound = read_layer(sql, SoundLayer::Shown, content);
     view.sound.duration = milliseconds{duration};
-    for (const auto& cue : view.sound.cues) {
-        if (const auto* song = std::get_if<ContentKey>(&cue.music); song != nullptr && !view.songs.contains(*song)) {
-            view.songs.emplace(*song, read_song_card(sql, *song, series));
-        }
-        if (const auto* theme = std::get_if<domain::ThemeId>(&cue.music); theme != nullptr && !view.themes.contains(*theme)) {
-            auto found = read_themes(sql, "t.id = :id", theme->value);
-            if (!found.empty()) view.themes.emplace(*theme, std::move(found.front()));
-        }
+    for (const auto& cue : view.sound.cues) name_music(sql, cue.music, series, view);
+    for (const auto& correction : read_corrections(sql, content)) {
+        const auto* about = std::get_if<domain::CorrectionOf<domain::Music>>(&correction.about);
+        if (about == nullptr) continue;
+        name_music(sql, about->was.what, series, view);
+        name_music(sql, about->now.what, series, view);
     }
     return view;
 }

@@ -54,7 +54,7 @@ struct SoundView {
     SoundStage stage = SoundStage::Waiting;
     std::string failure;
     domain::EpisodeSound sound;
-    std::map<ContentKey, SongCard> songs;      ///< those of the cues
+    std::map<ContentKey, SongCard> songs;      ///< those of the cues, and those that corrections name
     std::map<domain::ThemeId, ThemeCard> themes;
 };
 

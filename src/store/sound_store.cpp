@@ -48,19 +48,25 @@ void note_state(Connection& sql, ContentKey content, std::uint32_t version, cons
     note_change(sql, content);
 }
 
-/// The themes of the season with where they sound by the machine's last answer, in whatever episodes.
-std::vector<domain::KnownTheme> known_themes(Connection& sql, domain::SeriesId series, int season) {
+/// Themes with where they sound by the machine's last answer, in whatever episodes: those of the season, and those that another season found in
+/// these episodes while it answered for them.
+std::vector<domain::KnownTheme> known_themes(Connection& sql, const HeardSeason& heard) {
     std::map<std::int64_t, domain::KnownTheme> themes;
     std::int64_t id = 0, start = 0, end = 0;
     std::string content;
+    const auto add = [&] {
+        auto& theme = themes[id];
+        theme.id = domain::ThemeId{id};
+        if (const auto key = ContentKey::parse(content)) theme.uses.push_back({*key, {milliseconds{start}, milliseconds{end}}});
+    };
     sql.each("SELECT t.id, c.content_key, c.start, c.\"end\" FROM heard_themes AS t JOIN cues AS c ON c.theme_id = t.id AND c.layer = 'machine' "
              "WHERE t.series_id = :series AND t.season = :season",
-             [&] {
-                 auto& theme = themes[id];
-                 theme.id = domain::ThemeId{id};
-                 if (const auto key = ContentKey::parse(content)) theme.uses.push_back({*key, {milliseconds{start}, milliseconds{end}}});
-             },
-             use(series.value), use(season), into(id), into(content), into(start), into(end));
+             add, use(heard.series.value), use(heard.season), into(id), into(content), into(start), into(end));
+    for (const auto& episode : heard.episodes) {
+        sql.each("SELECT t.id, c.content_key, c.start, c.\"end\" FROM cues AS c JOIN heard_themes AS t ON t.id = c.theme_id "
+                 "WHERE c.content_key = :content AND c.layer = 'machine' AND (t.series_id <> :series OR t.season <> :season)",
+                 add, use(episode.content.text()), use(heard.series.value), use(heard.season), into(id), into(content), into(start), into(end));
+    }
     std::vector<domain::KnownTheme> out;
     for (auto& [number, theme] : themes) out.push_back(std::move(theme));
     return out;
@@ -74,6 +80,14 @@ domain::ThemeId new_theme(Connection& sql, domain::SeriesId series, int season) 
     return id;
 }
 
+/// Makes a theme that another season found one of this season, with the name and the corrections that people gave it.
+void take_over(Connection& sql, domain::ThemeId theme, domain::SeriesId series, int season) {
+    sql.run("UPDATE heard_themes SET series_id = :series, number = 1 + coalesce((SELECT max(number) FROM heard_themes WHERE series_id = :same), 0) "
+            "WHERE id = :id AND series_id <> :other",
+            use(series.value), use(series.value), use(theme.value), use(series.value));
+    sql.run("UPDATE heard_themes SET season = :season WHERE id = :id AND season <> :other", use(season), use(theme.value), use(season));
+}
+
 /// A theme's id for each number of this analysis.
 std::vector<domain::ThemeId> name_themes(Connection& sql, const HeardSeason& heard) {
     std::vector<std::vector<domain::ThemeUse>> found;
@@ -83,10 +97,14 @@ std::vector<domain::ThemeId> name_themes(Connection& sql, const HeardSeason& hea
             found[theme.theme].push_back({episode.content, theme.stretch});
         }
     }
-    const auto known = known_themes(sql, heard.series, heard.season);
+    const auto known = known_themes(sql, heard);
     const auto recognised = domain::recognise_themes(known, found);
-    std::vector<domain::ThemeId> ids;
-    for (const auto& id : recognised) ids.push_back(id ? *id : new_theme(sql, heard.series, heard.season));
+    std::vector<domain::ThemeId> ids(found.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i].empty()) continue;  // it sounds only where another season answers
+        if (recognised[i]) take_over(sql, *recognised[i], heard.series, heard.season);
+        ids[i] = recognised[i] ? *recognised[i] : new_theme(sql, heard.series, heard.season);
+    }
     return ids;
 }
 
@@ -234,7 +252,13 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
         std::string content;
         sql.each("SELECT content_key FROM files WHERE content_key IS NOT NULL AND coalesce(removed_at, :now) >= :since "
                  "UNION SELECT o.content_key FROM songs AS o JOIN series AS s ON s.id = o.series_id WHERE o.content_key IS NOT NULL "
-                 "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from",
+                 "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from "
+                 // Of what was replaced under its name no row is left; what people said of it waits for its successor.
+                 "UNION SELECT c.content_key FROM corrections AS c WHERE NOT EXISTS (SELECT 1 FROM files AS a WHERE a.content_key = c.content_key) "
+                 "UNION SELECT u.content_key FROM heard_themes AS t JOIN cues AS u ON u.theme_id = t.id AND u.layer = 'machine' WHERE t.name <> '' "
+                 "AND NOT EXISTS (SELECT 1 FROM files AS b WHERE b.content_key = u.content_key) "
+                 "UNION SELECT n.content_key FROM (SELECT was_song_key AS content_key FROM corrections UNION SELECT now_song_key FROM corrections) AS n "
+                 "WHERE n.content_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM songs AS d WHERE d.content_key = n.content_key)",
                  [&] { if (const auto key = ContentKey::parse(content)) wanted.push_back(*key); },
                  use(now_ms_()), use(since), use(now_ms_()), use(now_ms_()), use(since), into(content));
         return wanted;

@@ -67,7 +67,7 @@ public:
     /// The digest of each season that was heard, by series and season number.
     Result<std::string> season_digest(domain::SeriesId series, int season) const;
     /// Replaces the machine's answer for these episodes and puts the corrections over it, in one transaction. Themes that sound where
-    /// a known one did are that one, with its name; others are new. A theme that is gone is forgotten unless a person named it
+    /// a known one did, of this season or of another that answered for the episode before, are that one, with its name; others are new. A theme that is gone is forgotten unless a person named it
     /// or a correction speaks of it. Faults: NotFound when there is no such series.
     Result<void> save_season(const HeardSeason& heard);
 
@@ -79,7 +79,8 @@ public:
     /// Nothing when they were not read yet.
     Result<std::optional<domain::SongTags>> tags(ContentKey song) const;
 
-    /// Every content whose landmarks are still wanted: of files and songs that are in the library, or left it less than `rest` ago.
+    /// Every content whose landmarks are still wanted: of files and songs that are in the library, or left it less than `rest` ago; and of
+    /// those whose place another content took, as long as a person's word hangs on them.
     Result<std::vector<ContentKey>> wanted_contents(std::chrono::hours rest) const;
 
 private:

@@ -315,12 +315,42 @@ class Corrected(Listening):
         self.assertEqual([(c["start"], c["source"]) for c in self.cues(server, 1)], [(21, "hand")])
         self.assertEqual(run("correct", file, "rename", "--song", song, "--at", "21-49", "--to-title", "Moon", "--data", server.data)[0], 0)
         self.assertEqual(self.cues(server, 1)[0]["song"]["title"], "Moon")
+        code, out, errors = run("correct", file, "--data", server.data)
+        self.assertEqual(code, 0, errors)
+        self.assertIn("correction 2: rename =Rain 21.00-49.00 to Moon", out.splitlines())
         for number in (2, 1):
             self.assertEqual(run("correct", file, "--undo", str(number), "--data", server.data)[0], 0)
         self.assertEqual(self.cues(server, 1), [machine])
         for wrong in (["add", "--part", "intro", "--at", "10-5"], ["add", "--part", "outro", "--at", "1-5"], ["add", "--part", "intro", "--at", "x-5"], ["sing", "--at", "1-2"], ["add"]):
             self.assertEqual(run("correct", file, *wrong, "--data", server.data)[0], 2, wrong)
         self.assertEqual(run("correct", self.material.rain_file, "--data", server.data)[0], 1, "that is no episode")
+
+    def test_a_song_without_a_cue_is_still_named_where_it_was_deleted(self):
+        server = self.start(self.material.library("deleted"))
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        machine, = self.cues(server, 1)
+        self.assertEqual(self.post(server, path, {"action": "delete", "cue": machine})[0], 201)
+        self.assertEqual(self.cues(server, 1), [])
+        self.assertEqual(self.episodes(server)[0]["song_count"], self.episode(server, 1)["song_count"])
+        correction, = server.json(path)["corrections"]
+        self.assertEqual((correction["was"]["song"]["title"], correction["was"]["song"]["id"]), ("=Rain", machine["song"]["id"]))
+
+    def test_other_tags_in_a_film_and_in_a_song_take_no_correction_away(self):
+        library = self.material.library("retagged")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        machine, = self.cues(server, 1)
+        self.assertEqual(self.post(server, path, {"action": "move", "cue": machine, "to": {"start": 21, "end": 49}})[0], 201)
+        for file in (library / "Wave" / "Season 01" / "Wave S01E01.mkv", library / "Wave" / "OST" / "01 - Rain.flac"):
+            retagged = self.root / f"retagged{file.suffix}"
+            ffmpeg("-i", file, "-map", "0", "-c", "copy", "-metadata", "title=New name", retagged)
+            os.replace(retagged, file)
+        shown = lambda: [(c["song"]["title"], c["start"], c["end"], c["source"]) for c in self.cues(server, 1)]
+        self.assertTrue(server.wait_until(lambda: shown() == [("New name", 21, 49, "hand")], PATIENCE), f"{shown()} {server.errors()}")
+        self.wait_until_heard(server)
+        self.assertEqual(shown(), [("New name", 21, 49, "hand")])
 
     def test_a_cue_can_get_another_song_or_a_title_of_its_own(self):
         server = self.start(self.material.library("renamed", with_sea=True))
@@ -355,6 +385,7 @@ class Corrected(Listening):
                     {"action": "move", "part": good["part"]}, {"action": "rename", "part": good["part"], "to": {"type": "intro"}},
                     {"action": "add", "cue": {"song": {"id": 999}, "start": 0, "end": 5}}, {"action": "add", "cue": {"song": {"theme": 999}, "start": 0, "end": 5}},
                     {"action": "add", "cue": {"song": {"title": " "}, "start": 0, "end": 5}}, {"action": "add", "cue": {"song": {"content": "x"}, "start": 0, "end": 5}},
+                    {"action": "add", "cue": {"song": {"content": "0" * 32}, "start": 0, "end": 5}},
                     {"action": "add", "cue": {"song": {}, "start": 0, "end": 5}, "part": good["part"]}):
             with self.subTest(bad):
                 self.assertEqual(self.post(server, path, bad)[0], 400)

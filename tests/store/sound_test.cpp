@@ -12,6 +12,7 @@
 #include "store/song_reader.h"
 #include "store/sound_reader.h"
 #include "store/sound_store.h"
+#include "store/succession.h"
 #include "tests/store/sample_series.h"
 #include "tests/temporary_folder.h"
 
@@ -74,6 +75,14 @@ protected:
         return applied->series;
     }
 
+    /// At the path of the first episode lies another content from now on, and it was listened to.
+    void replace_first_episode_by(std::uint64_t number, seconds duration) {
+        auto scanned = sample_series("Rain", 3, 1);
+        episode_at(scanned, 0).versions[0].parts[0].content = content(number);
+        scanned.signature = domain::FolderSignature{number};
+        ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
+        ASSERT_TRUE(SoundStore(*database_).note_listened(content(number), 1, {.duration = duration, .loudness = {}, .energy = {}}));
+    }
     void hear(const std::vector<HeardEpisode>& episodes, const std::string& digest = "1") {
         const auto saved = SoundStore(*database_).save_season({.series = series_, .season = 1, .digest = digest, .episodes = episodes});
         ASSERT_TRUE(saved) << saved.error().describe();
@@ -167,6 +176,97 @@ TEST_F(Sound, CorrectionsComeBackAsTheyWereMade) {
     EXPECT_EQ(store.add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{domain::ThemeId{77}, between(1, 2)}, {domain::ThemeId{77}, between(1, 2)}}}).error().fault, Fault::Invalid);
 }
 
+TEST_F(Sound, ACorrectionOfASongThatNobodyEverHadIsRefused) {
+    const auto refused = CorrectionStore(*database_).add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{content(999), between(1, 2)}, {content(999), between(1, 2)}}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, Fault::Invalid);
+    EXPECT_THAT(refused.error().message, ::testing::HasSubstr("there is no song with the content"));
+}
+
+TEST_F(Sound, ASongOfWhichNoCueIsLeftIsStillNamedInItsCorrection) {
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
+    correct(1, CorrectionAction::Delete, {.was = {kRain, between(60, 120)}, .now = {kRain, between(60, 120)}});
+    const auto shown = view(1);
+    EXPECT_THAT(shown.sound.cues, ::testing::IsEmpty());
+    EXPECT_EQ(shown.songs.at(kRain).title, "01 - Rain");
+    EXPECT_TRUE(shown.songs.at(kRain).id.has_value());
+}
+
+TEST_F(Sound, WhatWasSaidOfAnEpisodeGoesOverToTheContentThatTookItsPlace) {
+    const HeardTheme theme{0, between(600, 630), 0.8};
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
+    const auto id = correct(1, CorrectionAction::Rename, {.was = {kRain, between(60, 120)}, .now = {kSea, between(60, 120)}});
+    Succession succession(*database_);
+    EXPECT_THAT(*succession.possible_episodes(), ::testing::IsEmpty()) << "it is still there";
+
+    replace_first_episode_by(21, seconds{3'600});
+    const Successor successor{content(1), content(21)};
+    EXPECT_THAT(*succession.possible_episodes(), ::testing::Contains(successor));
+    EXPECT_EQ(*succession.hand_on_episode(successor), 1);
+    EXPECT_THAT(*succession.possible_episodes(), ::testing::IsEmpty());
+    const auto shown = view(21).sound.cues;
+    ASSERT_EQ(shown.size(), 2U);
+    EXPECT_EQ(shown[0].music, Music(kSea));
+    EXPECT_EQ(shown[0].correction, id);
+    EXPECT_TRUE(std::holds_alternative<domain::ThemeId>(shown[1].music)) << "the machine's answer holds until the next";
+    EXPECT_THAT(view(1).sound.cues, ::testing::IsEmpty());
+    ASSERT_TRUE(CorrectionStore(*database_).remove(content(21), id));
+    EXPECT_EQ(view(21).sound.cues.at(0), cue(kRain, 60, 120));
+}
+
+TEST_F(Sound, AThemeThatWasNamedIsToldInTheContentThatTookItsPlace) {
+    hear({{.content = content(1), .sound = {}, .themes = {{0, between(600, 630), 0.8}}}});
+    const auto theme = SoundReader(*database_).themes(series_)->at(0).id;
+    ASSERT_TRUE(SoundReader(*database_).name_theme(theme, "The bus"));
+    replace_first_episode_by(21, seconds{3'600});
+    Succession succession(*database_);
+    const Successor successor{content(1), content(21)};
+    ASSERT_THAT(*succession.possible_episodes(), ::testing::Contains(successor));
+    EXPECT_EQ(*succession.hand_on_episode(successor), 0) << "there were no corrections";
+    hear({{.content = content(21), .sound = {}, .themes = {{0, between(599, 631), 0.8}}}}, "2");
+    EXPECT_EQ(view(21).themes.at(theme).label(), "The bus");
+}
+
+TEST_F(Sound, AnEpisodeOfAnotherLengthIsNoSuccessor) {
+    correct(1, CorrectionAction::Add, {.was = {kRain, between(1, 2)}, .now = {kRain, between(1, 2)}});
+    replace_first_episode_by(21, seconds{3'602});
+    for (const auto& pair : *Succession(*database_).possible_episodes()) EXPECT_NE(pair.present, content(21));
+}
+
+TEST_F(Sound, LandmarksOfAReplacedEpisodeAreWantedWhileCorrectionsHangOnIt) {
+    const auto id = correct(1, CorrectionAction::Add, {.was = {kRain, between(1, 2)}, .now = {kRain, between(1, 2)}});
+    replace_first_episode_by(21, seconds{3'600});
+    const auto wanted = [&] { return *SoundStore(*database_).wanted_contents(std::chrono::hours{1}); };
+    EXPECT_THAT(wanted(), ::testing::Contains(content(1)));
+    ASSERT_TRUE(CorrectionStore(*database_).remove(content(1), id));
+    EXPECT_THAT(wanted(), ::testing::Not(::testing::Contains(content(1))));
+}
+
+TEST_F(Sound, CorrectionsNameTheContentThatTookTheirSongsPlace) {
+    SoundStore store(*database_);
+    const ContentKey retagged = content(511);
+    for (const auto key : {kRain, kSea, retagged}) {
+        ASSERT_TRUE(store.note_tags(key, 1, {.title = key == retagged ? "New name" : "Name", .duration = seconds{180}}));
+        ASSERT_TRUE(store.note_learned(key, {.version = 1}));
+    }
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
+    correct(1, CorrectionAction::Confirm, {.was = {kRain, between(60, 120)}, .now = {kRain, between(60, 120)}});
+    Succession succession(*database_);
+    EXPECT_THAT(*succession.possible_songs(), ::testing::IsEmpty()) << "it is still there";
+
+    apply("Rain", 1, retagged);
+    const Successor successor{kRain, retagged};
+    ASSERT_THAT(*succession.possible_songs(), ::testing::UnorderedElementsAre(successor, Successor{kRain, kSea}));
+    EXPECT_THAT(*store.wanted_contents(std::chrono::hours{1}), ::testing::Contains(kRain));
+    EXPECT_EQ(*succession.hand_on_song(successor), 1);
+    EXPECT_EQ(view(1).sound.cues.size(), 1U) << "before the season is heard again, too";
+    hear({{.content = content(1), .sound = {.cues = {cue(retagged, 61, 121)}}, .themes = {}}}, "2");
+    const auto shown = view(1);
+    ASSERT_EQ(shown.sound.cues.size(), 1U);
+    EXPECT_EQ(shown.sound.cues[0].provenance, Provenance::Hand);
+    EXPECT_EQ(shown.songs.at(retagged).title, "New name");
+}
+
 TEST_F(Sound, OutlivesARenameOfTheFile) {
     hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
     auto scanned = sample_series("Rain", 3, 1);
@@ -205,6 +305,31 @@ TEST_F(Sound, AThemeKeepsItsNameWhereverItSoundsLater) {
     themes = reader.themes(series_);
     ASSERT_EQ(themes->size(), 1U) << "what a person named is kept, the other forgotten";
     EXPECT_EQ(themes->at(0).name, "The bus");
+}
+
+TEST_F(Sound, AThemeThatAnotherSeasonAnswersForFromNowOnKeepsItsNameAndItsCorrections) {
+    const HeardTheme theme{0, between(100, 130), 0.8};
+    hear({{.content = content(1), .sound = {}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
+    SoundReader reader(*database_);
+    const auto id = reader.themes(series_)->at(0).id;
+    ASSERT_TRUE(reader.name_theme(id, "The bus"));
+    correct(2, CorrectionAction::Move, {.was = {id, between(100, 130)}, .now = {id, between(90, 130)}});
+    ASSERT_TRUE(SoundStore(*database_).save_season({.series = other_, .season = 1, .digest = "1", .episodes = {
+        {.content = content(11), .sound = {}, .themes = {{0, between(5, 35), 0.8}}},
+        {.content = content(1), .sound = {}, .themes = {{1, between(101, 131), 0.8}}}, {.content = content(2), .sound = {}, .themes = {{1, between(101, 131), 0.8}}}}}));
+    EXPECT_THAT(*reader.themes(series_), ::testing::IsEmpty());
+    const auto themes = *reader.themes(other_);
+    ASSERT_EQ(themes.size(), 2U);
+    EXPECT_EQ(reader.theme(id)->series, other_);
+    EXPECT_EQ(reader.theme(id)->label(), "The bus");
+    const auto cues = view(2).sound.cues;
+    ASSERT_EQ(cues.size(), 1U) << "as it was corrected, and nothing beside it";
+    EXPECT_EQ(cues[0].stretch, between(90, 130));
+}
+
+TEST_F(Sound, AThemeThatSoundsOnlyWhereAnotherSeasonAnswersTakesNoLetter) {
+    hear({{.content = content(1), .sound = {}, .themes = {{1, between(100, 130), 0.8}}}, {.content = content(2), .sound = {}, .themes = {{1, between(100, 130), 0.8}}}});
+    EXPECT_EQ(SoundReader(*database_).themes(series_)->at(0).label(), "Theme A");
 }
 
 TEST_F(Sound, ASongKnowsAllItsUses) {
@@ -275,6 +400,27 @@ TEST_F(Sound, ThePlanNamesEachContentOnceAndSkipsWhatIsGone) {
     plan = read_listening_plan(*database_);
     EXPECT_EQ(plan->seasons.size(), 1U);
     EXPECT_EQ(plan->songs.size(), 1U);
+}
+
+TEST_F(Sound, AContentOfSeveralSeasonsIsAnsweredForByTheFullestOfThem) {
+    const auto copy = [&](const std::string& folder, const std::vector<std::uint64_t>& contents) {
+        auto scanned = sample_series(folder, static_cast<int>(contents.size()), 90);
+        for (std::size_t i = 0; i < contents.size(); ++i) episode_at(scanned, i).versions[0].parts[0].content = content(contents[i]);
+        return CatalogueWriter(*database_).apply(library_, scanned)->series;
+    };
+    const auto foreign = [&](domain::SeriesId series) {
+        const auto plan = *read_listening_plan(*database_);
+        return std::ranges::find(plan.seasons, series, &PlannedSeason::series)->foreign;
+    };
+    const auto one = copy("One", {2});
+    EXPECT_THAT(foreign(one), ElementsAre(content(2)));
+    EXPECT_THAT(foreign(series_), ElementsAre());
+    EXPECT_EQ(read_listening_plan(*database_)->seasons.back().series, one) << "a season that answers for nothing comes last";
+    const auto twin = copy("Twin", {1, 2, 3});
+    EXPECT_THAT(foreign(twin), ElementsAre(content(1), content(2), content(3))) << "of equal ones the older answers";
+    const auto more = copy("More", {1, 2, 60, 61});
+    EXPECT_THAT(foreign(series_), ElementsAre(content(1), content(2)));
+    EXPECT_THAT(foreign(more), ElementsAre());
 }
 
 TEST_F(Sound, ThePlanTakesTheVersionThatPlaysFirst) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
+#include <set>
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
@@ -99,7 +100,11 @@ json::array parts_json(const store::SoundView& view) {
 }
 
 store::SoundSummary summary_of(const store::SoundView& view) {
-    store::SoundSummary summary{.stage = view.stage, .songs = static_cast<int>(view.songs.size())};
+    std::set<ContentKey> songs;
+    for (const auto& cue : view.sound.cues) {
+        if (const auto* song = std::get_if<ContentKey>(&cue.music)) songs.insert(*song);
+    }
+    store::SoundSummary summary{.stage = view.stage, .songs = static_cast<int>(songs.size())};
     for (const auto& part : view.sound.parts) summary.has_epilogue = summary.has_epilogue || part.type == domain::PartType::Epilogue;
     return summary;
 }

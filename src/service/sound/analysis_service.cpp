@@ -1,7 +1,8 @@
 // A pass looks at what there is, learns the songs that are new, then goes from season to season: listens to the episodes nobody has
 // listened to, and answers for the season when its digest is not the one of the stored answer. The digest names the versions of the
 // engine, the episodes and the songs: a new album changes it, and then every season is heard again from its landmarks, without
-// decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now.
+// decoding anything; a new episode changes that of its season, whose recaps, themes and parts may look different now. So does an episode
+// that lies in another season as well, when the season that answers for it becomes another.
 //
 // A change of the library ends the pass after the file at hand; the next one finds everything done so far. Decoding and matching are the
 // engine's, in a process of the lowest priority; the database is written here, at the ordinary one, so that nobody waits for a lock whose
@@ -77,7 +78,8 @@ struct AnalysisService::Pass {
 
 AnalysisService::AnalysisService(store::Database& database, std::unique_ptr<SoundEngine> engine, Options options)
     : database_(database), store_(database), engine_(std::move(engine)), options_(std::move(options)),
-      episodes_(options_.folder + "/episodes", engine_->landmarks_version()), songs_(options_.folder + "/songs", engine_->landmarks_version()) {
+      episodes_(options_.folder + "/episodes", engine_->landmarks_version()), songs_(options_.folder + "/songs", engine_->landmarks_version()),
+      inheritance_(database_, *engine_, episodes_, songs_) {
     status_.state = AnalysisStatus::State::Idle;
     worker_ = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }
@@ -152,6 +154,8 @@ Result<void> AnalysisService::make_pass(std::stop_token stop) {
     });
     BT_CHECK(read_tags(pass));
     BT_CHECK(learn_songs(pass));
+    BT_CHECK(inheritance_.hand_on_songs());
+    BT_CHECK(inheritance_.hand_on_episodes());
     for (const auto& season : pass.plan.seasons) {
         if (!should_go_on(stop)) return {};
         BT_CHECK(hear_season(pass, season));
@@ -282,6 +286,7 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     BT_CHECK(episodes_.keep(file.content, listened->landmarks));
     BT_CHECK(store_.note_listened(file.content, engine_->landmarks_version(), listened->measures));
     pass.listened[file.content] = {engine_->landmarks_version(), {}};
+    BT_CHECK(inheritance_.hand_on_episodes());  // before its season is answered, whose themes are told by where they sounded
     tell([&](AnalysisStatus& status) {
         spent_ += Clock::now() - begun;
         status.listened += listened->measures.duration;
@@ -317,10 +322,14 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     };
     auto text = fmt::format("{} {} {} / {} /", engine_->landmarks_version(), engine_->answer_version(), names(episodes), names(pass.songs));
     for (const auto song : own) text += pass.songs[song.value].content.text();
+    text += " /";
+    for (const auto content : season.foreign) text += content.text();
     const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
     if (stored == digest || refused_.contains(digest)) return {};
 
+    const auto is_foreign = [&](const KnownSound& episode) { return std::ranges::binary_search(season.foreign, episode.content); };
+    if (std::ranges::all_of(episodes, is_foreign)) episodes.clear();  // nobody waits for the answer
     const auto answers = answer(pass, episodes, own);
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
@@ -336,7 +345,9 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     }
     BT_ASSERT(answers->size() == episodes.size(), "the engine answers for every episode it was given");
     store::HeardSeason heard{.series = season.series, .season = season.season, .digest = digest, .episodes = {}};
-    for (std::size_t i = 0; i < episodes.size(); ++i) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));
+    for (std::size_t i = 0; i < episodes.size(); ++i) {
+        if (!is_foreign(episodes[i])) heard.episodes.push_back(to_heard((*answers)[i], episodes[i].content, pass.songs));
+    }
     auto saved = store_.save_season(heard);
     // A series that has gone meanwhile is nobody's concern.
     if (!saved && saved.error().fault != Fault::NotFound) return saved;

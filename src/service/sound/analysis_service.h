@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "service/sound/inheritance.h"
 #include "service/sound/landmark_store.h"
 #include "service/sound/sound_engine.h"
 #include "store/database.h"
@@ -89,6 +90,7 @@ private:
     const std::unique_ptr<SoundEngine> engine_;
     const Options options_;
     const LandmarkStore episodes_, songs_;
+    Inheritance inheritance_;  // the worker's own
 
     std::set<std::string> refused_;  // digests of seasons that cannot be heard, whatever one tries; the worker's own
 

@@ -6,6 +6,7 @@
 #include "service/sound/file_hearing.h"
 #include "service/sound/film_picture.h"
 #include "service/sound/heard.h"
+#include "service/sound/same_sound.h"
 #include "sound/hearing_range.h"
 #include "sound/packed_landmarks.h"
 #include "sound/season.h"
@@ -79,6 +80,12 @@ Result<domain::SongCharacter> ListeningEngine::describe(ByteView landmarks) cons
     BT_TRY(const auto song, sound::decode_landmarks(landmarks));
     const auto character = sound::character_of(song);
     return domain::SongCharacter{.tempo = character.tempo, .key = character.key ? sound::to_string(*character.key) : std::string()};
+}
+
+Result<bool> ListeningEngine::are_same(ByteView landmarks, ByteView other) const {
+    BT_TRY(const auto a, sound::decode_landmarks(landmarks));
+    BT_TRY(const auto b, sound::decode_landmarks(other));
+    return are_same_sound(a, b);
 }
 
 Result<void> ListeningEngine::choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) { return shelf_.fill(songs, go_on); }

@@ -25,6 +25,7 @@ public:
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     Result<domain::SongCharacter> describe(ByteView landmarks) const override;
+    Result<bool> are_same(ByteView landmarks, ByteView other) const override;
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
     Result<std::vector<sound::EpisodeSound>> hear(std::span<const KnownSound> season, std::span<const sound::SongNumber> own, const GoOn& go_on) override { return hear(season, own, go_on, [](auto) {}); }
     /// `looks` is told whose picture is decoded from now on, and nothing when none is.

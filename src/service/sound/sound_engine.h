@@ -58,6 +58,8 @@ public:
 
     /// A song, from what learn() gave. Faults: Malformed, Unsupported for landmarks that are none of this version.
     virtual Result<domain::SongCharacter> describe(ByteView landmarks) const = 0;
+    /// True when both are of the same sound from beginning to end, in whatever files. Faults: as describe() has them.
+    virtual Result<bool> are_same(ByteView landmarks, ByteView other) const = 0;
 
     /// The songs that hear() looks for from now on; a cue's SongNumber counts in them. Faults: those of reading landmarks.
     virtual Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) = 0;

@@ -24,6 +24,7 @@ public:
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     /// From landmarks alone, and so here.
     Result<domain::SongCharacter> describe(ByteView landmarks) const override { return ears_.describe(landmarks); }
+    Result<bool> are_same(ByteView landmarks, ByteView other) const override { return ears_.are_same(landmarks, other); }
     /// Only remembers them; hear() has their faults.
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn& go_on) override;
     /// An episode whose picture kills its decoder is heard without it.

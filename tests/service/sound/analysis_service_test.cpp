@@ -50,17 +50,30 @@ protected:
         std::filesystem::create_directories(whole.parent_path());
         std::ofstream(whole) << text;
     }
-    void apply(int episodes, const std::vector<std::string>& songs) {
+    /// A series in a folder of its own whose episodes have these contents, whatever else has them.
+    void apply_copies(const std::string& name, const std::vector<std::uint64_t>& contents) {
+        const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
+        ASSERT_TRUE(library);
+        auto scanned = store::sample_series(name, static_cast<int>(contents.size()), 1);
+        for (std::size_t i = 0; i < contents.size(); ++i) store::episode_at(scanned, i).versions[0].parts[0].content = content(contents[i]);
+        scanned.signature = domain::FolderSignature{++signature_};
+        const auto applied = store::CatalogueWriter(*database_).apply(*library, scanned);
+        ASSERT_TRUE(applied) << applied.error().describe();
+    }
+    /// At the path of the first episode lies another content.
+    void apply_replaced(std::uint64_t number) { apply(2, {"rain"}, 501, number); }
+    void apply(int episodes, const std::vector<std::string>& songs, std::uint64_t rain = 501, std::uint64_t first_episode = 1) {
         const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
         ASSERT_TRUE(library);
         auto scanned = store::sample_series("Rain", episodes, 1);
+        store::episode_at(scanned, 0).versions[0].parts[0].content = content(first_episode);
         scanned.signature = domain::FolderSignature{++signature_};
         domain::Album album;
         album.folder = "Rain/OST";
         for (const auto& name : songs) {
             domain::Song song;
             song.path = "Rain/OST/" + name;
-            song.content = content(name == "rain" ? 501 : 502);
+            song.content = content(name == "rain" ? rain : 502);
             song.title = name;
             album.songs.push_back(song);
         }
@@ -159,6 +172,37 @@ TEST_F(Analysis, AnotherVersionOfTheEngineListensAgain) {
     EXPECT_EQ(book_->learnt.size(), 2U);
 }
 
+TEST_F(Analysis, ACopyOfAnEpisodeInAnotherFolderTakesItsAnswerFromTheFullerSeason) {
+    write("Rain/Season 01/Rain S01E2.mkv", "RECAP talk SEASONG");
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    ASSERT_EQ(view(2).sound.parts.size(), 1U);
+    write("Copy/Season 01/Copy S01E1.mkv", "RECAP talk SEASONG");
+    apply_copies("Copy", {2});
+    const int heard = book_->heard();
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return service->status().seasons_total == 2 && rests(*service); }));
+    EXPECT_EQ(view(2).sound.parts.size(), 1U);
+    EXPECT_EQ(book_->heard(), heard) << "there was nothing to answer";
+    EXPECT_EQ(view(2).stage, store::SoundStage::Heard);
+}
+
+TEST_F(Analysis, ASeasonThatBecomesTheFullerOneAnswersAnew) {
+    write("Rain/Season 01/Rain S01E2.mkv", "RECAP talk SEASONG");
+    apply_copies("Copy", {2});
+    apply(1, {"rain"});
+    write("Copy/Season 01/Copy S01E1.mkv", "RECAP talk SEASONG");
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    EXPECT_THAT(view(2).sound.parts, IsEmpty()) << "it is alone in its season";
+    apply(2, {"rain"});
+    service->look_again();
+    ASSERT_TRUE(wait_for([&] { return view(2).sound.parts.size() == 1; }));
+    apply(1, {"rain"});
+    service->look_again();
+    EXPECT_TRUE(wait_for([&] { return view(2).sound.parts.empty(); })) << "and the copy, when it is alone again";
+}
+
 TEST_F(Analysis, SongsGetTheirTempoAndKeyAndABetterEstimatorDecodesNothing) {
     const auto rain = [&] { return store::SongReader(*database_).page({})->rows.at(0).character; };
     ASSERT_TRUE(rests(*start()));
@@ -219,6 +263,47 @@ TEST_F(Analysis, CorrectionsStandWhateverIsHeardAgain) {
     ASSERT_EQ(shown.sound.cues.size(), 1U);
     EXPECT_EQ(shown.sound.cues[0].stretch, (domain::Stretch{seconds{6}, seconds{20}}));
     EXPECT_EQ(shown.sound.cues[0].provenance, Provenance::Hand);
+}
+
+TEST_F(Analysis, AnotherTagInAFileTakesNoCorrectionWithIt) {
+    ASSERT_TRUE(rests(*start()));
+    const domain::Claim<domain::Music> claim{content(501), {seconds{5}, seconds{13}}};
+    const auto added = store::CorrectionStore(*database_).add(content(1), {.action = domain::CorrectionAction::Move, .about = domain::CorrectionOf<domain::Music>{claim, {content(501), {seconds{6}, seconds{20}}}}});
+    ASSERT_TRUE(added);
+    apply_replaced(11);
+    ASSERT_TRUE(rests(*start()));
+    const auto shown = view(11).sound.cues;
+    ASSERT_EQ(shown.size(), 1U);
+    EXPECT_EQ(shown[0].stretch, (domain::Stretch{seconds{6}, seconds{20}}));
+    EXPECT_EQ(shown[0].correction, *added);
+}
+
+TEST_F(Analysis, AnotherSoundOfTheSameLengthInheritsNoCorrection) {
+    ASSERT_TRUE(rests(*start()));
+    const domain::Claim<domain::Music> claim{content(501), {seconds{5}, seconds{13}}};
+    ASSERT_TRUE(store::CorrectionStore(*database_).add(content(1), {.action = domain::CorrectionAction::Confirm, .about = domain::CorrectionOf<domain::Music>{claim, claim}}));
+    write("Rain/Season 01/Rain S01E1.mkv", "RAINSONG that sounds elsewhere");
+    apply_replaced(11);
+    ASSERT_TRUE(rests(*start()));
+    ASSERT_EQ(view(11).sound.cues.size(), 1U);
+    EXPECT_EQ(view(11).sound.cues[0].provenance, Provenance::Machine);
+    EXPECT_EQ(store::CorrectionStore(*database_).of(content(1))->size(), 1U) << "it waits for the sound it was made for";
+    apply(2, {"rain"});
+    write("Rain/Season 01/Rain S01E1.mkv", "talk RAINSONG talk EPILOGUE");
+    ASSERT_TRUE(rests(*start()));
+    EXPECT_EQ(view(1).sound.cues.at(0).provenance, Provenance::Hand);
+}
+
+TEST_F(Analysis, AnotherTagInASongLeavesItsCorrectionsWithTheirSong) {
+    ASSERT_TRUE(rests(*start()));
+    const domain::Claim<domain::Music> claim{content(501), {seconds{5}, seconds{13}}};
+    ASSERT_TRUE(store::CorrectionStore(*database_).add(content(1), {.action = domain::CorrectionAction::Confirm, .about = domain::CorrectionOf<domain::Music>{claim, claim}}));
+    apply(2, {"rain"}, 511);
+    ASSERT_TRUE(rests(*start()));
+    const auto shown = view(1);
+    ASSERT_EQ(shown.sound.cues.size(), 1U) << "the machine's cue is not beside it";
+    EXPECT_EQ(shown.sound.cues[0].provenance, Provenance::Hand);
+    EXPECT_EQ(shown.songs.at(content(511)).title, "rain");
 }
 
 TEST_F(Analysis, EndsAtOnceInTheMiddleOfAFile) {

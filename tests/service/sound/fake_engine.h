@@ -59,6 +59,7 @@ public:
     Result<domain::SongCharacter> describe(ByteView landmarks) const override {
         return domain::SongCharacter{.tempo = 100.0 + static_cast<double>(landmarks.size()), .key = "A minor"};
     }
+    Result<bool> are_same(ByteView landmarks, ByteView other) const override { return as_text(landmarks) == as_text(other); }
     Result<void> choose_songs(std::span<const KnownSound> songs, const GoOn&) override {
         songs_.clear();
         for (const auto& song : songs) {
@@ -73,7 +74,7 @@ public:
         std::vector<sound::EpisodeSound> answers;
         for (const auto& episode : season) {
             BT_TRY(const Bytes bytes, LandmarkStore({}, version_).read_at(episode.landmarks));
-            answers.push_back(answer(as_text(bytes)));
+            answers.push_back(answer(as_text(bytes), season.size()));
         }
         const std::lock_guard lock(book_->mutex);
         ++book_->seasons_heard;
@@ -94,8 +95,8 @@ private:
         const std::lock_guard lock(book_->mutex);
         list.push_back(path.substr(path.rfind('/') + 1));
     }
-    /// A second a character.
-    sound::EpisodeSound answer(std::string_view text) const {
+    /// A second a character. What is a recap only the other episodes of the season tell.
+    sound::EpisodeSound answer(std::string_view text, std::size_t episodes) const {
         sound::EpisodeSound out;
         out.duration = 100;
         for (std::uint32_t i = 0; i < songs_.size(); ++i) {
@@ -106,6 +107,7 @@ private:
         if (const auto at = text.find("EPILOGUE"); at != std::string_view::npos) {
             out.parts.push_back({.type = domain::PartType::Epilogue, .span = {static_cast<double>(at), 100}, .confidence = 0.9});
         }
+        if (episodes > 1 && text.starts_with("RECAP")) out.parts.push_back({.type = domain::PartType::Recap, .span = {0, 5}, .confidence = 0.9});
         return out;
     }
 
