@@ -185,17 +185,17 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     http::Router router;
     add_list_routes(router, database);
     add_artwork_routes(router, database, waited, cache, *parts->pictures);
-    add_catalogue_routes(router, database, cache, *parts->library, [&shelf, storyboards](ContentKey film) {
+    add_catalogue_routes(router, database, cache, *parts->library, options.changes, [&shelf, storyboards](ContentKey film) {
         if (shelf.has(film)) return true;
         if (storyboards != nullptr) storyboards->hurry(film);
         return false;
     });
-    add_people_routes(router, database, people);
+    add_people_routes(router, database, people, options.changes);
     add_media_routes(router, cache, shelf);
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
-    add_correction_routes(router, database);
-    add_album_routes(router, database, [analysis] {
+    add_correction_routes(router, database, options.changes);
+    add_album_routes(router, database, options.changes, [analysis] {
         if (analysis != nullptr) analysis->look_again();
     });
     add_operation_routes(router, [&running = parts->running] {
