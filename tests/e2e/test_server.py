@@ -296,6 +296,18 @@ class Changes(unittest.TestCase):
                     status, headers, _ = server.request("/api/v1/scan", "POST", headers=foreign)
                     self.assertEqual((status, headers["Content-Type"]), (403, "application/problem+json"))
 
+    def test_the_next_episode_is_in_another_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            season = pathlib.Path(folder) / "Rain" / "Season 01"
+            season.mkdir(parents=True)
+            for name in ("Rain S01E01-E02.mp4", "Rain S01E03.mp4"):
+                make_clip(season / name, 4)
+            with Server(folder) as server:
+                self.assertTrue(server.wait_for_scan())
+                ids = {e["number"]: e["id"] for e in self.episodes(server)}
+                neighbours = {number: [(e or {}).get("number") for e in map(server.json(f"/api/v1/episodes/{ids[number]}").get, ("previous", "next"))] for number in ids}
+                self.assertEqual(neighbours, {1: [None, 3], 2: [None, 3], 3: [2, None]})
+
     def test_changes_that_a_proxy_passes_on_are_taken_from_home_only_unless_the_owner_says_otherwise(self):
         own = {"Host": "tv.example", "Origin": "https://tv.example"}
         afar, home = own | {"X-Forwarded-For": "10.0.0.1, 203.0.113.9, 172.18.0.2"}, own | {"X-Forwarded-For": "192.168.1.20, 172.18.0.2"}
