@@ -262,6 +262,19 @@ class Heard(Listening):
             self.assertGreater(len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))), 50)
         self.assertEqual(len(list(folder.rglob("*.svg"))), len(cues))
 
+    def test_seasons_that_are_called_the_same_are_told_apart(self):
+        library = self.material.library("apart")
+        first, folder = library / "Wave" / "Season 01", library / "why"
+        second = library / "Tide" / "Season 01"
+        shutil.copytree(first, second)
+        code, out, errors = run("listen", first, second, "--songs", library / "Wave" / "OST", "--json", "--explain", folder, timeout=PATIENCE)
+        self.assertEqual(code, 0, errors)
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([line["file"] for line in lines], [str(each) for season in (first, second) for each in sorted(season.iterdir())])
+        pictures = [cue["picture"] for line in lines for cue in line["cues"]]
+        self.assertEqual(len(set(pictures)), len(pictures))
+        self.assertEqual(sorted(pictures), sorted(map(str, folder.rglob("*.svg"))))
+
     def test_odd_files_have_clear_outcomes_whatever_the_threads_and_the_order(self):
         library = self.material.library("odd")
         season, songs, nothing = library / "Wave" / "Season 01", library / "Wave" / "OST", library / "nothing"
