@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "http/listen_address.h"
 #include "io/lock_file.h"
 #include "service/api/album_routes.h"
 #include "service/api/artwork_routes.h"
@@ -131,6 +132,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     if (options.tls_certificate.empty() != options.tls_key.empty()) {
         return Error{.fault = Fault::Invalid, .message = "TLS needs both a certificate and its key"};
     }
+    for (const auto& address : options.listen) BT_CHECK(http::parse_listen_address(address));  // said before anything is made or scanned
     const std::filesystem::path data(options.data);
     const auto indexes = (data / "index").string();
     BT_CHECK(make_private_folder(data));

@@ -1,4 +1,4 @@
-"""What every command keeps to: results that cannot be written are no success."""
+"""What every command keeps to: results that cannot be written are no success, what is no file is refused at once, and nothing is passed over in silence."""
 import os
 import pathlib
 import subprocess
@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 from library import make_clip
-from program import PROGRAM, has_tools
+from program import PROGRAM, has_tools, run
 
 
 @unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
@@ -44,6 +44,34 @@ class Output(unittest.TestCase):
                 os.close(writer)
                 self.assertEqual(code, 0)
                 self.assertNotIn("standard output", errors)
+
+
+class Input(unittest.TestCase):
+    def test_a_pipe_is_no_file_and_nobody_waits_for_its_other_end(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = pathlib.Path(folder) / "pipe.mkv"
+            os.mkfifo(pipe)
+            for command in ("inspect", "listen", "cues"):
+                with self.subTest(command):
+                    code, out, errors = run(command, pipe, timeout=60)
+                    self.assertEqual((code, out), (1, ""))
+                    self.assertIn("not a regular file", errors)
+
+    def test_a_correction_that_says_nothing_to_do_is_wrong_use(self):
+        for arguments in (("--undo", "-1"), ("--undo", "0"), ("--to", "5-6"), ("--at", "5-6"), ("--part", "intro"), ("--to-title", "Rain"), ("--song", "3"),
+                          ("move", "--at", "1-2", "--song", "-3", "--to", "5-6")):
+            with self.subTest(arguments):
+                self.assertEqual(run("correct", __file__, *arguments)[0], 2)
+
+    def test_an_address_that_is_none_is_said_before_anything_is_made(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "data"
+            for address in ("nowhere:8420", "127.0.0.1", "127.0.0.1:99999", "::1:8420"):
+                with self.subTest(address):
+                    code, _, errors = run("serve", "--listen", address, "--data", data, folder, timeout=60)
+                    self.assertEqual(code, 2, errors)
+                    self.assertIn(address, errors)
+                    self.assertFalse(data.exists())
 
 
 if __name__ == "__main__":
