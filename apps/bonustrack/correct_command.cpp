@@ -135,18 +135,19 @@ void add_correct(CLI::App& app, Command& chosen) {
     auto* at = command->add_option("--at", options->at, "START-END of the cue or part it is about: 71.2-118.9 or 1:11-1:58");
     action->needs(at);
     auto* part = command->add_option("--part", options->part, "It is about a part: recap, intro, credits, epilogue, preview");
-    auto* song = command->add_option("--song", options->song, "It is about a cue of the song with this id");
-    auto* theme = command->add_option("--theme", options->theme, "It is about a cue of the theme with this id");
+    auto* song = command->add_option("--song", options->song, "It is about a cue of the song with this id")->check(CLI::PositiveNumber);
+    auto* theme = command->add_option("--theme", options->theme, "It is about a cue of the theme with this id")->check(CLI::PositiveNumber);
     auto* title = command->add_option("--title", options->title, "It is about a cue of music with this title");
     part->excludes(song)->excludes(theme)->excludes(title);
     song->excludes(theme)->excludes(title);
     theme->excludes(title);
-    command->add_option("--to", options->to, "move: the new START-END");
-    command->add_option("--to-part", options->to_part, "rename: what part it is");
-    command->add_option("--to-song", options->to_song, "rename: the song's id");
-    command->add_option("--to-theme", options->to_theme, "rename: the theme's id");
-    command->add_option("--to-title", options->to_title, "rename: the title of music the library does not hold");
-    command->add_option("--undo", options->undo, "Take back the correction with this number");
+    auto* to = command->add_option("--to", options->to, "move: the new START-END");
+    auto* to_part = command->add_option("--to-part", options->to_part, "rename: what part it is");
+    auto* to_song = command->add_option("--to-song", options->to_song, "rename: the song's id")->check(CLI::PositiveNumber);
+    auto* to_theme = command->add_option("--to-theme", options->to_theme, "rename: the theme's id")->check(CLI::PositiveNumber);
+    auto* to_title = command->add_option("--to-title", options->to_title, "rename: the title of music the library does not hold");
+    for (auto* each : {at, part, song, theme, title, to, to_part, to_song, to_theme, to_title}) each->needs(action);  // else nothing would be done, without a word
+    command->add_option("--undo", options->undo, "Take back the correction with this number")->check(CLI::PositiveNumber);
     command->add_option("--data", options->data, "The server's data folder (default: " + service::default_data_folder() + ")");
     command->add_flag("--json", options->json, "One JSON object, as the API answers");
     command->footer("What a person says wins over every later analysis, and can be taken back.\n"

@@ -1,6 +1,11 @@
+#include <poll.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
 
@@ -8,11 +13,26 @@
 #include "service/decoding/perform.h"
 #include "service/version.h"
 
-int main(int argc, char** argv) {
-    using namespace bt::app;
-    if (const auto done = bt::service::decode_if_helper(argc, argv)) return *done;
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves (`inspect | head`) is an error code, not a death
+namespace bt::app {
+namespace {
 
+/// Whether whoever reads what is printed has left (`inspect | head`): they wanted no more, which is no failure of ours.
+bool has_reader_left() {
+    pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+/// `code`, unless the result could not be written: then nobody has it, whatever the command says.
+int with_output_written(int code) {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    const auto reason = errno == 0 ? std::string() : std::string(": ") + std::strerror(errno);  // of an earlier write it is not known any more
+    if (has_reader_left()) return code;
+    std::fprintf(stderr, "bonustrack: the result could not be written to standard output%s\n", reason.c_str());
+    return code == kSuccess ? kFailed : code;
+}
+
+int run(int argc, char** argv) {
     CLI::App app("Bonustrack streams drama series straight from the original files and knows their soundtrack.", "bonustrack");
     app.set_version_flag("--version", std::string(bt::service::version()));
     app.require_subcommand(1);
@@ -35,4 +55,13 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "bonustrack: a fault of the program itself: %s\n", error.what());
         return kFailed;
     }
+}
+
+}  // namespace
+}  // namespace bt::app
+
+int main(int argc, char** argv) {
+    if (const auto done = bt::service::decode_if_helper(argc, argv)) return *done;
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error code, not a death
+    return bt::app::with_output_written(bt::app::run(argc, argv));
 }

@@ -23,8 +23,10 @@ constexpr auto kStopPatience = std::chrono::seconds(10);
 
 struct Options {
     service::ServeOptions serve;
-    std::string log_level = "info";
+    std::string changes = "home", log_level = "info";
 };
+
+const std::map<std::string, service::Changes> kChanges{{"home", service::Changes::Home}, {"everyone", service::Changes::Everyone}, {"nobody", service::Changes::Nobody}};
 
 /// One line on the terminal while a library is scanned, overwritten as it goes.
 class ScanLine {
@@ -92,6 +94,7 @@ int run(Options options) {
     spdlog::set_level(spdlog::level::from_str(options.log_level));
     ScanLine line;
     options.serve.on_scan_progress = [&line](const auto& status) { line.show(status); };
+    options.serve.changes = kChanges.at(options.changes);
     if (options.serve.data.empty()) options.serve.data = service::default_data_folder();
     const auto serving = service::Serving::start(options.serve);
     if (!serving) {
@@ -124,6 +127,8 @@ void add_serve(CLI::App& app, Command& chosen) {
     command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',')->allow_extra_args(false);
     command->add_option("--allow-host", options->serve.allowed_hosts, "Names under which browsers may reach it, such as a proxy's; addresses, localhost and this "
                         "machine's name are always allowed, * allows any")->delimiter(',')->allow_extra_args(false);
+    command->add_option("--changes", options->changes, "Whose changes are taken over HTTP (corrections, names, scans): home is this machine and private networks, also behind a "
+                        "proxy that names its client (Forwarded or X-Forwarded-For); everyone; nobody")->check(CLI::IsMember(kChanges))->capture_default_str();
     command->add_option("--data", options->serve.data, "Folder for the database and indexes (default: " + service::default_data_folder() + ")");
     auto* certificate = command->add_option("--tls-certificate", options->serve.tls_certificate, "PEM file with the certificate chain: serve https")->check(CLI::ExistingFile);
     auto* key = command->add_option("--tls-key", options->serve.tls_key, "PEM file with the certificate's key")->check(CLI::ExistingFile);

@@ -40,9 +40,14 @@ std::string escape_stray_ampersands(std::string_view text) {
     return out;
 }
 
+/// All text right below `node`: a comment or CDATA divides it into pieces.
 std::string text_of(xml_node node) {
-    const auto text = trim(node.text().get());
-    return nfc(text.substr(0, kMaxTextBytes));
+    std::string text;
+    for (const auto piece : node.children()) {
+        if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata) text += piece.value();
+        if (text.size() > kMaxTextBytes) break;
+    }
+    return nfc(trim(text).substr(0, kMaxTextBytes));
 }
 
 std::optional<int> number_of(std::string_view text) {

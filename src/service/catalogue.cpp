@@ -19,7 +19,9 @@ Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_
 Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(const auto content, library::read_content_key(*file));
-    return store::EpisodeReader(database).by_content(content);
+    std::error_code fault;
+    const auto place = std::filesystem::canonical(path, fault);  // as the roots of libraries are kept
+    return store::EpisodeReader(database).by_content(content, place.string());
 }
 
 }  // namespace bt::service

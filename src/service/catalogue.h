@@ -13,7 +13,7 @@ namespace bt::service {
 /// The catalogue in a data folder (empty: the default one). Faults: NotFound when nothing was ever served from there; the database's.
 Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_folder);
 
-/// The episode that a media file is, wherever the file lies now: by its content. Faults: NotFound; those of reading the file.
+/// The episode that a media file is: the one at this place, or, where the catalogue knows no such place, any with its content. Faults: NotFound; those of reading the file.
 Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path);
 
 }  // namespace bt::service

@@ -8,7 +8,7 @@ namespace bt::service {
 
 Result<OpenJoined> open_joined(PresentationCache& cache, std::span<const ContentKey> contents) {
     if (contents.size() > delivery::kMostJoinedFiles) {
-        return Error{.fault = Fault::TooLarge, .message = fmt::format("{} files are not joined, {} are", contents.size(), delivery::kMostJoinedFiles)};
+        return Error{.fault = Fault::NotFound, .message = fmt::format("{} files are not joined, {} are", contents.size(), delivery::kMostJoinedFiles)};
     }
     std::vector<std::shared_ptr<const OpenMedia>> files;
     std::vector<delivery::JoinedFile> parts;

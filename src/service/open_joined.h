@@ -18,7 +18,7 @@ struct OpenJoined {
 };
 
 /// `contents` are one at least; one is that film alone. Opens them with `cache`: nothing is kept beside, joining is a few comparisons.
-/// Faults: TooLarge for more than delivery::kMostJoinedFiles; those of PresentationCache::open, which say the file; those of Joined::join.
+/// Faults: NotFound for more than delivery::kMostJoinedFiles; those of PresentationCache::open, which say the file; those of Joined::join.
 Result<OpenJoined> open_joined(PresentationCache& cache, std::span<const ContentKey> contents);
 
 }  // namespace bt::service

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "http/listen_address.h"
 #include "io/lock_file.h"
 #include "service/api/album_routes.h"
 #include "service/api/artwork_routes.h"
@@ -131,6 +132,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     if (options.tls_certificate.empty() != options.tls_key.empty()) {
         return Error{.fault = Fault::Invalid, .message = "TLS needs both a certificate and its key"};
     }
+    for (const auto& address : options.listen) BT_CHECK(http::parse_listen_address(address));  // said before anything is made or scanned
     const std::filesystem::path data(options.data);
     const auto indexes = (data / "index").string();
     BT_CHECK(make_private_folder(data));
@@ -185,17 +187,17 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     http::Router router;
     add_list_routes(router, database);
     add_artwork_routes(router, database, waited, cache, *parts->pictures);
-    add_catalogue_routes(router, database, cache, *parts->library, [&shelf, storyboards](ContentKey film) {
+    add_catalogue_routes(router, database, cache, *parts->library, options.changes, [&shelf, storyboards](ContentKey film) {
         if (shelf.has(film)) return true;
         if (storyboards != nullptr) storyboards->hurry(film);
         return false;
     });
-    add_people_routes(router, database, people);
+    add_people_routes(router, database, people, options.changes);
     add_media_routes(router, cache, shelf);
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
-    add_correction_routes(router, database);
-    add_album_routes(router, database, [analysis] {
+    add_correction_routes(router, database, options.changes);
+    add_album_routes(router, database, options.changes, [analysis] {
         if (analysis != nullptr) analysis->look_again();
     });
     add_operation_routes(router, [&running = parts->running] {

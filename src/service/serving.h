@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "http/server.h"
+#include "service/api/writers.h"
 #include "service/library_service.h"
 
 namespace bt::service {
@@ -15,6 +16,7 @@ namespace bt::service {
 struct ServeOptions {
     std::vector<std::string> listen{"127.0.0.1:8420"};
     std::vector<std::string> allowed_hosts; ///< names the server answers to beside its own; see host_names.h
+    Changes changes = Changes::Home;        ///< whose changes are taken over HTTP
     std::string data;                       ///< database, indexes and pictures; made when missing
     std::vector<std::string> libraries;
     std::string tls_certificate, tls_key;   ///< PEM files; both or neither

@@ -72,13 +72,14 @@ Result<EpisodeView> EpisodeReader::by_id(domain::EpisodeId id) const {
     return read_value(database_, "read an episode", [&](Connection& sql) { return read_view(sql, id); });
 }
 
-Result<domain::EpisodeId> EpisodeReader::by_content(ContentKey content) const {
+Result<domain::EpisodeId> EpisodeReader::by_content(ContentKey content, std::string_view place) const {
     return read_value(database_, "find an episode", [&](Connection& sql) -> Result<domain::EpisodeId> {
         domain::EpisodeId id;
         if (!sql.run("SELECT e.id FROM files AS f JOIN version_parts AS p ON p.file_id = f.id AND p.position = 0 JOIN versions AS v ON v.id = p.version_id "
-                     "JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id WHERE f.content_key = :content AND f.removed_at IS NULL "
-                     "AND e.removed_at IS NULL AND s.removed_at IS NULL ORDER BY e.season_number, e.position, e.id LIMIT 1",
-                     use(content.text()), into(id.value))) {
+                     "JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id JOIN libraries AS l ON l.id = f.library_id "
+                     "WHERE f.content_key = :content AND f.removed_at IS NULL AND e.removed_at IS NULL AND s.removed_at IS NULL "
+                     "ORDER BY rtrim(l.path, '/') || '/' || f.path <> :place, e.season_number, e.position, e.id LIMIT 1",
+                     use(content.text()), use(to_stored_path(place)), into(id.value))) {
             return Error{Fault::NotFound, "no episode in the library holds " + content.text()};
         }
         return id;

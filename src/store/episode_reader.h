@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -42,8 +43,9 @@ public:
 
     /// Faults: NotFound.
     Result<EpisodeView> by_id(domain::EpisodeId id) const;
-    /// The episode that begins with this content; of a double episode's file the first. Faults: NotFound.
-    Result<domain::EpisodeId> by_content(ContentKey content) const;
+    /// The episode that begins with this content; of a double episode's file the first. Copies may lie in several series: the one at `place`
+    /// counts, an absolute path as the libraries' roots are, or else the first. Faults: NotFound.
+    Result<domain::EpisodeId> by_content(ContentKey content, std::string_view place = {}) const;
     /// Newest first. `total` counts every episode. Faults: Invalid for a cursor of another list.
     Result<Page<EpisodeSummary>> recently_added(const PageRequest& request) const;
 

@@ -150,13 +150,21 @@ Result<SongRow> read_song(Connection& sql, domain::SongId id) {
     return row;
 }
 
-/// Shown cues of a song with their episodes; of an episode's versions only the first that was listened to.
-constexpr std::string_view kUses =
-    "cues AS c JOIN files AS f ON f.content_key = c.content_key JOIN version_parts AS p ON p.file_id = f.id AND p.position = 0 "
-    "JOIN versions AS v ON v.id = p.version_id JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id "
-    "WHERE c.song_key = :song AND c.layer = 'shown' AND f.removed_at IS NULL AND e.removed_at IS NULL AND s.removed_at IS NULL AND NOT EXISTS "
-    "(SELECT 1 FROM versions AS ev JOIN version_parts AS ep ON ep.version_id = ev.id AND ep.position = 0 JOIN files AS ef ON ef.id = ep.file_id "
-    "JOIN soundings AS es ON es.content_key = ef.content_key WHERE ev.episode_id = e.id AND ev.position < v.position AND es.failure = '')";
+/// Whether an episode has a version before this one that was listened to.
+constexpr std::string_view kHasBetter =
+    "EXISTS (SELECT 1 FROM versions AS ev JOIN version_parts AS ep ON ep.version_id = ev.id AND ep.position = 0 JOIN files AS ef ON ef.id = ep.file_id "
+    "JOIN soundings AS es ON es.content_key = ef.content_key WHERE ev.episode_id = {0}.episode_id AND ev.position < {0}.position AND es.failure = '')";
+
+/// Shown cues of a song with their episodes; of an episode's versions only the first that was listened to, of the episodes in one file only
+/// the first, for there the song sounds once.
+std::string uses_of_song() {
+    return fmt::format("cues AS c JOIN files AS f ON f.content_key = c.content_key JOIN version_parts AS p ON p.file_id = f.id AND p.position = 0 "
+                       "JOIN versions AS v ON v.id = p.version_id JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id "
+                       "WHERE c.song_key = :song AND c.layer = 'shown' AND f.removed_at IS NULL AND e.removed_at IS NULL AND s.removed_at IS NULL AND NOT {} "
+                       "AND NOT EXISTS (SELECT 1 FROM version_parts AS dp JOIN versions AS dv ON dv.id = dp.version_id JOIN episodes AS de ON de.id = dv.episode_id "
+                       "WHERE dp.file_id = f.id AND dp.position = 0 AND de.removed_at IS NULL AND (de.season_number, de.position) < (e.season_number, e.position) AND NOT {})",
+                       fmt::format(kHasBetter, "v"), fmt::format(kHasBetter, "dv"));
+}
 
 Result<Page<SongUse>> read_uses(Connection& sql, domain::SongId id, const PageRequest& request) {
     BT_TRY(const SongRow song, read_song(sql, id));
@@ -168,7 +176,7 @@ Result<Page<SongUse>> read_uses(Connection& sql, domain::SongId id, const PageRe
     SongUse row;
     CueColumns cue;
     sql.each(fmt::format("SELECT {}, e.id, e.title, e.season_number, e.number, s.id, s.title FROM {} "
-                         "ORDER BY s.sort_key, s.id, e.season_number, e.position, c.position LIMIT :limit OFFSET :offset", kCueColumns, kUses),
+                         "ORDER BY s.sort_key, s.id, e.season_number, e.position, c.position LIMIT :limit OFFSET :offset", kCueColumns, uses_of_song()),
              [&] {
                  row.cue = cue.cue();
                  page.rows.push_back(row);
@@ -179,7 +187,7 @@ Result<Page<SongUse>> read_uses(Connection& sql, domain::SongId id, const PageRe
         page.rows.pop_back();
         page.next = write_cursor(order, {.key = {}, .id = after.id + limit, .is_start = false});
     }
-    sql.run(fmt::format("SELECT count(*) FROM {}", kUses), use(song.song.content.text()), into(page.total));
+    sql.run(fmt::format("SELECT count(*) FROM {}", uses_of_song()), use(song.song.content.text()), into(page.total));
     return page;
 }
 

@@ -61,6 +61,8 @@ class ASmallSeason(unittest.TestCase):
                 self.assertIn(part["type"], ("recap", "intro", "credits", "epilogue", "preview"))
                 self.assertTrue(at <= part["start"] < part["end"] <= each["duration"] + 0.1, each["parts"])
                 at = part["end"]
+            for theme in each["themes"]:
+                self.assertTrue(0 <= theme["start"] < theme["end"] <= each["duration"], theme)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import time
 import unittest
 
 from library import EVENTUALLY, Server, copy_tree, make_clip, make_library
-from program import PROGRAM, has_tools
+from program import PROGRAM, has_tools, run
 
 KILLS = int(os.environ.get("BONUSTRACK_KILLS", "10"))
 
@@ -295,6 +295,31 @@ class Changes(unittest.TestCase):
                 with self.subTest(foreign):
                     status, headers, _ = server.request("/api/v1/scan", "POST", headers=foreign)
                     self.assertEqual((status, headers["Content-Type"]), (403, "application/problem+json"))
+
+    def test_the_next_episode_is_in_another_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            season = pathlib.Path(folder) / "Rain" / "Season 01"
+            season.mkdir(parents=True)
+            for name in ("Rain S01E01-E02.mp4", "Rain S01E03.mp4"):
+                make_clip(season / name, 4)
+            with Server(folder) as server:
+                self.assertTrue(server.wait_for_scan())
+                ids = {e["number"]: e["id"] for e in self.episodes(server)}
+                neighbours = {number: [(e or {}).get("number") for e in map(server.json(f"/api/v1/episodes/{ids[number]}").get, ("previous", "next"))] for number in ids}
+                self.assertEqual(neighbours, {1: [None, 3], 2: [None, 3], 3: [2, None]})
+
+    def test_changes_that_a_proxy_passes_on_are_taken_from_home_only_unless_the_owner_says_otherwise(self):
+        own = {"Host": "tv.example", "Origin": "https://tv.example"}
+        afar, home = own | {"X-Forwarded-For": "10.0.0.1, 203.0.113.9, 172.18.0.2"}, own | {"X-Forwarded-For": "192.168.1.20, 172.18.0.2"}
+        for changes, expected in (("home", (403, 202, 202)), ("everyone", (202, 202, 202)), ("nobody", (403, 403, 403))):
+            with Server(self.library, options=("--allow-host", "tv.example", "--changes", changes)) as server:
+                answers = [server.request("/api/v1/scan", "POST", headers=headers) for headers in (afar, home, {})]
+                self.assertEqual(tuple(status for status, _, _ in answers), expected, changes)
+                if changes == "home":
+                    problem = json.loads(answers[0][2])
+                    self.assertIn("203.0.113.9", problem["detail"])
+                    self.assertIn("--changes everyone", problem["detail"])
+        self.assertEqual(run("serve", "--changes", "friends")[0], 2)
 
     def test_it_answers_only_to_its_own_names(self):
         with Server(self.library, options=("--allow-host", "tv.example")) as server:

@@ -218,6 +218,36 @@ class Heard(Listening):
         self.assertEqual(run("cues", season / "none.mkv")[0], 1)
         self.assertEqual(run("cues", season, "--fps", "fast", "--data", server.data)[0], 2)
 
+    def test_music_that_sounds_once_stands_once_whatever_episodes_and_versions_have_it(self):
+        library = self.root / "double"
+        season, elsewhere = library / "Wave" / "Season 01", library / "Tide" / "Season 01"
+        for folder in (season, elsewhere, library / "Wave" / "OST"):
+            folder.mkdir(parents=True)
+        shutil.copy(self.material.first, season / "Wave S01E01-E02.mkv")
+        shutil.copy(self.material.second, season / "Wave S01E03 - 1080p.mp4")
+        shutil.copy(self.material.second, season / "Wave S01E03 - 720p.mp4")
+        shutil.copy(self.material.first, elsewhere / "Tide S01E01.mkv")
+        for name, song in (("01 - Rain.flac", self.material.rain_file), ("02 - Sea.mp3", self.material.sea_file)):
+            shutil.copy(song, library / "Wave" / "OST" / name)
+        sure = lambda sheets: [(e["production"], e["episode"], e["last_episode"], [c["title"] for c in e["cues"] if c["confidence"] >= 0.5]) for e in sheets["episodes"]]
+        expected = [("Wave", 1, 2, ["=Rain"]), ("Wave", 3, None, ["Sea"])]
+        code, out, errors = run("cues", season, "--songs", library / "Wave" / "OST", "--json", timeout=PATIENCE)
+        self.assertEqual((code, sure(json.loads(out))), (0, expected), errors)
+
+        server = self.start(library)
+        is_heard = lambda: server.json("/api/v1/analysis")["seasons_done"] == 2 and server.json("/api/v1/analysis")["state"] == "idle"
+        self.assertTrue(server.wait_until(is_heard, PATIENCE), server.errors())
+        code, out, errors = run("cues", season, "--data", server.data, "--json")
+        self.assertEqual((code, sure(json.loads(out)), errors), (0, expected, ""))
+        code, out, errors = run("cues", elsewhere / "Tide S01E01.mkv", "--data", server.data, "--json")
+        self.assertEqual((code, sure(json.loads(out)), errors), (0, [("Tide", 1, None, ["=Rain"])], ""), "the episode is the one at the place that is named")
+        series = {s["title"]: s["id"] for s in server.json("/api/v1/series")["series"]}["Wave"]
+        sheet = json.loads(server.request(f"/api/v1/series/{series}/seasons/1/cue-sheet?format=json")[2])
+        self.assertEqual(sure(sheet), expected)
+        rain = next(s["id"] for s in server.json("/api/v1/songs")["songs"] if s["title"] == "=Rain")
+        in_wave = [c for c in server.json(f"/api/v1/songs/{rain}")["cues"] if c["series"]["id"] == series and c["confidence"] >= 0.5]
+        self.assertEqual([c["episode"]["number"] for c in in_wave], [1])
+
     def test_listening_explains_itself_in_words_and_pictures(self):
         library = self.material.library("explained")
         season, folder = library / "Wave" / "Season 01", library / "why"
@@ -231,6 +261,19 @@ class Heard(Listening):
             self.assertEqual(picture.tag, "{http://www.w3.org/2000/svg}svg")
             self.assertGreater(len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))), 50)
         self.assertEqual(len(list(folder.rglob("*.svg"))), len(cues))
+
+    def test_seasons_that_are_called_the_same_are_told_apart(self):
+        library = self.material.library("apart")
+        first, folder = library / "Wave" / "Season 01", library / "why"
+        second = library / "Tide" / "Season 01"
+        shutil.copytree(first, second)
+        code, out, errors = run("listen", first, second, "--songs", library / "Wave" / "OST", "--json", "--explain", folder, timeout=PATIENCE)
+        self.assertEqual(code, 0, errors)
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([line["file"] for line in lines], [str(each) for season in (first, second) for each in sorted(season.iterdir())])
+        pictures = [cue["picture"] for line in lines for cue in line["cues"]]
+        self.assertEqual(len(set(pictures)), len(pictures))
+        self.assertEqual(sorted(pictures), sorted(map(str, folder.rglob("*.svg"))))
 
     def test_odd_files_have_clear_outcomes_whatever_the_threads_and_the_order(self):
         library = self.material.library("odd")

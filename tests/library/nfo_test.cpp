@@ -118,6 +118,12 @@ TEST(SeriesNfo, KeepsWhatStandsBeforeAFault) {
     EXPECT_EQ(read_series_nfo("<tvshow><title>Rain</title><plot>no end</tvshow>").value().series.title.value, "Rain");
 }
 
+TEST(SeriesNfo, JoinsTextThatCdataAndCommentsDivide) {
+    const auto nfo = read_series_nfo("<tvshow><title>Rain &amp; <![CDATA[Snow]]> in <!-- the -->Seoul</title><plot><![CDATA[One <b>bench</b>,]]><![CDATA[ two umbrellas]]>.</plot></tvshow>");
+    EXPECT_EQ(nfo.value().series.title.value, "Rain & Snow in Seoul");
+    EXPECT_EQ(nfo.value().series.plot, "One <b>bench</b>, two umbrellas.");
+}
+
 TEST(SeriesNfo, NeitherExpandsEntitiesNorReadsFiles) {
     const auto nfo = read_series_nfo(
         "<!DOCTYPE tvshow [<!ENTITY a \"boom\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><tvshow><title>&a;&x;</title></tvshow>");

@@ -186,7 +186,7 @@ TEST_F(MediaRoutes, FilmsThatFollowEachOtherSayWhichOfThemIsMissing) {
     const struct { std::vector<ContentKey> keys; int status; std::string words; } kCases[] = {
         {{key_, unknown}, 404, "file 2 of 2: unknown"},
         {{unknown, key_, other_key_}, 404, "file 1 of 3: unknown"},
-        {std::vector<ContentKey>(33, key_), 500, "33 files are not joined, 32 are"},
+        {std::vector<ContentKey>(33, key_), 404, "33 files are not joined, 32 are"},
         {std::vector<ContentKey>(32, key_), 200, ""},
     };
     for (const auto& row : kCases) {

@@ -272,6 +272,21 @@ TEST_F(ReadersTest, FindAFileByItsContentWhereverItLiesNow) {
     EXPECT_EQ(reader.by_content(key).error().fault, Fault::NotFound);
 }
 
+TEST_F(ReadersTest, FindTheEpisodeOfACopyByItsPlace) {
+    auto scanned = titled("A", 2);
+    auto again = titled("B", 1);
+    auto& copy = again.series.seasons[0].episodes[0].versions[0].parts[0];
+    copy.content = scanned.series.seasons[0].episodes[1].versions[0].parts[0].content;
+    copy.path = "B/B S01E01.mkv";
+    apply(scanned);
+    apply(again);
+    const EpisodeReader reader(*database);
+    const auto title_at = [&](const std::string& place) { return reader.by_id(reader.by_content(*copy.content, place).value())->series_title; };
+    EXPECT_EQ(title_at("/series/B/B S01E01.mkv"), "B");
+    EXPECT_EQ(title_at("/series/" + scanned.series.seasons[0].episodes[1].versions[0].parts[0].path), "A");
+    for (const char* unknown : {"", "/elsewhere/B S01E01.mkv", "B/B S01E01.mkv"}) EXPECT_EQ(title_at(unknown), "B") << "the first by number: " << unknown;
+}
+
 TEST_F(ReadersTest, FindTheTracksBesideEveryCopyOfAContent) {
     auto scanned = titled("A", 1);
     scanned.series.seasons[0].episodes[0].versions[0].tracks = {{.path = "a.ko.srt", .format = "srt", .language = "ko", .title = "", .content = content(50)}};

@@ -359,6 +359,28 @@ TEST_F(Sound, ASongKnowsAllItsUses) {
     EXPECT_EQ(reader.by_id(*all->rows[0].song.id)->uses, 2);
 }
 
+TEST_F(Sound, ASongSoundsOnceInAFileOfTwoEpisodes) {
+    auto scanned = sample_series("Rain", 3, 1);
+    auto &first = episode_at(scanned, 0).versions.front(), &second = episode_at(scanned, 1).versions.front();
+    first.last_episode = 2;
+    second = first;
+    ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
+    hear({{.content = content(1), .sound = {.cues = {cue(kSea, 60, 120), cue(kSea, 600, 610)}}, .themes = {}},
+          {.content = content(3), .sound = {.cues = {cue(kSea, 7, 37)}}, .themes = {}}});
+    const SongReader reader(*database_);
+    const auto songs = reader.of_series(series_, {});
+    ASSERT_TRUE(songs) << songs.error().describe();
+    ASSERT_EQ(songs->rows.size(), 1U) << "this scan had no album";
+    const auto& sea = songs->rows.front();
+    EXPECT_EQ(sea.uses, 3);
+    const auto uses = reader.uses(*sea.song.id, {});
+    ASSERT_TRUE(uses) << uses.error().describe();
+    EXPECT_EQ(uses->total, 3);
+    std::vector<int> numbers;
+    for (const auto& use : uses->rows) numbers.push_back(use.number.value_or(0));
+    EXPECT_THAT(numbers, ElementsAre(1, 1, 3));
+}
+
 TEST_F(Sound, TheSongsOfASeriesAreItsOwnAndThoseThatSoundInIt) {
     const SongReader reader(*database_);
     EXPECT_EQ(reader.of_series(series_, {})->rows.size(), 1U);

@@ -44,8 +44,8 @@ Result<json::object> one_album(store::Database& database, const http::Request& r
     return album_json(album);
 }
 
-Result<json::object> tie_album(store::Database& database, const http::Request& request) {
-    BT_CHECK(check_writer(request));
+Result<json::object> tie_album(store::Database& database, Changes taken, const http::Request& request) {
+    BT_CHECK(check_writer(request, taken));
     BT_TRY([[maybe_unused]] const auto before, one_album(database, request));
     BT_TRY(const auto body, read_body(request));
     const auto* field = body.if_contains("series");
@@ -56,8 +56,8 @@ Result<json::object> tie_album(store::Database& database, const http::Request& r
 }
 
 /// Says nothing of the album: it may have left the library since it was tied.
-Result<void> untie_album(store::Database& database, const http::Request& request) {
-    BT_CHECK(check_writer(request));
+Result<void> untie_album(store::Database& database, Changes taken, const http::Request& request) {
+    BT_CHECK(check_writer(request, taken));
     const auto album = read_id<domain::AlbumId>(request.parameter("id"));
     const auto series = read_id<domain::SeriesId>(request.parameter("series"));
     if (!album) return no_such_album();
@@ -67,19 +67,19 @@ Result<void> untie_album(store::Database& database, const http::Request& request
 
 }  // namespace
 
-void add_album_routes(http::Router& router, store::Database& database, std::function<void()> on_change) {
+void add_album_routes(http::Router& router, store::Database& database, Changes taken, std::function<void()> on_change) {
     router.get("/api/v1/albums", handler([&](const auto& request) { return list_albums(database, request); }));
     router.get("/api/v1/albums/{id}", handler([&](const auto& request) { return one_album(database, request); }));
-    router.post("/api/v1/albums/{id}/series", [&database, on_change](const http::Request& request) {
-        const auto tied = tie_album(database, request);
+    router.post("/api/v1/albums/{id}/series", [&database, taken, on_change](const http::Request& request) {
+        const auto tied = tie_album(database, taken, request);
         if (!tied) return refusal_for(tied.error());
         on_change();
         auto response = answer(*tied);
         response.status = 201;
         return response;
     });
-    router.add(http::Method::Delete, "/api/v1/albums/{id}/series/{series}", [&database, on_change](const http::Request& request) {
-        const auto untied = untie_album(database, request);
+    router.add(http::Method::Delete, "/api/v1/albums/{id}/series/{series}", [&database, taken, on_change](const http::Request& request) {
+        const auto untied = untie_album(database, taken, request);
         if (!untied) return refusal_for(untied.error());
         on_change();
         http::Response response;

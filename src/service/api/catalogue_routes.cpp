@@ -73,15 +73,24 @@ Result<json::object> similar_series(store::Database& database, const http::Reque
     return json::object{{"series", std::move(rows)}};
 }
 
-/// The episode before or after, as far as a card needs it.
-json::value neighbour(const store::EpisodeReader& reader, const std::optional<domain::EpisodeId>& id) {
-    if (!id) return nullptr;
-    const auto view = reader.by_id(*id);
-    if (!view) return nullptr;
-    auto whole = episode_json(view->episode);
-    json::object out;
-    for (const char* name : {"id", "season", "number", "title", "duration", "artwork", "playable"}) out[name] = std::move(whole[name]);
-    return out;
+using Direction = std::optional<domain::EpisodeId> store::EpisodeView::*;
+
+/// The nearest episode before or after that another file plays, as far as a card needs it: whoever has seen a double episode has seen both.
+json::value neighbour(const store::EpisodeReader& reader, const store::EpisodeView& from, Direction direction) {
+    const auto* played = main_file(from.episode);
+    for (auto id = from.*direction; id;) {
+        const auto view = reader.by_id(*id);
+        if (!view) return nullptr;
+        const auto* file = main_file(view->episode);
+        if (played == nullptr || file == nullptr || file->path != played->path) {
+            auto whole = episode_json(view->episode);
+            json::object out;
+            for (const char* name : {"id", "season", "number", "title", "duration", "artwork", "playable"}) out[name] = std::move(whole[name]);
+            return out;
+        }
+        id = (*view).*direction;
+    }
+    return nullptr;
 }
 
 /// What is heard in the episode; nothing yet when it has no file that can be read.
@@ -122,8 +131,8 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     BT_TRY(const auto view, reader.by_id(*id));
     auto out = episode_json(view.episode);
     out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
-    out["next"] = neighbour(reader, view.next);
-    out["previous"] = neighbour(reader, view.previous);
+    out["next"] = neighbour(reader, view, &store::EpisodeView::next);
+    out["previous"] = neighbour(reader, view, &store::EpisodeView::previous);
     BT_CHECK(add_sound(out, database, view));
     const auto* version = main_version(view.episode);
     const auto contents = version != nullptr ? played_contents(*version) : std::vector<ContentKey>{};
@@ -163,8 +172,8 @@ json::object scan_json(store::Database& database, const ScanStatus& status) {
             {"watching", std::move(watching)}};
 }
 
-http::Response scan_now(store::Database& database, LibraryService& library, const http::Request& request) {
-    if (const auto allowed = check_writer(request); !allowed) return refusal_for(allowed.error());
+http::Response scan_now(store::Database& database, LibraryService& library, Changes taken, const http::Request& request) {
+    if (const auto allowed = check_writer(request, taken); !allowed) return refusal_for(allowed.error());
     library.rescan();
     auto response = answer(scan_json(database, library.status()));
     response.status = 202;
@@ -173,12 +182,12 @@ http::Response scan_now(store::Database& database, LibraryService& library, cons
 
 }  // namespace
 
-void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, HasStoryboard has_storyboard) {
+void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, Changes taken, HasStoryboard has_storyboard) {
     router.get("/api/v1/series/{id}", handler([&](const auto& request) { return one_series(database, request); }));
     router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
     router.get("/api/v1/episodes/{id}", handler([&, has_storyboard = std::move(has_storyboard)](const auto& request) { return one_episode(database, cache, has_storyboard, request); }));
     router.get("/api/v1/extras/{id}", handler([&](const auto& request) { return one_extra(database, cache, request); }));
-    router.post("/api/v1/scan", [&](const http::Request& request) { return scan_now(database, library, request); });
+    router.post("/api/v1/scan", [&, taken](const http::Request& request) { return scan_now(database, library, taken, request); });
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }
 

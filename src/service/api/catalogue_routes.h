@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "http/router.h"
+#include "service/api/writers.h"
 #include "service/library_service.h"
 #include "service/presentation_cache.h"
 #include "store/database.h"
@@ -15,6 +16,6 @@ namespace bt::service {
 using HasStoryboard = std::function<bool(ContentKey)>;
 
 /// Adds the routes below /api/v1/. What is borrowed outlives the router.
-void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, HasStoryboard has_storyboard);
+void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, Changes taken, HasStoryboard has_storyboard);
 
 }  // namespace bt::service

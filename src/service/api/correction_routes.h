@@ -2,11 +2,12 @@
 #pragma once
 
 #include "http/router.h"
+#include "service/api/writers.h"
 #include "store/database.h"
 
 namespace bt::service {
 
 /// `database` outlives the router.
-void add_correction_routes(http::Router& router, store::Database& database);
+void add_correction_routes(http::Router& router, store::Database& database, Changes taken);
 
 }  // namespace bt::service

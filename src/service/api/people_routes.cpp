@@ -60,16 +60,16 @@ Result<std::int64_t> number_in_body(const http::Request& request, const char* ke
     return *number;
 }
 
-Result<json::object> join_people(store::Database& database, PeopleJoiner& people, const http::Request& request) {
-    BT_CHECK(check_writer(request));
+Result<json::object> join_people(store::Database& database, PeopleJoiner& people, Changes taken, const http::Request& request) {
+    BT_CHECK(check_writer(request, taken));
     BT_TRY(const auto id, person_asked(database, request));
     BT_TRY(const auto other, number_in_body(request, "person"));
     BT_CHECK(people.join(id, domain::PersonId{other}));
     return one_person(database, request);
 }
 
-Result<json::object> split_person(store::Database& database, PeopleJoiner& people, const http::Request& request) {
-    BT_CHECK(check_writer(request));
+Result<json::object> split_person(store::Database& database, PeopleJoiner& people, Changes taken, const http::Request& request) {
+    BT_CHECK(check_writer(request, taken));
     BT_TRY(const auto id, person_asked(database, request));
     BT_TRY(const auto spelling, number_in_body(request, "spelling"));
     BT_CHECK(people.split(id, spelling));
@@ -87,10 +87,10 @@ http::Handler writing_handler(Work work) {
 
 }  // namespace
 
-void add_people_routes(http::Router& router, store::Database& database, PeopleJoiner& people) {
+void add_people_routes(http::Router& router, store::Database& database, PeopleJoiner& people, Changes taken) {
     router.get("/api/v1/people/{id}", handler([&](const auto& request) { return one_person(database, request); }));
-    router.post("/api/v1/people/{id}/join", writing_handler([&](const auto& request) { return join_people(database, people, request); }));
-    router.post("/api/v1/people/{id}/split", writing_handler([&](const auto& request) { return split_person(database, people, request); }));
+    router.post("/api/v1/people/{id}/join", writing_handler([&, taken](const auto& request) { return join_people(database, people, taken, request); }));
+    router.post("/api/v1/people/{id}/split", writing_handler([&, taken](const auto& request) { return split_person(database, people, taken, request); }));
 }
 
 }  // namespace bt::service

@@ -1,8 +1,11 @@
 #include "service/api/writers.h"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "http/client_address.h"
 #include "service/api/problems.h"
 
 namespace bt::service {
@@ -30,9 +33,23 @@ std::string host_of(const http::Request& request) {
 
 bool is_loopback(std::string_view peer) { return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127."); }
 
+Result<void> check_client(const http::Request& request, Changes taken) {
+    switch (taken) {
+        case Changes::Everyone: return {};
+        case Changes::Nobody: return Error{.fault = Fault::Denied, .message = "nobody may change anything here: whoever runs the server has said so, with --changes nobody"};
+        case Changes::Home: break;
+    }
+    const auto client = http::client_address(request);
+    if (http::is_home_address(client)) return {};
+    return Error{.fault = Fault::Denied, .message = fmt::format("changes are made from the server's own machine or a private network, and {}. Whoever runs the server can "
+                                                                "take those of everyone: --changes everyone",
+                                                                client.empty() ? "a proxy does not say where this one comes from" : "this one comes from " + client)};
+}
+
 }  // namespace
 
-Result<void> check_writer(const http::Request& request) {
+Result<void> check_writer(const http::Request& request, Changes taken) {
+    BT_CHECK(check_client(request, taken));
     const auto site = request.headers.find("Sec-Fetch-Site");
     const auto origin = request.headers.find("Origin");
     if (site && *site != "same-origin") return Error{.fault = Fault::Denied, .message = "pages of other sites may not change anything here"};

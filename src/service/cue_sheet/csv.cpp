@@ -39,10 +39,16 @@ void add_line(std::string& out, const std::vector<std::string>& fields) {
     out += "\r\n";
 }
 
+/// "2"; of episodes in one file "E01-E02", for spreadsheets take 1-2 for a day in January.
+std::string numbers_of(const CueSheetEpisode& episode) {
+    if (!episode.number) return {};
+    return episode.last_number ? fmt::format("E{:02}-E{:02}", *episode.number, *episode.last_number) : std::to_string(*episode.number);
+}
+
 std::vector<std::string> fields_of(const CueSheetEpisode& episode, const CueSheetLine& line, std::size_t number) {
     const auto& music = line.music;
     const auto& stretch = line.cue.stretch;
-    return {field(episode.production), std::to_string(episode.season), episode.number ? std::to_string(*episode.number) : "", field(episode.title),
+    return {field(episode.production), std::to_string(episode.season), numbers_of(episode), field(episode.title),
             std::to_string(number), field(music.title), field(music.composer), field(music.lyricist), field(music.artist), field(music.publisher),
             field(music.isrc), field(music.iswc), field(music.album), clock_time(stretch.start), clock_time(stretch.end), clock_time(stretch.length()),
             std::string(to_string(line.usage)), std::string(domain::to_string(line.cue.provenance)), fmt::format("{:.2f}", line.cue.confidence)};

@@ -58,7 +58,10 @@ Usage usage_of(const domain::Cue& cue, std::span<const domain::Part> parts) {
 }
 
 std::string code_of(const CueSheetEpisode& episode) {
-    return episode.number ? fmt::format("S{:02}E{:02}", episode.season, *episode.number) : fmt::format("S{:02}", episode.season);
+    auto code = fmt::format("S{:02}", episode.season);
+    if (episode.number) code += fmt::format("E{:02}", *episode.number);
+    if (episode.number && episode.last_number) code += fmt::format("-E{:02}", *episode.last_number);
+    return code;
 }
 
 std::optional<CueSheetFormat> read_cue_sheet_format(std::string_view name) {

@@ -42,13 +42,14 @@ struct CueSheetEpisode {
     std::string production;  ///< the series' title
     int season = 1;
     std::optional<int> number;
+    std::optional<int> last_number = {};  ///< of a file that holds several episodes; nothing for one
     std::string title;
     std::chrono::milliseconds duration{0};
     std::vector<CueSheetLine> lines;
     std::vector<domain::Part> parts;
 };
 
-/// "S01E02", "S00" for an episode without number.
+/// "S01E02", "S01E01-E02" for episodes in one file, "S00" for an episode without number.
 std::string code_of(const CueSheetEpisode& episode);
 
 enum class CueSheetFormat {

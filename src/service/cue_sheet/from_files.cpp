@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "domain/themes.h"
 #include "library/episode_name.h"
@@ -24,17 +25,16 @@ using std::chrono::milliseconds;
 std::optional<std::vector<CueSheetEpisode>> stored_sheets(const std::string& data, const ListeningFiles& files) {
     const auto database = open_catalogue(data);
     if (!database) return std::nullopt;
-    std::vector<CueSheetEpisode> sheets;
+    std::vector<domain::EpisodeId> episodes;
     for (const auto& season : files.seasons) {
         for (const auto& file : season.episodes) {
             const auto episode = episode_of_file(**database, file.path);
             if (!episode) return std::nullopt;
-            auto sheet = cue_sheet_of_episode(**database, *episode);
-            if (!sheet) return std::nullopt;
-            sheets.push_back(std::move(*sheet));
+            episodes.push_back(*episode);
         }
     }
-    return sheets;
+    auto sheets = cue_sheets_of_episodes(**database, episodes);
+    return sheets ? std::optional(std::move(*sheets)) : std::nullopt;
 }
 
 /// Which episode a file is, by its name and the folders it lies in.
@@ -45,7 +45,9 @@ CueSheetEpisode named_by_path(const std::string& path) {
     const bool is_season = library::read_season_folder(folder.filename().string(), above.filename().string(), library::SeasonForm::Anywhere).has_value();
     const auto inside = (is_season ? above.filename() / folder.filename() : folder.filename()) / whole.filename();
     const auto name = library::read_episode_path(inside.string());
-    return {.production = name.series, .season = name.season.value_or(1), .number = name.first, .title = name.title, .lines = {}, .parts = {}};
+    CueSheetEpisode sheet{.production = name.series, .season = name.season.value_or(1), .number = name.first, .title = name.title, .lines = {}, .parts = {}};
+    if (name.last != name.first) sheet.last_number = name.last;
+    return sheet;
 }
 
 /// Tags of songs, each file read once.
@@ -83,7 +85,23 @@ CueSheetEpisode sheet_of(const HeardEpisode& heard, Tags& tags) {
     return sheet;
 }
 
-Result<std::vector<CueSheetEpisode>> heard_sheets(const CueSheetRequest& request, const CueSheetCalls& calls) {
+/// What is listened to: of an episode's versions the first alone, for its music is told once, and what two have in common would pass for
+/// music that returns. Files that follow each other have one number, too.
+std::vector<std::string> without_further_versions(const ListeningFiles& files, const CueSheetCalls& calls) {
+    std::vector<std::string> paths;
+    std::set<std::pair<std::string, std::string>> told;
+    for (const auto& season : files.seasons) {
+        for (const auto& file : season.episodes) {
+            const auto sheet = named_by_path(file.path);
+            const bool may_be_version = sheet.number && !library::read_split(fs::path(file.path).stem().string());
+            if (may_be_version && !told.emplace(sheet.production, code_of(sheet)).second) calls.remark(file.shown, "is a further version of an episode: its music is told once");
+            else paths.push_back(file.path);
+        }
+    }
+    return paths;
+}
+
+Result<std::vector<CueSheetEpisode>> heard_sheets(const CueSheetRequest& request, const ListeningFiles& files, const CueSheetCalls& calls) {
     std::vector<CueSheetEpisode> sheets;
     std::optional<Error> failed;
     Tags tags;
@@ -94,7 +112,7 @@ Result<std::vector<CueSheetEpisode>> heard_sheets(const CueSheetRequest& request
                               },
                           .remark = calls.remark,
                           .progress = calls.progress};
-    listen({.paths = {request.path}, .songs = request.songs, .song_cache = request.song_cache, .threads = request.threads}, listening);
+    listen({.paths = without_further_versions(files, calls), .songs = request.songs, .song_cache = request.song_cache, .threads = request.threads}, listening);
     if (failed) return *failed;
     return sheets;
 }
@@ -108,7 +126,7 @@ Result<std::vector<CueSheetEpisode>> cue_sheet_of_files(const CueSheetRequest& r
         if (auto stored = stored_sheets(request.data, files)) return std::move(*stored);
         if (!request.data.empty()) calls.remark(request.path, "has not been heard by the server of that data folder: listening now");
     }
-    return heard_sheets(request, calls);
+    return heard_sheets(request, files, calls);
 }
 
 }  // namespace bt::service

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "service/api/catalogue_json.h"
 #include "store/episode_reader.h"
@@ -11,9 +12,32 @@
 namespace bt::service {
 namespace {
 
-CueSheetEpisode sheet_of(const domain::Episode& episode, std::string production, const store::SoundView& view) {
-    CueSheetEpisode sheet{.production = std::move(production), .season = episode.season.value, .number = episode.number.value, .title = episode.title.value,
+/// What one file plays: an episode, or several in their order.
+using Together = std::vector<const domain::Episode*>;
+
+Together played_together(const domain::Season& season, const domain::Episode& episode) {
+    const auto* file = main_file(episode);
+    if (file == nullptr) return {&episode};
+    Together out;
+    for (const auto& each : season.episodes) {
+        if (const auto* other = main_file(each); other != nullptr && other->path == file->path) out.push_back(&each);
+    }
+    return out;
+}
+
+std::string titles_of(const Together& episodes) {
+    std::string titles;
+    for (const auto* episode : episodes) {
+        if (!episode->title.value.empty()) titles += (titles.empty() ? "" : " / ") + episode->title.value;
+    }
+    return titles;
+}
+
+CueSheetEpisode sheet_of(const Together& episodes, std::string production, const store::SoundView& view) {
+    const auto &first = *episodes.front(), &last = *episodes.back();
+    CueSheetEpisode sheet{.production = std::move(production), .season = first.season.value, .number = first.number.value, .title = titles_of(episodes),
                           .duration = view.sound.duration, .lines = {}, .parts = view.sound.parts};
+    if (episodes.size() > 1) sheet.last_number = last.number.value;
     for (const auto& cue : view.sound.cues) sheet.lines.push_back({.cue = cue, .music = names_of(cue.music, view), .usage = usage_of(cue, view.sound.parts)});
     return sheet;
 }
@@ -51,11 +75,27 @@ domain::SongTags names_of(const domain::Music& music, const store::SoundView& vi
 }
 
 Result<CueSheetEpisode> cue_sheet_of_episode(store::Database& database, domain::EpisodeId episode) {
-    BT_TRY(const auto found, store::EpisodeReader(database).by_id(episode));
-    std::string reason;
-    BT_TRY(const auto view, read_view(database, found.episode, found.series, reason));
-    if (!view) return Error{.fault = Fault::Conflict, .message = "there is no cue sheet of this episode: " + reason};
-    return sheet_of(found.episode, found.series_title, *view);
+    BT_TRY(auto sheets, cue_sheets_of_episodes(database, {episode}));
+    return std::move(sheets.front());
+}
+
+Result<std::vector<CueSheetEpisode>> cue_sheets_of_episodes(store::Database& database, const std::vector<domain::EpisodeId>& episodes) {
+    std::vector<CueSheetEpisode> sheets;
+    std::set<domain::EpisodeId> told;
+    for (const auto id : episodes) {
+        if (told.contains(id)) continue;
+        BT_TRY(const auto found, store::EpisodeReader(database).by_id(id));
+        std::string reason;
+        BT_TRY(const auto view, read_view(database, found.episode, found.series, reason));
+        if (!view) return Error{.fault = Fault::Conflict, .message = "there is no cue sheet of this episode: " + reason};
+        BT_TRY(const auto whole, store::SeriesReader(database).by_id(found.series));
+        const auto& seasons = whole.series.seasons;
+        const auto season = std::ranges::find(seasons, found.season, &domain::Season::id);
+        const auto together = season != seasons.end() ? played_together(*season, found.episode) : Together{&found.episode};
+        for (const auto* each : together) told.insert(each->id);
+        sheets.push_back(sheet_of(together, found.series_title, *view));
+    }
+    return sheets;
 }
 
 Result<std::vector<CueSheetEpisode>> cue_sheet_of_season(store::Database& database, domain::SeriesId series, int season) {
@@ -66,8 +106,10 @@ Result<std::vector<CueSheetEpisode>> cue_sheet_of_season(store::Database& databa
     std::vector<CueSheetEpisode> sheets;
     std::string reason = "it has no episodes";
     for (const auto& episode : wanted->episodes) {
+        const auto together = played_together(*wanted, episode);
+        if (together.front() != &episode) continue;  // told already
         BT_TRY(const auto view, read_view(database, episode, series, reason));
-        if (view) sheets.push_back(sheet_of(episode, found.series.title.value, *view));
+        if (view) sheets.push_back(sheet_of(together, found.series.title.value, *view));
     }
     if (sheets.empty()) return Error{.fault = Fault::Conflict, .message = "there is no cue sheet of this season: " + reason};
     return sheets;

@@ -10,6 +10,8 @@ namespace json = boost::json;
 
 double in_seconds(std::chrono::milliseconds time) { return static_cast<double>(time.count()) / 1'000; }
 
+json::value number_json(const std::optional<int>& number) { return number ? json::value(*number) : json::value(nullptr); }
+
 json::object line_json(const CueSheetLine& line, std::size_t number) {
     json::object out{{"cue", number}};
     const auto& music = line.music;
@@ -39,7 +41,7 @@ std::string write_json(std::span<const CueSheetEpisode> episodes) {
                                          {"confidence", part.confidence}, {"source", domain::to_string(part.provenance)}});
         }
         list.push_back(json::object{{"production", to_valid_utf8(episode.production)}, {"season", episode.season},
-                                    {"episode", episode.number ? json::value(*episode.number) : json::value(nullptr)}, {"title", to_valid_utf8(episode.title)},
+                                    {"episode", number_json(episode.number)}, {"last_episode", number_json(episode.last_number)}, {"title", to_valid_utf8(episode.title)},
                                     {"duration", in_seconds(episode.duration)}, {"cues", std::move(cues)}, {"parts", std::move(parts)}});
     }
     return json::serialize(json::object{{"episodes", std::move(list)}}) + "\n";

@@ -119,17 +119,24 @@ private:
         calls_.episode(episode);
     }
 
+    /// How the names of an episode's pictures begin: "DIR/Season 1/S01E01"; of a second one that is called so "DIR/Season 1/S01E01 (2)".
+    std::string beginning_of_pictures(const std::filesystem::path& file) {
+        const auto wanted = (std::filesystem::path(*request_.explain) / file.parent_path().filename() / file.stem()).string();
+        auto begin = wanted;
+        for (int i = 2; !pictured_.insert(begin).second; ++i) begin = fmt::format("{} ({})", wanted, i);
+        return begin;
+    }
+
     /// Pictures are named so that a folder lists them as they sound.
     void explain(HeardEpisode& episode, const sound::Landmarks& landmarks) {
         const sound::LandmarkMap map(landmarks);
-        const std::filesystem::path file(episode.path);
-        const auto folder = std::filesystem::path(*request_.explain) / file.parent_path().filename();
+        const auto begin = beginning_of_pictures(episode.path);
         std::error_code fault;
-        std::filesystem::create_directories(folder, fault);
+        std::filesystem::create_directories(std::filesystem::path(begin).parent_path(), fault);
         for (std::size_t i = 0; i < episode.sound.cues.size(); ++i) {
             const auto& cue = episode.sound.cues[i];
             const auto explanation = sound::explain_cue(landmarks, map, shelf_.library().landmarks(cue.song), cue);
-            const auto picture = (folder / fmt::format("{} {:03}.svg", file.stem().string(), i + 1)).string();
+            const auto picture = fmt::format("{} {:03}.svg", begin, i + 1);
             const auto written = io::write_file(picture, as_bytes(draw_explanation(explanation, episode.file, episode.song_names[i])));
             if (!written) fail(picture, written.error());
             episode.explanations.push_back({explanation_words(explanation), written ? picture : std::string()});
@@ -140,6 +147,7 @@ private:
     const ListenCalls& calls_;
     LearntSongs shelf_;
     std::vector<std::string> on_shelf_;
+    std::set<std::string> pictured_;  // how the names of pictures began so far
     bool filled_ = false;
     bool good_ = true;
 };

@@ -77,6 +77,19 @@ void collect_soundtrack(const fs::path& folder, std::vector<SongFile>& into) {
     }
 }
 
+/// Episodes of two folders may be called the same.
+void tell_apart(std::map<std::string, std::vector<EpisodeFile>>& by_folder) {
+    std::set<std::string> shown;
+    bool are_apart = true;
+    for (const auto& [folder, files] : by_folder) {
+        for (const auto& file : files) are_apart = shown.insert(file.shown).second && are_apart;
+    }
+    if (are_apart) return;
+    for (auto& [folder, files] : by_folder) {
+        for (auto& file : files) file.shown = file.path;
+    }
+}
+
 }  // namespace
 
 ListeningFiles find_episodes(const std::vector<std::string>& paths) {
@@ -106,12 +119,16 @@ ListeningFiles find_episodes(const std::vector<std::string>& paths) {
             collect_videos(tree->root, path, found);
             if (found.empty()) files.problems.emplace_back(path, Error{.fault = Fault::NotFound, .message = "there is no video in this folder"});
             for (const auto& file : found) take(file);
-        } else if (fs::exists(status)) {
+        } else if (fs::is_regular_file(status)) {
             take({path, path});
+        } else if (fs::exists(status)) {
+            // Whoever opens a pipe waits for its other end.
+            files.problems.emplace_back(path, Error{.fault = Fault::Unsupported, .message = "not a regular file: " + path});
         } else {
             files.problems.emplace_back(path, Error{.fault = Fault::NotFound, .message = "there is no such file or folder"});
         }
     }
+    tell_apart(by_folder);
     for (const auto& folder : order) {
         auto& episodes = by_folder[folder];
         std::stable_sort(episodes.begin(), episodes.end(), [](const EpisodeFile& a, const EpisodeFile& b) { return order_of(a) < order_of(b); });

@@ -10,7 +10,7 @@ namespace bt::service {
 
 struct EpisodeFile {
     std::string path;
-    std::string shown;  ///< a file as it was named; what lies in a named folder by its path in there
+    std::string shown;  ///< a file as it was named; what lies in a named folder by its path in there, or, where two would be shown alike, each by its path
 };
 /// The episodes of one folder, in the order they are told in.
 struct SeasonFiles {
@@ -19,7 +19,7 @@ struct SeasonFiles {
 };
 struct ListeningFiles {
     std::vector<SeasonFiles> seasons;
-    std::vector<std::pair<std::string, Error>> problems;  ///< paths that lead nowhere
+    std::vector<std::pair<std::string, Error>> problems;  ///< paths that lead nowhere, or to what is no file
 };
 /// Of a folder: every video in it and below, extras and samples left out. A file is taken whatever it is called; none is taken twice.
 ListeningFiles find_episodes(const std::vector<std::string>& paths);

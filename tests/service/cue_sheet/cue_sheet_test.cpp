@@ -48,6 +48,18 @@ TEST(CsvCueSheet, HoldsALineACueAsRfc4180WritesIt) {
               "00:01:11.200,00:01:58.900,00:00:47.700,background,machine,0.97\r\n");
 }
 
+TEST(CueSheet, NamesEveryEpisodeOfAFile) {
+    auto episode = rainy_episode();
+    episode.last_number = 3;
+    EXPECT_EQ(code_of(episode), "S01E02-E03");
+    EXPECT_THAT(written(episode, CueSheetFormat::Csv), HasSubstr("\r\nSoundtrack #1,1,E02-E03,"));
+    EXPECT_THAT(written(episode, CueSheetFormat::Json), HasSubstr("\"episode\":2,\"last_episode\":3,"));
+    EXPECT_THAT(written(rainy_episode(), CueSheetFormat::Json), HasSubstr("\"episode\":2,\"last_episode\":null,"));
+    EXPECT_THAT(written(episode, CueSheetFormat::Edl), HasSubstr("TITLE: Soundtrack #1 S01E02-E03\n"));
+    episode.number = std::nullopt;
+    EXPECT_EQ(code_of(episode), "S01");
+}
+
 TEST(CsvCueSheet, LetsNoTitleBecomeAFormula) {
     for (const char* title : {"=HYPERLINK(\"http://x\")", "+1", "-2", "@SUM(A1)", "  =1+1", "\t=1", "＝1"}) {
         auto episode = rainy_episode();
