@@ -1,4 +1,4 @@
-// What there is to listen to: the main file of every episode, season by season, and every song.
+// What there is to listen to and to look at: the files of every episode, season by season, and every song.
 #pragma once
 
 #include <string>
@@ -20,7 +20,8 @@ struct PlannedFile {
 struct PlannedSeason {
     domain::SeriesId series;
     int season = 1;
-    std::vector<PlannedFile> episodes;  ///< in the season's order, each content once
+    std::vector<PlannedFile> episodes;  ///< the first file of each, in the season's order, each content once
+    std::vector<PlannedFile> films;     ///< the same, and behind each what follows it in a split episode
     std::vector<ContentKey> soundtrack; ///< the songs of its series' albums, its own and those tied to it, each once, by content
     friend bool operator==(const PlannedSeason&, const PlannedSeason&) = default;
 };
@@ -30,7 +31,7 @@ struct ListeningPlan {
     std::vector<PlannedFile> songs;      ///< each content once, by content
 };
 
-/// Of an episode with several versions the one that plays first; of a split one its first part.
+/// Of an episode with several versions the one that plays first. Listened to is the first file of a split one.
 Result<ListeningPlan> read_listening_plan(Database& database);
 
 }  // namespace bt::store
