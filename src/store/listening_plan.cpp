@@ -19,20 +19,30 @@ namespace {
 
 std::string join(const std::string& library, const std::string& path) { return from_stored_path(library) + "/" + from_stored_path(path); }
 
+/// A version of an episode, as far as it was read.
 struct Candidate {
-    PlannedFile file;
+    std::int64_t version = 0;
+    std::vector<PlannedFile> files;
     bool is_direct = false;
 };
 
+void add_once(std::vector<PlannedFile>& files, const PlannedFile& file) {
+    if (std::ranges::find(files, file.content, &PlannedFile::content) == files.end()) files.push_back(file);
+}
+
 class SeasonBuilder {
 public:
-    /// Versions of one episode come together, the preferred first; the first that plays from the original counts.
+    /// Versions of one episode come together, the preferred first; the first whose first file plays from the original counts.
     void offer(domain::SeriesId series, int season, std::int64_t episode, std::int64_t added, Candidate candidate) {
         if (episode != episode_) finish();
         episode_ = episode;
         key_ = {series.value, season};
         added_ = added;
         if (!best_ || (!best_->is_direct && candidate.is_direct)) best_ = std::move(candidate);
+    }
+    /// A file behind the first of a version: played when it is of the version that counts.
+    void follow(std::int64_t version, PlannedFile file) {
+        if (best_ && best_->version == version) best_->files.push_back(std::move(file));
     }
     std::vector<PlannedSeason> take() {
         finish();
@@ -52,8 +62,8 @@ private:
         season.series = domain::SeriesId{key_.first};
         season.season = key_.second;
         // A double episode's file stands in both of its episodes.
-        const bool is_new = std::ranges::none_of(season.episodes, [&](const PlannedFile& each) { return each.content == best_->file.content; });
-        if (is_new) season.episodes.push_back(best_->file);
+        add_once(season.episodes, best_->files.front());
+        for (const auto& file : best_->files) add_once(season.films, file);
         newest_[key_] = std::max(newest_[key_], added_);
         best_.reset();
     }
@@ -67,20 +77,23 @@ private:
 
 std::vector<PlannedSeason> read_planned_seasons(Connection& sql) {
     SeasonBuilder builder;
-    std::int64_t series = 0, episode = 0, added = 0;
-    int season = 0;
+    std::int64_t series = 0, episode = 0, added = 0, version = 0;
+    int season = 0, position = 0;
     std::string content, path, library;
     std::optional<std::string> summary;
-    sql.each("SELECT e.series_id, e.season_number, e.id, e.added_at, f.content_key, l.path, f.path, f.summary FROM episodes AS e "
-             "JOIN series AS s ON s.id = e.series_id JOIN versions AS v ON v.episode_id = e.id JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 "
+    sql.each("SELECT e.series_id, e.season_number, e.id, e.added_at, v.id, p.position, f.content_key, l.path, f.path, f.summary FROM episodes AS e "
+             "JOIN series AS s ON s.id = e.series_id JOIN versions AS v ON v.episode_id = e.id JOIN version_parts AS p ON p.version_id = v.id "
              "JOIN files AS f ON f.id = p.file_id JOIN libraries AS l ON l.id = f.library_id WHERE e.removed_at IS NULL AND s.removed_at IS NULL "
-             "AND f.removed_at IS NULL AND f.content_key IS NOT NULL ORDER BY e.series_id, e.season_number, e.position, e.id, v.position",
+             "AND f.removed_at IS NULL AND f.content_key IS NOT NULL ORDER BY e.series_id, e.season_number, e.position, e.id, v.position, v.id, p.position",
              [&] {
                  const auto key = ContentKey::parse(content);
                  if (!key || !summary) return;
-                 builder.offer(domain::SeriesId{series}, season, episode, added, {{*key, join(library, path)}, read_summary(*summary).is_direct});
+                 PlannedFile file{*key, join(library, path)};
+                 const bool is_direct = read_summary(*summary).is_direct;
+                 if (position == 0) builder.offer(domain::SeriesId{series}, season, episode, added, {version, {std::move(file)}, is_direct});
+                 else if (is_direct) builder.follow(version, std::move(file));
              },
-             into(series), into(season), into(episode), into(added), into(content), into(library), into(path), into(summary));
+             into(series), into(season), into(episode), into(added), into(version), into(position), into(content), into(library), into(path), into(summary));
     return builder.take();
 }
 

@@ -1,4 +1,4 @@
-// What there is to listen to: the main file of every episode, season by season, and every song.
+// What there is to listen to and to look at: the files of every episode, season by season, and every song.
 #pragma once
 
 #include <string>
@@ -20,8 +20,9 @@ struct PlannedFile {
 struct PlannedSeason {
     domain::SeriesId series;
     int season = 1;
-    std::vector<PlannedFile> episodes;  ///< in the season's order, each content once
+    std::vector<PlannedFile> episodes;  ///< the first file of each, in the season's order, each content once
     std::vector<ContentKey> foreign;    ///< those of its episodes that another season answers for: they lie in both; by content
+    std::vector<PlannedFile> films;     ///< its episodes, and behind each what follows it where it is split
     std::vector<ContentKey> soundtrack; ///< the songs of its series' albums, its own and those tied to it, each once, by content
     friend bool operator==(const PlannedSeason&, const PlannedSeason&) = default;
 };
@@ -31,7 +32,7 @@ struct ListeningPlan {
     std::vector<PlannedFile> songs;      ///< each content once, by content
 };
 
-/// Of an episode with several versions the one that plays first; of a split one its first part. A content that lies in several seasons is
+/// Of an episode with several versions the one that plays first; listened to is the first file of a split one. A content that lies in several seasons is
 /// answered for by the one with the most episodes, of equal ones by that of the oldest series. Seasons that answer for nothing come last.
 Result<ListeningPlan> read_listening_plan(Database& database);
 

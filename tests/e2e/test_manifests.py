@@ -13,7 +13,7 @@ from program import ffmpeg, has_tools, packets, run
 CLIENTS = pathlib.Path(__file__).resolve().parents[1] / "clients"
 HAS_PARSERS = has_tools("node") and (CLIENTS / "node_modules" / "hls-parser").is_dir()
 
-with_parsers = unittest.skipUnless(HAS_PARSERS, "the parsers of tests/clients are not installed: scripts/test-clients does")
+with_parsers = unittest.skipUnless(HAS_PARSERS, "the parsers of tests/clients are not installed: scripts/test does")
 
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=size=192x108:rate=24:duration=20"]
 TONE = ["-f", "lavfi", "-i", "sine=duration=20"]

@@ -211,6 +211,58 @@ class Split(unittest.TestCase):
         self.assertEqual([int(s["nb_read_frames"]) for s in found["streams"] if s["codec_type"] == "video"], [9 * RATE])
 
 
+@unittest.skipUnless(has_tools("ffmpeg"), "ffmpeg is not installed")
+class SplitPictures(unittest.TestCase):
+    """The pictures above the seek bar are made file by file, and are one storyboard."""
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        season = pathlib.Path(scratch.name) / "library" / "Cut (2024)" / "Season 01"
+        for number, seconds in enumerate(SECONDS, 1):
+            make_file(season / f"Cut S01E01 cd{number}.mkv", seconds, ["kor"])
+        server = Server(season.parents[1], options=["--no-analysis"])
+        cls.server = server.__enter__()
+        cls.addClassCleanup(server.__exit__)
+        assert cls.server.wait_for_scan()
+        assert cls.server.wait_until(lambda: len(cls.tiles()) == 6)
+
+    @classmethod
+    def tiles(cls):
+        """Seconds from and to, and the address of the sheet."""
+        url = cls.server.json("/api/v1/episodes/1")["storyboard"]
+        if url is None:
+            return []
+        status, _, body = cls.server.request(url)
+        assert status == 200, url
+        found = re.findall(r"00:00:([\d.]+) --> 00:00:([\d.]+)\n(\S+)#xywh=\d+,\d+,320,180\n", body.decode())
+        return [(float(start), float(end), urllib.parse.urljoin(url, sheet)) for start, end, sheet in found]
+
+    def test_each_file_has_its_pictures_where_it_stands(self):
+        tiles = self.tiles()
+        for (start, _, _), expected in zip(tiles, (0, 6, 8, 14, 20, 21)):
+            self.assertAlmostEqual(start, expected, delta=0.15)
+        for (_, end, _), (start, _, _) in zip(tiles, tiles[1:]):
+            self.assertEqual(end, start, "no gap, and none over another")
+        self.assertAlmostEqual(tiles[-1][1], sum(SECONDS), delta=0.15)
+
+    def test_each_files_sheets_are_those_it_has_alone(self):
+        files = [file["hls"].split("/")[2] for file in self.server.json("/api/v1/episodes/1")["versions"][0]["files"]]
+        sheets = [sheet for _, _, sheet in self.tiles()]
+        self.assertEqual(sheets, [f"/media/{files[at]}/storyboard-2/1.webp" for at in (0, 0, 1, 1, 1, 2)])
+        for sheet in set(sheets):
+            status, headers, body = self.server.request(sheet)
+            self.assertEqual((status, headers.get_content_type(), body[:4]), (200, "image/webp", b"RIFF"))
+            self.assertIn("immutable", headers["Cache-Control"])
+
+    def test_the_index_is_asked_for_again_since_another_file_may_have_its_own_by_then(self):
+        url = self.server.json("/api/v1/episodes/1")["storyboard"]
+        _, headers, _ = self.server.request(url)
+        self.assertEqual((headers.get_content_type(), headers["Cache-Control"]), ("text/vtt", "no-cache"))
+        self.assertEqual(self.server.request(url, headers={"If-None-Match": headers["ETag"]})[0], 304)
+        self.assertEqual(self.server.request(url.replace("thumbnails.vtt", "1.webp"))[0], 404, "sheets lie with their files")
+
+
 @unittest.skipUnless(has_tools("ffmpeg", "ffprobe"), "ffmpeg is not installed")
 class SplitChanged(unittest.TestCase):
     def setUp(self):

@@ -459,6 +459,26 @@ TEST_F(Sound, ThePlanTakesTheVersionThatPlaysFirst) {
     EXPECT_EQ(plan->seasons.size(), 3U);
 }
 
+TEST_F(Sound, ThePlanNamesEveryFileOfASplitEpisodeThatPlays) {
+    auto scanned = sample_series("Wind", 1, 40);
+    auto& versions = episode_at(scanned, 0).versions;
+    for (const std::uint64_t number : {41U, 42U, 43U}) versions[0].parts.push_back(media_file("Wind/Season 01/cd" + std::to_string(number) + ".mkv", number));
+    versions[0].parts[2].summary->is_direct = false;
+    versions.push_back(versions[0]);
+    versions[1].parts = {media_file("Wind/Season 01/other.mkv", 44), media_file("Wind/Season 01/other cd2.mkv", 45)};
+    ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
+    const auto plan = read_listening_plan(*database_);
+    const auto wind = std::ranges::find_if(plan->seasons, [&](const PlannedSeason& each) { return each.series != series_ && each.series != other_; });
+    ASSERT_NE(wind, plan->seasons.end());
+    const auto contents = [](const std::vector<PlannedFile>& files) {
+        std::vector<ContentKey> out;
+        for (const auto& file : files) out.push_back(file.content);
+        return out;
+    };
+    EXPECT_THAT(contents(wind->episodes), ElementsAre(content(40)));
+    EXPECT_THAT(contents(wind->films), ElementsAre(content(40), content(41), content(43))) << "in their order, of the version that plays";
+}
+
 TEST_F(Sound, LandmarksAreWantedForAWhileAfterAFileIsGone) {
     ASSERT_TRUE(CatalogueWriter(*database_, {}, [] { return std::int64_t{1'000'000'000}; }).retire(library_, std::vector<std::string>{"Sea"}));
     const auto wanted = [&](std::int64_t hours_later) {

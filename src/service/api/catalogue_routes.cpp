@@ -124,6 +124,13 @@ void note_missing_files(json::object& out, const domain::MediaVersion& version) 
     }
 }
 
+/// Whether there are pictures of some of it. Each file is asked for, the first last: of those that have none yet it is made next.
+bool is_any_drawn(std::span<const ContentKey> contents, const HasStoryboard& has_storyboard) {
+    bool any = false;
+    for (auto content = contents.rbegin(); content != contents.rend(); ++content) any = has_storyboard(*content) || any;
+    return any;
+}
+
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const HasStoryboard& has_storyboard, const http::Request& request) {
     const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
@@ -138,8 +145,8 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     const auto contents = version != nullptr ? played_contents(*version) : std::vector<ContentKey>{};
     const bool plays = add_playing(out, contents, cache);
     if (plays) note_missing_files(out, *version);
-    const bool is_drawn = plays && has_storyboard(contents.front());
-    out["storyboard"] = is_drawn ? json::value(media_path(contents.front(), storyboard_path(kStoryboardIndex))) : json::value(nullptr);
+    const bool is_drawn = plays && is_any_drawn(contents, has_storyboard);
+    out["storyboard"] = is_drawn ? json::value(media_path(contents, storyboard_path(kStoryboardIndex))) : json::value(nullptr);
     return out;
 }
 

@@ -7,14 +7,17 @@
 #include "delivery/resources.h"
 #include "service/api/problems.h"
 #include "service/open_joined.h"
+#include "service/storyboard/joined_storyboard.h"
 
 namespace bt::service {
 namespace {
 
 /// Segments never change under their URL.
 constexpr const char* kForever = "public, max-age=31536000, immutable";
-/// Playlists and manifests may gain subtitles: they are asked for again, and mostly answered with 304.
+/// Playlists and manifests may gain subtitles, the storyboard of several files another's: they are asked for again, and mostly answered with 304.
 constexpr const char* kAskAgain = "no-cache";
+/// The index of a storyboard.
+constexpr const char* kIndexType = "text/vtt; charset=utf-8";
 
 http::Body body_of(const delivery::Resource& resource, const std::shared_ptr<const io::File>& file) {
     http::Body body;
@@ -46,7 +49,7 @@ http::Response serve_storyboard(const StoryboardShelf& storyboards, ContentKey k
     auto file = storyboards.open(key, name);
     if (!file) return problem_for(file.error());
     const bool is_index = name == kStoryboardIndex;
-    auto response = http::file_response(*file, is_index ? "text/vtt; charset=utf-8" : "image/webp");
+    auto response = http::file_response(*file, is_index ? kIndexType : "image/webp");
     response.headers.set("Cache-Control", kForever);
     response.ranges = false;  // both are taken whole
     if (!is_index) return response;
@@ -101,9 +104,13 @@ http::Response response_for(const delivery::Resource& resource, const std::share
     return response;
 }
 
-http::Response serve_joined(PresentationCache& cache, std::span<const ContentKey> keys, std::string_view path) {
+http::Response serve_joined(PresentationCache& cache, const StoryboardShelf& storyboards, std::span<const ContentKey> keys, std::string_view path) {
     const auto media = open_joined(cache, keys);
     if (!media) return problem_for(media.error());
+    if (storyboard_file(path) == kStoryboardIndex) {
+        auto index = joined_thumbnails(storyboards, keys, media->joined);
+        return index ? response_for(delivery::text_resource(kIndexType, std::move(*index)), nullptr, keys.front(), path) : problem_for(index.error());
+    }
     const auto whole_text = [&](std::size_t file, const std::string& text) {
         const auto& own = *media->files[file];
         return own.texts->at(*own.presentation, text);
@@ -117,7 +124,7 @@ http::Response serve_resource(PresentationCache& cache, const StoryboardShelf& s
     if (named.keys.empty()) return http::problem(404, "No media has this key.");
     const auto path = request.parameter("path");
     if (!named.is_our_layout) return serve_other_layout(named.keys, path, named.has_layout);
-    if (named.is_joined()) return serve_joined(cache, named.keys, path);
+    if (named.is_joined()) return serve_joined(cache, storyboards, named.keys, path);
     const auto key = named.keys.front();
     if (const auto name = storyboard_file(path); !name.empty()) return serve_storyboard(storyboards, key, name);
     const auto media = cache.open(key);

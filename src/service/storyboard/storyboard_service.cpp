@@ -15,10 +15,10 @@
 namespace bt::service {
 namespace {
 
-/// The main file of every episode, the newest season's first.
+/// Every file of every episode as it is played, the newest season's first.
 std::vector<store::PlannedFile> films_of(const store::ListeningPlan& plan) {
     std::vector<store::PlannedFile> films;
-    for (const auto& season : plan.seasons) films.insert(films.end(), season.episodes.begin(), season.episodes.end());
+    for (const auto& season : plan.seasons) films.insert(films.end(), season.films.begin(), season.films.end());
     return films;
 }
 

@@ -31,7 +31,7 @@ function makeLibrary(folder) {
 }
 
 async function serve(scratch) {
-  const server = spawn(kProgram, ['serve', '--listen', '127.0.0.1:0', '--data', join(scratch, 'data'), '--no-analysis', '--no-storyboards', join(scratch, 'library')], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(kProgram, ['serve', '--listen', '127.0.0.1:0', '--data', join(scratch, 'data'), '--no-analysis', join(scratch, 'library')], { stdio: ['ignore', 'pipe', 'ignore'] })
   for await (const chunk of server.stdout) {
     const [url] = /http:\S+/.exec(String(chunk)) ?? []
     if (url) return { server, url }
@@ -103,6 +103,28 @@ test('a split episode shows the subtitles that one file has where that file is',
   await tab.keyboard.press('3') // 5.4 s
   await until(async () => ({ ...(await placeIn(tab)), lines: await line.allInnerTexts() }), ({ at, lines }) => at > kSeconds + kLineSecond && lines.includes('둘째 파일'), 'its line', 40_000)
   await until(async () => ({ ...(await placeIn(tab)), lines: await line.allInnerTexts() }), ({ at, lines }) => at > kSeconds + kLineSecond + 2 && lines.length === 0, 'and no more', 40_000)
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+test('a split episode has a picture of each file above its seek bar', onServer, async () => {
+  const get = async (path) => fetch(new URL(path, browser.base))
+  const episode = async () => (await get('/api/v1/episodes/1')).json()
+  const folders = (await episode()).versions[0].files.map(({ hls }) => hls.split('/')[2])
+  // Made in the background, one file after the other.
+  const index = async () => {
+    const { storyboard } = await episode()
+    return storyboard ? (await get(storyboard)).text() : ''
+  }
+  await until(index, (text) => folders.every((folder) => text.includes(`/${folder}/`)), 'all of them', 60_000)
+  const tab = await watch()
+  await tab.keyboard.press('k')
+  const bar = await tab.getByRole('slider', { name: 'Position' }).boundingBox()
+  const picture = tab.locator('.tip img')
+  for (const [file, folder] of folders.entries()) {
+    await tab.mouse.move(bar.x + bar.width * ((file + 0.5) / folders.length), bar.y + bar.height / 2)
+    await until(() => picture.evaluate((image) => [image.currentSrc, image.complete && image.naturalWidth > 0]), ([address, there]) => there && address.includes(`/${folder}/`), `of file ${file + 1}`)
+  }
   assert.deepEqual(tab.faults, [])
   await tab.context().close()
 })

@@ -236,6 +236,8 @@ describe('the pictures above the seek bar', () => {
   test('are nothing where the index has none, or something else', () => {
     expect(at(11_500)).toBeUndefined()
     expect(at(20_000)).toBeUndefined()
+    expect(readThumbnails('WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n../../b-1/storyboard-2/1.webp#xywh=0,0,1,1\n', '/media/a.b-1/storyboard-2/thumbnails.vtt')(0)?.sheet)
+      .toBe('/media/a.b-1/storyboard-2/../../b-1/storyboard-2/1.webp')
     expect(readThumbnails('WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n//elsewhere/1.webp#xywh=0,0,1,1\n', '/a/b.vtt')(0)).toBeUndefined()
   })
 })

@@ -11,9 +11,9 @@ export interface Tile {
   height: number
 }
 
-/** "1.webp#xywh=320,0,320,180", relative to the index. */
+/** "1.webp#xywh=320,0,320,180", relative to the index; of an episode in several files "../../9f2c-1/storyboard-2/1.webp#xywh=...". */
 function readTile(text: string, index: string): Tile | undefined {
-  const found = /^([\w.-]+)#xywh=(\d+),(\d+),(\d+),(\d+)$/.exec(text)
+  const found = /^((?:[\w.-]+\/)*[\w.-]+)#xywh=(\d+),(\d+),(\d+),(\d+)$/.exec(text)
   if (!found) return undefined
   const [x = 0, y = 0, width = 0, height = 0] = found.slice(2).map(Number)
   return width > 0 && height > 0 ? { sheet: index.replace(/[^/]*$/, found[1] ?? ''), x, y, width, height } : undefined
