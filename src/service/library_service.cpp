@@ -62,11 +62,27 @@ std::string watching_text(const std::string& path, const library::WatchStatus& s
     return root;
 }
 
+/// Puts at rest what libraries hold that are not among `served`: seen by nobody, and itself again when its library is served again.
+/// Returns how many series.
+Result<std::int64_t> retire_unserved(store::Database& database, const std::set<domain::LibraryId>& served) {
+    store::CatalogueWriter writer(database);
+    BT_TRY(const auto libraries, store::ScanStateStore(database).libraries());
+    std::int64_t retired = 0;
+    for (const auto& library : libraries) {
+        if (served.contains(library.id)) continue;
+        BT_TRY(const auto series, writer.retire_absent(library.id, {}));
+        BT_CHECK(writer.note_problems(library.id, {}));
+        retired += series;
+    }
+    return retired;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& database, Options options) {
     std::unique_ptr<LibraryService> service(new LibraryService(database, std::move(options)));
     store::ScanStateStore state(database);
+    std::set<domain::LibraryId> served;
     for (const auto& path : service->options_.roots) {
         std::error_code fault;
         const auto absolute = std::filesystem::canonical(path, fault);
@@ -76,7 +92,11 @@ Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& d
         service->due_.insert(service->roots_.size());
         service->status_.watching.push_back(watching_text(absolute.string(), {}));
         service->roots_.push_back({id, absolute.string()});
+        served.insert(id);
     }
+    // Before anybody is answered. Roots that cannot be had end the start above: nothing is put at rest for a slip of the pen.
+    BT_TRY(const auto retired, retire_unserved(database, served));
+    if (retired > 0 && service->options_.on_change) service->options_.on_change();
     service->watch_roots();
     service->worker_ = std::jthread([raw = service.get()](std::stop_token stop) { raw->run(std::move(stop)); });
     return service;

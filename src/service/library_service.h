@@ -42,11 +42,12 @@ public:
         /// Describes a file that we have no reader for; by nobody: such a file is told by its first bytes.
         std::function<Result<media::Description>(const std::string& path)> describe = {};
         unsigned probe_threads = 2;
-        std::function<void()> on_change = {}; ///< after a scan changed the catalogue; called from the scanning thread
+        std::function<void()> on_change = {}; ///< after the catalogue changed; called by start(), then from the scanning thread
         std::function<void(const ScanStatus&)> on_progress = {};
     };
 
-    /// Registers the roots and begins to scan them, then to watch. A scan that fails is tried again, twice a minute.
+    /// Registers the roots, puts at rest what other libraries in the database hold, and begins to scan, then to watch. A scan that fails is
+    /// tried again, twice a minute.
     /// `database` outlives the service.
     /// Faults: NotFound, Denied for a root that cannot be read; those of the database.
     static Result<std::unique_ptr<LibraryService>> start(store::Database& database, Options options);
