@@ -174,7 +174,8 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     }
     store::ScanStateStore state(database_);
     const auto run = state.begin(root.id, wall_clock_milliseconds());
-    const auto report = scan_root(root, stop);
+    bool is_changed = false;
+    const auto report = scan_root(root, stop, is_changed);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
     if (run) {
         const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
@@ -192,14 +193,14 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     }
     if (options_.on_progress) options_.on_progress(ended);
     // A scan that broke off may have changed a part.
-    if (!report || report->series_changed > 0 || !report->vanished.empty()) {
+    if (!report || is_changed) {
         if (report) remove_unused_indexes();
         if (options_.on_change) options_.on_change();
     }
     return report.ok();
 }
 
-Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop) {
+Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop, bool& is_changed) {
     const KnownFromStore known(database_, root.id);
     store::CatalogueWriter writer(database_, [this](domain::LibraryId library, const std::string& path) {
         for (const auto& each : roots_) {
@@ -223,13 +224,15 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
                                     unread.insert(unread.end(), series.problems.begin(), series.problems.end());
                                     return {};
                                 }
-                                BT_TRY([[maybe_unused]] const auto applied, writer.apply(root.id, series));
+                                BT_TRY(const auto applied, writer.apply(root.id, series));
+                                is_changed = is_changed || applied.is_changed;
                                 return {};
                             },
                             options));
     report.problems.insert(report.problems.end(), unread.begin(), unread.end());
     BT_CHECK(writer.note_problems(root.id, report.problems));
-    BT_TRY([[maybe_unused]] const auto retired, writer.retire(root.id, report.vanished));
+    BT_TRY(const auto retired, writer.retire(root.id, report.vanished));
+    is_changed = is_changed || retired > 0;
     return report;
 }
 

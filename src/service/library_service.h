@@ -71,7 +71,8 @@ private:
     void watch_roots();
     /// True when it was scanned to its end.
     bool scan(const Root& root, std::stop_token stop);
-    Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop);
+    /// `is_changed` becomes true when a reader of the catalogue could notice something: not by looking again into what still cannot be read.
+    Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop, bool& is_changed);
     void remove_unused_indexes();
     void note_progress(const library::ScanProgress& progress);
 

@@ -310,6 +310,8 @@ class Changes(unittest.TestCase):
             self.assertIn("Permission denied", episode["reason"])
             for path in ("/api/v1/scan", "/api/v1/problems", "/api/v1/series", f"/api/v1/episodes/{episode['id']}"):
                 self.assertNotIn(str(self.root), json.dumps(server.json(path), ensure_ascii=False), path)
+            closed.chmod(0o644)
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[1]["playable"]), "as soon as it may be opened")
 
     def test_indexes_of_files_that_are_gone_are_removed(self):
         with Server(self.library) as server:
