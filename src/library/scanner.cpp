@@ -11,7 +11,8 @@
 #include <thread>
 #include <unordered_map>
 
-#include "library/fingerprint.h"
+#include "base/wall_clock.h"
+#include "library/content_naming.h"
 #include "library/finish_series.h"
 #include "library/layout.h"
 #include "library/nfo.h"
@@ -88,7 +89,8 @@ private:
         std::unordered_map<std::string, domain::MediaFile> known;
         std::atomic<bool> is_settled{true};  // false: a file could not be looked into now, but perhaps next time
         std::uint64_t unnamed = 0;           // files without a content key, those that were probed apart
-        std::mutex lock;                     // of that and of the problems, while files are looked into
+        std::uint64_t being_written = 0;     // files that somebody is filling
+        std::mutex lock;                     // of those counts, the problems and the prints, while files are looked into
     };
     using Job = std::function<void()>;
 
@@ -151,6 +153,7 @@ private:
             finish_series(planned->scanned);
             if (!planned->is_settled) planned->scanned.signature = {};  // so that the next scan does not pass it by
             report_.files_unreadable += planned->unnamed;
+            report_.files_being_written += planned->being_written;
             for (const auto* file : domain::media_files_of(planned->scanned.series)) report_.files_unreadable += file->unreadable.empty() ? 0U : 1U;
             BT_CHECK(sink_(std::move(planned->scanned)));
             ++progress_.series_done;
@@ -184,7 +187,7 @@ private:
             }
             jobs.emplace_back([this, file, &planned] { probe_file(*file, planned); });
         }
-        const auto add_naming = [&](auto* file) { jobs.emplace_back([this, file, &planned] { name_only(file->path, file->content, planned); }); };
+        const auto add_naming = [&](auto* file) { jobs.emplace_back([this, file, &planned] { name_only(file->path, file->stamp, file->content, planned); }); };
         std::ranges::for_each(files.tracks, add_naming);
         std::ranges::for_each(files.songs, add_naming);
         std::ranges::for_each(files.themes, add_naming);
@@ -195,10 +198,21 @@ private:
         return !file.unreadable.ends_with(kTriesAgain) && (file.content || file.stamp.size == 0);
     }
 
+    Result<ContentKey> content_of(const io::ByteSource& source, const domain::FileStamp& stamp, Planned& planned) {
+        const auto named = name_content(source, stamp.modified_ns, wall_clock_milliseconds() * 1'000'000, [this](ContentKey key) { return known_.print_of(key); });
+        const std::scoped_lock lock(planned.lock);
+        if (!named) {
+            if (named.error().fault == Fault::Conflict) ++planned.being_written;
+            return named.error();
+        }
+        if (named->print) planned.scanned.prints.push_back({named->content, *named->print});
+        return named->content;
+    }
+
     /// Of a file that is not looked into any further: a song, a theme, a track beside its film.
-    void name_only(const std::string& path, std::optional<ContentKey>& content, Planned& planned) {
+    void name_only(const std::string& path, const domain::FileStamp& stamp, std::optional<ContentKey>& content, Planned& planned) {
         const auto source = io::File::open(absolute(path));
-        const auto key = source ? read_content_key(**source) : Result<ContentKey>(source.error());
+        const auto key = source ? content_of(**source, stamp, planned) : Result<ContentKey>(source.error());
         if (key) {
             content = *key;
             return;
@@ -213,7 +227,7 @@ private:
         tell_current(file.path);
         const std::string path = absolute(file.path);
         const auto source = io::File::open(path);
-        const auto key = source ? read_content_key(**source) : Result<ContentKey>(source.error());
+        const auto key = source ? content_of(**source, file.stamp, planned) : Result<ContentKey>(source.error());
         if (!key) {
             file.unreadable = reason_of(file.path, key.error(), planned);
             return;

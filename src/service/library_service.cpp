@@ -16,7 +16,7 @@
 namespace bt::service {
 namespace {
 
-// A disk that was full or away may be back; soon enough for who waits for it, seldom enough for the log.
+// A disk that was full or away may be back, a file that was being written may be whole; soon enough for who waits for it, seldom enough for the log.
 constexpr auto kRetryAfter = std::chrono::seconds(30);
 
 /// What the scanner asks of earlier scans, answered by the store.
@@ -25,6 +25,7 @@ public:
     KnownFromStore(store::Database& database, domain::LibraryId library) : state_(database), library_(library) {}
     Result<std::vector<domain::KnownFolder>> folders() const override { return state_.known_folders(library_); }
     Result<std::vector<domain::MediaFile>> files(const std::string& folder) const override { return state_.known_files(library_, folder); }
+    Result<std::optional<domain::ContentPrint>> print_of(ContentKey content) const override { return state_.print_of(content); }
 
 private:
     store::ScanStateStore state_;
@@ -197,7 +198,7 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
         if (report) remove_unused_indexes();
         if (options_.on_change) options_.on_change();
     }
-    return report.ok();
+    return report && report->files_being_written == 0;
 }
 
 Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop, bool& is_changed) {

@@ -69,7 +69,7 @@ private:
     LibraryService(store::Database& database, Options options) : database_(database), options_(std::move(options)) {}
     void run(std::stop_token stop);
     void watch_roots();
-    /// True when it was scanned to its end.
+    /// True when it was scanned to its end and no file was being written: else it is to be scanned again soon.
     bool scan(const Root& root, std::stop_token stop);
     /// `is_changed` becomes true when a reader of the catalogue could notice something: not by looking again into what still cannot be read.
     Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop, bool& is_changed);

@@ -220,6 +220,30 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before)))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
 
+    def test_a_file_that_is_filled_in_place_gets_new_urls_when_it_rests(self):
+        film = self.season / "Rain S01E01.mp4"
+        whole = film.read_bytes()
+        room = bytearray((1 << 20).to_bytes(4, "big") + b"free" + bytes((1 << 20) - 8))  # a box nobody reads, so that there is room between the samples
+        film.write_bytes(whole + room)
+        playable = lambda: self.episodes(server)[0]["playable"]
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            before = self.episodes(server)[0]["hls"]
+            segment = before.replace("master.m3u8", "v0/1.m4s")
+            self.assertEqual(server.request(segment)[0], 200)
+            with open(film, "r+b") as file:
+                file.seek(len(whole) + 200_000)
+                file.write(b"x" * 100_000)
+            self.assertEqual(server.request(segment)[0], 404, "never other bytes under the old name")
+            self.assertTrue(server.wait_until(lambda: not playable()))
+            self.assertIn("still being written", self.episodes(server)[0]["reason"])
+            os.utime(film, (time.time() - 3600,) * 2)
+            self.assertTrue(server.wait_until(playable))
+            after = self.episodes(server)[0]["hls"]
+            self.assertNotEqual(after, before)
+            self.assertEqual(server.request(after.replace("master.m3u8", "v0/1.m4s"))[0], 200)
+            self.assertEqual(server.request(segment)[0], 404)
+
     def test_a_library_that_is_no_longer_named_is_seen_by_nobody_and_comes_back_as_it_was(self):
         data, private = self.root / "data", make_library(self.root / "private")
 

@@ -287,6 +287,38 @@ TEST(ScanLibrary, SaysWhichSongsAndNotesItMightNotOpenAndTriesThemAgain) {
     EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
 }
 
+TEST(ScanLibrary, GivesAFileThatIsFilledInPlaceANewKeyWhenItRests) {
+    const TemporaryLibrary at;
+    const auto age = [&](std::chrono::minutes minutes) {
+        std::filesystem::last_write_time(at.path("A/E01.mkv"), std::filesystem::file_time_type::clock::now() - minutes);
+    };
+    std::string film(1U << 20, '\0');
+    at.write("A/E01.mkv", film);
+    MemoryLibrary library;
+    library.scan(at.root());
+    const auto file = [&] { return library.series.at("A").series.seasons.at(0).episodes[0].versions[0].parts[0]; };
+    const auto first = file().content;
+    age(std::chrono::minutes(1));
+    library.scan(at.root());
+    EXPECT_EQ(file().content, first) << "touched, no more";
+
+    film.replace(200'000, 200'000, 200'000, 'x');
+    at.write("A/E01.mkv", film);
+    EXPECT_EQ(library.scan(at.root()).files_being_written, 1U);
+    EXPECT_FALSE(file().content);
+    EXPECT_EQ(file().unreadable, "it is still being written; the next scan tries again");
+    age(std::chrono::minutes(3));
+    EXPECT_EQ(library.scan(at.root()).files_being_written, 0U);
+    ASSERT_TRUE(file().content);
+    EXPECT_NE(file().content, first);
+    EXPECT_EQ(file().unreadable, "");
+
+    const auto filled = file().content;
+    std::filesystem::rename(at.path("A/E01.mkv"), at.path("A/E02.mkv"));
+    library.scan(at.root());
+    EXPECT_EQ(file().content, filled) << "by whatever name";
+}
+
 TEST(ScanLibrary, LooksIntoAnUnknownExtensionOnlyAtAnEpisodesPlace) {
     const TemporaryLibrary at;
     const std::string large(100'000, 'x');
