@@ -41,6 +41,7 @@ public:
 
     Result<std::vector<domain::KnownFolder>> folders() const override { return known_; }
     Result<std::vector<domain::MediaFile>> files(const std::string&) const override { return std::vector<domain::MediaFile>{}; }
+    Result<std::optional<domain::ContentPrint>> print_of(ContentKey) const override { return std::optional<domain::ContentPrint>(); }
     std::string root() const { return root_.string(); }
 
     library::ScanReport scan() {
@@ -85,6 +86,7 @@ void first_scan_without_probing(benchmark::State& state) {
     class Nothing final : public library::KnownLibrary {
         Result<std::vector<domain::KnownFolder>> folders() const override { return std::vector<domain::KnownFolder>{}; }
         Result<std::vector<domain::MediaFile>> files(const std::string&) const override { return std::vector<domain::MediaFile>{}; }
+        Result<std::optional<domain::ContentPrint>> print_of(ContentKey) const override { return std::optional<domain::ContentPrint>(); }
     };
     const auto probe = [](const library::ProbeRequest&) -> Result<media::Description> { return media::Description{.format = "none"}; };
     for (auto _ : state)

@@ -20,6 +20,16 @@ struct ScanProblem {
 /// Names every entry below a series folder by path, size, mtime and inode: equal signatures, nothing changed.
 using FolderSignature = StrongId<struct FolderSignatureTag, std::uint64_t>;
 
+/// What a file holds at many more places than its content key names: library/fingerprint.h.
+using ContentPrint = StrongId<struct ContentPrintTag, std::uint64_t>;
+
+/// The print of the content that bears a key: another content with equal samples gets another key.
+struct KnownPrint {
+    ContentKey content;
+    ContentPrint print;
+    friend bool operator==(const KnownPrint&, const KnownPrint&) = default;
+};
+
 /// Everything under one series folder.
 struct ScannedSeries {
     /// Under the library root; empty when the root is itself one series; "//key" or "//folder/key", which no path can be, for
@@ -30,6 +40,7 @@ struct ScannedSeries {
     /// A folder below could not be read: what is missing here is not known to be gone, so keep what was stored.
     bool is_partial = false;
     std::vector<ScanProblem> problems;
+    std::vector<KnownPrint> prints = {};  ///< of the contents whose print was taken, in no order
     friend bool operator==(const ScannedSeries&, const ScannedSeries&) = default;
 };
 

@@ -11,7 +11,8 @@
 #include <thread>
 #include <unordered_map>
 
-#include "library/fingerprint.h"
+#include "base/wall_clock.h"
+#include "library/content_naming.h"
 #include "library/finish_series.h"
 #include "library/layout.h"
 #include "library/nfo.h"
@@ -26,8 +27,26 @@ namespace {
 // show the first series soon.
 constexpr std::size_t kBatchFiles = 64;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
-/// Of a file that nobody could look into just then, which says nothing about it.
-constexpr std::string_view kNotNow = "it could not be looked into just now; the next scan tries again";
+/// The end of a reason that says nothing about the file itself.
+constexpr std::string_view kTriesAgain = "; the next scan tries again";
+
+/// True for a fault of the disk, the rights or the moment: the bytes may be fine.
+bool may_pass(Fault fault) {
+    switch (fault) {
+        case Fault::NotFound:
+        case Fault::Io:
+        case Fault::Full:
+        case Fault::Denied:
+        case Fault::Conflict:
+        case Fault::Busy: return true;
+        case Fault::Truncated:
+        case Fault::Malformed:
+        case Fault::Unsupported:
+        case Fault::TooLarge:
+        case Fault::Invalid: return false;
+    }
+    return false;
+}
 
 /// Reading ahead of nobody: playing and browsing go first on the disk (ioprio_set(2), class idle).
 void yield_disk_to_others() {
@@ -69,6 +88,9 @@ private:
         domain::ScannedSeries scanned;
         std::unordered_map<std::string, domain::MediaFile> known;
         std::atomic<bool> is_settled{true};  // false: a file could not be looked into now, but perhaps next time
+        std::uint64_t unnamed = 0;           // files without a content key, those that were probed apart
+        std::uint64_t being_written = 0;     // files that somebody is filling
+        std::mutex lock;                     // of those counts, the problems and the prints, while files are looked into
     };
     using Job = std::function<void()>;
 
@@ -130,6 +152,8 @@ private:
         for (auto& planned : batch) {
             finish_series(planned->scanned);
             if (!planned->is_settled) planned->scanned.signature = {};  // so that the next scan does not pass it by
+            report_.files_unreadable += planned->unnamed;
+            report_.files_being_written += planned->being_written;
             for (const auto* file : domain::media_files_of(planned->scanned.series)) report_.files_unreadable += file->unreadable.empty() ? 0U : 1U;
             BT_CHECK(sink_(std::move(planned->scanned)));
             ++progress_.series_done;
@@ -145,7 +169,11 @@ private:
         auto planned = std::make_unique<Planned>();
         BT_TRY(auto known, known_.files(place.folder));
         for (auto& file : known) planned->known.emplace(file.path, std::move(file));
-        planned->scanned = plan_series(place, [this](const std::string& path) { return read_small_file(absolute(path), kMaxNfoBytes); });
+        planned->scanned = plan_series(place, [this, &planned](const std::string& path) -> Result<std::string> {
+            auto text = read_small_file(absolute(path), kMaxNfoBytes);
+            if (!text) return Error{.fault = text.error().fault, .message = reason_of(path, text.error(), *planned)};
+            return text;
+        });
         return planned;
     }
 
@@ -159,42 +187,67 @@ private:
             }
             jobs.emplace_back([this, file, &planned] { probe_file(*file, planned); });
         }
-        const auto name_content = [&](const std::string& path, std::optional<ContentKey>& content) {
-            jobs.emplace_back([this, &path, &content] {
-                if (const auto source = io::File::open(absolute(path)))
-                    if (const auto key = read_content_key(**source)) content = *key;
-            });
-        };
-        for (auto* track : files.tracks) name_content(track->path, track->content);
-        for (auto* song : files.songs) name_content(song->path, song->content);
-        for (auto* theme : files.themes) name_content(theme->path, theme->content);
+        const auto add_naming = [&](auto* file) { jobs.emplace_back([this, file, &planned] { name_only(file->path, file->stamp, file->content, planned); }); };
+        std::ranges::for_each(files.tracks, add_naming);
+        std::ranges::for_each(files.songs, add_naming);
+        std::ranges::for_each(files.themes, add_naming);
     }
 
-    static bool is_settled(const domain::MediaFile& file) { return file.unreadable != kNotNow && (file.content || !file.unreadable.empty()); }
+    /// Whether looking again would tell the same. An empty file has no content to name.
+    static bool is_settled(const domain::MediaFile& file) {
+        return !file.unreadable.ends_with(kTriesAgain) && (file.content || file.stamp.size == 0);
+    }
+
+    Result<ContentKey> content_of(const io::ByteSource& source, const domain::FileStamp& stamp, Planned& planned) {
+        const auto named = name_content(source, stamp.modified_ns, wall_clock_milliseconds() * 1'000'000, [this](ContentKey key) { return known_.print_of(key); });
+        const std::scoped_lock lock(planned.lock);
+        if (!named) {
+            if (named.error().fault == Fault::Conflict) ++planned.being_written;
+            return named.error();
+        }
+        if (named->print) planned.scanned.prints.push_back({named->content, *named->print});
+        return named->content;
+    }
+
+    /// Of a file that is not looked into any further: a song, a theme, a track beside its film.
+    void name_only(const std::string& path, const domain::FileStamp& stamp, std::optional<ContentKey>& content, Planned& planned) {
+        const auto source = io::File::open(absolute(path));
+        const auto key = source ? content_of(**source, stamp, planned) : Result<ContentKey>(source.error());
+        if (key) {
+            content = *key;
+            return;
+        }
+        domain::ScanProblem problem{path, reason_of(path, key.error(), planned)};
+        const std::scoped_lock lock(planned.lock);
+        planned.scanned.problems.push_back(std::move(problem));
+        ++planned.unnamed;
+    }
 
     void probe_file(domain::MediaFile& file, Planned& planned) {
         tell_current(file.path);
         const std::string path = absolute(file.path);
         const auto source = io::File::open(path);
-        if (!source) return give_up(file, source.error());
-        const auto key = read_content_key(**source);
-        if (!key) return give_up(file, key.error());
-        file.content = *key;
-        auto description = probe_({.path = path, .bytes = *source, .content = *key});
-        if (!description && description.error().fault == Fault::Busy) {
-            file.unreadable = kNotNow;
-            planned.is_settled = false;
+        const auto key = source ? content_of(**source, file.stamp, planned) : Result<ContentKey>(source.error());
+        if (!key) {
+            file.unreadable = reason_of(file.path, key.error(), planned);
             return;
         }
-        if (!description) return give_up(file, description.error());
-        file.summary = summarise(*description);
+        file.content = *key;
+        const auto description = probe_({.path = path, .bytes = *source, .content = *key});
+        if (description) file.summary = summarise(*description);
+        else file.unreadable = reason_of(file.path, description.error(), planned);
     }
 
-    /// Viewers read these words: they tell where the file lies in the library, not on the disk.
-    void give_up(domain::MediaFile& file, const Error& error) {
-        file.unreadable = error.place.empty() ? error.message : error.place + ": " + error.message;
-        if (const auto at = file.unreadable.find(absolute(file.path)); at != std::string::npos) file.unreadable.replace(at, absolute(file.path).size(), file.path);
-        if (file.unreadable.empty()) file.unreadable = "it cannot be read";
+    /// Why the file cannot be used; what may pass is looked at again by the next scan. Viewers read these words: they tell where the file
+    /// lies in the library, not on the disk.
+    std::string reason_of(const std::string& path, const Error& error, Planned& planned) const {
+        std::string reason = error.place.empty() ? error.message : error.place + ": " + error.message;
+        if (error.fault == Fault::Busy) reason = "it could not be looked into just now";  // whatever kept us says nothing about the file
+        if (const auto at = reason.find(absolute(path)); at != std::string::npos) reason.replace(at, absolute(path).size(), path);
+        if (reason.empty()) reason = "it cannot be read";
+        if (!may_pass(error.fault)) return reason;
+        planned.is_settled = false;
+        return reason.append(kTriesAgain);
     }
 
     /// Runs every job once, on a few threads; returns when all are done or the scan is stopped.

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ public:
     virtual Result<std::vector<domain::KnownFolder>> folders() const = 0;
     /// The media files of one series folder; asked only for series that changed.
     virtual Result<std::vector<domain::MediaFile>> files(const std::string& folder) const = 0;
+    /// The print of the content that bears the key, in any library; nothing when it was not taken. Asked from several threads at once.
+    virtual Result<std::optional<domain::ContentPrint>> print_of(ContentKey content) const = 0;
 };
 
 struct ScanProgress {
@@ -49,6 +52,7 @@ struct ScanProgress {
 
 struct ScanReport {
     std::uint64_t folders_seen = 0, files_seen = 0, files_probed = 0, files_unreadable = 0;
+    std::uint64_t files_being_written = 0;  ///< of the unreadable: to be looked at again soon, nothing may tell when they are whole
     std::uint64_t series_unchanged = 0, series_changed = 0;
     /// Known series folders that are no longer there. Empty when the root looks like an unmounted disk.
     std::vector<std::string> vanished;

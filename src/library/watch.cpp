@@ -180,6 +180,11 @@ public:
 
 private:
     using Mode = WatchStatus::Mode;
+    /// A watched folder by the name that events of it are told under.
+    struct Place {
+        std::string folder = {};  ///< under the root
+        bool is_linked = false;   ///< a link led there: the same folder may have a name of its own
+    };
 
     void run(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
@@ -216,44 +221,52 @@ private:
     std::string watch_everything() {
         inotify_ = Descriptor(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
         if (!inotify_.valid()) return std::string("inotify is not to be had: ") + std::strerror(errno);
-        std::set<std::pair<dev_t, ino_t>> met;
-        return watch_folder("", 0, met);
+        return watch_folder({}, 0);
     }
 
-    std::string watch_folder(const std::string& folder, int depth, std::set<std::pair<dev_t, ino_t>>& met) {
+    std::string watch_folder(const Place& place, int depth) {
+        const auto& folder = place.folder;
         const std::string path = absolute(folder);
-        struct stat info {};
-        if (depth >= kMaxDepth || stat(path.c_str(), &info) != 0 || !met.insert({info.st_dev, info.st_ino}).second) return {};
+        if (depth >= kMaxDepth) return {};
         if (const auto kind = network_file_system(path); !kind.empty())
             return (folder.empty() ? std::string("the library") : to_shown(folder)) + " lies on a network share or mount (" + kind + ") whose changes the kernel does not report";
-        if (folders_.size() >= options_.most_watches) return "the library has more folders than may be watched";
         const int watch = inotify_add_watch(inotify_.get(), path.c_str(), kEvents);
         if (watch < 0) {
             if (errno == ENOSPC) return "the kernel's limit of watches is reached; raise fs.inotify.max_user_watches";
             return {};  // gone, or not ours to read: the scan says so
         }
-        folders_.insert_or_assign(watch, folder);
-        return watch_children(folder, path, depth, met);
+        // The kernel has one watch a folder, whatever it is called: its own name counts, of several links the first.
+        const auto known = folders_.find(watch);
+        if (known == folders_.end() && folders_.size() >= options_.most_watches) return "the library has more folders than may be watched";
+        if (known != folders_.end() && (!known->second.is_linked || place.is_linked)) return {};
+        folders_.insert_or_assign(watch, place);
+        return watch_children(place, path, depth);
     }
 
-    std::string watch_children(const std::string& folder, const std::string& path, int depth, std::set<std::pair<dev_t, ino_t>>& met) {
+    std::string watch_children(const Place& place, const std::string& path, int depth) {
         const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(path.c_str()), closedir);
         if (!directory) return {};
         while (const dirent* entry = readdir(directory.get())) {
             const std::string name = entry->d_name;
-            if (is_skipped_name(name, true) || !is_directory(path, *entry)) continue;
-            if (auto reason = watch_folder(join_path(folder, name), depth + 1, met); !reason.empty()) return reason;
+            if (is_skipped_name(name, true)) continue;
+            const auto kind = entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN ? kind_of(join_path(path, name)) : entry->d_type == DT_DIR ? Kind::Folder : Kind::Other;
+            if (kind == Kind::Other) continue;
+            const Place child{.folder = join_path(place.folder, name), .is_linked = place.is_linked || kind == Kind::LinkToFolder};
+            if (auto reason = watch_folder(child, depth + 1); !reason.empty()) return reason;
         }
         return {};
     }
 
-    static bool is_directory(const std::string& path, const dirent& entry) {
-        if (entry.d_type != DT_LNK && entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+    enum class Kind { Folder, LinkToFolder, Other };
+    static Kind kind_of(const std::string& path) {
         struct stat info {};
-        return stat(join_path(path, entry.d_name).c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+        if (lstat(path.c_str(), &info) != 0) return Kind::Other;
+        if (S_ISDIR(info.st_mode)) return Kind::Folder;
+        return S_ISLNK(info.st_mode) && stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) ? Kind::LinkToFolder : Kind::Other;
     }
 
     void forget_watches() {
+        ++generation_;
         inotify_ = Descriptor();
         folders_.clear();
     }
@@ -310,7 +323,9 @@ private:
                 std::memcpy(&event, buffer.data() + at, sizeof event);
                 const std::string name = event.len > 0 ? std::string(buffer.data() + at + sizeof event) : std::string();
                 at += sizeof event + event.len;
+                const auto watches = generation_;
                 if (auto reason = handle(event, name); !reason.empty()) return reason;
+                if (generation_ != watches) return {};  // what was read before speaks of watches that are no more
             }
         }
     }
@@ -323,7 +338,8 @@ private:
         }
         const auto found = folders_.find(event.wd);
         if (found == folders_.end()) return {};
-        const std::string folder = found->second;
+        const Place place = found->second;
+        const auto& folder = place.folder;
         if ((event.mask & IN_IGNORED) != 0) {
             folders_.erase(found);
             return folder.empty() ? kRootGone : "";
@@ -331,36 +347,44 @@ private:
         if ((event.mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0 && folder.empty()) return kRootGone;
         const bool is_folder = (event.mask & IN_ISDIR) != 0;
         if (name.empty() || is_skipped_name(name, is_folder)) return {};
-        if (is_folder) return handle_folder(event.mask, folder, name, now);
+        if (is_folder) return handle_folder(event.mask, place, name, now);
+        if ((event.mask & (IN_CREATE | IN_MOVED_TO)) != 0 && kind_of(absolute(join_path(folder, name))) == Kind::LinkToFolder)
+            return handle_folder(event.mask, {.folder = folder, .is_linked = true}, name, now);
         if ((event.mask & (IN_CREATE | IN_MODIFY)) != 0) unsettled_.writing(folder, name, now);
         else if ((event.mask & (IN_CLOSE_WRITE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)) != 0) unsettled_.written(folder, name, now);
         else unsettled_.touch(folder, now);
         return {};
     }
 
-    std::string handle_folder(std::uint32_t mask, const std::string& folder, const std::string& name, Clock::time_point now) {
-        const std::string child = join_path(folder, name);
-        unsettled_.touch(folder, now);
-        if ((mask & (IN_MOVED_FROM | IN_DELETE)) != 0) forget_below(child);
+    std::string handle_folder(std::uint32_t mask, const Place& parent, const std::string& name, Clock::time_point now) {
+        const Place child{.folder = join_path(parent.folder, name), .is_linked = parent.is_linked};
+        unsettled_.touch(parent.folder, now);
+        if ((mask & (IN_MOVED_FROM | IN_DELETE)) != 0 && forget_below(child.folder)) {
+            unsettled_.touch("", now);
+            return rewatch();
+        }
         if ((mask & (IN_CREATE | IN_MOVED_TO)) == 0) return {};
         // Files may have been put into it before the watch was set: it counts as changed itself.
-        unsettled_.touch(child, now);
-        std::set<std::pair<dev_t, ino_t>> met;
-        return watch_folder(child, static_cast<int>(std::ranges::count(child, '/')) + 1, met);
+        unsettled_.touch(child.folder, now);
+        return watch_folder(child, static_cast<int>(std::ranges::count(child.folder, '/')) + 1);
     }
 
-    void forget_below(const std::string& folder) {
+    /// True when links led to some of them: those folders may be reached by other links still.
+    bool forget_below(const std::string& folder) {
+        bool any_linked = false;
         for (auto at = folders_.begin(); at != folders_.end();) {
-            if (at->second == folder || at->second.starts_with(folder + '/')) {
+            if (at->second.folder == folder || at->second.folder.starts_with(folder + '/')) {
+                any_linked = any_linked || at->second.is_linked;
                 inotify_rm_watch(inotify_.get(), at->first);
                 at = folders_.erase(at);
             } else {
                 ++at;
             }
         }
+        return any_linked;
     }
 
-    /// After an overflow: some folders may have come unseen.
+    /// Some folders may have come unseen, or are watched no more: whoever calls it says that anything may have changed.
     std::string rewatch() {
         forget_watches();
         return watch_everything();
@@ -421,7 +445,8 @@ private:
     WatchOptions options_;
     Descriptor wake_;
     Descriptor inotify_;
-    std::unordered_map<int, std::string> folders_;
+    std::unordered_map<int, Place> folders_;  // by watch
+    std::uint64_t generation_ = 0;            // of the watches: their numbers begin anew
     Unsettled unsettled_;
     mutable std::mutex status_lock_;
     WatchStatus status_;

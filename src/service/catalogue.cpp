@@ -18,10 +18,13 @@ Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_
 
 Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
-    BT_TRY(const auto content, library::read_content_key(*file));
+    BT_TRY(const auto sampled, library::read_content_key(*file));
+    BT_TRY(const auto print, library::read_content_print(*file));
     std::error_code fault;
-    const auto place = std::filesystem::canonical(path, fault);  // as the roots of libraries are kept
-    return store::EpisodeReader(database).by_content(content, place.string());
+    const auto place = std::filesystem::canonical(path, fault).string();  // as the roots of libraries are kept
+    const store::EpisodeReader episodes(database);
+    if (auto told_apart = episodes.by_content(library::key_told_apart(sampled, print), place)) return told_apart;
+    return episodes.by_content(sampled, place);
 }
 
 }  // namespace bt::service

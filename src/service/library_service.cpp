@@ -16,7 +16,7 @@
 namespace bt::service {
 namespace {
 
-// A disk that was full or away may be back; soon enough for who waits for it, seldom enough for the log.
+// A disk that was full or away may be back, a file that was being written may be whole; soon enough for who waits for it, seldom enough for the log.
 constexpr auto kRetryAfter = std::chrono::seconds(30);
 
 /// What the scanner asks of earlier scans, answered by the store.
@@ -25,6 +25,7 @@ public:
     KnownFromStore(store::Database& database, domain::LibraryId library) : state_(database), library_(library) {}
     Result<std::vector<domain::KnownFolder>> folders() const override { return state_.known_folders(library_); }
     Result<std::vector<domain::MediaFile>> files(const std::string& folder) const override { return state_.known_files(library_, folder); }
+    Result<std::optional<domain::ContentPrint>> print_of(ContentKey content) const override { return state_.print_of(content); }
 
 private:
     store::ScanStateStore state_;
@@ -62,11 +63,27 @@ std::string watching_text(const std::string& path, const library::WatchStatus& s
     return root;
 }
 
+/// Puts at rest what libraries hold that are not among `served`: seen by nobody, and itself again when its library is served again.
+/// Returns how many series.
+Result<std::int64_t> retire_unserved(store::Database& database, const std::set<domain::LibraryId>& served) {
+    store::CatalogueWriter writer(database);
+    BT_TRY(const auto libraries, store::ScanStateStore(database).libraries());
+    std::int64_t retired = 0;
+    for (const auto& library : libraries) {
+        if (served.contains(library.id)) continue;
+        BT_TRY(const auto series, writer.retire_absent(library.id, {}));
+        BT_CHECK(writer.note_problems(library.id, {}));
+        retired += series;
+    }
+    return retired;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& database, Options options) {
     std::unique_ptr<LibraryService> service(new LibraryService(database, std::move(options)));
     store::ScanStateStore state(database);
+    std::set<domain::LibraryId> served;
     for (const auto& path : service->options_.roots) {
         std::error_code fault;
         const auto absolute = std::filesystem::canonical(path, fault);
@@ -76,7 +93,11 @@ Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& d
         service->due_.insert(service->roots_.size());
         service->status_.watching.push_back(watching_text(absolute.string(), {}));
         service->roots_.push_back({id, absolute.string()});
+        served.insert(id);
     }
+    // Before anybody is answered. Roots that cannot be had end the start above: nothing is put at rest for a slip of the pen.
+    BT_TRY(const auto retired, retire_unserved(database, served));
+    if (retired > 0 && service->options_.on_change) service->options_.on_change();
     service->watch_roots();
     service->worker_ = std::jthread([raw = service.get()](std::stop_token stop) { raw->run(std::move(stop)); });
     return service;
@@ -154,7 +175,8 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     }
     store::ScanStateStore state(database_);
     const auto run = state.begin(root.id, wall_clock_milliseconds());
-    const auto report = scan_root(root, stop);
+    bool is_changed = false;
+    const auto report = scan_root(root, stop, is_changed);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
     if (run) {
         const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
@@ -172,14 +194,14 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     }
     if (options_.on_progress) options_.on_progress(ended);
     // A scan that broke off may have changed a part.
-    if (!report || report->series_changed > 0 || !report->vanished.empty()) {
+    if (!report || is_changed) {
         if (report) remove_unused_indexes();
         if (options_.on_change) options_.on_change();
     }
-    return report.ok();
+    return report && report->files_being_written == 0;
 }
 
-Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop) {
+Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::stop_token stop, bool& is_changed) {
     const KnownFromStore known(database_, root.id);
     store::CatalogueWriter writer(database_, [this](domain::LibraryId library, const std::string& path) {
         for (const auto& each : roots_) {
@@ -203,13 +225,15 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
                                     unread.insert(unread.end(), series.problems.begin(), series.problems.end());
                                     return {};
                                 }
-                                BT_TRY([[maybe_unused]] const auto applied, writer.apply(root.id, series));
+                                BT_TRY(const auto applied, writer.apply(root.id, series));
+                                is_changed = is_changed || applied.is_changed;
                                 return {};
                             },
                             options));
     report.problems.insert(report.problems.end(), unread.begin(), unread.end());
     BT_CHECK(writer.note_problems(root.id, report.problems));
-    BT_TRY([[maybe_unused]] const auto retired, writer.retire(root.id, report.vanished));
+    BT_TRY(const auto retired, writer.retire(root.id, report.vanished));
+    is_changed = is_changed || retired > 0;
     return report;
 }
 

@@ -42,11 +42,12 @@ public:
         /// Describes a file that we have no reader for; by nobody: such a file is told by its first bytes.
         std::function<Result<media::Description>(const std::string& path)> describe = {};
         unsigned probe_threads = 2;
-        std::function<void()> on_change = {}; ///< after a scan changed the catalogue; called from the scanning thread
+        std::function<void()> on_change = {}; ///< after the catalogue changed; called by start(), then from the scanning thread
         std::function<void(const ScanStatus&)> on_progress = {};
     };
 
-    /// Registers the roots and begins to scan them, then to watch. A scan that fails is tried again, twice a minute.
+    /// Registers the roots, puts at rest what other libraries in the database hold, and begins to scan, then to watch. A scan that fails is
+    /// tried again, twice a minute.
     /// `database` outlives the service.
     /// Faults: NotFound, Denied for a root that cannot be read; those of the database.
     static Result<std::unique_ptr<LibraryService>> start(store::Database& database, Options options);
@@ -68,9 +69,10 @@ private:
     LibraryService(store::Database& database, Options options) : database_(database), options_(std::move(options)) {}
     void run(std::stop_token stop);
     void watch_roots();
-    /// True when it was scanned to its end.
+    /// True when it was scanned to its end and no file was being written: else it is to be scanned again soon.
     bool scan(const Root& root, std::stop_token stop);
-    Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop);
+    /// `is_changed` becomes true when a reader of the catalogue could notice something: not by looking again into what still cannot be read.
+    Result<library::ScanReport> scan_root(const Root& root, std::stop_token stop, bool& is_changed);
     void remove_unused_indexes();
     void note_progress(const library::ScanProgress& progress);
 

@@ -24,8 +24,8 @@ Result<std::shared_ptr<const io::File>> open_unchanged(const std::string& path, 
     const Error gone{.fault = Fault::NotFound, .message = "the file beside the film is gone or was changed; the next scan takes it up"};
     const auto file = io::File::open(path);
     if (!file) return file.error().fault == Fault::NotFound ? gone : file.error();
-    BT_TRY(const auto now, library::read_content_key(**file));
-    if (now != content) return gone;
+    BT_TRY(const bool is_same, library::holds_content(**file, content));
+    if (!is_same) return gone;
     return *file;
 }
 

@@ -112,8 +112,8 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
     if (!file) return file.error().fault == Fault::NotFound ? gone(key) : file.error();
     const bool as_scanned = (*file)->size() == located.stamp.size && (*file)->modified_ns() == located.stamp.modified_ns;
     if (!as_scanned) {
-        BT_TRY(const auto now, library::read_content_key(**file));
-        if (now != key) return gone(key);
+        BT_TRY(const bool is_same, library::holds_content(**file, key, located.print));
+        if (!is_same) return gone(key);
     }
     BT_TRY(auto media, open_indexed(index_folder_, key, *file));
     BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles), std::move(located.left_out), located.sounds));

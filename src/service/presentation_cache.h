@@ -17,6 +17,7 @@
 #include "delivery/presentation.h"
 #include "delivery/recipe.h"
 #include "domain/media_file.h"
+#include "domain/scan.h"
 #include "io/byte_source.h"
 #include "service/ready_answers.h"
 
@@ -29,6 +30,7 @@ struct LocatedMedia {
     std::vector<delivery::ExternalSubtitle> subtitles;
     std::vector<delivery::LeftOutFile> left_out = {};
     std::vector<delivery::ExternalSound> sounds = {};
+    std::optional<domain::ContentPrint> print = {};  ///< of its content, where it was taken
 };
 
 /// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.

@@ -59,7 +59,7 @@ Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
         if (found.places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
         auto sounds = external_sounds(tracks);
         auto left_out = left_out_files(tracks, sounds);
-        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), std::move(left_out), std::move(sounds)};
+        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), std::move(left_out), std::move(sounds), found.print};
     }
     return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/connection.h"
+#include "store/content_prints.h"
 #include "store/details.h"
 #include "store/file_columns.h"
 #include "store/stored_text.h"
@@ -79,7 +80,7 @@ Result<StoredSong> read_song(Connection& sql, domain::SongId id) {
 
 Result<StoredContent> FileReader::by_content(const ContentKey& content) const {
     return read_value(database_, "find a file", [text = content.text()](Connection& sql) -> Result<StoredContent> {
-        StoredContent found{.places = read_places_of(sql, text), .beside = {}};
+        StoredContent found{.places = read_places_of(sql, text), .beside = {}, .print = read_print(sql, text)};
         if (found.places.empty()) return Error{Fault::NotFound, fmt::format("no file in the library holds {}", text)};
         found.beside = read_tracks(sql, "JOIN version_parts AS p ON p.version_id = v.id AND p.position = t.file JOIN files AS f ON f.id = p.file_id",
                                    "f.content_key = :content AND f.removed_at IS NULL", text);

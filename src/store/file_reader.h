@@ -1,10 +1,12 @@
 // From the content key in a media URL to where the bytes lie today.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "domain/scan.h"
 #include "domain/series.h"
 #include "store/database.h"
 
@@ -26,6 +28,7 @@ struct StoredTrack {
 struct StoredContent {
     std::vector<StoredPlace> places;  ///< at least one, at most 16: copies are equal, any will do
     std::vector<StoredTrack> beside;  ///< the subtitle and audio files beside it
+    std::optional<domain::ContentPrint> print;  ///< where it was taken
 };
 
 struct StoredSong {

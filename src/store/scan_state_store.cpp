@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/connection.h"
+#include "store/content_prints.h"
 #include "store/file_columns.h"
 #include "store/stored_text.h"
 
@@ -71,6 +72,10 @@ Result<std::vector<domain::MediaFile>> ScanStateStore::known_files(domain::Libra
                  [&] { found.push_back(row.file()); }, use(library.value), use(to_stored_path(folder)), row);
         return found;
     });
+}
+
+Result<std::optional<domain::ContentPrint>> ScanStateStore::print_of(ContentKey content) const {
+    return read_value(database_, "read a print", [&](Connection& sql) { return Result<std::optional<domain::ContentPrint>>(read_print(sql, content.text())); });
 }
 
 Result<ScanId> ScanStateStore::begin(domain::LibraryId library, std::int64_t now_ms) {

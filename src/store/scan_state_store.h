@@ -51,6 +51,9 @@ public:
     /// The media files of one series folder, by path: an equal stamp at an equal path need not be opened again.
     Result<std::vector<domain::MediaFile>> known_files(domain::LibraryId library, const std::string& folder) const;
 
+    /// The print of the content that bears the key; nothing when it was not taken.
+    Result<std::optional<domain::ContentPrint>> print_of(ContentKey content) const;
+
     /// begin note_progress* finish. Runs left open by a program that was killed become Interrupted when the next one begins.
     Result<ScanId> begin(domain::LibraryId library, std::int64_t now_ms);
     Result<void> note_progress(ScanId scan, const ScanProgress& progress);

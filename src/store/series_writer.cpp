@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/belongings.h"
+#include "store/content_prints.h"
 #include "store/details.h"
 #include "store/file_columns.h"
 #include "store/identity.h"
@@ -105,6 +106,7 @@ public:
     }
 
     Result<Applied> write() {
+        keep_prints(sql_, scanned_.prints);
         const auto found = find_series(sql_, library_, scanned_, files_, still_there_);
         if (found && is_unchanged(*found)) return Applied{.series = domain::SeriesId{*found}};
         version_ = next_version(sql_);

@@ -220,6 +220,69 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_until(lambda: self.episodes(server)[0]["hls"] not in (None, before)))
             self.assertEqual(server.request(self.episodes(server)[0]["hls"])[0], 200)
 
+    def test_a_file_that_is_filled_in_place_gets_new_urls_when_it_rests(self):
+        film = self.season / "Rain S01E01.mp4"
+        whole = film.read_bytes()
+        room = bytearray((1 << 20).to_bytes(4, "big") + b"free" + bytes((1 << 20) - 8))  # a box nobody reads, so that there is room between the samples
+        film.write_bytes(whole + room)
+        playable = lambda: self.episodes(server)[0]["playable"]
+        with Server(self.library) as server:
+            self.assertTrue(server.wait_for_scan())
+            before = self.episodes(server)[0]["hls"]
+            segment = before.replace("master.m3u8", "v0/1.m4s")
+            self.assertEqual(server.request(segment)[0], 200)
+            with open(film, "r+b") as file:
+                file.seek(len(whole) + 200_000)
+                file.write(b"x" * 100_000)
+            self.assertEqual(server.request(segment)[0], 404, "never other bytes under the old name")
+            self.assertTrue(server.wait_until(lambda: not playable()))
+            self.assertIn("still being written", self.episodes(server)[0]["reason"])
+            os.utime(film, (time.time() - 3600,) * 2)
+            self.assertTrue(server.wait_until(playable))
+            after = self.episodes(server)[0]["hls"]
+            self.assertNotEqual(after, before)
+            self.assertEqual(server.request(after.replace("master.m3u8", "v0/1.m4s"))[0], 200)
+            self.assertEqual(server.request(segment)[0], 404)
+
+    def test_a_library_that_is_no_longer_named_is_seen_by_nobody_and_comes_back_as_it_was(self):
+        data, private = self.root / "data", make_library(self.root / "private")
+
+        def everything(server):
+            self.assertTrue(server.wait_for_scan())
+            self.assertTrue(server.wait_until(lambda: len(server.json("/api/v1/series")["series"]) == 2))
+            shown = {}
+            for series in server.json("/api/v1/series")["series"]:
+                for season in server.json(f"/api/v1/series/{series['id']}")["seasons"]:
+                    shown.update({f"/api/v1/episodes/{e['id']}": e["hls"] for e in season["episodes"]})
+            return shown
+
+        with Server(self.library, private, data=data, options=["--no-analysis"]) as server:
+            before = everything(server)
+            own = {f"/api/v1/episodes/{e['id']}" for e in self.episodes(server)}
+            lines = lambda: server.json("/api/v1/search?q=it%20rains")["lines"]
+            self.assertTrue(server.wait_until(lines))
+            album, = server.json("/api/v1/albums")["albums"]
+            series = album["series"][0]["id"]
+            song = server.json(f"/api/v1/series/{series}/songs")["songs"][0]["id"]
+            gone = [f"/api/v1/series/{series}", f"/api/v1/songs/{song}", f"/api/v1/albums/{album['id']}/cover"]
+            for path in gone:
+                self.assertEqual(server.request(path)[0], 200)
+        with Server(self.library, data=data, options=["--no-analysis"]) as server:
+            self.assertEqual(len(server.json("/api/v1/series")["series"]), 1)
+            for episode, hls in before.items():
+                with self.subTest(episode):
+                    self.assertEqual(server.request(episode)[0], 200 if episode in own else 404)
+                    if hls:
+                        self.assertEqual(server.request(hls)[0], 200 if episode in own else 404)
+            self.assertEqual(server.json("/api/v1/albums")["albums"], [])
+            self.assertEqual(lines(), [])
+            for path in gone:
+                self.assertEqual(server.request(path)[0], 404)
+            self.assertTrue(server.wait_for_scan())
+            self.assertEqual(server.json("/api/v1/problems")["problems"], [])
+        with Server(self.library, private, data=data, options=["--no-analysis"]) as server:
+            self.assertEqual(everything(server), before)
+
     def test_a_restart_plays_at_once_and_keeps_every_id(self):
         data = self.root / "data"
         quiet = ["--no-analysis"]  # how far listening has come would differ between the two
@@ -271,6 +334,8 @@ class Changes(unittest.TestCase):
             self.assertIn("Permission denied", episode["reason"])
             for path in ("/api/v1/scan", "/api/v1/problems", "/api/v1/series", f"/api/v1/episodes/{episode['id']}"):
                 self.assertNotIn(str(self.root), json.dumps(server.json(path), ensure_ascii=False), path)
+            closed.chmod(0o644)
+            self.assertTrue(server.wait_until(lambda: self.episodes(server)[1]["playable"]), "as soon as it may be opened")
 
     def test_indexes_of_files_that_are_gone_are_removed(self):
         with Server(self.library) as server:

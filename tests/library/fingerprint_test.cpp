@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "tests/library/temporary_library.h"
@@ -56,6 +57,41 @@ TEST(ContentKey, NamesAHugeSparseFileAtOnce) {
     at.write("other.mkv", "tail");
     std::filesystem::resize_file(at.path("other.mkv"), 1ULL << 40);
     EXPECT_NE(read_content_key(*io::File::open(at.path("other.mkv").string()).value()).value(), *key);
+}
+
+TEST(ContentPrint, SeesHolesBetweenTheSamplesOfTheKey) {
+    Bytes bytes(4U << 20, std::byte{7});
+    const auto key = key_of(bytes);
+    const auto print = read_content_print(io::MemorySource(bytes)).value();
+    EXPECT_EQ(read_content_print(io::MemorySource(bytes)).value(), print);
+    for (std::size_t hole = 100'000; hole < 1'900'000; hole += 300'000) {
+        Bytes filled = bytes;
+        std::fill_n(filled.begin() + static_cast<std::ptrdiff_t>(hole), 70'000, std::byte{8});
+        EXPECT_EQ(key_of(filled), key);
+        EXPECT_NE(read_content_print(io::MemorySource(filled)).value(), print) << hole;
+    }
+}
+
+TEST(ContentPrint, ReadsFilesOfEverySize) {
+    for (const std::size_t size : {std::size_t{1}, std::size_t{4096}, std::size_t{4097}, std::size_t{200'000}})
+        EXPECT_TRUE(read_content_print(io::MemorySource(Bytes(size, std::byte{1})))) << size;
+}
+
+TEST(HoldsContent, KnowsAContentByItsOwnKeyAndByTheOneItWasToldApartBy) {
+    Bytes bytes(4U << 20, std::byte{7});
+    const io::MemorySource before(bytes);
+    const auto key = key_of(bytes);
+    const auto print = read_content_print(before).value();
+    std::fill_n(bytes.begin() + 300'000, 500'000, std::byte{8});
+    const io::MemorySource after(bytes);
+    const auto own = key_told_apart(key, read_content_print(after).value());
+    EXPECT_NE(own, key);
+    EXPECT_TRUE(holds_content(before, key).value());
+    EXPECT_TRUE(holds_content(before, key, print).value());
+    EXPECT_FALSE(holds_content(before, own).value());
+    EXPECT_TRUE(holds_content(after, own).value());
+    EXPECT_TRUE(holds_content(after, key).value()) << "whoever knows the key alone cannot tell";
+    EXPECT_FALSE(holds_content(after, key, print).value());
 }
 
 }  // namespace

@@ -237,6 +237,88 @@ TEST(ScanLibrary, LooksAgainIntoAFileThatCouldNotBeLookedIntoJustThen) {
     EXPECT_THAT(library.probed, IsEmpty());
 }
 
+/// Root reads everything: the scan is made by a nobody.
+ScanReport scan_as_nobody(MemoryLibrary& library, const TemporaryLibrary& at) {
+    std::filesystem::permissions(std::filesystem::path(at.root()).parent_path(), std::filesystem::perms(0755));
+    const int before = setfsuid(geteuid() == 0 ? 65534 : geteuid());
+    auto report = library.scan(at.root());
+    setfsuid(static_cast<uid_t>(before));
+    return report;
+}
+
+TEST(ScanLibrary, TriesAFileItMightNotOpenAgainAtEveryScanUntilItMay) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "A/E02.mkv", "B/E01.mkv"});
+    std::filesystem::permissions(at.path("A/E02.mkv"), std::filesystem::perms::none);
+    MemoryLibrary library;
+    EXPECT_EQ(scan_as_nobody(library, at).files_unreadable, 1U);
+    const auto reason = [&] { return library.series.at("A").series.seasons.at(0).episodes[1].versions[0].parts[0].unreadable; };
+    EXPECT_THAT(reason(), HasSubstr("Permission denied; the next scan tries again"));
+    const auto again = scan_as_nobody(library, at);
+    EXPECT_EQ(again.files_probed, 1U) << "no file but that";
+    EXPECT_EQ(again.series_unchanged, 1U);
+    std::filesystem::permissions(at.path("A/E02.mkv"), std::filesystem::perms(0644));
+    EXPECT_EQ(scan_as_nobody(library, at).files_unreadable, 0U);
+    EXPECT_EQ(reason(), "");
+    EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
+}
+
+TEST(ScanLibrary, SaysWhichSongsAndNotesItMightNotOpenAndTriesThemAgain) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "A/OST/01 - Rain.flac", "A/E01.ko.srt"});
+    at.write("A/tvshow.nfo", "<tvshow><title>Rain in Seoul</title></tvshow>");
+    const auto closed = {"A/OST/01 - Rain.flac", "A/E01.ko.srt", "A/tvshow.nfo"};
+    for (const char* file : closed) std::filesystem::permissions(at.path(file), std::filesystem::perms::none);
+    MemoryLibrary library;
+    const auto report = scan_as_nobody(library, at);
+    const auto& scanned = library.series.at("A");
+    std::vector<std::string> told;
+    for (const auto& problem : scanned.problems) {
+        told.push_back(problem.path);
+        EXPECT_EQ(problem.message.find(at.root()), std::string::npos) << "where it lies on the disk is nobody's business: " << problem.message;
+    }
+    EXPECT_THAT(told, ElementsAre("A/E01.ko.srt", "A/OST/01 - Rain.flac", "A/tvshow.nfo"));
+    EXPECT_EQ(report.files_unreadable, 2U) << "a note is no file of the library";
+    for (const char* file : closed) std::filesystem::permissions(at.path(file), std::filesystem::perms(0644));
+    scan_as_nobody(library, at);
+    EXPECT_THAT(scanned.problems, IsEmpty());
+    EXPECT_EQ(scanned.series.title.value, "Rain in Seoul");
+    EXPECT_TRUE(scanned.series.albums.at(0).songs.at(0).content);
+    EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
+}
+
+TEST(ScanLibrary, GivesAFileThatIsFilledInPlaceANewKeyWhenItRests) {
+    const TemporaryLibrary at;
+    const auto age = [&](std::chrono::minutes minutes) {
+        std::filesystem::last_write_time(at.path("A/E01.mkv"), std::filesystem::file_time_type::clock::now() - minutes);
+    };
+    std::string film(1U << 20, '\0');
+    at.write("A/E01.mkv", film);
+    MemoryLibrary library;
+    library.scan(at.root());
+    const auto file = [&] { return library.series.at("A").series.seasons.at(0).episodes[0].versions[0].parts[0]; };
+    const auto first = file().content;
+    age(std::chrono::minutes(1));
+    library.scan(at.root());
+    EXPECT_EQ(file().content, first) << "touched, no more";
+
+    film.replace(200'000, 200'000, 200'000, 'x');
+    at.write("A/E01.mkv", film);
+    EXPECT_EQ(library.scan(at.root()).files_being_written, 1U);
+    EXPECT_FALSE(file().content);
+    EXPECT_EQ(file().unreadable, "it is still being written; the next scan tries again");
+    age(std::chrono::minutes(3));
+    EXPECT_EQ(library.scan(at.root()).files_being_written, 0U);
+    ASSERT_TRUE(file().content);
+    EXPECT_NE(file().content, first);
+    EXPECT_EQ(file().unreadable, "");
+
+    const auto filled = file().content;
+    std::filesystem::rename(at.path("A/E01.mkv"), at.path("A/E02.mkv"));
+    library.scan(at.root());
+    EXPECT_EQ(file().content, filled) << "by whatever name";
+}
+
 TEST(ScanLibrary, LooksIntoAnUnknownExtensionOnlyAtAnEpisodesPlace) {
     const TemporaryLibrary at;
     const std::string large(100'000, 'x');

@@ -82,6 +82,10 @@ public:
         for (const auto* file : domain::media_files_of(found->second.series)) out.push_back(*file);
         return out;
     }
+    Result<std::optional<domain::ContentPrint>> print_of(ContentKey content) const override {
+        const auto found = prints.find(content);
+        return found == prints.end() ? std::nullopt : std::optional(found->second);
+    }
     /// Scans once; probed paths are added to `probed`.
     ScanReport scan(const std::string& root, ScanOptions options = {}) {
         probed.clear();
@@ -93,6 +97,7 @@ public:
             return fake_probe(request);
         };
         const auto sink = [this](domain::ScannedSeries scanned) -> Result<void> {
+            for (const auto& [content, print] : scanned.prints) prints.emplace(content, print);
             series.insert_or_assign(scanned.folder, std::move(scanned));
             return {};
         };
@@ -102,6 +107,7 @@ public:
     }
 
     std::map<std::string, domain::ScannedSeries> series;
+    std::map<ContentKey, domain::ContentPrint> prints;
     std::vector<std::string> probed;
 
 private:

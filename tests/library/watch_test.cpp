@@ -207,6 +207,75 @@ TEST(Watcher, SeesThroughAnOverlayWhatChangesBelowItAndSaysSo) {
     EXPECT_TRUE(reports.wait_for("A"));
 }
 
+TEST(Watcher, GoesOnWatchingAFolderWhenALinkToItHasComeAndGone) {
+    const TemporaryLibrary at;
+    at.add({"Show/Season 1/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    std::filesystem::create_directory(at.path("../Collection"));
+    std::filesystem::create_directory_symlink(at.path("Show"), at.path("../Collection/Show"));
+    std::filesystem::create_directory_symlink("..", at.path("../Collection/up"));
+    std::filesystem::rename(at.path("../Collection"), at.path("Collection"));
+    EXPECT_TRUE(reports.wait_for("Collection"));
+    std::filesystem::remove_all(at.path("Collection"));
+    EXPECT_TRUE(reports.wait_for(""));
+    reports.forget();
+    at.write("Show/Season 1/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("Show/Season 1"));
+    reports.forget();
+    at.write("New/E01.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("New"));
+}
+
+TEST(Watcher, KnowsAFolderByItsOwnNameThoughALinkWasMetFirst) {
+    const TemporaryLibrary at;
+    const std::vector<std::string> others{"A", "B", "C", "X", "Y", "Z"};  // some are met before, in whatever order the folder is listed
+    at.add({"Show/Season 1/E01.mkv"});
+    for (const auto& folder : others) {
+        std::filesystem::create_directory(at.path(folder));
+        std::filesystem::create_directory_symlink(at.path("Show"), at.path(folder + "/Show"));
+    }
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    for (const auto& folder : others) {
+        std::filesystem::remove_all(at.path(folder));
+        EXPECT_TRUE(reports.wait_for(""));
+        reports.forget();
+        at.write("Show/Season 1/E02.mkv", folder);
+        EXPECT_TRUE(reports.wait_for("Show/Season 1")) << folder;
+        reports.forget();
+    }
+}
+
+TEST(Watcher, FollowsALinkThatComesWhileItWatches) {
+    const TemporaryLibrary at, elsewhere;
+    at.add({"A/E01.mkv"});
+    elsewhere.add({"Show/E01.mkv"});
+    Reports reports;
+    const auto watcher = start_settled(at, reports);
+    std::filesystem::create_directory_symlink(elsewhere.path("Show"), at.path("First"));
+    EXPECT_TRUE(reports.wait_for("First"));
+    reports.forget();
+    elsewhere.write("Show/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("First"));
+}
+
+TEST(Watcher, SeesWhatASecondLinkLeadsToWhenTheFoldersOfTheFirstAreGone) {
+    for (const auto& [gone, left] : {std::pair("A", "B/Show"), std::pair("B", "A/Show")}) {
+        const TemporaryLibrary at, elsewhere;
+        at.add({"A/E01.mkv", "B/E01.mkv"});
+        elsewhere.add({"Show/E01.mkv"});
+        for (const char* link : {"A/Show", "B/Show"}) std::filesystem::create_directory_symlink(elsewhere.path("Show"), at.path(link));
+        Reports reports;
+        const auto watcher = start_settled(at, reports);
+        std::filesystem::remove_all(at.path(gone));
+        EXPECT_TRUE(reports.wait_for(""));
+        reports.forget();
+        elsewhere.write("Show/E02.mkv", "new");
+        EXPECT_TRUE(reports.wait_for(left)) << gone;
+    }
+}
+
 TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
     const TemporaryLibrary at;
     at.add({"A/E01.mkv"});

@@ -55,6 +55,36 @@ TEST_F(LibraryServiceTest, TakesUpASeriesThatIsAdded) {
     EXPECT_TRUE(eventually([&] { return series() == 2; }));
 }
 
+TEST_F(LibraryServiceTest, ServesTheLibrariesItIsGivenAndNoOther) {
+    const auto other = folder_.file("private");
+    std::filesystem::create_directories(other + "/Snow");
+    write_film(other + "/Snow/Snow S01E01.mp4", 400);
+    const auto serve = [&](std::vector<std::string> roots) {
+        const auto service = start(std::move(roots));
+        const auto at_once = series();
+        EXPECT_TRUE(service && eventually([&] { return (*service)->status().has_scanned; }));
+        return at_once;
+    };
+    const auto ids = [&] {
+        std::vector<std::pair<std::string, std::int64_t>> found;
+        const auto page = store::SeriesReader(*database_).page(store::SeriesOrder::Title, {}).value();
+        for (const auto& row : page.rows) found.emplace_back(row.title, row.id.value);
+        return found;
+    };
+    serve({root_, other});
+    const auto both = ids();
+    ASSERT_EQ(both.size(), 2U);
+    EXPECT_EQ(serve({root_}), 1U) << "gone before the first scan has begun";
+    EXPECT_EQ(ids().at(0).first, "Rain");
+    EXPECT_EQ(changes_, 3) << "two libraries scanned, one gone";
+    serve({root_, other});
+    EXPECT_EQ(ids(), both) << "and back as what it was";
+    EXPECT_FALSE(start({root_, folder_.file("elsewhere")}));
+    EXPECT_EQ(ids(), both) << "a slip of the pen takes nothing away";
+    EXPECT_TRUE(start({}));
+    EXPECT_EQ(series(), 0U) << "no library is none";
+}
+
 TEST_F(LibraryServiceTest, EndsInTheMiddleOfAScan) {
     for (int i = 0; i < 50; ++i) write_film(root_ + "/Rain/Rain S01E" + std::to_string(i + 2) + ".mp4", 300 + i);
     auto service = start({root_});

@@ -69,6 +69,38 @@ TEST_F(PresentationCacheTest, ServesAFileWhoseTimeChangedButNotItsContent) {
     EXPECT_EQ(located_, 2);
 }
 
+TEST_F(PresentationCacheTest, NeverServesAFileThatWasFilledInPlaceBehindItsKey) {
+    const auto path = folder_.file("a.mp4");
+    // Behind the film lies a box nobody reads, so that there is room between the samples.
+    const auto padded = [](std::byte with) {
+        Bytes film = testing::made_film(500);
+        const Bytes header = to_bytes(as_bytes(std::string_view("\0\x10\0\0free", 8)));
+        film.insert(film.end(), header.begin(), header.end());
+        film.resize(film.size() + (1U << 20) - header.size());
+        std::fill_n(film.begin() + 200'000, 200'000, with);
+        return film;
+    };
+    const auto note = [&](const ContentKey& key) {
+        const auto file = io::File::open(path).value();
+        places_[key] = {.path = path, .stamp = {.size = file->size(), .modified_ns = file->modified_ns()}, .subtitles = {},
+                        .print = library::read_content_print(*file).value()};
+    };
+    bt::testing::write_file(path, padded(std::byte{1}));
+    const auto key = library::read_content_key(*io::File::open(path).value()).value();
+    note(key);
+    auto cache = this->cache();
+    ASSERT_TRUE(cache.open(key));
+    bt::testing::write_file(path, padded(std::byte{2}));
+    const auto filled = io::File::open(path).value();
+    ASSERT_EQ(library::read_content_key(*filled).value(), key) << "as far as three samples tell";
+    ASSERT_FALSE(cache.open(key));
+    const auto own = library::key_told_apart(key, library::read_content_print(*filled).value());
+    note(own);
+    EXPECT_TRUE(cache.open(own)) << "as it was scanned";
+    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(5));
+    EXPECT_TRUE(this->cache().open(own)) << "and touched";
+}
+
 TEST_F(PresentationCacheTest, DoesNotKeepWhatWasOpenedByAnOlderScan) {
     const auto key = add("a.mp4", 500);
     auto cache = this->cache();

@@ -77,6 +77,28 @@ TEST(Migrations, LeadFromEveryEarlierVersionToTheSameSchemaAndKeepTheRows) {
     }
 }
 
+TEST(Migrations, HaveSeriesReadAgainWhoseFilesCouldNotBeOpenedOnce) {
+    const tests::TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    ASSERT_TRUE(migrate(*sql, embedded_migrations().first(11)));
+    sql->script("INSERT INTO libraries (id, path, added_at) VALUES (1, '/series', 1)");
+    const auto add = [&](int id, const std::string& content, int size) {
+        const auto number = std::to_string(id);
+        sql->script("INSERT INTO series (id, library_id, folder, signature, title, sort_key, added_at, changed_version, details) VALUES (" + number + ", 1, '" + number +
+                    "', 5, '', '', 1, 1, '{}')");
+        sql->script("INSERT INTO files (library_id, series_id, path, size, modified_ns, inode, content_key, unreadable) VALUES (1, " + number + ", '" + number + "', " +
+                    std::to_string(size) + ", 1, 1, " + content + ", '')");
+    };
+    add(1, "NULL", 100);
+    add(2, "'00'", 100);
+    add(3, "NULL", 0);
+    ASSERT_TRUE(migrate(*sql, embedded_migrations()));
+    std::string again;
+    int id = 0;
+    sql->each("SELECT id FROM series WHERE signature = 0 ORDER BY id", [&] { again += std::to_string(id) + " "; }, into(id));
+    EXPECT_EQ(again, "1 ") << "neither what was read nor what is empty";
+}
+
 TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
     const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));

@@ -391,6 +391,19 @@ TEST_F(ReadersTest, TellAScanWhatTheLastOneLeft) {
     EXPECT_THAT(store.libraries().value(), ElementsAre(StoredLibrary{library, "/series"}));
 }
 
+TEST_F(ReadersTest, RememberThePrintOfWhateverBoreAKeyFirst) {
+    auto scanned = sample_series("Rain", 1, 100);
+    const ContentKey key{7, 8};
+    const domain::ContentPrint first{0xFFFF'0000'FFFF'0000}, second{2};
+    EXPECT_FALSE(ScanStateStore(*database).print_of(key).value());
+    scanned.prints = {{key, first}};
+    ASSERT_TRUE(writer.apply(library, scanned));
+    EXPECT_EQ(ScanStateStore(*database).print_of(key).value(), first);
+    scanned.prints = {{key, second}};
+    ASSERT_TRUE(writer.apply(library, scanned));
+    EXPECT_EQ(ScanStateStore(*database).print_of(key).value(), first);
+}
+
 TEST_F(ReadersTest, RememberHowFarAScanCameAndThatItWasInterrupted) {
     ScanStateStore store(*database);
     const auto first = store.begin(library, 10).value();

@@ -36,8 +36,8 @@ Result<Bytes> read_picture(const io::File& file) {
 
 Result<std::shared_ptr<const io::File>> open_content(const PlacedContent& place) {
     BT_TRY(auto file, io::File::open(place.path));
-    BT_TRY(const auto content, library::read_content_key(*file));
-    if (content != place.content) return Error{.fault = Fault::Conflict, .message = "the file was changed meanwhile"};
+    BT_TRY(const bool is_same, library::holds_content(*file, place.content));
+    if (!is_same) return Error{.fault = Fault::Conflict, .message = "the file was changed meanwhile"};
     return file;
 }
 
