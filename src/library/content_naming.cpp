@@ -12,6 +12,8 @@ constexpr std::int64_t kWholeAfterNs = std::chrono::nanoseconds(std::chrono::hou
 /// A file whose bytes were seen to change is left alone until nobody wrote to it for this long: each pause of a slow download would
 /// cost a new analysis.
 constexpr std::int64_t kRestsAfterNs = std::chrono::nanoseconds(std::chrono::minutes(2)).count();
+/// A clock that runs further ahead than this is no writer: such a file would never rest. Clocks of one machine differ by milliseconds.
+constexpr std::int64_t kAheadNs = std::chrono::nanoseconds(std::chrono::seconds(1)).count();
 
 }  // namespace
 
@@ -25,8 +27,7 @@ Result<NamedContent> name_content(const io::ByteSource& source, std::int64_t mod
     if (!known || *known == print) return NamedContent{.content = sampled, .print = print};
     const auto own = key_told_apart(sampled, print);
     BT_TRY(const auto known_own, print_of(own));
-    // A clock that runs ahead is no writer: such a file would never rest.
-    if (!known_own && age_ns >= 0 && age_ns < kRestsAfterNs) return Error{.fault = Fault::Conflict, .message = "it is still being written"};
+    if (!known_own && age_ns > -kAheadNs && age_ns < kRestsAfterNs) return Error{.fault = Fault::Conflict, .message = "it is still being written"};
     return NamedContent{.content = own, .print = print};
 }
 

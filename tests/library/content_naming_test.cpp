@@ -48,6 +48,7 @@ TEST_F(ContentNamingTest, GivesAFileThatWasFilledBehindItsKeyAKeyOfItsOwnOnceItR
     const auto busy = name(seconds(1));
     ASSERT_FALSE(busy) << "it may be filled on";
     EXPECT_EQ(busy.error().fault, Fault::Conflict);
+    EXPECT_FALSE(name(nanoseconds(-1'000'000))) << "written to just now, by a clock that is finer than ours";
     const auto filled = name(seconds(200)).value();
     EXPECT_NE(filled, first);
     EXPECT_EQ(name(hours(1000)).value(), filled) << "a tool that gives the file its old time back changes nothing";
