@@ -1,7 +1,6 @@
 #include "library/scanner.h"
 
 #include <gmock/gmock.h>
-#include <sys/fsuid.h>
 #include <utf8proc.h>
 
 #include <cstdlib>
@@ -200,125 +199,6 @@ TEST(ScanLibrary, KeepsAFilesContentKeyThroughRenameAndMove) {
     EXPECT_NE(library.series.at("B").series.seasons[0].episodes[0].versions[0].parts[0].content, key);
 }
 
-TEST(ScanLibrary, ListsAFileThatCannotBeReadWithItsReason) {
-    const TemporaryLibrary at;
-    at.write("A/E01.mkv", "text");
-    at.write("A/E02.mkv", "");
-    at.add({"A/E03.mkv"});
-    MemoryLibrary library;
-    const auto report = library.scan(at.root());
-    EXPECT_EQ(report.files_unreadable, 2U);
-    const auto& episodes = library.series.at("A").series.seasons.at(0).episodes;
-    ASSERT_THAT(episodes, SizeIs(3));
-    EXPECT_EQ(episodes[0].versions[0].parts[0].unreadable, "this is text, not a video");
-    EXPECT_EQ(episodes[1].versions[0].parts[0].unreadable, "the file is empty");
-    EXPECT_EQ(episodes[2].versions[0].parts[0].unreadable, "");
-    library.scan(at.root());
-    EXPECT_THAT(library.probed, IsEmpty()) << "the reason is remembered";
-}
-
-TEST(ScanLibrary, LooksAgainIntoAFileThatCouldNotBeLookedIntoJustThen) {
-    const TemporaryLibrary at;
-    at.add({"A/E01.mkv", "A/E02.mkv"});
-    MemoryLibrary library;
-    const auto keep = [&](domain::ScannedSeries scanned) -> Result<void> {
-        library.series.insert_or_assign(scanned.folder, std::move(scanned));
-        return {};
-    };
-    const auto busy = [](const ProbeRequest& request) -> Result<media::Description> {
-        if (request.path.ends_with("E02.mkv")) return Error{.fault = Fault::Busy, .message = "the process that decodes was ended from outside"};
-        return test::fake_probe(request);
-    };
-    EXPECT_EQ(scan_library(at.root(), library, busy, keep).value().files_unreadable, 1U);
-    library.scan(at.root());
-    EXPECT_THAT(library.probed, ElementsAre(at.path("A/E02.mkv").string()));
-    EXPECT_EQ(library.series.at("A").series.seasons.at(0).episodes[1].versions[0].parts[0].unreadable, "");
-    library.scan(at.root());
-    EXPECT_THAT(library.probed, IsEmpty());
-}
-
-/// Root reads everything: the scan is made by a nobody.
-ScanReport scan_as_nobody(MemoryLibrary& library, const TemporaryLibrary& at) {
-    std::filesystem::permissions(std::filesystem::path(at.root()).parent_path(), std::filesystem::perms(0755));
-    const int before = setfsuid(geteuid() == 0 ? 65534 : geteuid());
-    auto report = library.scan(at.root());
-    setfsuid(static_cast<uid_t>(before));
-    return report;
-}
-
-TEST(ScanLibrary, TriesAFileItMightNotOpenAgainAtEveryScanUntilItMay) {
-    const TemporaryLibrary at;
-    at.add({"A/E01.mkv", "A/E02.mkv", "B/E01.mkv"});
-    std::filesystem::permissions(at.path("A/E02.mkv"), std::filesystem::perms::none);
-    MemoryLibrary library;
-    EXPECT_EQ(scan_as_nobody(library, at).files_unreadable, 1U);
-    const auto reason = [&] { return library.series.at("A").series.seasons.at(0).episodes[1].versions[0].parts[0].unreadable; };
-    EXPECT_THAT(reason(), HasSubstr("Permission denied; the next scan tries again"));
-    const auto again = scan_as_nobody(library, at);
-    EXPECT_EQ(again.files_probed, 1U) << "no file but that";
-    EXPECT_EQ(again.series_unchanged, 1U);
-    std::filesystem::permissions(at.path("A/E02.mkv"), std::filesystem::perms(0644));
-    EXPECT_EQ(scan_as_nobody(library, at).files_unreadable, 0U);
-    EXPECT_EQ(reason(), "");
-    EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
-}
-
-TEST(ScanLibrary, SaysWhichSongsAndNotesItMightNotOpenAndTriesThemAgain) {
-    const TemporaryLibrary at;
-    at.add({"A/E01.mkv", "A/OST/01 - Rain.flac", "A/E01.ko.srt"});
-    at.write("A/tvshow.nfo", "<tvshow><title>Rain in Seoul</title></tvshow>");
-    const auto closed = {"A/OST/01 - Rain.flac", "A/E01.ko.srt", "A/tvshow.nfo"};
-    for (const char* file : closed) std::filesystem::permissions(at.path(file), std::filesystem::perms::none);
-    MemoryLibrary library;
-    const auto report = scan_as_nobody(library, at);
-    const auto& scanned = library.series.at("A");
-    std::vector<std::string> told;
-    for (const auto& problem : scanned.problems) {
-        told.push_back(problem.path);
-        EXPECT_EQ(problem.message.find(at.root()), std::string::npos) << "where it lies on the disk is nobody's business: " << problem.message;
-    }
-    EXPECT_THAT(told, ElementsAre("A/E01.ko.srt", "A/OST/01 - Rain.flac", "A/tvshow.nfo"));
-    EXPECT_EQ(report.files_unreadable, 2U) << "a note is no file of the library";
-    for (const char* file : closed) std::filesystem::permissions(at.path(file), std::filesystem::perms(0644));
-    scan_as_nobody(library, at);
-    EXPECT_THAT(scanned.problems, IsEmpty());
-    EXPECT_EQ(scanned.series.title.value, "Rain in Seoul");
-    EXPECT_TRUE(scanned.series.albums.at(0).songs.at(0).content);
-    EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
-}
-
-TEST(ScanLibrary, GivesAFileThatIsFilledInPlaceANewKeyWhenItRests) {
-    const TemporaryLibrary at;
-    const auto age = [&](std::chrono::minutes minutes) {
-        std::filesystem::last_write_time(at.path("A/E01.mkv"), std::filesystem::file_time_type::clock::now() - minutes);
-    };
-    std::string film(1U << 20, '\0');
-    at.write("A/E01.mkv", film);
-    MemoryLibrary library;
-    library.scan(at.root());
-    const auto file = [&] { return library.series.at("A").series.seasons.at(0).episodes[0].versions[0].parts[0]; };
-    const auto first = file().content;
-    age(std::chrono::minutes(1));
-    library.scan(at.root());
-    EXPECT_EQ(file().content, first) << "touched, no more";
-
-    film.replace(200'000, 200'000, 200'000, 'x');
-    at.write("A/E01.mkv", film);
-    EXPECT_EQ(library.scan(at.root()).files_being_written, 1U);
-    EXPECT_FALSE(file().content);
-    EXPECT_EQ(file().unreadable, "it is still being written; the next scan tries again");
-    age(std::chrono::minutes(3));
-    EXPECT_EQ(library.scan(at.root()).files_being_written, 0U);
-    ASSERT_TRUE(file().content);
-    EXPECT_NE(file().content, first);
-    EXPECT_EQ(file().unreadable, "");
-
-    const auto filled = file().content;
-    std::filesystem::rename(at.path("A/E01.mkv"), at.path("A/E02.mkv"));
-    library.scan(at.root());
-    EXPECT_EQ(file().content, filled) << "by whatever name";
-}
-
 TEST(ScanLibrary, LooksIntoAnUnknownExtensionOnlyAtAnEpisodesPlace) {
     const TemporaryLibrary at;
     const std::string large(100'000, 'x');
@@ -342,10 +222,7 @@ TEST(ScanLibrary, GoesOnBesideFoldersItMayNotRead) {
     library.scan(at.root());
     std::filesystem::permissions(at.path("A"), std::filesystem::perms::none);
     std::filesystem::permissions(at.path("B/Season 2"), std::filesystem::perms::none);
-    std::filesystem::permissions(std::filesystem::path(at.root()).parent_path(), std::filesystem::perms(0755));
-    const int before = setfsuid(geteuid() == 0 ? 65534 : geteuid());  // root reads everything
-    const auto report = library.scan(at.root());
-    setfsuid(static_cast<uid_t>(before));
+    const auto report = test::scan_as_nobody(library, at);
     EXPECT_THAT(report.vanished, IsEmpty()) << "A cannot be read; it is not known to be gone";
     EXPECT_THAT(report.problems, SizeIs(2));
     EXPECT_TRUE(library.series.at("B").is_partial);

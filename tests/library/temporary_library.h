@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -113,5 +114,14 @@ public:
 private:
     std::mutex lock_;
 };
+
+/// Root reads everything: the scan is made by a nobody.
+inline ScanReport scan_as_nobody(MemoryLibrary& library, const TemporaryLibrary& at) {
+    std::filesystem::permissions(std::filesystem::path(at.root()).parent_path(), std::filesystem::perms(0755));
+    const int before = setfsuid(geteuid() == 0 ? 65534 : geteuid());
+    auto report = library.scan(at.root());
+    setfsuid(static_cast<uid_t>(before));
+    return report;
+}
 
 }  // namespace bt::library::test

@@ -6,15 +6,11 @@
 
 #include "store/catalogue_writer.h"
 #include "store/correction_store.h"
-#include "store/listening_plan.h"
-#include "store/scan_state_store.h"
 #include "store/series_reader.h"
 #include "store/song_reader.h"
 #include "store/sound_reader.h"
 #include "store/sound_store.h"
-#include "store/succession.h"
-#include "tests/store/sample_series.h"
-#include "tests/temporary_folder.h"
+#include "tests/store/heard_library.h"
 
 namespace bt::store {
 namespace {
@@ -28,81 +24,7 @@ using domain::Provenance;
 using std::chrono::seconds;
 using ::testing::ElementsAre;
 
-const ContentKey kRain = content(501);
-const ContentKey kSea = content(502);
-
-domain::Stretch between(int start, int end) { return {seconds{start}, seconds{end}}; }
-domain::Cue cue(ContentKey song, int start, int end) {
-    return {.music = song, .stretch = between(start, end), .offset = seconds{5}, .rate = 1.01, .level = -9.5, .confidence = 0.875};
-}
-
-domain::Song song(const std::string& path, ContentKey key) {
-    domain::Song out;
-    out.path = path;
-    out.content = key;
-    out.title = path.substr(path.rfind('/') + 1);
-    out.duration = {180'000, kMilliseconds};
-    return out;
-}
-
-/// A series of three episodes (contents 1, 2, 3) with an album of one song, another series with the other song.
-class Sound : public ::testing::Test {
-protected:
-    void SetUp() override {
-        auto opened = Database::open(folder_.file("db"));
-        ASSERT_TRUE(opened) << opened.error().describe();
-        database_ = *opened;
-        auto library = ScanStateStore(*database_).library_at("/library");
-        ASSERT_TRUE(library);
-        library_ = *library;
-        series_ = apply("Rain", 1, kRain);
-        other_ = apply("Sea", 11, kSea);
-        for (const std::uint64_t number : {1U, 2U, 3U, 11U, 12U, 13U}) {
-            const auto noted = SoundStore(*database_).note_listened(content(number), 1, {.duration = seconds{3'600}, .loudness = {.integrated = -23.5}, .energy = {-20.5F, -70.0F}});
-            ASSERT_TRUE(noted) << noted.error().describe();
-        }
-    }
-
-    domain::SeriesId apply(const std::string& folder, std::uint64_t first, ContentKey key) {
-        auto scanned = sample_series(folder, 3, first);
-        domain::Album album;
-        album.folder = folder + "/OST";
-        album.title = folder + " OST";
-        album.songs = {song(folder + "/OST/01 - " + folder, key)};
-        scanned.series.albums = {album};
-        auto applied = CatalogueWriter(*database_).apply(library_, scanned);
-        EXPECT_TRUE(applied) << applied.error().describe();
-        return applied->series;
-    }
-
-    /// At the path of the first episode lies another content from now on, and it was listened to.
-    void replace_first_episode_by(std::uint64_t number, seconds duration) {
-        auto scanned = sample_series("Rain", 3, 1);
-        episode_at(scanned, 0).versions[0].parts[0].content = content(number);
-        scanned.signature = domain::FolderSignature{number};
-        ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
-        ASSERT_TRUE(SoundStore(*database_).note_listened(content(number), 1, {.duration = duration, .loudness = {}, .energy = {}}));
-    }
-    void hear(const std::vector<HeardEpisode>& episodes, const std::string& digest = "1") {
-        const auto saved = SoundStore(*database_).save_season({.series = series_, .season = 1, .digest = digest, .episodes = episodes});
-        ASSERT_TRUE(saved) << saved.error().describe();
-    }
-    SoundView view(std::uint64_t number) {
-        auto found = SoundReader(*database_).by_content(content(number), series_);
-        EXPECT_TRUE(found) << found.error().describe();
-        return std::move(*found);
-    }
-    domain::CorrectionId correct(std::uint64_t number, CorrectionAction action, CorrectionOf<Music> about) {
-        const auto added = CorrectionStore(*database_).add(content(number), {.action = action, .about = about});
-        EXPECT_TRUE(added) << added.error().describe();
-        return *added;
-    }
-
-    tests::TemporaryFolder folder_;
-    std::shared_ptr<Database> database_;
-    domain::LibraryId library_;
-    domain::SeriesId series_, other_;
-};
+class Sound : public HeardLibrary {};
 
 TEST_F(Sound, ComesBackAsItWasHeardWithTheNamesOfTheMusic) {
     const domain::Part credits{.type = PartType::Credits, .stretch = between(3'400, 3'500), .confidence = 0.9};
@@ -190,83 +112,6 @@ TEST_F(Sound, ASongOfWhichNoCueIsLeftIsStillNamedInItsCorrection) {
     EXPECT_THAT(shown.sound.cues, ::testing::IsEmpty());
     EXPECT_EQ(shown.songs.at(kRain).title, "01 - Rain");
     EXPECT_TRUE(shown.songs.at(kRain).id.has_value());
-}
-
-TEST_F(Sound, WhatWasSaidOfAnEpisodeGoesOverToTheContentThatTookItsPlace) {
-    const HeardTheme theme{0, between(600, 630), 0.8};
-    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
-    const auto id = correct(1, CorrectionAction::Rename, {.was = {kRain, between(60, 120)}, .now = {kSea, between(60, 120)}});
-    Succession succession(*database_);
-    EXPECT_THAT(*succession.possible_episodes(), ::testing::IsEmpty()) << "it is still there";
-
-    replace_first_episode_by(21, seconds{3'600});
-    const Successor successor{content(1), content(21)};
-    EXPECT_THAT(*succession.possible_episodes(), ::testing::Contains(successor));
-    EXPECT_EQ(*succession.hand_on_episode(successor), 1);
-    EXPECT_THAT(*succession.possible_episodes(), ::testing::IsEmpty());
-    const auto shown = view(21).sound.cues;
-    ASSERT_EQ(shown.size(), 2U);
-    EXPECT_EQ(shown[0].music, Music(kSea));
-    EXPECT_EQ(shown[0].correction, id);
-    EXPECT_TRUE(std::holds_alternative<domain::ThemeId>(shown[1].music)) << "the machine's answer holds until the next";
-    EXPECT_THAT(view(1).sound.cues, ::testing::IsEmpty());
-    ASSERT_TRUE(CorrectionStore(*database_).remove(content(21), id));
-    EXPECT_EQ(view(21).sound.cues.at(0), cue(kRain, 60, 120));
-}
-
-TEST_F(Sound, AThemeThatWasNamedIsToldInTheContentThatTookItsPlace) {
-    hear({{.content = content(1), .sound = {}, .themes = {{0, between(600, 630), 0.8}}}});
-    const auto theme = SoundReader(*database_).themes(series_)->at(0).id;
-    ASSERT_TRUE(SoundReader(*database_).name_theme(theme, "The bus"));
-    replace_first_episode_by(21, seconds{3'600});
-    Succession succession(*database_);
-    const Successor successor{content(1), content(21)};
-    ASSERT_THAT(*succession.possible_episodes(), ::testing::Contains(successor));
-    EXPECT_EQ(*succession.hand_on_episode(successor), 0) << "there were no corrections";
-    hear({{.content = content(21), .sound = {}, .themes = {{0, between(599, 631), 0.8}}}}, "2");
-    EXPECT_EQ(view(21).themes.at(theme).label(), "The bus");
-}
-
-TEST_F(Sound, AnEpisodeOfAnotherLengthIsNoSuccessor) {
-    correct(1, CorrectionAction::Add, {.was = {kRain, between(1, 2)}, .now = {kRain, between(1, 2)}});
-    replace_first_episode_by(21, seconds{3'602});
-    const auto pairs = Succession(*database_).possible_episodes();
-    ASSERT_TRUE(pairs);
-    for (const auto& pair : *pairs) EXPECT_NE(pair.present, content(21));
-}
-
-TEST_F(Sound, LandmarksOfAReplacedEpisodeAreWantedWhileCorrectionsHangOnIt) {
-    const auto id = correct(1, CorrectionAction::Add, {.was = {kRain, between(1, 2)}, .now = {kRain, between(1, 2)}});
-    replace_first_episode_by(21, seconds{3'600});
-    const auto wanted = [&] { return *SoundStore(*database_).wanted_contents(std::chrono::hours{1}); };
-    EXPECT_THAT(wanted(), ::testing::Contains(content(1)));
-    ASSERT_TRUE(CorrectionStore(*database_).remove(content(1), id));
-    EXPECT_THAT(wanted(), ::testing::Not(::testing::Contains(content(1))));
-}
-
-TEST_F(Sound, CorrectionsNameTheContentThatTookTheirSongsPlace) {
-    SoundStore store(*database_);
-    const ContentKey retagged = content(511);
-    for (const auto key : {kRain, kSea, retagged}) {
-        ASSERT_TRUE(store.note_tags(key, 1, {.title = key == retagged ? "New name" : "Name", .duration = seconds{180}}));
-        ASSERT_TRUE(store.note_learned(key, {.version = 1}));
-    }
-    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
-    correct(1, CorrectionAction::Confirm, {.was = {kRain, between(60, 120)}, .now = {kRain, between(60, 120)}});
-    Succession succession(*database_);
-    EXPECT_THAT(*succession.possible_songs(), ::testing::IsEmpty()) << "it is still there";
-
-    apply("Rain", 1, retagged);
-    const Successor successor{kRain, retagged};
-    ASSERT_THAT(*succession.possible_songs(), ::testing::UnorderedElementsAre(successor, Successor{kRain, kSea}));
-    EXPECT_THAT(*store.wanted_contents(std::chrono::hours{1}), ::testing::Contains(kRain));
-    EXPECT_EQ(*succession.hand_on_song(successor), 1);
-    EXPECT_EQ(view(1).sound.cues.size(), 1U) << "before the season is heard again, too";
-    hear({{.content = content(1), .sound = {.cues = {cue(retagged, 61, 121)}}, .themes = {}}}, "2");
-    const auto shown = view(1);
-    ASSERT_EQ(shown.sound.cues.size(), 1U);
-    EXPECT_EQ(shown.sound.cues[0].provenance, Provenance::Hand);
-    EXPECT_EQ(shown.songs.at(retagged).title, "New name");
 }
 
 TEST_F(Sound, OutlivesARenameOfTheFile) {
@@ -409,76 +254,6 @@ TEST_F(Sound, TagsNameASongBeforeItsFileName) {
     EXPECT_EQ(row.song.title, "Rain");
     EXPECT_EQ(row.duration, seconds{181});
     EXPECT_EQ(row.song.tags.isrc, "KRA401100051");
-}
-
-TEST_F(Sound, ThePlanNamesEachContentOnceAndSkipsWhatIsGone) {
-    auto plan = read_listening_plan(*database_);
-    ASSERT_TRUE(plan) << plan.error().describe();
-    ASSERT_EQ(plan->seasons.size(), 2U);
-    EXPECT_THAT(plan->songs, ElementsAre(PlannedFile{kRain, "/library/Rain/OST/01 - Rain"}, PlannedFile{kSea, "/library/Sea/OST/01 - Sea"}));
-    const auto& rain = plan->seasons[plan->seasons[0].series == series_ ? 0 : 1];
-    ASSERT_EQ(rain.episodes.size(), 3U);
-    EXPECT_THAT(rain.soundtrack, ElementsAre(kRain)) << "and not the other series' songs";
-    EXPECT_EQ(rain.episodes[0], (PlannedFile{content(1), "/library/Rain/Season 01/Rain S01E1.mkv"}));
-    ASSERT_TRUE(CatalogueWriter(*database_).retire(library_, std::vector<std::string>{"Sea"}));
-    plan = read_listening_plan(*database_);
-    EXPECT_EQ(plan->seasons.size(), 1U);
-    EXPECT_EQ(plan->songs.size(), 1U);
-}
-
-TEST_F(Sound, AContentOfSeveralSeasonsIsAnsweredForByTheFullestOfThem) {
-    const auto copy = [&](const std::string& folder, const std::vector<std::uint64_t>& contents) {
-        auto scanned = sample_series(folder, static_cast<int>(contents.size()), 90);
-        for (std::size_t i = 0; i < contents.size(); ++i) episode_at(scanned, i).versions[0].parts[0].content = content(contents[i]);
-        return CatalogueWriter(*database_).apply(library_, scanned)->series;
-    };
-    const auto foreign = [&](domain::SeriesId series) {
-        const auto plan = *read_listening_plan(*database_);
-        return std::ranges::find(plan.seasons, series, &PlannedSeason::series)->foreign;
-    };
-    const auto one = copy("One", {2});
-    EXPECT_THAT(foreign(one), ElementsAre(content(2)));
-    EXPECT_THAT(foreign(series_), ElementsAre());
-    EXPECT_EQ(read_listening_plan(*database_)->seasons.back().series, one) << "a season that answers for nothing comes last";
-    const auto twin = copy("Twin", {1, 2, 3});
-    EXPECT_THAT(foreign(twin), ElementsAre(content(1), content(2), content(3))) << "of equal ones the older answers";
-    const auto more = copy("More", {1, 2, 60, 61});
-    EXPECT_THAT(foreign(series_), ElementsAre(content(1), content(2)));
-    EXPECT_THAT(foreign(more), ElementsAre());
-}
-
-TEST_F(Sound, ThePlanTakesTheVersionThatPlaysFirst) {
-    auto scanned = sample_series("Wind", 1, 40);
-    auto& versions = episode_at(scanned, 0).versions;
-    versions.push_back(versions[0]);
-    versions[0].parts[0].summary->is_direct = false;
-    versions[1].parts[0] = media_file("Wind/Season 01/better.mkv", 41);
-    ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
-    const auto plan = read_listening_plan(*database_);
-    for (const auto& season : plan->seasons) {
-        if (season.series != series_ && season.series != other_) { EXPECT_EQ(season.episodes.at(0).content, content(41)); }
-    }
-    EXPECT_EQ(plan->seasons.size(), 3U);
-}
-
-TEST_F(Sound, ThePlanNamesEveryFileOfASplitEpisodeThatPlays) {
-    auto scanned = sample_series("Wind", 1, 40);
-    auto& versions = episode_at(scanned, 0).versions;
-    for (const std::uint64_t number : {41U, 42U, 43U}) versions[0].parts.push_back(media_file("Wind/Season 01/cd" + std::to_string(number) + ".mkv", number));
-    versions[0].parts[2].summary->is_direct = false;
-    versions.push_back(versions[0]);
-    versions[1].parts = {media_file("Wind/Season 01/other.mkv", 44), media_file("Wind/Season 01/other cd2.mkv", 45)};
-    ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
-    const auto plan = read_listening_plan(*database_);
-    const auto wind = std::ranges::find_if(plan->seasons, [&](const PlannedSeason& each) { return each.series != series_ && each.series != other_; });
-    ASSERT_NE(wind, plan->seasons.end());
-    const auto contents = [](const std::vector<PlannedFile>& files) {
-        std::vector<ContentKey> out;
-        for (const auto& file : files) out.push_back(file.content);
-        return out;
-    };
-    EXPECT_THAT(contents(wind->episodes), ElementsAre(content(40)));
-    EXPECT_THAT(contents(wind->films), ElementsAre(content(40), content(41), content(43))) << "in their order, of the version that plays";
 }
 
 TEST_F(Sound, LandmarksAreWantedForAWhileAfterAFileIsGone) {
