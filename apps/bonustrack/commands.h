@@ -3,6 +3,8 @@
 
 #include <functional>
 
+#include "base/result.h"
+
 namespace CLI {
 class App;
 }
@@ -11,6 +13,9 @@ namespace bt::app {
 
 /// What the process returns: product contract.
 enum ExitCode : int { kSuccess = 0, kFailed = 1, kUsage = 2 };
+
+/// Says on standard error what went wrong; returns the exit code for it.
+int fail(const Error& error);
 
 /// Runs the chosen command and gives the exit code.
 using Command = std::function<int()>;

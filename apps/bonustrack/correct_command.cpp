@@ -27,11 +27,6 @@ struct Options {
     bool json = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
-    return error.fault == Fault::Invalid ? kUsage : kFailed;
-}
-
 Error invalid(std::string message) { return {.fault = Fault::Invalid, .message = std::move(message)}; }
 
 /// "71.2", "1:11.2", "0:01:11.2": seconds.

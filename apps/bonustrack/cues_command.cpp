@@ -21,11 +21,6 @@ struct Options {
     bool json = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
-    return error.fault == Fault::Invalid ? kUsage : kFailed;
-}
-
 int run(Options options) {
     const auto format = service::read_cue_sheet_format(options.json ? "json" : options.format);
     const auto rate = service::read_frame_rate(options.rate);

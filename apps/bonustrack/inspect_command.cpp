@@ -16,18 +16,13 @@ struct Options {
 
 int run(const Options& options) {
     const auto inspection = service::inspect(options.file);
-    if (!inspection) {
-        std::fprintf(stderr, "bonustrack: %s: %s\n", options.file.c_str(), inspection.error().describe().c_str());
-        return kFailed;
-    }
+    if (!inspection) return fail(Error(inspection.error()).within(options.file));
     if (options.samples) {
         const auto written = service::write_samples(*inspection, [](std::string_view line) {
             std::fwrite(line.data(), 1, line.size(), stdout);
             std::fputc('\n', stdout);
         });
-        if (written) return kSuccess;
-        std::fprintf(stderr, "bonustrack: %s: %s\n", options.file.c_str(), written.error().describe().c_str());
-        return kFailed;
+        return written ? kSuccess : fail(Error(written.error()).within(options.file));
     }
     std::fputs((options.json ? service::to_json(*inspection) + "\n" : service::to_text(*inspection)).c_str(), stdout);
     return kSuccess;

@@ -14,6 +14,12 @@
 #include "service/version.h"
 
 namespace bt::app {
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
+    return error.fault == Fault::Invalid ? kUsage : kFailed;
+}
+
 namespace {
 
 /// Whether whoever reads what is printed has left (`inspect | head`): they wanted no more, which is no failure of ours.

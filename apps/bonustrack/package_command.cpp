@@ -19,11 +19,6 @@ struct Options {
     bool json = false;
 };
 
-int fail(const std::string& file, const Error& error) {
-    std::fprintf(stderr, "bonustrack: %s: %s\n", file.c_str(), error.describe().c_str());
-    return kFailed;
-}
-
 void show_bar(const service::PackagingProgress& progress) {
     const auto percent = progress.files_total == 0 ? 100 : progress.files_done * 100 / progress.files_total;
     std::fprintf(stderr, "\r%3zu %%  %zu of %zu files, %.1f MB", percent, progress.files_done, progress.files_total,
@@ -33,10 +28,10 @@ void show_bar(const service::PackagingProgress& progress) {
 
 int run(const Options& options) {
     const auto presentation = service::open_with_subtitles(options.file);
-    if (!presentation) return fail(options.file, presentation.error());
+    if (!presentation) return fail(Error(presentation.error()).within(options.file));
     const bool bar = ::isatty(STDERR_FILENO) == 1;
     const auto done = service::package(**presentation, options.folder, [bar](const auto& progress) { if (bar) show_bar(progress); });
-    if (!done) return fail(options.file, done.error());
+    if (!done) return fail(Error(done.error()).within(options.file));
     for (const auto& each : (*presentation)->left_out()) {
         std::fprintf(stderr, "left out: %s track %u: %s\n", std::string(to_string(each.track->kind)).c_str(), each.track->number.value, each.reason.c_str());
     }

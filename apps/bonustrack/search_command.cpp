@@ -20,11 +20,6 @@ struct Options {
     bool json = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
-    return kFailed;
-}
-
 template <class Hits, class Tell>
 void print(const char* group, const Hits& hits, Tell tell) {
     if (hits.empty()) return;

@@ -24,6 +24,23 @@ std::string_view to_string(Fault fault) {
     return "unknown fault";
 }
 
+bool is_lasting(Fault fault) {
+    switch (fault) {
+        case Fault::Truncated:
+        case Fault::Malformed:
+        case Fault::Unsupported:
+        case Fault::TooLarge:
+        case Fault::Invalid: return true;
+        case Fault::NotFound:
+        case Fault::Io:
+        case Fault::Full:
+        case Fault::Denied:
+        case Fault::Conflict:
+        case Fault::Busy: return false;
+    }
+    return false;
+}
+
 std::string Error::describe() const {
     std::string text = place.empty() ? message : fmt::format("{}: {}", place, message);
     if (offset) text += fmt::format(" (at byte {})", *offset);
@@ -31,7 +48,7 @@ std::string Error::describe() const {
 }
 
 Error Error::within(std::string_view outer) && {
-    place = place.empty() ? std::string(outer) : fmt::format("{} > {}", outer, place);
+    if (place != outer) place = place.empty() ? std::string(outer) : fmt::format("{} > {}", outer, place);
     return std::move(*this);
 }
 

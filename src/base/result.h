@@ -32,6 +32,9 @@ enum class Fault {
 /// The fault's name in words, e.g. "not found".
 std::string_view to_string(Fault fault);
 
+/// True for a fault of what was given, a file or an argument: whoever tries again gets it again. False for one of the disk, the rights or the moment.
+bool is_lasting(Fault fault);
+
 /// What failed, where, and what to do about it.
 struct Error {
     Fault fault = Fault::Malformed;
@@ -41,7 +44,7 @@ struct Error {
 
     /// "place: message (at byte offset)".
     std::string describe() const;
-    /// The same error seen from further outside: `outer` is put before the place.
+    /// The same error seen from further outside: `outer` is put before the place, unless it is the place.
     Error within(std::string_view outer) &&;
 };
 

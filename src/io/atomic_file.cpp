@@ -12,13 +12,21 @@
 #include "io/byte_source.h"
 
 namespace bt::io {
+namespace {
+
+constexpr int kMostAttempts = 1'000;
+
+}  // namespace
 
 Result<AtomicFile> AtomicFile::create(std::string path) {
     static std::atomic<unsigned> serial{0};
-    auto temporary = fmt::format("{}.{}-{}.part", path, ::getpid(), ++serial);
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (descriptor < 0) return system_error(errno, "create " + path);
-    return AtomicFile(std::move(path), std::move(temporary), descriptor);
+    for (int attempt = 0;; ++attempt) {
+        auto temporary = fmt::format("{}.{}-{}.part", path, ::getpid(), ++serial);
+        const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (descriptor >= 0) return AtomicFile(std::move(path), std::move(temporary), descriptor);
+        // Left by a program that was killed and had the same number, as the first of every container has.
+        if (errno != EEXIST || attempt == kMostAttempts) return system_error(errno, "cannot be made", path);
+    }
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
@@ -35,7 +43,7 @@ Result<void> AtomicFile::write(ByteView bytes) {
         const auto written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0) {
             if (errno == EINTR) continue;
-            return system_error(errno, "write " + path_);
+            return system_error(errno, "cannot be written", path_);
         }
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
@@ -43,16 +51,16 @@ Result<void> AtomicFile::write(ByteView bytes) {
 }
 
 Result<void> AtomicFile::commit(bool durable) {
-    if (durable && ::fsync(descriptor_) != 0) return system_error(errno, "sync " + path_);
+    if (durable && ::fsync(descriptor_) != 0) return system_error(errno, "cannot be written", path_);
     if (::close(std::exchange(descriptor_, -1)) != 0) {
         const int failed = errno;
         ::unlink(temporary_.c_str());
-        return system_error(failed, "close " + path_);
+        return system_error(failed, "cannot be written", path_);
     }
     if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
         const int failed = errno;
         ::unlink(temporary_.c_str());
-        return system_error(failed, "rename to " + path_);
+        return system_error(failed, "cannot be put in place", path_);
     }
     return {};
 }

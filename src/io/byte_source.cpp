@@ -55,16 +55,16 @@ Result<std::size_t> MemorySource::read_at(std::uint64_t offset, std::span<std::b
 Result<std::shared_ptr<const File>> File::open(const std::string& path) {
     // O_NONBLOCK: opening a FIFO by mistake must not wait for a writer.
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0) return system_error(errno, "open " + path);
+    if (descriptor < 0) return system_error(errno, "cannot be opened", path);
     struct stat status {};
     if (::fstat(descriptor, &status) != 0) {
         const int failed = errno;
         ::close(descriptor);
-        return system_error(failed, "stat " + path);
+        return system_error(failed, "cannot be looked at", path);
     }
     if (!S_ISREG(status.st_mode)) {
         ::close(descriptor);
-        return Error{.fault = Fault::Unsupported, .message = "not a regular file: " + path};
+        return Error{.fault = Fault::Unsupported, .message = "not a regular file", .place = path};
     }
     const auto modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
     return std::shared_ptr<const File>(new File(descriptor, static_cast<std::uint64_t>(status.st_size), modified));
@@ -82,19 +82,19 @@ Result<std::size_t> File::read_at(std::uint64_t offset, std::span<std::byte> int
         if (got == 0) break;
         if (got < 0) {
             if (errno == EINTR) continue;
-            return system_error(errno, fmt::format("read at byte {}", offset + done));
+            return system_error(errno, fmt::format("cannot be read at byte {}", offset + done));
         }
         done += static_cast<std::size_t>(got);
     }
     return done;
 }
 
-Error system_error(int errno_value, std::string what) {
+Error system_error(int errno_value, std::string_view what, std::string place) {
     const auto fault = errno_value == ENOENT || errno_value == ENOTDIR                            ? Fault::NotFound
                        : errno_value == EACCES || errno_value == EPERM                            ? Fault::Denied
                        : errno_value == ENOSPC || errno_value == EDQUOT || errno_value == EFBIG ? Fault::Full
                                                                                                   : Fault::Io;
-    return {.fault = fault, .message = fmt::format("{}: {}", what, std::generic_category().message(errno_value))};
+    return {.fault = fault, .message = fmt::format("{}: {}", what, std::generic_category().message(errno_value)), .place = std::move(place)};
 }
 
 }  // namespace bt::io

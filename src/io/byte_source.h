@@ -64,7 +64,7 @@ private:
     bool never_waits_;
 };
 
-/// The fault for an errno value, with the system's words: `what` names the operation and the thing.
-Error system_error(int errno_value, std::string what);
+/// The fault for an errno value: "{what}: {the system's words}". A path is its place and not in its words, which viewers may read.
+Error system_error(int errno_value, std::string_view what, std::string place = {});
 
 }  // namespace bt::io

@@ -13,7 +13,7 @@ namespace bt::io {
 
 Result<LockFile> LockFile::take(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
-    if (descriptor < 0) return system_error(errno, "open " + path);
+    if (descriptor < 0) return system_error(errno, "cannot be opened", path);
     LockFile lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return Error{.fault = Fault::Busy, .message = path + " is held by another process"};
     return lock;

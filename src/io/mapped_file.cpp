@@ -13,7 +13,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::string& pa
     const auto size = static_cast<std::size_t>(file->size());
     if (size == 0) return std::shared_ptr<const MappedFile>(new MappedFile({}));
     void* at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file->descriptor(), 0);
-    if (at == MAP_FAILED) return system_error(errno, "map " + path);
+    if (at == MAP_FAILED) return system_error(errno, "cannot be mapped", path);
     return std::shared_ptr<const MappedFile>(new MappedFile({static_cast<const std::byte*>(at), size}));
 }
 

@@ -30,24 +30,6 @@ constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 /// The end of a reason that says nothing about the file itself.
 constexpr std::string_view kTriesAgain = "; the next scan tries again";
 
-/// True for a fault of the disk, the rights or the moment: the bytes may be fine.
-bool may_pass(Fault fault) {
-    switch (fault) {
-        case Fault::NotFound:
-        case Fault::Io:
-        case Fault::Full:
-        case Fault::Denied:
-        case Fault::Conflict:
-        case Fault::Busy: return true;
-        case Fault::Truncated:
-        case Fault::Malformed:
-        case Fault::Unsupported:
-        case Fault::TooLarge:
-        case Fault::Invalid: return false;
-    }
-    return false;
-}
-
 /// Reading ahead of nobody: playing and browsing go first on the disk (ioprio_set(2), class idle).
 void yield_disk_to_others() {
     constexpr int kWhoThisThread = 1;
@@ -241,11 +223,11 @@ private:
     /// Why the file cannot be used; what may pass is looked at again by the next scan. Viewers read these words: they tell where the file
     /// lies in the library, not on the disk.
     std::string reason_of(const std::string& path, const Error& error, Planned& planned) const {
-        std::string reason = error.place.empty() ? error.message : error.place + ": " + error.message;
+        const bool is_said = error.place.empty() || error.place == absolute(path);
+        std::string reason = is_said ? error.message : error.place + ": " + error.message;
         if (error.fault == Fault::Busy) reason = "it could not be looked into just now";  // whatever kept us says nothing about the file
-        if (const auto at = reason.find(absolute(path)); at != std::string::npos) reason.replace(at, absolute(path).size(), path);
         if (reason.empty()) reason = "it cannot be read";
-        if (!may_pass(error.fault)) return reason;
+        if (is_lasting(error.fault)) return reason;
         planned.is_settled = false;
         return reason.append(kTriesAgain);
     }

@@ -52,7 +52,7 @@ public:
 
     Result<Tree> run() {
         const int descriptor = open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (descriptor < 0) return io::system_error(errno, "opening the library folder " + root_);
+        if (descriptor < 0) return io::system_error(errno, "cannot be opened", root_);
         visit(descriptor, tree_.root, 0);
         if (options_.stop.stop_requested()) return Error{Fault::Busy, "the scan was stopped"};
         return std::move(tree_);
@@ -229,7 +229,7 @@ domain::FolderSignature signature_of(const TreeFolder& folder) {
 
 Result<std::string> read_small_file(const std::string& path, std::uint64_t limit) {
     BT_TRY(const auto file, io::File::open(path));
-    if (file->size() > limit) return Error{Fault::TooLarge, "larger than such a file should be: " + path};
+    if (file->size() > limit) return Error{.fault = Fault::TooLarge, .message = "larger than such a file should be", .place = path};
     std::string text(file->size(), '\0');
     BT_TRY(const auto size, file->read_at(0, std::as_writable_bytes(std::span(text))));
     text.resize(size);

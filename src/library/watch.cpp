@@ -460,7 +460,7 @@ WatchStatus Watcher::status() const { return loop_->status(); }
 Result<std::unique_ptr<Watcher>> Watcher::start(std::string root, Changed changed, WatchOptions options) {
     while (root.size() > 1 && root.ends_with('/')) root.pop_back();
     const Descriptor test(open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!test.valid()) return io::system_error(errno, "opening the library folder " + root);
+    if (!test.valid()) return io::system_error(errno, "cannot be opened", root);
     Descriptor wake(eventfd(0, EFD_CLOEXEC));
     if (!wake.valid()) return io::system_error(errno, "making an event descriptor");
     return std::unique_ptr<Watcher>(

@@ -34,9 +34,6 @@ void shorten(std::string& text) {
     text.resize(size);
 }
 
-/// What a fault of reading says: the content has no lines, or it cannot be had now and may be later.
-bool is_for_good(Fault fault) { return fault == Fault::Malformed || fault == Fault::Unsupported || fault == Fault::TooLarge || fault == Fault::Truncated; }
-
 Result<std::vector<store::NewText>> texts_beside(store::Database& database, const ContentKey& content) {
     BT_TRY(auto found, store::FileReader(database).external_track(content));
     found.track.path = (std::filesystem::path(found.library_path) / found.track.path).string();
@@ -147,7 +144,7 @@ Result<void> LineIndex::read_all(std::stop_token stop) {
 void LineIndex::read_one(const store::UnreadSubtitles& each) {
     auto texts = each.is_beside ? texts_beside(database_, each.content) : texts_inside(media_, each.content);
     // Not there now: the next change of the library is the next try.
-    if (!texts && !is_for_good(texts.error().fault)) return spdlog::debug("lines_unread content={} reason=\"{}\"", each.content.text(), texts.error().describe());
+    if (!texts && !is_lasting(texts.error().fault)) return spdlog::debug("lines_unread content={} reason=\"{}\"", each.content.text(), texts.error().describe());
     const auto saved = line_store(database_).save(each.content, texts ? *texts : std::vector<store::NewText>{});
     if (!saved) spdlog::warn("lines_unsaved reason=\"{}\"", saved.error().describe());
 }

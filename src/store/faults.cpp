@@ -37,7 +37,8 @@ Error to_error(const std::exception& exception, std::string_view what) {
     const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&exception);
     if (!sqlite) return Error{Fault::Io, fmt::format("cannot {}: {}", what, exception.what())};
     const Words words = explain(sqlite->result() & 0xFF);  // extended codes keep the primary one in the low byte
-    return Error{words.fault, fmt::format("cannot {}: {} ({})", what, words.reason, exception.what())};
+    // Without the statement and its values, which what() has: the words may be told to viewers.
+    return Error{words.fault, fmt::format("cannot {}: {} ({})", what, words.reason, sqlite->get_error_message())};
 }
 
 }  // namespace bt::store

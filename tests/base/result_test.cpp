@@ -22,6 +22,7 @@ TEST(Result, TryPassesTheValueOnOrReturnsTheError) {
 
 TEST(Error, NamesThePlaceFromTheOutsideIn) {
     EXPECT_EQ(quarter(6).within("file").error().describe(), "file > second: odd (at byte 7)");
+    EXPECT_EQ(quarter(6).within("second").error().describe(), "second: odd (at byte 7)") << "each once";
 }
 
 }  // namespace

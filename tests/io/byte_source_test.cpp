@@ -24,8 +24,11 @@ TEST(File, ReadsAtAnyOffsetAndStopsAtTheEnd) {
 }
 
 TEST(File, RefusesWhatIsNotAFileInPlainWords) {
-    EXPECT_EQ(File::open("/no/such/file").error().fault, Fault::NotFound);
-    EXPECT_EQ(File::open("/").error().message, "not a regular file: /");
+    const auto missing = File::open("/no/such/file");
+    EXPECT_EQ(missing.error().fault, Fault::NotFound);
+    EXPECT_EQ(missing.error().message, "cannot be opened: No such file or directory") << "viewers may read it: not where it lies";
+    EXPECT_EQ(missing.error().describe(), "/no/such/file: cannot be opened: No such file or directory");
+    EXPECT_EQ(File::open("/").error().message, "not a regular file");
 }
 
 TEST(File, MayWaitWhereTheFileSystemDoesNotSayWhatIsInMemory) {

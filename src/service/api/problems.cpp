@@ -17,7 +17,11 @@ http::Response problem_for(const Error& error) {
         case Fault::NotFound: return http::problem(404, error.message);
         case Fault::Invalid: return http::problem(400, error.message);
         case Fault::Conflict: return http::problem(409, error.message);
-        case Fault::Busy: return http::problem(503, error.message);
+        case Fault::Busy: {
+            auto busy = http::problem(503, error.message);
+            busy.headers.set("Retry-After", "2");
+            return busy;
+        }
         case Fault::Unsupported: return http::problem(415, error.message);
         case Fault::Truncated:
         case Fault::Malformed:

@@ -29,24 +29,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kMostPauses = 16;  // of retry_after: eight minutes
 
-/// True for a fault of the file itself, which stays; false for one of the disk or the moment.
-bool stays(Fault fault) {
-    switch (fault) {
-        case Fault::Truncated:
-        case Fault::Malformed:
-        case Fault::Unsupported:
-        case Fault::TooLarge:
-        case Fault::Invalid: return true;
-        case Fault::NotFound:
-        case Fault::Io:
-        case Fault::Full:
-        case Fault::Denied:
-        case Fault::Conflict:
-        case Fault::Busy: return false;
-    }
-    return false;
-}
-
 std::string file_name(const std::string& path) { return to_valid_utf8(std::filesystem::path(path).filename().string()); }
 
 }  // namespace
@@ -191,7 +173,7 @@ Result<void> AnalysisService::read_tags(const Pass& pass) {
         const auto found = pass.learnt.find(song.content);
         if (found != pass.learnt.end() && found->second.tags_version == transcode::kSongTagsVersion) continue;
         const auto tags = engine_->read_tags(song.path, pass.go_on());
-        if (!tags && !stays(tags.error().fault)) continue;
+        if (!tags && !is_lasting(tags.error().fault)) continue;
         BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
         is_news = true;
     }
@@ -213,7 +195,7 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     const auto* state = found == pass.learnt.end() ? nullptr : &found->second;
     if (state == nullptr || state->tags_version != transcode::kSongTagsVersion) {
         const auto tags = engine_->read_tags(song.path, pass.go_on());
-        if (tags || stays(tags.error().fault)) BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
+        if (tags || is_lasting(tags.error().fault)) BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
     }
     const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
     if (is_known(songs_, song.content, state == nullptr ? nullptr : &state->learning)) {
@@ -229,7 +211,7 @@ Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& s
     const auto landmarks = engine_->learn(song.path, pass.go_on());
     if (pass.stop.stop_requested()) return {};
     if (!landmarks) {
-        if (stays(landmarks.error().fault)) {
+        if (is_lasting(landmarks.error().fault)) {
             tell([](AnalysisStatus& status) { ++status.unheard; });
             return store_.note_learned(song.content, {engine_->landmarks_version(), landmarks.error().message});
         }
@@ -275,7 +257,7 @@ Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& fi
     const auto listened = engine_->listen(file.path, pass.go_on());
     if (pass.stop.stop_requested()) return {};
     if (!listened) {
-        if (stays(listened.error().fault)) {
+        if (is_lasting(listened.error().fault)) {
             tell([](AnalysisStatus& status) { ++status.unheard; });
             pass.listened[file.content] = {engine_->landmarks_version(), listened.error().message};
             return store_.note_unheard(file.content, engine_->landmarks_version(), listened.error().message);
@@ -334,7 +316,7 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
         // The others are heard all the same; and what is the season's own fault stays so.
-        if (stays(answers.error().fault)) {
+        if (is_lasting(answers.error().fault)) {
             refused_.insert(digest);
             spdlog::warn("season_unheard");
             spdlog::debug("season_unheard series={} season={} reason=\"{}\"", season.series.value, season.season, answers.error().describe());

@@ -22,9 +22,6 @@ std::vector<store::PlannedFile> films_of(const store::ListeningPlan& plan) {
     return films;
 }
 
-/// What will be the same tomorrow: the film's own fault.
-bool stays_so(Fault fault) { return fault == Fault::Unsupported || fault == Fault::Malformed || fault == Fault::Truncated || fault == Fault::TooLarge; }
-
 }  // namespace
 
 StoryboardService::StoryboardService(store::Database& database, studio::Studio& studio, const StoryboardShelf& shelf, Options options)
@@ -125,7 +122,7 @@ Result<void> StoryboardService::make(const store::PlannedFile& film, const std::
     if (stop.stop_requested()) return {};
     if (!kept) return kept;
     if (index) return shelf_.keep_index(film.content, *index);
-    if (stays_so(index.error().fault)) return shelf_.keep_none(film.content);
+    if (is_lasting(index.error().fault)) return shelf_.keep_none(film.content);
     spdlog::debug("storyboard_waits content={} reason=\"{}\"", film.content.text(), index.error().describe());
     return {};
 }
