@@ -19,6 +19,9 @@ namespace {
 // A disk that was full or away may be back, a file that was being written may be whole; soon enough for who waits for it, seldom enough for the log.
 constexpr auto kRetryAfter = std::chrono::seconds(30);
 
+/// Whether others can be saved all the same; anything else is the database's.
+bool is_of_the_series(Fault fault) { return fault == Fault::Conflict || fault == Fault::Invalid || fault == Fault::TooLarge; }
+
 /// What the scanner asks of earlier scans, answered by the store.
 class KnownFromStore final : public library::KnownLibrary {
 public:
@@ -225,8 +228,10 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
                                     unread.insert(unread.end(), series.problems.begin(), series.problems.end());
                                     return {};
                                 }
-                                BT_TRY(const auto applied, writer.apply(root.id, series));
-                                is_changed = is_changed || applied.is_changed;
+                                const auto applied = writer.apply(root.id, series);
+                                if (!applied && !is_of_the_series(applied.error().fault)) return applied.error();
+                                if (!applied) unread.push_back({series.folder, applied.error().message});
+                                is_changed = is_changed || (applied && applied->is_changed);
                                 return {};
                             },
                             options));

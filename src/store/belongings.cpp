@@ -1,5 +1,7 @@
 #include "store/belongings.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <optional>
 #include <set>
@@ -69,12 +71,20 @@ void write_version(Connection& sql, Id episode, int position, const domain::Medi
     write_tracks(sql, id, version.tracks);
 }
 
+/// A namesake's row says which one it is; what people read are the spellings.
+std::string free_name(Connection& sql, const std::string& name, const std::string& ids) {
+    Id id = 0;
+    const auto is_taken = [&](const std::string& tried) { return sql.run("SELECT id FROM people WHERE name = :name", use(tried), into(id)); };
+    if (!is_taken(name)) return name;
+    auto tried = fmt::format("{} ({})", name, ids);
+    // Somebody may be called just that.
+    for (int number = 2; is_taken(tried); ++number) tried = fmt::format("{} ({}) {}", name, ids, number);
+    return tried;
+}
+
 Id new_person(Connection& sql, const std::string& name, const std::string& ids) {
     Id id = 0;
-    // A namesake's row says which one it is; what people read are the spellings.
-    const bool is_taken = sql.run("SELECT id FROM people WHERE name = :name", use(name), into(id));
-    sql.run("INSERT INTO people (name, sort_key) VALUES (:name, :sort_key) RETURNING id", use(is_taken ? name + " (" + ids + ")" : name),
-            use(name_sort_key(name)), into(id));
+    sql.run("INSERT INTO people (name, sort_key) VALUES (:name, :sort_key) RETURNING id", use(free_name(sql, name, ids)), use(name_sort_key(name)), into(id));
     return id;
 }
 

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "store/connection.h"
+#include "store/problem_reader.h"
 #include "store/scan_state_store.h"
 #include "store/series_reader.h"
 #include "tests/eventually.h"
@@ -53,6 +55,31 @@ TEST_F(LibraryServiceTest, TakesUpASeriesThatIsAdded) {
     write_film(root_ + "/Snow/Snow S01E01.mp4", 400);
     (*service)->rescan();
     EXPECT_TRUE(eventually([&] { return series() == 2; }));
+}
+
+TEST_F(LibraryServiceTest, GoesOnWithTheOthersWhereASeriesCannotBeSaved) {
+    ASSERT_TRUE(database_->write("refuse a series", [](store::Connection& sql) -> Result<void> {
+        sql.run("CREATE TRIGGER refusal BEFORE INSERT ON series WHEN new.folder = 'Rain' BEGIN SELECT RAISE(ABORT, 'so it is'); END");
+        return {};
+    }));
+    std::filesystem::create_directories(root_ + "/Snow");
+    write_film(root_ + "/Snow/Snow S01E01.mp4", 400);
+    const auto service = start({root_});
+    ASSERT_TRUE(service);
+    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
+    EXPECT_FALSE((*service)->status().failure);
+    EXPECT_EQ(series(), 1U);
+    const auto problems = store::ProblemReader(*database_).page({}).value().rows;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].problem.path, "Rain");
+    EXPECT_NE(problems[0].problem.message.find("so it is"), std::string::npos) << problems[0].problem.message;
+    EXPECT_EQ(problems[0].problem.message.find("INSERT"), std::string::npos) << "viewers read it: " << problems[0].problem.message;
+    ASSERT_TRUE(database_->write("relent", [](store::Connection& sql) -> Result<void> {
+        sql.run("DROP TRIGGER refusal");
+        return {};
+    }));
+    (*service)->rescan();
+    EXPECT_TRUE(eventually([&] { return series() == 2; })) << "the next scan tries again";
 }
 
 TEST_F(LibraryServiceTest, ServesTheLibrariesItIsGivenAndNoOther) {

@@ -144,6 +144,15 @@ TEST_F(CatalogueWriterTest, RefusesASeriesWithTwoSeasonsOfOneNumberAndKeepsTheOl
     expect_equal(without_ids(stored(id)), scanned.series);
 }
 
+TEST_F(CatalogueWriterTest, TellsNamesakesApartWhateverOthersAreCalled) {
+    auto scanned = sample_series("A", 1, 1);
+    scanned.series.people = {{.name = "Kim", .ids = {{"tmdb", "1"}}}, {.name = "Kim ()"}, {.name = "Kim"}, {.name = "Kim () 2"}};
+    const auto id = apply(scanned).series;
+    std::vector<std::string> names;
+    for (const auto& credit : stored(id).people) names.push_back(credit.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"Kim", "Kim ()", "Kim", "Kim () 2"}));
+}
+
 // --- identity
 
 TEST_F(CatalogueWriterTest, KeepsIdsWhenTheFolderIsRenamed) {
