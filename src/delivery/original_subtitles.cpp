@@ -58,6 +58,7 @@ Result<std::string> text_of(const Presentation& presentation, const media::Track
     for (const auto& sample : samples) {
         if (sample.data.size > subtitle::kLongestCueText || events.size() >= subtitle::kMostCues) continue;
         const auto block = media::read_sample(presentation.file(), track, sample);
+        if (!block && !is_lasting(block.error().fault)) return block.error();
         if (!block) continue;  // one bad event; the rest is kept
         bytes += block->size();
         if (bytes > subtitle::kLargestFile) return too_large("the subtitles are larger than any that are read");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/checked.h"
 #include "base/text.h"
 #include "delivery/unused_name.h"
 #include "media/codec/silence.h"
@@ -67,9 +68,9 @@ std::int64_t frame_ticks(const MediaRendition& rendition) {
     if (scaled % audio->sample_rate != 0) return 0;
     const auto ticks = scaled / audio->sample_rate;
     if (track.sample_count && track.duration.ticks != 0) {
-        const auto whole = static_cast<std::int64_t>(std::min<std::uint64_t>(*track.sample_count, 1U << 31)) * ticks;
+        const auto whole = checked_multiply(static_cast<std::int64_t>(std::min<std::uint64_t>(*track.sample_count, 1U << 31)), ticks);
         const auto covered = round_to(track.duration, track.timescale).ticks + track.priming;
-        if (whole - covered > 2 * ticks || covered - whole > 2 * ticks) return 0;  // gaps, or frames of another length
+        if (!whole || *whole - covered > 2 * ticks || covered - *whole > 2 * ticks) return 0;  // gaps, or frames of another length
     }
     return ticks;
 }

@@ -77,8 +77,10 @@ Result<Resource> text_at(const Presentation& presentation, const TextRendition& 
 std::optional<hls::AudioCodecs> codecs_in(std::string_view path) {
     constexpr std::string_view kPrefix = "master-", kSuffix = ".m3u8";
     if (!path.starts_with(kPrefix) || !path.ends_with(kSuffix) || path.size() <= kPrefix.size() + kSuffix.size()) return std::nullopt;
+    const auto names = path.substr(kPrefix.size(), path.size() - kPrefix.size() - kSuffix.size());
+    if (names.find('/') != std::string_view::npos) return std::nullopt;
     hls::AudioCodecs codecs;
-    for (const auto each : split(path.substr(kPrefix.size(), path.size() - kPrefix.size() - kSuffix.size()), '-')) codecs.emplace_back(each);
+    for (const auto each : split(names, '-')) codecs.emplace_back(each);
     return codecs;
 }
 

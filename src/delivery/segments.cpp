@@ -172,6 +172,7 @@ Result<std::vector<subtitle::Cue>> track_cues(const Presentation& presentation, 
     for (const auto& sample : samples) {
         if (sample.data.size > subtitle::kLongestCueText || cues.size() >= subtitle::kMostCues) continue;
         const auto bytes = media::read_sample(presentation.file(), track, sample);
+        if (!bytes && !is_lasting(bytes.error().fault)) return bytes.error();
         if (!bytes) continue;  // one bad cue; the rest is kept
         auto marked = subtitle::read_sample_text(format, *bytes);
         if (!marked) continue;

@@ -15,6 +15,21 @@ using testing::picture;
 using testing::present;
 using testing::sound;
 
+/// A film on a disk that may fail for a while.
+class Disk final : public io::ByteSource {
+public:
+    explicit Disk(Bytes film) : film_(std::move(film)) {}
+    std::uint64_t size() const override { return film_.size(); }
+    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const override {
+        if (fails) return Error{.fault = Fault::Io, .message = "it does not answer"};
+        return film_.read_at(offset, into);
+    }
+    bool fails = false;
+
+private:
+    io::MemorySource film_;
+};
+
 const MediaRendition& sound_of(const Presentation& presentation) { return presentation.media().back(); }
 
 /// Sound from 8 s on for 6.016 s.
@@ -223,6 +238,29 @@ TEST(Mpd, TellsTheLayoutOfEightChannelsNotTheirNumber) {
     film.sample_entry = sound_entry("mp4a", 8, 48'000, aac_esds(0x40, bt::testing::hex("11b8")));
     const auto xml = dash::to_xml(dash::mpd_of(*present({film})));
     EXPECT_NE(xml.find("schemeIdUri=\"urn:mpeg:mpegB:cicp:ChannelConfiguration\" value=\"12\""), std::string::npos) << xml;
+}
+
+TEST(Presentation, TellsOfNoSubtitlesThatTheyAreEmptyWhileTheDiskFails) {
+    bt::testing::MadeTrack text{.track_id = 2, .handler = FourCc("sbtl")};
+    for (int i = 0; i < 4; ++i) text.samples.push_back({.size = 2, .duration = 2'000});
+    const auto disk = std::make_shared<Disk>(bt::testing::make_movie({picture(20), text}));
+    const auto film = Presentation::open(media::open_media(disk).value()).value();
+    ASSERT_EQ(film->texts().size(), 1U);
+    disk->fails = true;
+    EXPECT_EQ(text_segment(*film, film->texts()[0], SegmentNumber{1}).error().fault, Fault::Io);
+    EXPECT_EQ(whole_text(*film, film->texts()[0]).error().fault, Fault::Io);
+    disk->fails = false;
+    EXPECT_TRUE(whole_text(*film, film->texts()[0]));
+}
+
+TEST(Presentation, SurvivesFramesLongerThanTimeItself) {
+    auto absurd = sound(0);
+    absurd.timescale = 0xFFFF'FFFF;
+    absurd.sample_entry = bt::testing::sound_entry("mp4a", 2, 48'000, bt::testing::aac_esds(0x40, bt::testing::hex("1780000090")));  // at 1 Hz
+    absurd.samples.assign(2'200'000, {.size = 0, .duration = 1});
+    const auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(4), absurd})));
+    ASSERT_TRUE(file) << file.error().describe();
+    EXPECT_TRUE(Presentation::open(*file));
 }
 
 TEST(Presentation, NamesWhatItHasAgainstEachTrackItLeavesOut) {

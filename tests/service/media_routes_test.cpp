@@ -198,6 +198,12 @@ TEST_F(MediaRoutes, FilmsThatFollowEachOtherSayWhichOfThemIsMissing) {
     EXPECT_EQ(made(joined_request({key_, other_key_}, "manifest.mpd")).status, 404) << "another file is there now";
 }
 
+TEST_F(MediaRoutes, OnlyWholeSubtitlesAreKeptAsSuch) {
+    for (const auto* path : {"s2/all.vtt", "s2/all.ass", "p3/all.sup"}) EXPECT_TRUE(WholeTexts::has(path)) << path;
+    for (const auto* path : {"all.vtt", "s2/all.m3u8", "master-a/all.m3u8", "master-a/b/all.vtt", "s2/all.vtt/"}) EXPECT_FALSE(WholeTexts::has(path)) << path;
+    EXPECT_EQ(made(request("master-mp4a/all.m3u8")).status, 404);
+}
+
 TEST_F(MediaRoutes, NamesThatAreNoKeysAreNotFound) {
     for (const auto& name : std::vector<std::string>{"", ".", "x", key_.text() + ".", "." + key_.text(), key_.text() + "." + "x", key_.text() + ".." + other_key_.text(), std::string(4'000, '.')}) {
         auto asked = request("master.m3u8");
