@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "delivery/resources.h"
 #include "library/fingerprint.h"
@@ -10,6 +11,9 @@
 
 namespace bt::service {
 namespace {
+
+/// Then who waits lets go of the thread it holds, of which there are few.
+constexpr std::chrono::seconds kLongestWalkOfOthers{2};
 
 /// Whether the open file is still as it was when it was opened: one fstat.
 bool is_as_opened(const io::File& file) {
@@ -39,8 +43,16 @@ Error gone(ContentKey key) { return {.fault = Fault::NotFound, .message = "no fi
 
 }  // namespace
 
+bool WholeTexts::has(std::string_view path) {
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos) return false;
+    const auto name = path.substr(slash + 1);
+    return name == "all.vtt" || name == "all.ass" || name == "all.sup";
+}
+
 Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presentation, std::string_view path) {
-    const std::lock_guard lock(mutex_);
+    const std::unique_lock lock(mutex_, kLongestWalkOfOthers);
+    if (!lock) return Error{.fault = Fault::Busy, .message = "the film's subtitles are being read; try again in some seconds"};
     if (const auto found = made_.find(path); found != made_.end()) return found->second;
     BT_TRY(auto made, delivery::resource_at(presentation, path));
     made_.emplace(path, made);  // as many as the film has subtitles: other paths are not found

@@ -37,12 +37,12 @@ struct LocatedMedia {
 class WholeTexts {
 public:
     /// Whether `path` asks for a whole file.
-    static bool has(std::string_view path) { return path.find("/all.") != std::string_view::npos; }
-    /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another: ten viewers cost one walk.
+    static bool has(std::string_view path);
+    /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another, ten viewers cost one walk; Busy for those who would wait long.
     Result<delivery::Resource> at(const delivery::Presentation& presentation, std::string_view path);
 
 private:
-    std::mutex mutex_;
+    std::timed_mutex mutex_;
     std::map<std::string, delivery::Resource, std::less<>> made_;
 };
 

@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 from library import Server, copy_tree, make_clip
-from program import has_tools, run
+from program import ffmpeg, has_tools, run
 
 CLEAR = re.compile(r"No space left on device|the disk is full|the disk failed or is full")
 #: Seconds: a scan that failed is tried again twice a minute, and a busy machine takes its time.
@@ -105,6 +105,19 @@ class FullDisk(unittest.TestCase):
             self.assertTrue(server.wait_until(lambda: self.titles(server) == sorted(["Rain", *added]), PATIENCE), server.errors())
             self.assertTrue(server.wait_until(lambda: server.json("/api/v1/scan")["message"] == "", PATIENCE), server.errors())
             self.assertEqual(server.stop(signal.SIGTERM), 0)
+
+    def test_pictures_that_cannot_be_kept_are_shown_and_asked_for_again(self):
+        ffmpeg("-f", "lavfi", "-i", "testsrc2=s=1000x1500", "-frames:v", "1", self.library / "Rain" / "poster.jpg")
+        with SmallDisk(self.root / "data") as disk, Server(self.library, data=disk.path) as server:
+            self.assertTrue(server.wait_for_scan())
+            series = server.json("/api/v1/series")["series"][0]
+            poster = server.json(f"/api/v1/series/{series['id']}")["artwork"]["poster"]["url"] + "&w=320"
+            disk.fill()
+            status, headers, _ = server.request(poster)
+            self.assertEqual((status, headers["Cache-Control"]), (200, "no-store"))
+            disk.make_room()
+            status, headers, _ = server.request(poster)
+            self.assertEqual((status, "immutable" in headers["Cache-Control"]), (200, True))
 
     def test_whatever_room_is_left_at_the_start_it_serves_or_says_why_not(self):
         for room in (0, 4096, 16384, 65536, 262144, 524288, 1048576):

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <future>
 
 #include "library/fingerprint.h"
 #include "tests/service/made_film.h"
@@ -99,6 +101,41 @@ TEST_F(PresentationCacheTest, NeverServesAFileThatWasFilledInPlaceBehindItsKey) 
     EXPECT_TRUE(cache.open(own)) << "as it was scanned";
     std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(5));
     EXPECT_TRUE(this->cache().open(own)) << "and touched";
+}
+
+/// A film on a disk that takes long.
+class SlowDisk final : public io::ByteSource {
+public:
+    explicit SlowDisk(Bytes film) : film_(std::move(film)) {}
+    std::uint64_t size() const override { return film_.size(); }
+    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const override {
+        waits.wait(true);
+        return film_.read_at(offset, into);
+    }
+    mutable std::atomic<bool> waits = false;
+
+private:
+    io::MemorySource film_;
+};
+
+TEST(WholeTexts, WhoWouldWaitLongForAnothersWalkLetsGoOfItsThread) {
+    bt::testing::MadeTrack text{.handler = FourCc("sbtl")};
+    for (int i = 0; i < 4; ++i) text.samples.push_back({.size = 2, .duration = 2'000});
+    bt::testing::MadeTrack sound{.track_id = 2, .handler = FourCc("soun"), .timescale = 48'000, .writes_stss = false};
+    for (int i = 0; i < 500; ++i) sound.samples.push_back({.size = 5, .duration = 1'024});
+    const auto disk = std::make_shared<SlowDisk>(bt::testing::make_movie({text, sound}));
+    const auto film = delivery::Presentation::open(media::open_media(disk).value()).value();
+    ASSERT_EQ(film->texts().size(), 1U);
+    const auto path = film->texts()[0].id + "/all.vtt";
+    WholeTexts texts;
+    disk->waits = true;
+    auto walk = std::async(std::launch::async, [&] { return texts.at(*film, path); });
+    EXPECT_EQ(walk.wait_for(std::chrono::milliseconds(200)), std::future_status::timeout);
+    EXPECT_EQ(texts.at(*film, path).error().fault, Fault::Busy);
+    disk->waits = false;
+    disk->waits.notify_all();
+    EXPECT_TRUE(walk.get());
+    EXPECT_TRUE(texts.at(*film, path));
 }
 
 TEST_F(PresentationCacheTest, DoesNotKeepWhatWasOpenedByAnOlderScan) {

@@ -35,17 +35,15 @@ http::Response serve_artwork(store::Database& database, studio::Studio& studio, 
 
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
-    // What cannot be made smaller is sent as it is, but not for trouble that passes: browsers keep for a year what they get here.
+    // What cannot be made smaller is sent as it is.
     auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
         return ask(studio, ShrinkPicture{.file = {path, *content}, .width = *width, .form = form});
     });
     if (!made && made.error().fault == Fault::Busy) return problem_for(made.error());
-    return picture_response(request, made ? std::move(*made) : *file, true);
-}
-
-/// Of a picture that no page can be shown.
-bool cannot_be_decoded(const Error& error) {
-    return error.fault == Fault::Malformed || error.fault == Fault::Unsupported || error.fault == Fault::TooLarge;
+    auto response = picture_response(request, made ? *made : *file, true);
+    // Trouble passes, a full disk for one, and browsers would keep for a year what they get here.
+    if (!made && !is_lasting(made.error().fault)) response.headers.set("Cache-Control", "no-store");
+    return response;
 }
 
 http::Response serve_cover(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
@@ -64,7 +62,7 @@ http::Response serve_cover(store::Database& database, studio::Studio& studio, Pi
         const auto from = place->picture.empty() ? PictureFrom::SongFile : PictureFrom::ImageFile;
         return ask(studio, ShrinkPicture{.file = {path, *content}, .from = from, .width = *width, .form = form});
     });
-    if (!made && cannot_be_decoded(made.error())) return http::problem(404, "The album's picture cannot be decoded.");
+    if (!made && is_lasting(made.error().fault)) return http::problem(404, "The album's picture cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 
@@ -82,7 +80,7 @@ http::Response serve_portrait(store::Database& database, studio::Studio& studio,
     const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
         return ask(studio, ShrinkPicture{.file = {*path, *content}, .width = *width, .form = form});
     });
-    if (!made && cannot_be_decoded(made.error())) return http::problem(404, "The picture cannot be decoded.");
+    if (!made && is_lasting(made.error().fault)) return http::problem(404, "The picture cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
 }
 

@@ -18,8 +18,12 @@ template <class Value> bool is_plausible(const Value&) { return true; }
 inline bool is_plausible(const media::Description& description) { return media::makes_sense(description); }
 inline bool is_plausible(const Error& error) { return error.fault >= Fault::Truncated && error.fault <= Fault::Invalid; }
 inline bool is_plausible(const std::vector<sound::EpisodeSound>& season) {
-    return std::ranges::all_of(season, [](const auto& episode) {
-        return std::ranges::all_of(episode.parts, [](const auto& part) { return part.type <= sound::PartType::Preview; });
+    // Each theme sounds somewhere, so there are no more of them than places.
+    std::size_t places = 0;
+    for (const auto& episode : season) places += episode.themes.size();
+    return std::ranges::all_of(season, [places](const auto& episode) {
+        return std::ranges::all_of(episode.parts, [](const auto& part) { return part.type <= sound::PartType::Preview; }) &&
+               std::ranges::all_of(episode.themes, [places](const auto& each) { return each.theme.value < places; });
     });
 }
 

@@ -89,6 +89,11 @@ TEST(DecodingAnswers, WhatCannotBeIsRefused) {
     episode.parts.push_back({.type = static_cast<sound::PartType>(77), .span = {0, 1}, .confidence = 1});
     EXPECT_FALSE(read_answer<std::vector<sound::EpisodeSound>>(write_answer(Result(std::vector{episode}))));
     episode.parts.clear();
+    episode.themes.push_back({.theme = sound::ThemeNumber{0}, .span = {0, 1}, .confidence = 1});
+    EXPECT_TRUE(read_answer<std::vector<sound::EpisodeSound>>(write_answer(Result(std::vector{episode}))));
+    episode.themes[0].theme = sound::ThemeNumber{0xFFFF'FFFF};
+    EXPECT_FALSE(read_answer<std::vector<sound::EpisodeSound>>(write_answer(Result(std::vector{episode})))) << "would be made room for";
+    episode.themes.clear();
     episode.duration = std::numeric_limits<double>::quiet_NaN();
     EXPECT_FALSE(read_answer<std::vector<sound::EpisodeSound>>(write_answer(Result(std::vector{episode}))));
     media::Description description;
