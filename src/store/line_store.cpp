@@ -29,6 +29,14 @@ struct LineRow {
     std::string text;
 };
 
+/// Numbers are given once, so there are no more lines than from the first to the last; counting takes long.
+bool is_full(Connection& sql) {
+    Id count = 0;
+    sql.run("SELECT coalesce(max(id) - min(id) + 1, 0) FROM lines", into(count));
+    if (count >= kMostLines) sql.run("SELECT count(*) FROM lines", into(count));
+    return count >= kMostLines;
+}
+
 void forget_source(Connection& sql, Id source, const TermRule& rule) {
     std::vector<LineRow> lines;
     LineRow row;
@@ -209,9 +217,7 @@ Result<std::vector<UnreadSubtitles>> LineStore::unread(const std::string& after,
 
 Result<void> LineStore::save(const ContentKey& content, const std::vector<NewText>& texts) {
     return database_.write("save lines of dialogue", [&](Connection& sql) -> Result<void> {
-        Id last = 0;
-        sql.run("SELECT coalesce(max(id), 0) FROM lines", into(last));
-        if (last >= kMostLines && !texts.empty()) return Error{Fault::TooLarge, fmt::format("{} lines of dialogue are as many as are kept", kMostLines)};
+        if (!texts.empty() && is_full(sql)) return Error{Fault::TooLarge, fmt::format("{} lines of dialogue are as many as are kept", kMostLines)};
         const Id source = new_source(sql, content, rule_);
         for (const auto& text : texts) write_text(sql, source, text, rule_);
         return {};
