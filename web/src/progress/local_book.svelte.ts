@@ -34,9 +34,14 @@ export class LocalProgressBook implements ProgressBook {
   }
 
   forgetSeries(seriesId: Id): () => void {
-    const before = this.kept.all
-    this.kept.write(before.filter((entry) => String(entry.seriesId) !== String(seriesId)))
-    return () => this.kept.write(before)
+    const isOfSeries = (entry: Progress) => String(entry.seriesId) === String(seriesId)
+    const forgotten = this.kept.all.filter(isOfSeries)
+    this.kept.write(this.kept.all.filter((entry) => !isOfSeries(entry)))
+    // What was watched meanwhile, in this tab or another, stays as it is.
+    return () => {
+      const back = forgotten.filter((entry) => this.of(entry.episodeId) === undefined)
+      this.kept.write([...this.kept.all, ...back].sort((a, b) => b.updatedAt - a.updatedAt))
+    }
   }
 }
 

@@ -77,6 +77,18 @@ describe('the progress book of the browser', () => {
     expect(book.all().map((entry) => entry.episodeId)).toEqual(['e2', 'e1'])
   })
 
+  test('brings a forgotten series back beside what was watched meanwhile', () => {
+    const book = new LocalProgressBook(storage())
+    book.keep(progress({ positionMs: 5, updatedAt: 1 }))
+    book.keep(progress({ episodeId: 'e2', updatedAt: 2 }))
+    const undo = book.forgetSeries('s1')
+    book.keep(progress({ positionMs: 9, updatedAt: 3 }))
+    book.keep(progress({ episodeId: 'f1', seriesId: 's2', updatedAt: 4 }))
+    undo()
+    expect(book.all().map((entry) => entry.episodeId)).toEqual(['f1', 'e1', 'e2'])
+    expect(book.of('e1')?.positionMs).toBe(9)
+  })
+
   test('holds at most five hundred, the newest', () => {
     const book = new LocalProgressBook(storage())
     for (let at = 0; at < 510; at += 1) book.keep(progress({ episodeId: at }))
