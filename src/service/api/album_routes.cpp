@@ -44,20 +44,15 @@ Result<json::object> one_album(store::Database& database, const http::Request& r
     return album_json(album);
 }
 
-Result<json::object> tie_album(store::Database& database, Changes taken, const http::Request& request) {
-    BT_CHECK(check_writer(request, taken));
+Result<json::object> tie_album(store::Database& database, const http::Request& request) {
     BT_TRY([[maybe_unused]] const auto before, one_album(database, request));
-    BT_TRY(const auto body, read_body(request));
-    const auto* field = body.if_contains("series");
-    const auto* number = field != nullptr ? field->if_int64() : nullptr;
-    if (number == nullptr || *number < 1) return Error{.fault = Fault::Invalid, .message = "the body is a JSON object with the number \"series\""};
-    BT_CHECK(store::AlbumTies(database).tie(*read_id<domain::AlbumId>(request.parameter("id")), domain::SeriesId{*number}));
+    BT_TRY(const auto series, number_in_body(request, "series"));
+    BT_CHECK(store::AlbumTies(database).tie(*read_id<domain::AlbumId>(request.parameter("id")), domain::SeriesId{series}));
     return one_album(database, request);
 }
 
 /// Says nothing of the album: it may have left the library since it was tied.
-Result<void> untie_album(store::Database& database, Changes taken, const http::Request& request) {
-    BT_CHECK(check_writer(request, taken));
+Result<void> untie_album(store::Database& database, const http::Request& request) {
     const auto album = read_id<domain::AlbumId>(request.parameter("id"));
     const auto series = read_id<domain::SeriesId>(request.parameter("series"));
     if (!album) return no_such_album();
@@ -70,22 +65,15 @@ Result<void> untie_album(store::Database& database, Changes taken, const http::R
 void add_album_routes(http::Router& router, store::Database& database, Changes taken, std::function<void()> on_change) {
     router.get("/api/v1/albums", handler([&](const auto& request) { return list_albums(database, request); }));
     router.get("/api/v1/albums/{id}", handler([&](const auto& request) { return one_album(database, request); }));
-    router.post("/api/v1/albums/{id}/series", [&database, taken, on_change](const http::Request& request) {
-        const auto tied = tie_album(database, taken, request);
-        if (!tied) return refusal_for(tied.error());
-        on_change();
-        auto response = answer(*tied);
-        response.status = 201;
-        return response;
-    });
-    router.add(http::Method::Delete, "/api/v1/albums/{id}/series/{series}", [&database, taken, on_change](const http::Request& request) {
-        const auto untied = untie_album(database, taken, request);
-        if (!untied) return refusal_for(untied.error());
-        on_change();
-        http::Response response;
-        response.status = 204;
-        return response;
-    });
+    const auto changing = [on_change](const auto& change) {
+        return [change, on_change](const http::Request& request) {
+            auto done = change(request);
+            if (done) on_change();
+            return done;
+        };
+    };
+    router.post("/api/v1/albums/{id}/series", writing(taken, 201, changing([&](const http::Request& request) { return tie_album(database, request); })));
+    router.add(http::Method::Delete, "/api/v1/albums/{id}/series/{series}", writing(taken, 204, changing([&](const http::Request& request) { return untie_album(database, request); })));
 }
 
 }  // namespace bt::service

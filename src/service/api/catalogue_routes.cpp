@@ -179,14 +179,6 @@ json::object scan_json(store::Database& database, const ScanStatus& status) {
             {"watching", std::move(watching)}};
 }
 
-http::Response scan_now(store::Database& database, LibraryService& library, Changes taken, const http::Request& request) {
-    if (const auto allowed = check_writer(request, taken); !allowed) return refusal_for(allowed.error());
-    library.rescan();
-    auto response = answer(scan_json(database, library.status()));
-    response.status = 202;
-    return response;
-}
-
 }  // namespace
 
 void add_catalogue_routes(http::Router& router, store::Database& database, PresentationCache& cache, LibraryService& library, Changes taken, HasStoryboard has_storyboard) {
@@ -194,7 +186,10 @@ void add_catalogue_routes(http::Router& router, store::Database& database, Prese
     router.get("/api/v1/series/{id}/similar", handler([&](const auto& request) { return similar_series(database, request); }));
     router.get("/api/v1/episodes/{id}", handler([&, has_storyboard = std::move(has_storyboard)](const auto& request) { return one_episode(database, cache, has_storyboard, request); }));
     router.get("/api/v1/extras/{id}", handler([&](const auto& request) { return one_extra(database, cache, request); }));
-    router.post("/api/v1/scan", [&, taken](const http::Request& request) { return scan_now(database, library, taken, request); });
+    router.post("/api/v1/scan", writing(taken, 202, [&](const auto&) -> Result<json::object> {
+        library.rescan();
+        return scan_json(database, library.status());
+    }));
     router.get("/api/v1/scan", handler([&](const auto&) -> Result<json::object> { return scan_json(database, library.status()); }));
 }
 

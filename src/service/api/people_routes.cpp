@@ -1,12 +1,9 @@
 #include "service/api/people_routes.h"
 
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
-#include "service/api/problems.h"
 #include "service/api/requests.h"
 #include "service/api/writers.h"
 #include "store/people_reader.h"
@@ -51,46 +48,26 @@ Result<domain::PersonId> person_asked(store::Database& database, const http::Req
     return person.id;
 }
 
-/// The positive number in a body like {"spelling": 12}.
-Result<std::int64_t> number_in_body(const http::Request& request, const char* key) {
-    BT_TRY(const auto body, read_body(request));
-    const auto* field = body.if_contains(key);
-    const auto* number = field != nullptr ? field->if_int64() : nullptr;
-    if (number == nullptr || *number < 1) return Error{.fault = Fault::Invalid, .message = fmt::format("the body is a JSON object with the number \"{}\"", key)};
-    return *number;
-}
-
-Result<json::object> join_people(store::Database& database, PeopleJoiner& people, Changes taken, const http::Request& request) {
-    BT_CHECK(check_writer(request, taken));
+Result<json::object> join_people(store::Database& database, PeopleJoiner& people, const http::Request& request) {
     BT_TRY(const auto id, person_asked(database, request));
     BT_TRY(const auto other, number_in_body(request, "person"));
     BT_CHECK(people.join(id, domain::PersonId{other}));
     return one_person(database, request);
 }
 
-Result<json::object> split_person(store::Database& database, PeopleJoiner& people, Changes taken, const http::Request& request) {
-    BT_CHECK(check_writer(request, taken));
+Result<json::object> split_person(store::Database& database, PeopleJoiner& people, const http::Request& request) {
     BT_TRY(const auto id, person_asked(database, request));
     BT_TRY(const auto spelling, number_in_body(request, "spelling"));
     BT_CHECK(people.split(id, spelling));
     return one_person(database, request);
 }
 
-/// As handler(), for what changes something: who may not is told so.
-template <class Work>
-http::Handler writing_handler(Work work) {
-    return [work](const http::Request& request) {
-        const Result<json::object> result = work(request);
-        return result ? answer(*result) : refusal_for(result.error());
-    };
-}
-
 }  // namespace
 
 void add_people_routes(http::Router& router, store::Database& database, PeopleJoiner& people, Changes taken) {
     router.get("/api/v1/people/{id}", handler([&](const auto& request) { return one_person(database, request); }));
-    router.post("/api/v1/people/{id}/join", writing_handler([&, taken](const auto& request) { return join_people(database, people, taken, request); }));
-    router.post("/api/v1/people/{id}/split", writing_handler([&, taken](const auto& request) { return split_person(database, people, taken, request); }));
+    router.post("/api/v1/people/{id}/join", writing(taken, 200, [&](const auto& request) { return join_people(database, people, request); }));
+    router.post("/api/v1/people/{id}/split", writing(taken, 200, [&](const auto& request) { return split_person(database, people, request); }));
 }
 
 }  // namespace bt::service

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "http/client_address.h"
-#include "service/api/problems.h"
 
 namespace bt::service {
 namespace {
@@ -71,6 +70,14 @@ Result<boost::json::object> read_body(const http::Request& request) {
     return std::move(value.get_object());
 }
 
-http::Response refusal_for(const Error& error) { return error.fault == Fault::Denied ? http::problem(403, error.message) : problem_for(error); }
+Result<std::int64_t> number_in_body(const http::Request& request, std::string_view key) {
+    BT_TRY(const auto body, read_body(request));
+    const auto* field = body.if_contains(key);
+    const auto* number = field != nullptr ? field->if_int64() : nullptr;
+    if (number == nullptr || *number < 1) return Error{.fault = Fault::Invalid, .message = fmt::format("the body is a JSON object with the number \"{}\"", key)};
+    return *number;
+}
+
+http::Response refusal_for(const Error& error) { return http::problem(403, error.message); }
 
 }  // namespace bt::service

@@ -3,10 +3,16 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
 
 #include "base/result.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "http/router.h"
+#include "service/api/problems.h"
+#include "service/api/requests.h"
 
 namespace bt::service {
 
@@ -26,7 +32,24 @@ Result<void> check_writer(const http::Request& request, Changes taken);
 /// Faults: Invalid.
 Result<boost::json::object> read_body(const http::Request& request);
 
-/// 403 with the reason for check_writer's fault; other faults as problem_for() says.
+/// The positive number under `key` in the body, as in {"spelling": 12}. Faults: Invalid.
+Result<std::int64_t> number_in_body(const http::Request& request, std::string_view key);
+
+/// 403 with the reason for check_writer's fault.
 http::Response refusal_for(const Error& error);
+
+/// A handler that changes something, for those check_writer() lets: `work` gives what is answered with `status`, or nothing (204). Its faults are as problem_for() says.
+template <class Work>
+http::Handler writing(Changes taken, int status, Work work) {
+    return [taken, status, work](const http::Request& request) {
+        if (const auto allowed = check_writer(request, taken); !allowed) return refusal_for(allowed.error());
+        const auto done = work(request);
+        if (!done) return problem_for(done.error());
+        http::Response response;
+        if constexpr (!std::is_same_v<decltype(done), const Result<void>>) response = answer(*done);
+        response.status = status;
+        return response;
+    };
+}
 
 }  // namespace bt::service
