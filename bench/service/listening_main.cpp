@@ -101,7 +101,11 @@ int stages(const std::string& folder, const std::vector<std::string>& episodes) 
     sound::SongSet songs;
     const double preparing = timed([&] { songs = sound::SongSet(learnt.library()); });
     std::size_t candidates = 0, cues = 0;
-    const double voting = timed([&] { for (const auto& each : heard) candidates += find_candidates(each, songs.pairs()).size(); });
+    const double voting = timed([&] {
+        for (const auto& each : heard) {
+            for (const auto& group : songs.groups()) candidates += find_candidates(each, group.pairs).size();
+        }
+    });
     const double finding = timed([&] { for (const auto& each : heard) cues += find_cues(each, songs).size(); });
     std::vector<const Landmarks*> all;
     std::vector<sound::SeasonEpisode> season;

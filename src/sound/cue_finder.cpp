@@ -76,7 +76,7 @@ private:
     const Landmarks& landmarks(SongNumber song) const { return songs_.landmarks(song); }
 
     void collect() {
-        auto candidates = find_candidates(episode_, songs_.pairs());
+        auto candidates = candidates_of_groups();
         const auto meetings = unsaid(find_meetings(episode_, songs_), candidates);
         std::vector<Candidate> straight;
         std::ranges::copy_if(candidates, std::back_inserter(straight), [](const Candidate& each) { return std::abs(each.shift) <= kStraight; });
@@ -88,6 +88,18 @@ private:
         std::erase_if(candidates, [](const Candidate& each) { return each.score < kLeastBentScore; });
         collect_lines(candidates);
         collect_lines(meetings);
+    }
+
+    std::vector<Candidate> candidates_of_groups() const {
+        std::vector<Candidate> candidates;
+        for (const auto& group : songs_.groups()) {
+            for (auto each : find_candidates(episode_, group.pairs)) {
+                each.song += group.first;
+                candidates.push_back(each);
+            }
+        }
+        std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::score);
+        return candidates;
     }
 
     /// Songs that no landmark tells of: what stands out in narrow bands of their waves, and then in all of them.

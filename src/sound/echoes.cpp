@@ -10,7 +10,8 @@
 namespace bt::sound {
 namespace {
 
-constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one
+constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one,
+constexpr double kSameMix = 0.42, kSameWaves = 0.3;  // of landmarks or of waves: more than one song has under two dialogues
 constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
 constexpr double kSofter = 8;              // dB below the rest
@@ -62,7 +63,9 @@ std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto& echoes = all[episode];
         std::vector<std::vector<Span>> by_other(season.size());
-        for (const auto& each : echoes) by_other[each.episode].push_back(each.here);
+        for (const auto& each : echoes) {
+            if (each.agreement >= kSameMix || each.share >= kSameWaves) by_other[each.episode].push_back(each.here);
+        }
         const Span whole{0, season[episode].duration};
         std::vector<bool> is_copy(season.size());
         for (std::size_t other = 0; other < season.size(); ++other) {

@@ -73,11 +73,14 @@ public:
     }
 
     std::vector<Candidate> find() {
-        for (std::uint32_t song = 0; song < songs_.size(); ++song) look_through(song);
         std::vector<Candidate> meetings;
-        for (auto& of_stretch : found_) {
-            keep_best(of_stretch);
-            meetings.insert(meetings.end(), of_stretch.begin(), of_stretch.end());
+        for (const auto& group : songs_.groups()) {
+            for (auto song = group.first; song < group.end; ++song) look_through(song);
+            for (auto& of_stretch : found_) {
+                keep_best(of_stretch);
+                meetings.insert(meetings.end(), of_stretch.begin(), of_stretch.end());
+                of_stretch.clear();
+            }
         }
         return meetings;
     }

@@ -11,7 +11,7 @@
 
 namespace bt::sound {
 
-/// By stretch of eight seconds, every two seconds: the best few of each. Songs are numbered as they are in the set.
+/// By stretch of eight seconds, every two seconds: the best few of each group of songs. Songs are numbered as they are in the set.
 std::vector<Candidate> find_meetings(const Landmarks& episode, const SongSet& songs);
 
 }  // namespace bt::sound

@@ -103,11 +103,13 @@ public:
         }
     }
 
-    std::vector<NarrowPlace> best() {
+    /// Of the songs that were looked through since it was asked last.
+    std::vector<NarrowPlace> take_best() {
         std::vector<NarrowPlace> all;
         for (auto& places : found_) {
             keep_best(places, kMostPlaces);
             all.insert(all.end(), places.begin(), places.end());
+            places.clear();
         }
         return all;
     }
@@ -180,9 +182,11 @@ std::vector<NarrowPlace> search_bands(const Waves& episode, std::span<const std:
     while (!stretches.empty()) {
         const auto some = stretches.first(std::min(stretches.size(), kMostStretches));
         Search search(bands, some);
-        for (std::uint32_t song = 0; song < songs.size(); ++song) search.look_through(song, songs.bands(song));
-        const auto best = search.best();
-        all.insert(all.end(), best.begin(), best.end());
+        for (const auto& group : songs.groups()) {
+            for (auto song = group.first; song < group.end; ++song) search.look_through(song, songs.bands(song));
+            const auto best = search.take_best();
+            all.insert(all.end(), best.begin(), best.end());
+        }
         stretches = stretches.subspan(some.size());
     }
     return all;

@@ -20,8 +20,8 @@ struct NarrowPlace {
     float power = 0;               ///< of the correlations in all bands: each has one by chance, on average
 };
 
-/// Of each stretch, by the sample at which it begins (a multiple of kNarrowStep), the 96 places that stand out most, twelve of a song at most, stretch by stretch. Nearly all are chance's: all waves are to be asked
-/// next. Costs some 10 ms of processor time a stretch and six hours of songs.
+/// Of each stretch, by the sample at which it begins (a multiple of kNarrowStep), the 96 places of each group of songs that stand out most, twelve of a song at most. Nearly all are chance's: all waves are to be
+/// asked next. Costs some 10 ms of processor time a stretch and six hours of songs.
 std::vector<NarrowPlace> search_bands(const Waves& episode, std::span<const std::int64_t> stretches, const SongSet& songs);
 
 /// How all waves agree on a stretch, within kNarrowStep of a place.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace bt::sound {
@@ -21,6 +22,8 @@ constexpr double kLostPiece = 6;          // the longest hole
 constexpr double kLostBesideOne = 3;      // the same beside a doubtful piece
 constexpr double kOverlap = 0.6;          // seconds that two pieces may share: where one ends is not known better
 constexpr double kJump = 0.4;             // seconds; less is the same piece going on
+constexpr double kMoreDoubtful = 1.2;
+constexpr double kBetter = 1.3, kMostOf = 0.7;
 constexpr double kLongestPiece = 25;
 constexpr double kLongestByWaves = 10;    // waves agree wherever the same song sounds, too, and then for longer
 constexpr std::size_t kLeastPieces = 3, kLeastDoubtful = 4;
@@ -41,6 +44,17 @@ double shift(const Echo& each) { return each.there.start - each.here.start; }
 bool may_be_piece(const Echo& each, std::span<const Span> taken) {
     if (each.share < kLeastShare || each.here.length() <= 0 || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
     return covered(each.here, taken) <= each.here.length() / 2;
+}
+
+/// Without those whose waves agree better along most of their length: landmarks go on beyond a cut where a sound of the scene does.
+std::vector<Echo> without_wider(std::span<const Echo> pieces) {
+    std::vector<Echo> left;
+    std::ranges::copy_if(pieces, std::back_inserter(left), [&](const Echo& wide) {
+        return std::ranges::none_of(pieces, [&](const Echo& tight) {
+            return tight.episode == wide.episode && std::abs(shift(tight) - shift(wide)) < kJump && tight.share >= kBetter * wide.share && overlap(tight.here, wide.here) >= kMostOf * wide.here.length();
+        });
+    });
+    return left;
 }
 
 /// A bed lies under a whole reel, or under none of it.
@@ -110,9 +124,24 @@ bool is_reel(const Reel& reel) {
     return same >= kSure * length && covered(reel.span, spans) >= kLeastCover * reel.span.length() && is_scattered(reel);
 }
 
-/// Takes doubtful pieces off the ends that a hole parts from the rest, or that lie beside one without a bed: songs repeat themselves, and what is next to a reel
-/// may be one.
+/// Whether what is sure lies under no bed, and is no less than what is doubtful.
+bool lies_bare(std::span<const Echo> pieces) {
+    double bare = 0, doubtful = 0;
+    for (const auto& each : pieces) {
+        if (is_doubtful(each)) doubtful += each.here.length();
+        else if (each.agreement >= kClear || each.share >= kHardlyBed) bare += each.here.length();
+        else return false;
+    }
+    return bare > 0 && doubtful <= kMoreDoubtful * bare;
+}
+
+/// Takes doubtful pieces off the ends that a hole parts from the rest, and those that lead to one without a bed: songs repeat themselves, and what is next to a
+/// reel may be one.
 void trim(std::vector<Echo>& pieces) {
+    if (lies_bare(pieces)) {
+        pieces.erase(pieces.begin(), std::ranges::find_if_not(pieces, is_doubtful));
+        pieces.erase(std::find_if_not(pieces.rbegin(), pieces.rend(), is_doubtful).base(), pieces.end());
+    }
     const auto is_apart = [](const Echo& last, const Echo& neighbour) {
         const double hole = std::max(last.here.start - neighbour.here.end, neighbour.here.start - last.here.end);
         return is_doubtful(last) && (hole > kLostBesideOne || neighbour.share >= kHardlyBed);
@@ -129,6 +158,7 @@ std::vector<Reel> find_reels(std::span<const Echo> echoes, std::span<const Span>
         if (may_be_piece(each, taken)) left.push_back(each);
     }
     std::ranges::stable_sort(left, {}, [](const Echo& each) { return each.here.start; });
+    left = without_wider(left);
     std::vector<Reel> reels;
     while (!left.empty()) {
         Reel reel;

@@ -16,7 +16,7 @@
 namespace bt::sound {
 
 /// Raised whenever the same landmarks would be answered differently.
-constexpr std::uint32_t kAnswerVersion = 14;
+constexpr std::uint32_t kAnswerVersion = 15;
 
 struct SeasonEpisode {
     Landmarks landmarks;

@@ -1,6 +1,7 @@
 // The songs that an episode is compared with landmark by landmark: unpacked, and ready for search.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sound/narrow_waves.h"
@@ -8,6 +9,12 @@
 #include "sound/song_library.h"
 
 namespace bt::sound {
+
+/// Songs of a set that stand side by side and are looked for by themselves: what stands out among few does not among many.
+struct SongGroup {
+    std::uint32_t first = 0, end = 0;
+    PairTable pairs;  ///< numbers them from 0 on
+};
 
 /// Takes some 8 MB an hour of music.
 class SongSet {
@@ -26,14 +33,16 @@ public:
     bool is_own(SongNumber song) const;
     /// The i-th song's waves.
     const NarrowBands& bands(std::size_t i) const { return bands_[i]; }
-    /// In it songs are numbered as they are in the set.
-    const PairTable& pairs() const { return pairs_; }
+    /// The season's own soundtrack, and all others: what else lies in a library takes nothing from it. None is empty.
+    const std::vector<SongGroup>& groups() const { return groups_; }
 
 private:
+    void add(const SongLibrary& library, const std::vector<SongNumber>& songs);
+
     std::vector<SongNumber> numbers_, own_;
     std::vector<Landmarks> landmarks_;
     std::vector<NarrowBands> bands_;
-    PairTable pairs_;
+    std::vector<SongGroup> groups_;
 };
 
 }  // namespace bt::sound

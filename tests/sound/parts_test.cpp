@@ -410,6 +410,22 @@ TEST(Parts, ASongBetweenTwoClearPiecesAndTheTitlesIsNoPieceOfTheirRecap) {
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("intro 10-21", "recap 0-9, intro 18-29"));
 }
 
+TEST(Parts, FaintPiecesThatLeadToBareOnesAreNoneOfTheirPreview) {
+    // Rain that was laid under two scenes agrees a little.
+    const std::vector repeats{faint(1, 400, 0, 972, 3.7), faint(1, 100, 0, 975.7, 6), same(1, 500, 0, 981.8, 9.1), same(1, 300, 0, 991, 9)};
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 982-1000", ""));
+}
+
+TEST(Parts, APieceEndsWhereItsWavesDoThoughASoundOfTheSceneGoesOn) {
+    const Repeat landmarks{0, 1, {300, 309}, {4.3, 13.3}, 0.59, 0.3}, waves{0, 1, {300.3, 306.8}, {4.6, 11.1}, 0.55, 0.45};
+    EXPECT_THAT(told(season_of(2), {same(0, 500, 1, 0.2, 4), landmarks, waves}), ElementsAre("", "recap 0-11"));
+}
+
+TEST(Parts, EpisodesThatShareTheirSongsAreNotOneEpisode) {
+    const auto song = [](double at) { return faint(0, at, 1, at, 18, 0.2); };
+    EXPECT_THAT(told(season_of(2, 100), {same(0, 40, 1, 0.2, 4), same(0, 70, 1, 4.3, 6), song(20), song(40), song(60), song(80)}), ElementsAre("", "recap 0-10"));
+}
+
 TEST(Parts, TwoPiecesAreARecapWhenTheyAreTheFirstThingAndAPreviewWhenTheyAreTheLast) {
     EXPECT_THAT(told(season_of(2), {same(0, 500, 1, 0.2, 4), same(0, 300, 1, 4.3, 6)}), ElementsAre("", "recap 0-10"));
     EXPECT_THAT(told(season_of(2), {same(0, 500, 1, 40, 4), same(0, 300, 1, 44.1, 6)}), ElementsAre("", "")) << "a scene begins before them";
