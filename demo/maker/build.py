@@ -18,7 +18,7 @@ from .progress import Progress
 from .script import SERIES
 from .timeline import Planner
 
-VERSION = 4  # raise it when what is made changes: older demonstrations are then made again
+VERSION = 5  # raise it when what is made changes: older demonstrations are then made again
 STAMP = ".bonustrack-demo.json"
 WORK = ".making"
 LOCK = ".making.lock"

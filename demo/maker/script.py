@@ -144,7 +144,7 @@ def _rain_episodes():
         music=(
             Music("Deprecation", 0.0, "late", "late", -10, 8),
             Music("Advanced Simulacra", 130.0, "gone", "ride", -13, 5, rate=1.02),
-            Music("March Thee to Dis", 4.0, "shore", "shore", -4, 5),
+            Music("Media Threat", 60.0, "shore", "shore", -8, 5),
         ),
         format=MKV_ASS,
     )  # fmt: skip
@@ -287,7 +287,7 @@ RAIN = Series(
     cast=(("서하 Seoha", "collects sounds", "slt"), ("도윤 Doyun", "the voice on the tape", "rms"), ("라디오 The radio host", "night programme", "awb")),
     sounds={"city": ("rain",), "bus": ("rain", "engine"), "studio": ("hum",), "cassette": ("hum",), "platform": ("rain",), "sea": ("sea",)},
     songs=("Coherence", "Awakening", "Inevitable", "Deprecation", "By-Product", "Advanced Simulacra", "Apex Aleph", "Chimes They Fade",
-           "March Thee to Dis"),  # fmt: skip
+           "Media Threat"),  # fmt: skip
     poster=Shot("poster", "city", {"people": ("umbrella", "man"), "pan": 0}),
     fanart=Shot("fanart", "bus", {"who": "woman"}),
     cover=Shot("cover", "cassette", {"push": 0.0}),

@@ -4,13 +4,14 @@ import subprocess
 
 import numpy as np
 
+from .script import SERIES
 from .voices import RATE, in_its_room
 
 STEMS = ("dialogue", "music", "ambience")
 
 
 def shaped_noise(seconds, curve, seed):
-    """Stereo noise whose spectrum follows curve(hertz), unit RMS, without a seam when repeated."""
+    """Stereo noise whose spectrum follows curve(hertz), unit RMS."""
     count = int(seconds * RATE)
     rng = np.random.default_rng(seed)
     hertz = np.fft.rfftfreq(count, 1 / RATE)
@@ -24,55 +25,51 @@ def band(low, high, slope=0.0):
     return lambda f: f**slope / (1 + (low / f) ** 4) / (1 + (f / high) ** 4)
 
 
-def _rain():
-    noise = shaped_noise(9, band(500, 9000, -0.25), 1) * 0.75
-    rng = np.random.default_rng(2)
-    for _ in range(900):  # single drops
+def _rain(seconds, take):
+    noise = shaped_noise(seconds, band(500, 9000, -0.25), (1, take)) * 0.75
+    rng = np.random.default_rng((2, take))
+    for _ in range(100 * seconds):  # single drops
         at, side = rng.integers(0, len(noise) - 900), rng.integers(0, 2)
         tick = rng.uniform(0.4, 2.2) * np.exp(-np.arange(500) / rng.uniform(20, 90)) * np.sin(np.arange(500) * rng.uniform(0.15, 0.7))
         noise[at : at + 500, side] += tick
     return noise * 0.0135
 
 
-def _engine():
-    t = np.arange(8 * RATE) / RATE
+def _engine(seconds, take):
+    t = np.arange(seconds * RATE) / RATE
     throb = (np.sin(2 * np.pi * 46 * t) + 0.6 * np.sin(2 * np.pi * 69 * t + 1) + 0.4 * np.sin(2 * np.pi * 92 * t)) * (0.8 + 0.2 * np.sin(2 * np.pi * 0.5 * t))
-    return (0.012 * throb[:, None] + 0.010 * shaped_noise(8, band(40, 260, -0.5), 3)).astype(np.float32)
+    return (0.012 * throb[:, None] + 0.010 * shaped_noise(seconds, band(40, 260, -0.5), (3, take))).astype(np.float32)
 
 
-def _hum():
-    t = np.arange(5 * RATE) / RATE
-    return (0.0016 * np.sin(2 * np.pi * 100 * t)[:, None] + 0.0022 * shaped_noise(5, band(150, 5000, -0.5), 4)).astype(np.float32)
+def _hum(seconds, take):
+    t = np.arange(seconds * RATE) / RATE
+    return (0.0016 * np.sin(2 * np.pi * 100 * t)[:, None] + 0.0022 * shaped_noise(seconds, band(150, 5000, -0.5), (4, take))).astype(np.float32)
 
 
-def _sea():
-    t = np.arange(16 * RATE) / RATE
+def _sea(seconds, take):
+    t = np.arange(seconds * RATE) / RATE
     swell = 0.35 + 0.65 * (0.5 + 0.5 * np.sin(2 * np.pi * t / 8)) ** 2
-    return 0.016 * shaped_noise(16, band(180, 5200, -0.45), 5) * np.stack([swell, np.roll(swell, RATE)], -1).astype(np.float32)
+    return 0.016 * shaped_noise(seconds, band(180, 5200, -0.45), (5, take)) * np.stack([swell, np.roll(swell, RATE)], -1).astype(np.float32)
 
 
-def _wind():
-    t = np.arange(12 * RATE) / RATE
+def _wind(seconds, take):
+    t = np.arange(seconds * RATE) / RATE
     gust = 0.5 + 0.5 * np.sin(2 * np.pi * t / 12) * np.sin(2 * np.pi * t / 4 + 1)
-    return 0.009 * shaped_noise(12, band(160, 700, -0.2), 6) * gust[:, None].astype(np.float32)
+    return 0.009 * shaped_noise(seconds, band(160, 700, -0.2), (6, take)) * gust[:, None].astype(np.float32)
 
 
-def _train():
-    t = np.arange(4 * RATE) / RATE
+def _train(seconds, take):
+    t = np.arange(seconds * RATE) / RATE
     clack = sum(np.exp(-np.maximum(0, (t - at) % 1.0) * 38) for at in (0.0, 0.16))
-    return 0.030 * shaped_noise(4, band(50, 1400, -0.5), 7) * (0.6 + 0.8 * clack)[:, None].astype(np.float32)
+    return 0.030 * shaped_noise(seconds, band(50, 1400, -0.5), (7, take)) * (0.6 + 0.8 * clack)[:, None].astype(np.float32)
 
 
 _MAKERS = {"rain": _rain, "engine": _engine, "hum": _hum, "sea": _sea, "wind": _wind, "train": _train}
-_beds = {}
 
 
-def bed(name, start, count):
-    """`count` samples of an ambient sound, as it is `start` samples after the beginning."""
-    if name not in _beds:
-        _beds[name] = _MAKERS[name]()
-    loop = _beds[name]
-    return loop[(start + np.arange(count)) % len(loop)]
+def bed(name, take, count):
+    """`count` samples of an ambient sound. No two takes are the same: what sounds twice to the sample is music, or the same scene."""
+    return _MAKERS[name](-(-count // RATE), take)[:count]
 
 
 def edges(count, fade_in, fade_out):
@@ -104,6 +101,7 @@ class Mixer:
     def __init__(self, plan, recordings, song_path):
         self.plan, self.recordings, self.song_path = plan, recordings, song_path
         self.length = int(round(plan.duration * RATE))
+        self._episode_number = 10 * (1 + SERIES.index(plan.series)) + plan.episode.number
         self.stems = {name: np.zeros((self.length, 2), np.float32) for name in STEMS}
 
     def mix(self):
@@ -152,7 +150,7 @@ class Mixer:
             self._add("music", cue.start, samples * gain[:, None])
 
     def _ambience(self):
-        for shot in self.plan.shots:
+        for number, shot in enumerate(self.plan.shots):
             if shot.source or shot.part in ("intro", "credits"):
                 continue
             names = list(self.plan.series.sounds.get(shot.shot.place, ()))
@@ -162,7 +160,7 @@ class Mixer:
                 names.append("train")
             count = int((shot.end - shot.start) * RATE) + RATE // 5
             for name in names:
-                samples = bed(name, int(shot.start * RATE), count) * edges(count, 0.25, 0.3 if name != "train" else 3.5)[:, None]
+                samples = bed(name, 100 * self._episode_number + number, count) * edges(count, 0.25, 0.3 if name != "train" else 3.5)[:, None]
                 self._add("ambience", shot.start, samples)
 
 
