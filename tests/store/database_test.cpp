@@ -22,17 +22,18 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+// Any table of words by words would do.
 Result<void> set(Database& database, const std::string& key, const std::string& value) {
-    return database.write("save a setting", [&](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", use(key), use(value));
+    return database.write("save a word", [&](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES (:key, :value) ON CONFLICT (title) DO UPDATE SET sort_key = excluded.sort_key", use(key), use(value));
         return {};
     });
 }
 
 Result<std::string> get(Database& database, const std::string& key) {
-    return read_value(database, "read a setting", [&](Connection& sql) -> Result<std::string> {
+    return read_value(database, "read a word", [&](Connection& sql) -> Result<std::string> {
         std::string value;
-        sql.run("SELECT value FROM settings WHERE key = :key", use(key), into(value));
+        sql.run("SELECT sort_key FROM anthologies WHERE title = :key", use(key), into(value));
         return value;
     });
 }
@@ -65,13 +66,13 @@ TEST(Database, RollsBackWorkThatFailsOrThrows) {
     const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto failed = database->write("save", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return Error{Fault::Invalid, "no"};
     });
     EXPECT_EQ(failed.error().message, "no");
     const auto thrown = database->write("save", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(thrown.error().fault, Fault::Conflict);
@@ -84,7 +85,7 @@ TEST(Database, RefusesToWriteThroughAReader) {
     const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto written = database->read("look", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(written.error().fault, Fault::Denied);
@@ -178,7 +179,7 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
         EXPECT_TRUE(database->check());
         // Deleting makes room inside the file.
         ASSERT_TRUE(database->write("tidy", [](Connection& sql) -> Result<void> {
-            sql.run("DELETE FROM settings WHERE key <> 'kept'");
+            sql.run("DELETE FROM anthologies WHERE title <> 'kept'");
             return {};
         }));
         EXPECT_TRUE(set(*database, "again", "works"));
@@ -215,7 +216,7 @@ TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
     const auto database = Database::open(folder.file("db"), {.readers = 2}).value();
     ASSERT_TRUE(set(*database, "a", "old"));
     ASSERT_TRUE(database->write("change slowly", [&](Connection& sql) -> Result<void> {
-        sql.run("UPDATE settings SET value = 'new'");
+        sql.run("UPDATE anthologies SET sort_key = 'new'");
         std::string seen;
         std::thread reader([&] { seen = get(*database, "a").value(); });
         reader.join();  // would never return if it waited for this transaction
@@ -234,7 +235,7 @@ TEST(Database, GivesEachReadOneUnchangingView) {
     std::thread writer([&] {
         for (int i = 2; i < 200; ++i) {
             EXPECT_TRUE(database->write("both", [&](Connection& sql) -> Result<void> {
-                sql.run("UPDATE settings SET value = :value", use(std::to_string(i)));
+                sql.run("UPDATE anthologies SET sort_key = :value", use(std::to_string(i)));
                 return {};
             }));
         }
@@ -246,8 +247,8 @@ TEST(Database, GivesEachReadOneUnchangingView) {
             while (!done) {
                 EXPECT_TRUE(database->read("compare", [&](Connection& sql) -> Result<void> {
                     std::string a, b;
-                    sql.run("SELECT value FROM settings WHERE key = 'a'", into(a));
-                    sql.run("SELECT value FROM settings WHERE key = 'b'", into(b));
+                    sql.run("SELECT sort_key FROM anthologies WHERE title = 'a'", into(a));
+                    sql.run("SELECT sort_key FROM anthologies WHERE title = 'b'", into(b));
                     EXPECT_EQ(a, b);
                     return {};
                 }));
@@ -280,7 +281,9 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     const auto copy = Database::open(folder.file("copy")).value();
     EXPECT_EQ(get(*copy, "a").value(), "b");
     EXPECT_TRUE(copy->check());
-    EXPECT_FALSE(std::filesystem::exists(folder.file("copy.part")));
+    struct stat about {};
+    ASSERT_EQ(::stat(folder.file("copy").c_str(), &about), 0);
+    EXPECT_EQ(about.st_mode & 0777, 0600U);
     EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
 }
 
