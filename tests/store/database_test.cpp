@@ -11,7 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "store/backup.h"
 #include "store/connection.h"
+#include "store/migrations.h"
 #include "tests/store/child_process.h"
 #include "tests/temporary_folder.h"
 
@@ -285,6 +287,54 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     ASSERT_EQ(::stat(folder.file("copy").c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0777, 0600U);
     EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
+}
+
+TEST(Backup, ReplacesOnlyWhatItMayAndNeverTheDatabase) {
+    const tests::TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    ASSERT_TRUE(set(*database, "a", "b"));
+    std::ofstream(folder.file("old")) << "an older backup";
+    const auto copy_to = [&](const std::string& path) { return back_up(folder.file("db"), path, Existing::Replace, milliseconds(1'000)); };
+    ASSERT_TRUE(copy_to(folder.file("old")));
+    EXPECT_EQ(get(*Database::open(folder.file("old")).value(), "a").value(), "b");
+    std::filesystem::create_symlink(folder.file("db"), folder.file("link"));
+    for (const auto* own : {"db", "db-wal", "db-shm", "link"}) {
+        EXPECT_EQ(copy_to(folder.file(own)).error().message, folder.file(own) + " is a file of the database itself");
+    }
+    EXPECT_EQ(copy_to("/dev/null").error().fault, Fault::Invalid);
+    EXPECT_EQ(copy_to(folder.path().string()).error().fault, Fault::Invalid);
+    EXPECT_EQ(get(*database, "a").value(), "b");
+}
+
+TEST(Backup, OfADamagedDatabaseIsNoneAndLeavesTheOldOneInPlace) {
+    const tests::TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    {
+        Connection sql(folder.file("db"), Access::Write, milliseconds(0));
+        sql.script("PRAGMA foreign_keys=OFF; INSERT INTO labels (kind, name) VALUES ('genre', 'rain'); INSERT INTO series_labels (series_id, kind, position, label_id) "
+                   "VALUES (9, 'genre', 0, 1)");
+    }
+    std::ofstream(folder.file("copy")) << "an older backup";
+    const auto copied = back_up(folder.file("db"), folder.file("copy"), Existing::Replace, milliseconds(1'000));
+    EXPECT_EQ(copied.error().fault, Fault::Malformed);
+    EXPECT_THAT(copied.error().message, HasSubstr("rows of series_labels point nowhere"));
+    EXPECT_EQ(std::filesystem::file_size(folder.file("copy")), 15U);
+    for (const auto& each : std::filesystem::directory_iterator(folder.path())) EXPECT_NE(each.path().extension(), ".part");
+}
+
+TEST(Backup, IsOfWhateverSchemaTheDatabaseHas) {
+    const tests::TemporaryFolder folder;
+    std::ofstream(folder.file("db")).close();
+    {
+        Connection sql(folder.file("db"), Access::Write, milliseconds(0));
+        ASSERT_TRUE(migrate(sql, embedded_migrations().first(3)));
+    }
+    ASSERT_TRUE(back_up(folder.file("db"), folder.file("copy"), Existing::Refuse, milliseconds(1'000)));
+    for (const auto* name : {"db", "copy"}) {
+        int version = 0;
+        Connection(folder.file(name), Access::Read, milliseconds(0)).run("PRAGMA user_version", into(version));
+        EXPECT_EQ(version, 3) << name;
+    }
 }
 
 TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {
