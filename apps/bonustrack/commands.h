@@ -28,5 +28,6 @@ void add_search(CLI::App& app, Command& chosen);
 void add_names(CLI::App& app, Command& chosen);
 void add_cues(CLI::App& app, Command& chosen);
 void add_correct(CLI::App& app, Command& chosen);
+void add_backup(CLI::App& app, Command& chosen);
 
 }  // namespace bt::app

@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
     add_names(app, chosen);
     add_cues(app, chosen);
     add_correct(app, chosen);
+    add_backup(app, chosen);
     try {
         app.parse(argc, argv);
         return chosen();

@@ -22,17 +22,11 @@ void WriteFragmentHeader(benchmark::State& state) {
 }
 BENCHMARK(WriteFragmentHeader)->Arg(150)->Arg(300);
 
-void MeasureFragmentHeader(benchmark::State& state) {
-    const auto samples = film_samples(150);
-    for (auto _ : state) benchmark::DoNotOptimize(fragment_header_size({.samples = samples}));
-}
-BENCHMARK(MeasureFragmentHeader);
-
 void WriteInit(benchmark::State& state) {
     InitTrack track{.kind = TrackKind::Video, .timescale = {12'800}, .language = "ko"};
     track.configuration = codec::CodecConfiguration{.codec = Codec::H264, .sample_entry = "avc1"};
-    track.configuration->box = {"avcC", Bytes(50)};
-    track.configuration->video = codec::VideoFacts{.width = 1'280, .height = 720};
+    track.configuration.box = {"avcC", Bytes(50)};
+    track.configuration.video = codec::VideoFacts{.width = 1'280, .height = 720};
     for (auto _ : state) benchmark::DoNotOptimize(write_init(track));
 }
 BENCHMARK(WriteInit);

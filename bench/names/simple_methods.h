@@ -7,26 +7,40 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "names/fold.h"
 #include "names/korean_names.h"
 #include "names/measure.h"
+#include "names/hangul.h"
 #include "names/romanise.h"
+#include "names/spelling.h"
 
 namespace bt::bench {
 
 /// Hangul and its romanisation, letters only.
 using RomanisedNames = std::vector<std::pair<std::string, std::string>>;
 
+/// Family name in its customary way, given name by Revised Romanisation without changes of sound: "Lee Jeongeun".
+inline std::string romanised(std::u32string_view name) {
+    std::string out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const auto customary = i == 0 && names::is_syllable(name[i]) ? names::surname_spellings(static_cast<char16_t>(name[i])) : std::span<const names::Spelling>{};
+        out += customary.empty() ? names::romanise(name.substr(i, 1), names::System::Revised) : std::string(customary.front().text);
+    }
+    return out;
+}
+
 inline RomanisedNames romanised_names(const std::vector<names::NamePair>& pairs, std::size_t crowd) {
     std::set<std::string> hangul;
     for (const auto& pair : pairs) hangul.insert(pair.hangul);
     for (const auto& name : names::invent_names(crowd, 1)) hangul.insert(names::to_utf8(std::u32string(name.begin(), name.end())));
     RomanisedNames out;
-    for (const auto& name : hangul) out.emplace_back(name, names::joined(names::romanise_name(names::to_utf32(name))));
+    for (const auto& name : hangul) out.emplace_back(name, names::joined(romanised(names::to_utf32(name))));
     return out;
 }
 

@@ -123,11 +123,6 @@ void episode_by_id(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(reader.by_id(domain::EpisodeId{any_up_to(kSeries * kEpisodes)}).value());
 }
 
-void recent_episodes(benchmark::State& state) {
-    const EpisodeReader reader(*library().database);
-    for (auto _ : state) benchmark::DoNotOptimize(reader.recently_added({.limit = 50}).value());
-}
-
 void file_by_content(benchmark::State& state) {
     const FileReader reader(*library().database);
     std::mt19937 random(1);
@@ -189,7 +184,6 @@ BENCHMARK(page_in_the_middle)->Unit(benchmark::kMicrosecond);
 BENCHMARK(series_of_16)->Unit(benchmark::kMicrosecond);
 BENCHMARK(series_of_1000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(episode_by_id)->Unit(benchmark::kMicrosecond);
-BENCHMARK(recent_episodes)->Unit(benchmark::kMicrosecond);
 BENCHMARK(file_by_content)->Unit(benchmark::kMicrosecond);
 BENCHMARK(people_page)->Unit(benchmark::kMicrosecond);
 BENCHMARK(letters_of_all)->Unit(benchmark::kMicrosecond);

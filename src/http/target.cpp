@@ -102,22 +102,6 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     return out;
 }
 
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                                c == '.' || c == '_' || c == '~';
-        if (unreserved) {
-            out.push_back(c);
-        } else {
-            out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-        }
-    }
-    return out;
-}
-
 Result<Target> parse_target(std::string_view text) {
     Target target;
     if (text == "*") {

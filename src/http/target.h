@@ -33,7 +33,5 @@ Result<Target> parse_target(std::string_view text);
 
 /// Resolves %XX; in a query also '+', which stands for a space (WHATWG URL §5.1). Nothing when an escape is broken.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space = false);
-/// Escapes everything but RFC 3986's unreserved characters: safe as one path segment or query value.
-std::string percent_encode(std::string_view text);
 
 }  // namespace bt::http

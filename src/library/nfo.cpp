@@ -64,11 +64,6 @@ double decimal_of(std::string text) {
     return std::isfinite(value) && value >= 0 && value <= 1'000'000 ? value : 0;
 }
 
-bool is_true(std::string_view text) {
-    const std::string lower = ascii_lower(trim(text));
-    return lower == "true" || lower == "1" || lower == "yes";
-}
-
 bool is_url(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
 
 void add_listed(std::vector<std::string>& list, std::string value) {
@@ -282,7 +277,6 @@ void read_series_element(xml_node node, NfoSeries& out, std::string& title, std:
     else if (name == "art") read_art(node, series.artwork);
     else if (name == "trailer") add_listed(series.trailers, trailer_link(text_of(node)));
     else if (name == "soundtrack") add_listed(out.soundtracks, text_of(node));
-    else if (name == "lockdata") out.is_locked = is_true(node.text().get());
     else read_shared(node, name, fields);
 }
 
@@ -302,9 +296,6 @@ void read_episode_element(xml_node node, NfoEpisode& out, std::string& title) {
     else if (name == "airsafter_season" || name == "displayafterseason") episode.airs_after_season = number();
     else if (name == "aired" || name == "premiered" || name == "releasedate") { if (const auto d = read_date(node.text().get())) episode.aired = d; }
     else if (name == "showtitle") out.series_title = text_of(node);
-    else if (name == "watched") out.user_data.watched = is_true(node.text().get());
-    else if (name == "playcount") out.user_data.play_count = number();
-    else if (name == "lastplayed") out.user_data.last_played = text_of(node);
     else if (name == "thumb") add_artwork(episode.artwork, domain::ArtworkKind::Thumb, text_of(node));
     else read_shared(node, name, fields);
 }

@@ -20,20 +20,11 @@ namespace bt::library {
 /// A larger file is not read: real ones are kilobytes, with a long cast some hundreds.
 inline constexpr std::size_t kMaxNfoBytes = 4U << 20;
 
-/// What one viewer did, for importing into one chosen profile.
-struct NfoUserData {
-    std::optional<bool> watched;
-    std::optional<int> play_count;
-    std::string last_played;  ///< as written: "2024-01-31 21:05:00"
-    friend bool operator==(const NfoUserData&, const NfoUserData&) = default;
-};
-
 struct NfoSeries {
     domain::Series series;
     std::map<int, std::string> season_titles;  ///< namedseason
     std::map<int, std::vector<domain::Artwork>> season_artwork;
     std::vector<std::string> soundtracks;      ///< albums elsewhere that belong to the series, by title
-    bool is_locked = false;                    ///< lockdata: nothing online may change it
 };
 struct NfoSeason {
     std::optional<int> number;
@@ -43,7 +34,6 @@ struct NfoEpisode {
     domain::Episode episode;         ///< season and number are known only when stated
     std::optional<int> last_number;  ///< episodenumberend
     std::string series_title;        ///< showtitle
-    NfoUserData user_data;
 };
 struct NfoAlbum {
     std::string title, artist;

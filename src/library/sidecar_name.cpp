@@ -125,14 +125,6 @@ std::optional<ArtworkName> read_artwork_name(std::string_view raw_stem) {
     return out;
 }
 
-std::optional<ArtworkName> read_episode_artwork_name(std::string_view image_stem, std::string_view video_stem) {
-    const std::string lower = lower_in_place(nfc(image_stem));
-    const std::string video = lower_in_place(nfc(video_stem));
-    if (lower == video + "-thumb") return ArtworkName{.kind = ArtworkKind::Thumb, .rank = 0};
-    if (lower == video) return ArtworkName{.kind = ArtworkKind::Thumb, .rank = 1};
-    return std::nullopt;
-}
-
 std::optional<std::string> read_language(std::string_view raw_word) {
     std::string word = lower_in_place(raw_word);
     std::ranges::replace(word, '_', '-');

@@ -19,8 +19,6 @@ struct ArtworkName {
 };
 /// An image in a series or season folder, by its stem.
 std::optional<ArtworkName> read_artwork_name(std::string_view stem);
-/// An image beside (or in a `metadata` folder below) the video with `video_stem`: "<stem>-thumb" before "<stem>".
-std::optional<ArtworkName> read_episode_artwork_name(std::string_view stem, std::string_view video_stem);
 
 /// What the name of an external subtitle or audio file says behind the video's stem: ".ko.forced", " [English SDH]".
 struct TrackName {

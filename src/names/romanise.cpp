@@ -2,11 +2,9 @@
 
 #include <array>
 #include <optional>
-#include <vector>
 
 #include "base/text.h"
 #include "names/hangul.h"
-#include "names/spelling.h"
 
 namespace bt::names {
 namespace {
@@ -155,19 +153,6 @@ std::string romanise(std::u32string_view text, System system) {
             append_utf8(out, c);
             final_before.reset();
         }
-    }
-    return out;
-}
-
-std::string romanise_name(std::u32string_view name) {
-    std::string out;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        std::string part;
-        const auto customary = i == 0 && is_syllable(name[i]) ? surname_spellings(static_cast<char16_t>(name[i])) : std::span<const Spelling>{};
-        if (!customary.empty()) part = customary.front().text;
-        else part = romanise(name.substr(i, 1), System::Revised);
-        if (i < 2 && !part.empty() && part[0] >= 'a' && part[0] <= 'z') part[0] = static_cast<char>(part[0] - 'a' + 'A');
-        out += (i == 1 ? " " : "") + part;
     }
     return out;
 }

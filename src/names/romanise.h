@@ -19,7 +19,5 @@ std::u32string pronounced(std::u32string_view text);
 
 /// A word or title, lower case; sounds change across its syllables (but for Yale). Other characters stay.
 std::string romanise(std::u32string_view text, System system);
-/// A person's name: family name in its customary way, given name by Revised Romanisation without changes of sound: "Lee Jeongeun".
-std::string romanise_name(std::u32string_view name);
 
 }  // namespace bt::names

@@ -1,6 +1,8 @@
 #include "service/catalogue.h"
 
+#include <chrono>
 #include <filesystem>
+#include <system_error>
 
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
@@ -8,12 +10,30 @@
 #include "store/episode_reader.h"
 
 namespace bt::service {
+namespace {
 
-Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_folder) {
+/// For a server that is busy with a scan.
+constexpr std::chrono::seconds kBackupPatience{30};
+
+Result<std::string> catalogue_in(const std::string& data_folder) {
     const auto path = std::filesystem::path(data_folder.empty() ? default_data_folder() : data_folder) / "bonustrack.db";
     std::error_code fault;
     if (!std::filesystem::exists(path, fault)) return Error{.fault = Fault::NotFound, .message = "no catalogue at " + path.string() + ": serve a library first"};
-    return store::Database::open(path.string());
+    return path.string();
+}
+
+}  // namespace
+
+Result<std::shared_ptr<store::Database>> open_catalogue(const std::string& data_folder) {
+    BT_TRY(const auto path, catalogue_in(data_folder));
+    return store::Database::open(path);
+}
+
+Result<std::uint64_t> back_up_catalogue(const std::string& data_folder, const std::string& file, store::Existing existing) {
+    BT_TRY(const auto path, catalogue_in(data_folder));
+    BT_CHECK(store::back_up(path, file, existing, kBackupPatience));
+    std::error_code ignored;
+    return std::filesystem::file_size(file, ignored);
 }
 
 Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::string& path) {

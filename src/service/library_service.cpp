@@ -176,16 +176,9 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
         status_.finished_ms = 0;
         status_.failure.reset();
     }
-    store::ScanStateStore state(database_);
-    const auto run = state.begin(root.id, wall_clock_milliseconds());
     bool is_changed = false;
     const auto report = scan_root(root, stop, is_changed);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
-    if (run) {
-        const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
-        // A scan that cannot be noted as ended is noted as interrupted by the next.
-        (void)state.finish(*run, outcome, failure ? failure->describe() : "", wall_clock_milliseconds());
-    }
     ScanStatus ended;
     {
         const std::lock_guard lock(mutex_);

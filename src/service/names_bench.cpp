@@ -23,13 +23,16 @@ json::object to_json(const names::Figures& f) {
 
 }  // namespace
 
-Result<std::string> bench_names(const std::string& tsv_path, std::size_t crowd) {
+Result<names::Measurement> bench_names(const std::string& tsv_path, std::size_t crowd) {
     std::ifstream file(tsv_path, std::ios::binary);
     if (!file) return Error{.fault = Fault::NotFound, .message = "cannot open the table"};
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     if (file.bad()) return Error{.fault = Fault::Io, .message = "cannot read the table"};
     BT_TRY(const auto pairs, names::read_name_pairs(text));
-    const auto measured = names::measure(pairs, crowd, kSeed);
+    return names::measure(pairs, crowd, kSeed);
+}
+
+std::string names_json(const names::Measurement& measured) {
     json::object by_source;
     for (const auto& [source, figures] : measured.by_source) by_source[source] = to_json(figures);
     return json::serialize(json::object{{"all", to_json(measured.all)},

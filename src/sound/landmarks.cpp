@@ -266,13 +266,4 @@ Landmarks LandmarkFinder::finish() {
     return result;
 }
 
-Result<Landmarks> find_landmarks(PcmSource& source, LandmarkDensity density) {
-    LandmarkFinder finder(source.sample_rate(), source.channels(), density);
-    while (true) {
-        BT_TRY(const auto samples, source.read());
-        if (samples.empty()) return finder.finish();
-        finder.push(samples);
-    }
-}
-
 }  // namespace bt::sound

@@ -74,7 +74,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// The whole source in one go. Faults: the source's.
-Result<Landmarks> find_landmarks(PcmSource& source, LandmarkDensity density = {});
-
 }  // namespace bt::sound

@@ -11,15 +11,16 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
 #include <vector>
 
 #include "io/byte_source.h"
+#include "store/backup.h"
 #include "store/connection.h"
 #include "store/faults.h"
+#include "store/integrity.h"
 #include "store/migrations.h"
 #include "store/reader_pool.h"
 #include "store/transaction.h"
@@ -43,18 +44,11 @@ bool ended_uncleanly(const std::string& path) {
     return !ignored && size > 0;
 }
 
-Result<void> expect_ok(Connection& sql, const char* pragma) {
-    std::string answer;
-    sql.run(pragma, into(answer));
-    if (answer != "ok") return Error{Fault::Malformed, fmt::format("the database is damaged ({}); restore the last backup", answer)};
-    return {};
-}
-
 Result<void> check_if_small(Connection& sql, const std::string& path) {
     std::error_code ignored;
     const auto size = std::filesystem::file_size(path, ignored);
     if (ignored || size > kQuickCheckBytes) return {};
-    return expect_ok(sql, "PRAGMA quick_check(1)");
+    return check_pages(sql);
 }
 
 void limit_size(Connection& sql, std::uint64_t bytes) {
@@ -117,31 +111,9 @@ Result<void> Database::read(std::string_view what, const Work& work) {
     });
 }
 
-Result<void> Database::backup_to(const std::string& path) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) return Error{Fault::Conflict, "there is already a file called " + path};
-    const std::string part = path + ".part";
-    std::filesystem::remove(part, ignored);
-    BT_CHECK(create_file(part));  // for its mode; VACUUM INTO takes an empty file
-    auto copied = guarded("back up the database to " + path, [&]() -> Result<void> {
-        // A connection of its own: VACUUM runs outside a transaction and takes as long as copying the file does.
-        Connection(state_->path, Access::Write, state_->options.busy_timeout).run("VACUUM INTO :file", use(part));
-        return {};
-    });
-    if (copied.ok() && std::rename(part.c_str(), path.c_str()) != 0) copied = io::system_error(errno, "cannot name the backup " + path);
-    if (!copied.ok()) std::filesystem::remove(part, ignored);
-    return copied;
-}
+Result<void> Database::backup_to(const std::string& path) { return back_up(state_->path, path, Existing::Refuse, state_->options.busy_timeout); }
 
-Result<void> Database::check() {
-    return read("check the database", [](Connection& sql) -> Result<void> {
-        BT_CHECK(expect_ok(sql, "PRAGMA integrity_check(1)"));
-        std::string table;
-        const bool found = sql.run("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", into(table));
-        if (found) return Error{Fault::Malformed, fmt::format("the database is damaged: rows of {} point nowhere", table)};
-        return {};
-    });
-}
+Result<void> Database::check() { return read("check the database", check_whole); }
 
 const std::string& Database::path() const { return state_->path; }
 

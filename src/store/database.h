@@ -44,8 +44,7 @@ public:
     /// Runs `work` on one unchanging view. Faults: Busy when every reader stays taken.
     Result<void> read(std::string_view what, const Work& work);
 
-    /// A whole, compact copy taken while others go on reading and writing; appears under `path` only when it is complete.
-    /// Faults: Conflict when something is there already; Io when the disk is full.
+    /// A copy under a name that is free: backup.h.
     Result<void> backup_to(const std::string& path);
 
     /// Reads every page and every reference. Takes seconds on a large database. Faults: Malformed, naming the first damage.

@@ -1,16 +1,11 @@
 #include "store/episode_reader.h"
 
-#include <charconv>
-
 #include "store/connection.h"
-#include "store/cursor.h"
 #include "store/series_loader.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
 namespace {
-
-constexpr std::string_view kAddedOrder = "episodes-added";
 
 struct Position {
     int season = 0;
@@ -40,32 +35,6 @@ Result<EpisodeView> read_view(Connection& sql, domain::EpisodeId id) {
     return view;
 }
 
-Result<Page<EpisodeSummary>> read_added(Connection& sql, const PageRequest& request) {
-    BT_TRY(const Place after, read_cursor(kAddedOrder, request.after));
-    std::int64_t added = INT64_MAX;
-    std::int64_t id = after.is_start ? INT64_MAX : after.id;
-    std::from_chars(after.key.data(), after.key.data() + after.key.size(), added);
-    const int limit = rows_of(request);
-    Page<EpisodeSummary> page;
-    EpisodeSummary row;
-    bool is_more = false;
-    sql.each("SELECT e.id, e.series_id, s.title, e.title, e.season_number, e.number, e.added_at FROM episodes AS e "
-             "CROSS JOIN series AS s WHERE s.id = e.series_id AND e.removed_at IS NULL AND s.removed_at IS NULL AND (e.added_at, e.id) < (:added, :id) "
-             "ORDER BY e.added_at DESC, e.id DESC LIMIT :limit",
-             [&] {
-                 is_more = page.rows.size() == static_cast<std::size_t>(limit);
-                 if (!is_more) page.rows.push_back(row);
-             },
-             use(added), use(id), use(limit + 1), into(row.id.value), into(row.series.value), into(row.series_title), into(row.title),
-             into(row.season), into(row.number), into(row.added_at_ms));
-    if (is_more) {
-        const auto& last = page.rows.back();
-        page.next = write_cursor(kAddedOrder, {.key = std::to_string(last.added_at_ms), .id = last.id.value, .is_start = false});
-    }
-    sql.run("SELECT coalesce(sum(episode_count), 0) FROM series WHERE removed_at IS NULL", into(page.total));
-    return page;
-}
-
 }  // namespace
 
 Result<EpisodeView> EpisodeReader::by_id(domain::EpisodeId id) const {
@@ -84,10 +53,6 @@ Result<domain::EpisodeId> EpisodeReader::by_content(ContentKey content, std::str
         }
         return id;
     });
-}
-
-Result<Page<EpisodeSummary>> EpisodeReader::recently_added(const PageRequest& request) const {
-    return read_value(database_, "list episodes", [&](Connection& sql) { return read_added(sql, request); });
 }
 
 }  // namespace bt::store

@@ -1,4 +1,4 @@
-// One episode with everything a player needs, and the latest ones.
+// One episode with everything a player needs.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,6 @@
 #include "base/result.h"
 #include "domain/series.h"
 #include "store/database.h"
-#include "store/page.h"
 
 namespace bt::store {
 
@@ -27,16 +26,6 @@ struct EpisodeView {
     std::int64_t series_changed_version = 0;  ///< an ETag: whatever changes the episode changes its series
 };
 
-struct EpisodeSummary {
-    domain::EpisodeId id;
-    domain::SeriesId series;
-    std::string series_title, title;
-    int season = 0;
-    std::optional<int> number;
-    std::int64_t added_at_ms = 0;
-    friend bool operator==(const EpisodeSummary&, const EpisodeSummary&) = default;
-};
-
 class EpisodeReader {
 public:
     explicit EpisodeReader(Database& database) : database_(database) {}
@@ -46,8 +35,6 @@ public:
     /// The episode that begins with this content; of a double episode's file the first. Copies may lie in several series: the one at `place`
     /// counts, an absolute path as the libraries' roots are, or else the first. Faults: NotFound.
     Result<domain::EpisodeId> by_content(ContentKey content, std::string_view place = {}) const;
-    /// Newest first. `total` counts every episode. Faults: Invalid for a cursor of another list.
-    Result<Page<EpisodeSummary>> recently_added(const PageRequest& request) const;
 
 private:
     Database& database_;

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -73,7 +74,17 @@ constexpr int kForbidden[] = {
     SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(open_by_handle_at), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot),
     SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(setxattr), SCMP_SYS(lsetxattr), SCMP_SYS(removexattr),
     SCMP_SYS(lremovexattr), SCMP_SYS(utime), SCMP_SYS(utimes), SCMP_SYS(futimesat), SCMP_SYS(utimensat), SCMP_SYS(truncate),
+    // By a descriptor too: one that was opened for reading is enough for them, and for what a file system takes by ioctl: flags, a seal against all writing.
+    // Nothing misses them: what helpers make gets its mode as it is opened, and whether a stream is a terminal libraries ask to no purpose.
+    SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(fsetxattr), SCMP_SYS(fremovexattr), SCMP_SYS(ioctl),
 };
+/// The same, of Linux 6.6, 6.13 and 6.17: newer than Debian's headers. Such late calls have one number on every processor we are packaged for.
+constexpr int kFchmodat2 = 452, kSetxattrat = 463, kRemovexattrat = 466, kFileSetattr = 469;
+constexpr int kForbiddenOfLater[] = {kFchmodat2, kSetxattrat, kRemovexattrat, kFileSetattr};
+/// How much others get of the machine, or where they run. Their first argument says whose turn it is; 0 is the caller, who may take less.
+constexpr int kForItselfAlone[] = {SCMP_SYS(sched_setaffinity), SCMP_SYS(sched_setscheduler), SCMP_SYS(sched_setparam), SCMP_SYS(sched_setattr),
+                                   SCMP_SYS(prlimit64),         SCMP_SYS(migrate_pages),      SCMP_SYS(move_pages)};
+constexpr int kDiskTurnOfProcess = 1;  // IOPRIO_WHO_PROCESS
 /// A sanitizer that has something to report starts a program that names lines, and one that looks for leaks stops its own process from another.
 constexpr int kForSanitizers[] = {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(fork), SCMP_SYS(vfork)};
 
@@ -102,14 +113,32 @@ private:
 
 scmp_arg_cmp has_not(unsigned argument, scmp_datum_t flag) { return {.arg = argument, .op = SCMP_CMP_MASKED_EQ, .datum_a = flag, .datum_b = 0}; }
 scmp_arg_cmp has(unsigned argument, scmp_datum_t flag) { return {.arg = argument, .op = SCMP_CMP_MASKED_EQ, .datum_a = flag, .datum_b = flag}; }
+/// Of 32 bits: the kernel does not look at those above them, so neither may they hide what is below.
+scmp_arg_cmp is(unsigned argument, std::uint32_t value) { return {.arg = argument, .op = SCMP_CMP_MASKED_EQ, .datum_a = 0xFFFF'FFFF, .datum_b = value}; }
 scmp_arg_cmp is_not(unsigned argument, scmp_datum_t value) { return {.arg = argument, .op = SCMP_CMP_NE, .datum_a = value, .datum_b = 0}; }
+
+/// 0 is the caller among processes, but all of its group or its user, the server with them, when those are meant.
+void forbid_priorities_of_others(CallFilter& calls) {
+    calls.forbid(SCMP_SYS(setpriority), EPERM, is_not(0, PRIO_PROCESS));
+    calls.forbid(SCMP_SYS(setpriority), EPERM, is_not(1, 0));
+    calls.forbid(SCMP_SYS(ioprio_set), EPERM, is_not(0, kDiskTurnOfProcess));
+    calls.forbid(SCMP_SYS(ioprio_set), EPERM, is_not(1, 0));
+}
+
+/// A descriptor's owner is sent the signal it names, whoever that is.
+void forbid_signals_of_descriptors(CallFilter& calls) {
+    for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG}) calls.forbid(SCMP_SYS(fcntl), EPERM, is(1, static_cast<std::uint32_t>(command)));
+}
 
 void forbid_calls() {
     CallFilter calls;
     for (const int call : kForbidden) calls.forbid(call, EPERM);
+    for (const int call : kForbiddenOfLater) calls.forbid(call, EPERM);
     const auto itself = static_cast<scmp_datum_t>(::getpid());
     for (const int call : {SCMP_SYS(kill), SCMP_SYS(tgkill)}) calls.forbid(call, EPERM, is_not(0, itself));
-    calls.forbid(SCMP_SYS(prlimit64), EPERM, is_not(0, 0));
+    for (const int call : kForItselfAlone) calls.forbid(call, EPERM, is_not(0, 0));
+    forbid_priorities_of_others(calls);
+    forbid_signals_of_descriptors(calls);
     // Landlock of before Linux 6.2 does not look at a file that is emptied as it is opened.
     calls.forbid(SCMP_SYS(open), EPERM, has(1, O_TRUNC));
     calls.forbid(SCMP_SYS(openat), EPERM, has(2, O_TRUNC));

@@ -206,9 +206,6 @@ Result<AudioDecoder> AudioDecoder::open(const std::string& path, Options options
 int AudioDecoder::sample_rate() const { return state_->rate; }
 int AudioDecoder::channels() const { return state_->channels; }
 std::uint64_t AudioDecoder::undecodable() const { return state_->undecodable; }
-double AudioDecoder::declared_duration() const {
-    return state_->input->duration > 0 ? static_cast<double>(state_->input->duration) / AV_TIME_BASE : 0;
-}
 
 Result<std::span<const float>> AudioDecoder::read() {
     auto& s = *state_;

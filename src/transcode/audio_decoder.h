@@ -28,8 +28,6 @@ public:
     int sample_rate() const;
     /// In the order of WAVE files: front left, front right, centre, low frequencies, back, side.
     int channels() const;
-    /// What the container says, in seconds, as far as it says anything: 0 when not.
-    double declared_duration() const;
     /// The next frames, interleaved, full scale at +-1. Empty at the end; good until the next call. A file that is cut short just ends.
     /// Faults: Io when the system fails; Unsupported when nothing at all could be decoded.
     Result<std::span<const float>> read();

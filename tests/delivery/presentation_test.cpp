@@ -103,7 +103,7 @@ TEST(Presentation, ListsFromZeroWhatBeginsBeforeIt) {
               "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:6\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MAP:URI=\"init.mp4\"\n"
               "#EXTINF:5.500,\n1.m4s\n#EXTINF:6.000,\n2.m4s\n#EXTINF:6.000,\n3.m4s\n#EXTINF:2.000,\n4.m4s\n#EXT-X-ENDLIST\n");
     const auto pictures = hls::i_frame_playlist_of(*made, *made->video());
-    EXPECT_EQ(hls::decimal_seconds(pictures.segments.front().duration), "1.500");
+    EXPECT_EQ(round_to_milliseconds(pictures.segments.front().duration).count(), 1'500);
 }
 
 TEST(Presentation, SendsNothingOfWhatAnEditListHidesButTheGroupThatZeroLiesIn) {

@@ -101,7 +101,7 @@ class NamesBench(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             table = pathlib.Path(folder) / "names.tsv"
             table.write_text("hangul\tform\tsource\n금새록\tKeum Sae-rok\tcredits\n노상현\tNoh Sang Hyun\tcredits\n", encoding="utf-8")
-            code, out, _ = run("names", "--bench", table, "--crowd", 500)
+            code, out, _ = run("names", "--bench", table, "--crowd", 500, "--json")
             self.assertEqual(code, 0)
             figures = json.loads(out)
             for key in ("all", "one_typo", "reversed", "joined"):
@@ -109,6 +109,9 @@ class NamesBench(unittest.TestCase):
                 self.assertEqual(figures[key]["queries"], 2, key)
             self.assertEqual(figures["by_source"]["credits"]["queries"], 2)
             self.assertEqual((figures["all"]["r5"], figures["joined"]["r5"], figures["people"]), (1, 1, 502))
+            code, out, _ = run("names", "--bench", table)
+            self.assertEqual(code, 0)
+            self.assertRegex(out, r"(?m)^as it stands +2 +1\.0000 ")
             table.write_text("name\n", encoding="utf-8")
             code, _, errors = run("names", "--bench", table)
             self.assertEqual(code, 1)

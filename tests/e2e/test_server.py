@@ -1,6 +1,7 @@
 """The real server over HTTP: the contracts of the API, what changes while it runs, and what must not break it."""
 import contextlib
 import json
+import math
 import os
 import pathlib
 import random
@@ -312,13 +313,15 @@ class Changes(unittest.TestCase):
             os.rename(self.library, away)
             self.addCleanup(os.rename, away, self.library)
 
-            def failed():
-                with contextlib.closing(sqlite3.connect(server.data / "bonustrack.db")) as database:
-                    return database.execute("SELECT count(*) FROM scan_runs WHERE state = 'failed'").fetchone()[0]
+            def failed_after(begin):
+                scan = server.json("/api/v1/scan")
+                return scan["state"] == "idle" and scan["message"] and scan["finished"] >= begin
 
-            for number in range(1, 4):
+            for _ in range(3):
+                begin = math.ceil(time.time())  # the end is told in whole seconds
+                time.sleep(max(0, begin - time.time()))
                 server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
-                self.assertTrue(server.wait_until(lambda n=number: failed() >= n))
+                self.assertTrue(server.wait_until(lambda b=begin: failed_after(b)))
             self.assertTrue(server.wait_until(lambda: "Scan failed" in server.errors()))
             self.assertEqual(server.errors().count("Scan failed"), 1, server.errors())
 

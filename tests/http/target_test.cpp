@@ -41,12 +41,5 @@ TEST(Target, BoundsTheNumberOfParameters) {
     EXPECT_EQ(parse_target(text + "&a").error().fault, Fault::TooLarge);
 }
 
-TEST(PercentEncode, IsUndoneByDecoding) {
-    std::string every;
-    for (int byte = 0; byte < 256; ++byte) every.push_back(static_cast<char>(byte));
-    EXPECT_EQ(percent_decode(percent_encode(every)), every);
-    EXPECT_EQ(percent_encode("a b/c~"), "a%20b%2Fc~");
-}
-
 }  // namespace
 }  // namespace bt::http

@@ -96,7 +96,6 @@ TEST(SeriesNfo, ReadsEveryFieldOfAFullFile) {
     using namespace std::chrono_literals;
     EXPECT_EQ(s.added, std::chrono::sys_days(domain::Date(year(2024), month(2), day(1))) + 21h + 5min + 9s);
     EXPECT_EQ(nfo.soundtracks, std::vector<std::string>{"Rain & Snow OST"});
-    EXPECT_TRUE(nfo.is_locked);
 }
 
 TEST(SeriesNfo, AcceptsALinkBehindTheXmlAndALinkAlone) {
@@ -160,7 +159,6 @@ TEST(EpisodeNfo, ReadsSeveralEpisodesOfOneFile) {
     ASSERT_EQ(episodes.size(), 2U);
     EXPECT_EQ(episodes[0].episode.title.value, "One");
     EXPECT_EQ(episodes[0].episode.aired, domain::Date(year(2023), month(12), day(6)));
-    EXPECT_EQ(episodes[0].user_data, (NfoUserData{true, 2, "2024-01-31"}));
     EXPECT_EQ(episodes[1].episode.number, (domain::Sourced<std::optional<int>>{2, Source::Nfo}));
     EXPECT_EQ(episodes[1].episode.people.front().name, "Bae Nari");
 }

@@ -42,12 +42,6 @@ TEST(ArtworkName, KnowsWhichSeasonItIsFor) {
     EXPECT_EQ(read_artwork_name("Season01"), (ArtworkName{.kind = ArtworkKind::Poster, .rank = 5, .season = 1}));
 }
 
-TEST(ArtworkName, OfAnEpisodeBeginsWithItsStem) {
-    EXPECT_EQ(read_episode_artwork_name("Rain S01E01-thumb", "Rain S01E01")->rank, 0);
-    EXPECT_EQ(read_episode_artwork_name("rain s01e01", "Rain S01E01")->rank, 1);
-    EXPECT_EQ(read_episode_artwork_name("Rain S01E01-poster", "Rain S01E01"), std::nullopt);
-}
-
 TEST(TrackName, ReadsFlagsLanguageAndTitle) {
     struct Case {
         const char* rest;

@@ -34,11 +34,5 @@ TEST(Romanise, TheOlderSystemsHaveTheirOwnLetters) {
     EXPECT_EQ(romanise(U"서울", System::Yale), "sewul");
 }
 
-TEST(Romanise, NamesKeepTheirCustomaryFamilyNameAndUnchangedSyllables) {
-    EXPECT_EQ(romanise_name(U"이정은"), "Lee Jeongeun");
-    EXPECT_EQ(romanise_name(U"한복남"), "Han Boknam");
-    EXPECT_EQ(romanise_name(U"박형식"), "Park Hyeongsik");
-}
-
 }  // namespace
 }  // namespace bt::names

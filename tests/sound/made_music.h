@@ -141,9 +141,15 @@ private:
     std::vector<float> samples_;
 };
 
+inline Landmarks landmarks_of(PcmSource& source, LandmarkDensity density = {}) {
+    LandmarkFinder finder(source.sample_rate(), source.channels(), density);
+    for (auto samples = source.read().value(); !samples.empty(); samples = source.read().value()) finder.push(samples);
+    return finder.finish();
+}
+
 inline Landmarks landmarks_of(const Stereo& sound, LandmarkDensity density = {}, int channels = 2) {
     MadePcm pcm(sound, channels);
-    return find_landmarks(pcm, density).value();
+    return landmarks_of(pcm, density);
 }
 
 }  // namespace bt::sound

@@ -11,7 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "store/backup.h"
 #include "store/connection.h"
+#include "store/migrations.h"
 #include "tests/store/child_process.h"
 #include "tests/temporary_folder.h"
 
@@ -22,17 +24,18 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+// Any table of words by words would do.
 Result<void> set(Database& database, const std::string& key, const std::string& value) {
-    return database.write("save a setting", [&](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", use(key), use(value));
+    return database.write("save a word", [&](Connection& sql) -> Result<void> {
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES (:key, :value) ON CONFLICT (title) DO UPDATE SET sort_key = excluded.sort_key", use(key), use(value));
         return {};
     });
 }
 
 Result<std::string> get(Database& database, const std::string& key) {
-    return read_value(database, "read a setting", [&](Connection& sql) -> Result<std::string> {
+    return read_value(database, "read a word", [&](Connection& sql) -> Result<std::string> {
         std::string value;
-        sql.run("SELECT value FROM settings WHERE key = :key", use(key), into(value));
+        sql.run("SELECT sort_key FROM anthologies WHERE title = :key", use(key), into(value));
         return value;
     });
 }
@@ -65,13 +68,13 @@ TEST(Database, RollsBackWorkThatFailsOrThrows) {
     const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto failed = database->write("save", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return Error{Fault::Invalid, "no"};
     });
     EXPECT_EQ(failed.error().message, "no");
     const auto thrown = database->write("save", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(thrown.error().fault, Fault::Conflict);
@@ -84,7 +87,7 @@ TEST(Database, RefusesToWriteThroughAReader) {
     const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     const auto written = database->read("look", [](Connection& sql) -> Result<void> {
-        sql.run("INSERT INTO settings VALUES ('a', 'b')");
+        sql.run("INSERT INTO anthologies (title, sort_key) VALUES ('a', 'b')");
         return {};
     });
     EXPECT_EQ(written.error().fault, Fault::Denied);
@@ -178,7 +181,7 @@ TEST(Database, SaysThatTheDiskIsFullLosesNothingAndGoesOnOnceThereIsRoom) {
         EXPECT_TRUE(database->check());
         // Deleting makes room inside the file.
         ASSERT_TRUE(database->write("tidy", [](Connection& sql) -> Result<void> {
-            sql.run("DELETE FROM settings WHERE key <> 'kept'");
+            sql.run("DELETE FROM anthologies WHERE title <> 'kept'");
             return {};
         }));
         EXPECT_TRUE(set(*database, "again", "works"));
@@ -215,7 +218,7 @@ TEST(Database, LetsReadersSeeTheOldStateWhileAWriterIsAtWork) {
     const auto database = Database::open(folder.file("db"), {.readers = 2}).value();
     ASSERT_TRUE(set(*database, "a", "old"));
     ASSERT_TRUE(database->write("change slowly", [&](Connection& sql) -> Result<void> {
-        sql.run("UPDATE settings SET value = 'new'");
+        sql.run("UPDATE anthologies SET sort_key = 'new'");
         std::string seen;
         std::thread reader([&] { seen = get(*database, "a").value(); });
         reader.join();  // would never return if it waited for this transaction
@@ -234,7 +237,7 @@ TEST(Database, GivesEachReadOneUnchangingView) {
     std::thread writer([&] {
         for (int i = 2; i < 200; ++i) {
             EXPECT_TRUE(database->write("both", [&](Connection& sql) -> Result<void> {
-                sql.run("UPDATE settings SET value = :value", use(std::to_string(i)));
+                sql.run("UPDATE anthologies SET sort_key = :value", use(std::to_string(i)));
                 return {};
             }));
         }
@@ -246,8 +249,8 @@ TEST(Database, GivesEachReadOneUnchangingView) {
             while (!done) {
                 EXPECT_TRUE(database->read("compare", [&](Connection& sql) -> Result<void> {
                     std::string a, b;
-                    sql.run("SELECT value FROM settings WHERE key = 'a'", into(a));
-                    sql.run("SELECT value FROM settings WHERE key = 'b'", into(b));
+                    sql.run("SELECT sort_key FROM anthologies WHERE title = 'a'", into(a));
+                    sql.run("SELECT sort_key FROM anthologies WHERE title = 'b'", into(b));
                     EXPECT_EQ(a, b);
                     return {};
                 }));
@@ -280,8 +283,58 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     const auto copy = Database::open(folder.file("copy")).value();
     EXPECT_EQ(get(*copy, "a").value(), "b");
     EXPECT_TRUE(copy->check());
-    EXPECT_FALSE(std::filesystem::exists(folder.file("copy.part")));
+    struct stat about {};
+    ASSERT_EQ(::stat(folder.file("copy").c_str(), &about), 0);
+    EXPECT_EQ(about.st_mode & 0777, 0600U);
     EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
+}
+
+TEST(Backup, ReplacesOnlyWhatItMayAndNeverTheDatabase) {
+    const tests::TemporaryFolder folder;
+    const auto database = Database::open(folder.file("db")).value();
+    ASSERT_TRUE(set(*database, "a", "b"));
+    std::ofstream(folder.file("old")) << "an older backup";
+    const auto copy_to = [&](const std::string& path) { return back_up(folder.file("db"), path, Existing::Replace, milliseconds(1'000)); };
+    ASSERT_TRUE(copy_to(folder.file("old")));
+    EXPECT_EQ(get(*Database::open(folder.file("old")).value(), "a").value(), "b");
+    std::filesystem::create_symlink(folder.file("db"), folder.file("link"));
+    for (const auto* own : {"db", "db-wal", "db-shm", "link"}) {
+        EXPECT_EQ(copy_to(folder.file(own)).error().message, folder.file(own) + " is a file of the database itself");
+    }
+    EXPECT_EQ(copy_to("/dev/null").error().fault, Fault::Invalid);
+    EXPECT_EQ(copy_to(folder.path().string()).error().fault, Fault::Invalid);
+    EXPECT_EQ(get(*database, "a").value(), "b");
+}
+
+TEST(Backup, OfADamagedDatabaseIsNoneAndLeavesTheOldOneInPlace) {
+    const tests::TemporaryFolder folder;
+    ASSERT_TRUE(Database::open(folder.file("db")));
+    {
+        Connection sql(folder.file("db"), Access::Write, milliseconds(0));
+        sql.script("PRAGMA foreign_keys=OFF; INSERT INTO labels (kind, name) VALUES ('genre', 'rain'); INSERT INTO series_labels (series_id, kind, position, label_id) "
+                   "VALUES (9, 'genre', 0, 1)");
+    }
+    std::ofstream(folder.file("copy")) << "an older backup";
+    const auto copied = back_up(folder.file("db"), folder.file("copy"), Existing::Replace, milliseconds(1'000));
+    EXPECT_EQ(copied.error().fault, Fault::Malformed);
+    EXPECT_THAT(copied.error().message, HasSubstr("rows of series_labels point nowhere"));
+    EXPECT_EQ(std::filesystem::file_size(folder.file("copy")), 15U);
+    for (const auto& each : std::filesystem::directory_iterator(folder.path())) EXPECT_NE(each.path().extension(), ".part");
+}
+
+TEST(Backup, IsOfWhateverSchemaTheDatabaseHas) {
+    const tests::TemporaryFolder folder;
+    std::ofstream(folder.file("db")).close();
+    {
+        Connection sql(folder.file("db"), Access::Write, milliseconds(0));
+        ASSERT_TRUE(migrate(sql, embedded_migrations().first(3)));
+    }
+    ASSERT_TRUE(back_up(folder.file("db"), folder.file("copy"), Existing::Refuse, milliseconds(1'000)));
+    for (const auto* name : {"db", "copy"}) {
+        int version = 0;
+        Connection(folder.file(name), Access::Read, milliseconds(0)).run("PRAGMA user_version", into(version));
+        EXPECT_EQ(version, 3) << name;
+    }
 }
 
 TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {

@@ -19,7 +19,9 @@ namespace bt::store {
 namespace {
 
 using std::chrono::milliseconds;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::unique_ptr<Connection> open_raw(const std::string& path) {
     std::ofstream(path, std::ios::app).close();
@@ -99,13 +101,23 @@ TEST(Migrations, HaveSeriesReadAgainWhoseFilesCouldNotBeOpenedOnce) {
     EXPECT_EQ(again, "1 ") << "neither what was read nor what is empty";
 }
 
+TEST(Migrations, TakeAwayWhatNobodyReads) {
+    const tests::TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    ASSERT_TRUE(migrate(*sql, embedded_migrations().first(13)));
+    sql->script("INSERT INTO libraries (id, path, added_at) VALUES (1, '/series', 1); INSERT INTO scan_runs (library_id, started_at, state) VALUES (1, 1, 'done');"
+                "INSERT INTO settings VALUES ('a', 'b')");
+    ASSERT_TRUE(migrate(*sql, embedded_migrations()));
+    EXPECT_THAT(schema_of(*sql), Not(AnyOf(HasSubstr("scan_runs"), HasSubstr("settings"), HasSubstr("episodes_by_added"))));
+}
+
 TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
     const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));
     const std::vector<Migration> broken{kFirst, {2, "broken", "c2", "CREATE TABLE half (a INTEGER) STRICT; SELECT nonsense;"}};
     EXPECT_THROW(static_cast<void>(migrate(*sql, broken)), soci::soci_error);
     EXPECT_EQ(version_of(*sql), 1);
-    EXPECT_THAT(schema_of(*sql), ::testing::Not(HasSubstr("half")));
+    EXPECT_THAT(schema_of(*sql), Not(HasSubstr("half")));
 }
 
 TEST(Migrations, RefuseToLeaveRowsThatPointNowhere) {

@@ -184,6 +184,18 @@ TEST_F(StudioTest, AHelperCanReadAndAnswerButNeitherWriteNorTalkNorReachOthers) 
     for (const auto* word : {"socket", "signal", "trace", "fork", "execute"}) EXPECT_THAT(allowed, Not(HasSubstr(word)));
 }
 
+TEST_F(StudioTest, AHelperChangesNothingOfAFileThatItOpenedForReading) {
+    const tests::TemporaryFolder folder;
+    const auto there = (folder.path() / "there").string();
+    std::ofstream(there) << "untouched";
+    EXPECT_EQ(ask("change " + there).value(), "");
+}
+
+TEST_F(StudioTest, AHelperHasNoSayInWhatOthersGetOfTheMachine) {
+    EXPECT_EQ(ask("reach the starter").value(), "");
+    EXPECT_EQ(ask("reach itself").value(), "nice affinity scheduler disk thread ");
+}
+
 TEST(StudioThatWrites, WritesInItsFolderAlone) {
     if (!can_forbid_writing()) GTEST_SKIP() << "this system has no Landlock";
     const tests::TemporaryFolder folder;

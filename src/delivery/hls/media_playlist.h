@@ -36,7 +36,4 @@ struct MediaPlaylist {
 /// The playlist's text. EXT-X-TARGETDURATION is rounded to the nearest second, as §4.4.3.1 compares it.
 std::string to_m3u8(const MediaPlaylist& playlist);
 
-/// Seconds with up to six decimals, without trailing zeros: EXTINF of exact ticks, rounded to the nearest microsecond.
-std::string decimal_seconds(MediaDuration duration);
-
 }  // namespace bt::delivery::hls

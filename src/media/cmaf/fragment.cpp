@@ -125,10 +125,6 @@ std::size_t size_of(const Layout& layout, const FragmentInfo& fragment) {
 
 }  // namespace
 
-std::uint64_t payload_size(std::span<const FragmentSample> samples) { return plan(samples).payload; }
-
-std::size_t fragment_header_size(const FragmentInfo& fragment) { return size_of(plan(fragment.samples), fragment); }
-
 Bytes write_fragment_header(const FragmentInfo& fragment) {
     const auto samples = fragment.samples;
     BT_ASSERT(samples.size() <= kMaxFragmentSamples, "a plan cuts fragments of seconds, not of hours");

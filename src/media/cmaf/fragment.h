@@ -31,14 +31,8 @@ inline constexpr std::uint32_t kTrackId = 1;
 /// Samples one fragment may hold: what `trun` counts with sizes that stay far below 4 GiB.
 inline constexpr std::size_t kMaxFragmentSamples = 1U << 24;
 
-/// The size of what write_fragment_header() returns for the same fragment, without writing it.
-std::size_t fragment_header_size(const FragmentInfo& fragment);
-
 /// styp (where asked for), moof, and mdat's header, whose size counts the payload that follows: 64 bits wide beyond 4 GiB.
 /// One allocation. `fragment.samples` is within kMaxFragmentSamples.
 Bytes write_fragment_header(const FragmentInfo& fragment);
-
-/// Bytes of payload that must follow.
-std::uint64_t payload_size(std::span<const FragmentSample> samples);
 
 }  // namespace bt::media::cmaf

@@ -18,10 +18,10 @@ void write_file_type(ByteWriter& out, const InitTrack& track) {
     out.four_cc("iso6").u32(0).four_cc("iso6").four_cc("cmfc");
     if (!track.edit_media_time) out.four_cc("cmf2");
     out.four_cc("dash");
-    if (!track.configuration || !track.configuration->dolby_vision) return;
+    if (!track.configuration.dolby_vision) return;
     out.four_cc("dby1");
     // The supplement names the brand of its base layer behind the stroke: "dvh1.08.07/db1p".
-    const std::string& supplement = track.configuration->supplemental;
+    const std::string& supplement = track.configuration.supplemental;
     if (const auto stroke = supplement.find('/'); stroke != std::string::npos) out.text(supplement.substr(stroke + 1));
 }
 
@@ -54,8 +54,8 @@ struct DisplaySize {
 };
 /// Square pixels of the height that is coded, §8.3.2.
 DisplaySize display_size(const InitTrack& track) {
-    if (!track.configuration || !track.configuration->video) return {};
-    const codec::VideoFacts& facts = *track.configuration->video;
+    if (!track.configuration.video) return {};
+    const codec::VideoFacts& facts = *track.configuration.video;
     const Rational aspect = facts.sample_aspect_ratio;
     const std::int64_t width = aspect.denominator > 0 ? (facts.width * aspect.numerator + aspect.denominator / 2) / aspect.denominator
                                                       : std::int64_t{facts.width};
@@ -95,7 +95,7 @@ void write_media_header(ByteWriter& out, const InitTrack& track) {
     {
         const BoxScope hdlr(out, "hdlr", 0, 0);
         out.u32(0);
-        out.four_cc(track.kind == TrackKind::Video ? FourCc("vide") : track.kind == TrackKind::Audio ? FourCc("soun") : FourCc("text"));
+        out.four_cc(track.kind == TrackKind::Video ? FourCc("vide") : FourCc("soun"));
         out.zeros(12).u8(0);  // an empty name
     }
     if (is_whole_in_packed_language(track.language)) return;
@@ -107,11 +107,9 @@ void write_kind_header(ByteWriter& out, TrackKind kind) {
     if (kind == TrackKind::Video) {
         const BoxScope vmhd(out, "vmhd", 0, 1);
         out.zeros(8);
-    } else if (kind == TrackKind::Audio) {
+    } else {
         const BoxScope smhd(out, "smhd", 0, 0);
         out.zeros(4);
-    } else {
-        const BoxScope nmhd(out, "nmhd", 0, 0);
     }
 }
 
@@ -139,8 +137,8 @@ void write_sample_table(ByteWriter& out, const InitTrack& track) {
         const BoxScope stsz(out, "stsz", 0, 0);
         out.u32(0).u32(0);
     }
-    if (track.configuration && track.configuration->audio && track.configuration->audio->roll_frames > 0) {
-        write_roll_group(out, track.configuration->audio->roll_frames);
+    if (track.configuration.audio && track.configuration.audio->roll_frames > 0) {
+        write_roll_group(out, track.configuration.audio->roll_frames);
     }
 }
 
@@ -175,16 +173,11 @@ InitTrack describe_track(const Track& track, codec::CodecConfiguration configura
     return out;
 }
 
-InitTrack describe_webvtt(const Track& track, Timescale timescale) {
-    return {.kind = TrackKind::Subtitle, .timescale = timescale, .language = track.language};
-}
-
 Bytes write_init(const InitTrack& track) {
     BT_ASSERT(track.timescale.ticks_per_second != 0, "a timescale is never zero");
     constexpr std::size_t kFixedBoxes = 1'024;  // all but the configuration, measured: below 900
-    const std::size_t configuration = track.configuration ? track.configuration->box.body.size() : track.webvtt_header.size();
     ByteWriter out;
-    out.reserve(kFixedBoxes + configuration);
+    out.reserve(kFixedBoxes + track.configuration.box.body.size());
     write_file_type(out, track);
     {
         const BoxScope moov(out, "moov");

@@ -18,7 +18,7 @@ struct BitRate {
     friend bool operator==(const BitRate&, const BitRate&) = default;
 };
 
-/// What goes into the header of one track; its track_ID is always 1.
+/// What goes into the header of one track of pictures or sound (text is sent as WebVTT files); its track_ID is always 1.
 struct InitTrack {
     TrackKind kind = TrackKind::Video;
     Timescale timescale;
@@ -26,21 +26,16 @@ struct InitTrack {
     /// Of the whole presentation, for 'mehd'; nothing leaves it out.
     std::optional<MediaDuration> duration;
 
-    /// Video and audio; a subtitle track has none and is written as WebVTT ('wvtt').
-    std::optional<codec::CodecConfiguration> configuration;
+    codec::CodecConfiguration configuration;
     int rotation_degrees = 0;  ///< clockwise, 0, 90, 180 or 270
 
     /// Audio: the presentation begins this many ticks into the media (priming), as an edit list.
     std::optional<std::int64_t> edit_media_time;
     std::optional<BitRate> bit_rate;
-    /// Subtitles: the head of the WebVTT file, "WEBVTT" and what may follow before the first cue. ISO/IEC 14496-30 §7.4.
-    std::string webvtt_header = "WEBVTT";
 };
 
 /// The header of a track as its description and configuration have it. Set `edit_media_time` and `duration` besides.
 InitTrack describe_track(const Track& track, codec::CodecConfiguration configuration);
-/// The header of a text track that will hold WebVTT cues in samples of `timescale`.
-InitTrack describe_webvtt(const Track& track, Timescale timescale);
 
 /// The bytes of the init segment. `track.timescale` is not zero.
 Bytes write_init(const InitTrack& track);

@@ -90,24 +90,13 @@ void write_audio_entry(ByteWriter& out, const InitTrack& track, const CodecConfi
     write_bit_rate(out, track);
 }
 
-void write_webvtt_entry(ByteWriter& out, const InitTrack& track) {
-    const BoxScope entry(out, "wvtt");
-    write_entry_beginning(out);
-    {
-        const BoxScope configuration(out, "vttC");
-        out.text(track.webvtt_header);
-    }
-    write_bit_rate(out, track);
-}
-
 }  // namespace
 
 void write_sample_description(ByteWriter& out, const InitTrack& track) {
     const BoxScope stsd(out, "stsd", 0, 0);
     out.u32(1);
-    if (!track.configuration) return write_webvtt_entry(out, track);
-    if (track.kind == TrackKind::Audio) return write_audio_entry(out, track, *track.configuration);
-    write_visual_entry(out, track, *track.configuration);
+    if (track.kind == TrackKind::Audio) return write_audio_entry(out, track, track.configuration);
+    write_visual_entry(out, track, track.configuration);
 }
 
 }  // namespace bt::media::cmaf

@@ -1,4 +1,4 @@
-// Songs, themes, loudness, corrections, cue sheets and the state of the analysis over HTTP.
+// Songs, themes, what sounds in an episode, cue sheets and the state of the analysis, for reading; corrections are correction_routes.h.
 #pragma once
 
 #include <functional>

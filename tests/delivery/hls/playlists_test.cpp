@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "delivery/hls/media_playlist.h"
@@ -14,9 +15,8 @@ TEST(MediaPlaylist, ListsSegmentsInOrderAndEndsAVodList) {
 }
 
 TEST(MediaPlaylist, WritesDurationsToTheMicrosecond) {
-    EXPECT_EQ(decimal_seconds({1'001, {24'000}}), "0.041708");
-    EXPECT_EQ(decimal_seconds({6, {1}}), "6.000");
-    EXPECT_EQ(decimal_seconds({1, {3}}), "0.333333");
+    const MediaPlaylist playlist{.segments = {{{1'001, {24'000}}, "1.m4s"}, {{6, {1}}, "2.m4s"}, {{1, {3}}, "3.m4s"}}};
+    EXPECT_THAT(to_m3u8(playlist), ::testing::HasSubstr("#EXTINF:0.041708,\n1.m4s\n#EXTINF:6.000,\n2.m4s\n#EXTINF:0.333333,\n3.m4s\n"));
 }
 
 TEST(MediaPlaylist, AnnouncesATargetThatEachDurationAsWrittenRoundsTo) {

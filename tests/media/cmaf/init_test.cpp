@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "media/cmaf/language.h"
-#include "media/cmaf/webvtt.h"
 #include "tests/media/cmaf/box_tree.h"
 #include "tests/media/hex.h"
 
@@ -39,7 +38,7 @@ std::string body(const Box& tree, std::string_view path) {
 Box tree_of(const Bytes& bytes) { return read_tree(bytes); }
 
 TEST(Init, HasTheBoxesOfACmafHeaderAndEverySizeAddsUp) {
-    for (const InitTrack& track : {video_track(), audio_track(), InitTrack{.kind = TrackKind::Subtitle, .timescale = {1'000}}}) {
+    for (const InitTrack& track : {video_track(), audio_track()}) {
         const Bytes bytes = write_init(track);
         const Box tree = tree_of(bytes);
         for (const char* path : {"ftyp", "moov/mvhd", "moov/trak/tkhd", "moov/trak/mdia/mdhd", "moov/trak/mdia/hdlr", "moov/mvex/trex",
@@ -69,7 +68,7 @@ TEST(Init, WidensAnEditThatBeginsBeyondThirtyTwoBits) {
 
 TEST(Init, ShowsAnamorphicPicturesAtTheirDisplayWidth) {
     InitTrack track = video_track();
-    track.configuration->video->sample_aspect_ratio = {4, 3};
+    track.configuration.video->sample_aspect_ratio = {4, 3};
     const Bytes bytes = write_init(track);
     const Box tree = tree_of(bytes);
     EXPECT_EQ(to_hex(tree.find("moov/trak/tkhd")->body.last(8)), "07800000" "04380000") << "1920 x 1080";
@@ -100,12 +99,12 @@ TEST(Init, TurnsThePictureAsTheTrackSays) {
 
 TEST(Init, CarriesColourAndHdrAndDolbyVision) {
     InitTrack track = video_track();
-    Colour& colour = track.configuration->video->colour;
+    Colour& colour = track.configuration.video->colour;
     colour = {.primaries = 9, .transfer = 16, .matrix = 9};
     colour.mastering_display = MasteringDisplay{{13'250, 7'500, 34'000}, {34'500, 3'000, 16'000}, 15'635, 16'450, 10'000'000, 1};
     colour.content_light_level = ContentLightLevel{1'000, 400};
-    track.configuration->dolby_vision = codec::ConfigurationBox{"dvvC", hex("0100103510")};
-    track.configuration->supplemental = "dvh1.08.06/db1p";
+    track.configuration.dolby_vision = codec::ConfigurationBox{"dvvC", hex("0100103510")};
+    track.configuration.supplemental = "dvh1.08.06/db1p";
     const Bytes bytes = write_init(track);
     const Box tree = tree_of(bytes);
     const std::string entry = "moov/trak/mdia/minf/stbl/stsd/avc1/";
@@ -134,7 +133,7 @@ constexpr RateCase kRateCases[] = {{44'100, "ac440000"}, {48'000, "bb800000"}, {
 TEST(Init, WritesASampleRateThatFitsSixteenBits) {
     for (const auto& row : kRateCases) {
         InitTrack track = audio_track();
-        track.configuration->audio->sample_rate = row.sample_rate;
+        track.configuration.audio->sample_rate = row.sample_rate;
         const Bytes bytes = write_init(track);
         EXPECT_EQ(to_hex(tree_of(bytes).find("moov/trak/mdia/minf/stbl/stsd/Opus")->body.subspan(24, 4)), row.field) << row.sample_rate;
     }
@@ -178,22 +177,6 @@ TEST(Init, PacksTheLanguageAndSpellsOutWhatDoesNotFit) {
             EXPECT_EQ(as_text(elng->body.subspan(4)), std::string(row.extended) + std::string(1, char{}));
         }
     }
-}
-
-TEST(Init, WritesATextTrackForWebVtt) {
-    const Bytes bytes = write_init(describe_webvtt(Track{.language = "ko"}, {1'000}));
-    const Box tree = tree_of(bytes);
-    EXPECT_EQ(as_text(tree.find("moov/trak/mdia/hdlr")->body.subspan(8, 4)), "text");
-    EXPECT_NE(tree.find("moov/trak/mdia/minf/nmhd"), nullptr);
-    EXPECT_EQ(as_text(tree.find("moov/trak/mdia/minf/stbl/stsd/wvtt/vttC")->body), "WEBVTT");
-}
-
-TEST(WebVttSample, HoldsItsCuesOrSaysThatThereAreNone) {
-    const WebVttCue cues[] = {{"7", "line:90%", "안녕"}, {"", "", "<i>go</i>"}};
-    const Bytes sample = write_webvtt_sample(cues);
-    EXPECT_EQ(as_text(sample), std::string_view("\0\0\0\x2f" "vttc" "\0\0\0\x09" "iden" "7" "\0\0\0\x10" "sttg" "line:90%" "\0\0\0\x0e" "payl" "안녕"
-                                                "\0\0\0\x19" "vttc" "\0\0\0\x11" "payl" "<i>go</i>", 0x2f + 0x19));
-    EXPECT_EQ(to_hex(write_webvtt_sample({})), "00000008" "76747465");
 }
 
 }  // namespace
