@@ -368,6 +368,28 @@ class Corrected(Listening):
             self.assertEqual(run("correct", file, *wrong, "--data", server.data)[0], 2, wrong)
         self.assertEqual(run("correct", self.material.rain_file, "--data", server.data)[0], 1, "that is no episode")
 
+    def test_what_is_not_there_cannot_be_corrected_but_added(self):
+        library = self.material.library("not-there")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        file = library / "Wave" / "Season 01" / "Wave S01E01.mkv"
+        machine, = self.cues(server, 1)
+        epilogue, moon = {"type": "epilogue", "start": 5, "end": 6}, {"song": {"title": "Moon"}, "start": machine["start"], "end": machine["end"]}
+        for wrong in ({"action": "move", "part": epilogue, "to": {"start": 6, "end": 8}}, {"action": "delete", "part": epilogue}, {"action": "confirm", "cue": moon},
+                      {"action": "rename", "cue": moon, "to": {"song": {"title": "Sun"}}}):
+            with self.subTest(wrong):
+                status, _, body = self.post(server, path, wrong)
+                self.assertEqual(status, 404, body)
+                self.assertRegex(json.loads(body)["detail"], "^there is no such (cue|part) there: ")
+        code, out, errors = run("correct", file, "rename", "--title", "foo", "--at", "0-1", "--to-title", "bar", "--data", server.data)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("there is no such cue there: nothing sounds at 0.00-1.00", errors)
+        self.assertEqual((server.json(path)["corrections"], self.cues(server, 1), self.episode(server, 1)["parts"]), ([], [machine], []))
+
+        self.assertEqual(self.post(server, path, {"action": "add", "part": epilogue})[0], 201)
+        self.assertEqual(self.post(server, path, {"action": "move", "part": epilogue, "to": {"start": 60, "end": 75}})[0], 201, "what was added is there")
+
     def test_a_song_without_a_cue_is_still_named_where_it_was_deleted(self):
         server = self.start(self.material.library("deleted"))
         self.wait_until_heard(server)
@@ -433,6 +455,9 @@ class Corrected(Listening):
             with self.subTest(bad):
                 self.assertEqual(self.post(server, path, bad)[0], 400)
         self.assertEqual(server.json(path)["corrections"], [])
+        status, _, body = self.post(server, path, {"action": "delete", "part": good["part"]})
+        self.assertEqual(status, 404, "nobody listens here")
+        self.assertIn("nothing was heard of it yet", json.loads(body)["detail"])
         self.assertEqual(self.post(server, path, good, Origin=f"http://{host}", **{"Sec-Fetch-Site": "same-origin"})[0], 201)
         self.assertEqual(server.request("/api/v1/themes/1", method="POST", headers={"Content-Type": "application/json"}, body=b'{"name": "x"}')[0], 404)
 
