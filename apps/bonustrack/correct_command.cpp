@@ -74,6 +74,15 @@ Result<json::object> as_json(const Options& options) {
     return out;
 }
 
+/// How the options name the music: " (--song 3)". Music that has only a title is named by that.
+std::string option_for(const json::object& song) {
+    const auto numbered = [&](std::string_view key, const char* option) {
+        const auto& id = song.at(key);
+        return id.is_null() ? std::string() : std::string(" (") + option + " " + std::to_string(id.as_int64()) + ")";
+    };
+    return numbered("id", "--song") + numbered("theme", "--theme");
+}
+
 void print(const store::SoundView& view, const std::vector<domain::Correction>& corrections, bool as_json) {
     if (as_json) {
         json::array list;
@@ -84,7 +93,8 @@ void print(const store::SoundView& view, const std::vector<domain::Correction>& 
     }
     for (const auto& value : service::cues_json(view)) {
         const auto& cue = value.as_object();
-        std::printf("%9.2f %9.2f  %s%s\n", cue.at("start").as_double(), cue.at("end").as_double(), cue.at("song").at("title").as_string().c_str(),
+        const auto& song = cue.at("song").as_object();
+        std::printf("%9.2f %9.2f  %s%s%s\n", cue.at("start").as_double(), cue.at("end").as_double(), song.at("title").as_string().c_str(), option_for(song).c_str(),
                     cue.at("source") == "hand" ? ", by hand" : "");
     }
     for (const auto& value : service::parts_json(view)) {

@@ -351,6 +351,7 @@ class Corrected(Listening):
         file = library / "Wave" / "Season 01" / "Wave S01E01.mkv"
         machine, = self.cues(server, 1)
         song = str(machine["song"]["id"])
+        self.assertIn(f"=Rain (--song {song})\n", run("correct", file, "--data", server.data)[1], "as the options name it")
         self.assertEqual(run("correct", file, "--data", server.data, "--json")[0], 0)
         code, out, errors = run("correct", file, "move", "--song", song, "--at", f"{machine['start']}-{machine['end']}", "--to", "0:21-0:49", "--data", server.data, "--json")
         self.assertEqual(code, 0, errors)
