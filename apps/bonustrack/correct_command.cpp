@@ -60,15 +60,29 @@ json::object song_of(std::int64_t song, std::int64_t theme, const std::string& t
     return out;
 }
 
+bool names_music(std::int64_t song, std::int64_t theme, const std::string& title) { return song > 0 || theme > 0 || !title.empty(); }
+
+/// What the action cannot do without, in the words of the command line: the API's would name fields that nobody typed.
+Result<void> check_options(const Options& options) {
+    const bool is_part = !options.part.empty();
+    if (!is_part && !names_music(options.song, options.theme, options.title)) return invalid(options.action + " what? Say it with --part, --song, --theme or --title");
+    if (options.action == "move" && options.to.empty()) return invalid("move where to? Say it with --to START-END");
+    if (options.action != "rename") return {};
+    if (is_part && options.to_part.empty()) return invalid("rename it to what? Say it with --to-part");
+    if (!is_part && !names_music(options.to_song, options.to_theme, options.to_title)) return invalid("rename it to what? Say it with --to-song, --to-theme or --to-title");
+    return {};
+}
+
 /// The options as the JSON that the API takes.
 Result<json::object> as_json(const Options& options) {
+    BT_CHECK(check_options(options));
     json::object about, to;
     BT_CHECK(add_stretch(about, options.at));
     if (!options.to.empty()) BT_CHECK(add_stretch(to, options.to));
     if (!options.part.empty()) about["type"] = options.part;
     else about["song"] = song_of(options.song, options.theme, options.title);
     if (!options.to_part.empty()) to["type"] = options.to_part;
-    if (options.to_song > 0 || options.to_theme > 0 || !options.to_title.empty()) to["song"] = song_of(options.to_song, options.to_theme, options.to_title);
+    if (names_music(options.to_song, options.to_theme, options.to_title)) to["song"] = song_of(options.to_song, options.to_theme, options.to_title);
     json::object out{{"action", options.action}, {options.part.empty() ? "cue" : "part", std::move(about)}};
     if (!to.empty()) out["to"] = std::move(to);
     return out;

@@ -155,6 +155,7 @@ class Heard(Listening):
         self.assertEqual((theme["title"], theme["name"], theme["uses"]), ("Theme A", "", 3))
         cue, = self.cues(server, 4)
         self.assertEqual((cue["song"]["kind"], cue["song"]["theme"], cue["song"]["id"]), ("theme", theme["id"], None))
+        self.assertIn(f"Theme A (--theme {theme['id']})\n", run("correct", library / "Wave" / "Season 01" / "Wave S01E04.mkv", "--data", server.data)[1])
         self.assertAlmostEqual(cue["start"], 35, delta=2)
         self.assertEqual(self.post(server, f"/api/v1/themes/{theme['id']}", {"name": "The moon"})[0], 200)
         self.assertEqual(self.post(server, f"/api/v1/themes/{theme['id']}", {"name": "x" * 300})[0], 400)
@@ -367,7 +368,14 @@ class Corrected(Listening):
         self.assertEqual(self.cues(server, 1), [machine])
         for wrong in (["add", "--part", "intro", "--at", "10-5"], ["add", "--part", "outro", "--at", "1-5"], ["add", "--part", "intro", "--at", "x-5"], ["sing", "--at", "1-2"], ["add"]):
             self.assertEqual(run("correct", file, *wrong, "--data", server.data)[0], 2, wrong)
-        self.assertEqual(run("correct", self.material.rain_file, "--data", server.data)[0], 1, "that is no episode")
+        for options, missing in ((["add", "--at", "1-2"], "--part, --song, --theme or --title"), (["move", "--song", song, "--at", "1-2"], "--to START-END"),
+                                 (["rename", "--song", song, "--at", "1-2"], "--to-song, --to-theme or --to-title"), (["rename", "--part", "intro", "--at", "1-2"], "--to-part")):
+            code, _, errors = run("correct", file, *options, "--data", server.data)
+            self.assertEqual(code, 2, errors)
+            self.assertIn(missing, errors)
+        code, _, errors = run("correct", self.material.rain_file, "--data", server.data)
+        self.assertEqual(code, 1, "that is no episode")
+        self.assertIn(str(self.material.rain_file), errors)
 
     def test_what_is_not_there_cannot_be_corrected_but_added(self):
         library = self.material.library("not-there")
