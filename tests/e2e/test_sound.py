@@ -190,6 +190,9 @@ class Heard(Listening):
         self.assertEqual((rows[0]["composer"], rows[0]["isrc"], rows[0]["usage"]), ("Kim", "KRA401100051", "feature"))
         first = self.episodes(server)[0]["id"]
         self.assertIn("001  RAIN     AA    C        00:00:0", server.request(f"/api/v1/episodes/{first}/cue-sheet?format=edl")[2].decode())
+        season = server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=edl")[2].decode()
+        self.assertRegex(season, r"^TITLE: Wave S01\nFCM: NON-DROP FRAME\n\n001  E01RAIN  AA ")
+        self.assertEqual((season.count("TITLE:"), season.count("FCM:")), (1, 1))
         self.assertEqual(server.request(f"/api/v1/episodes/{first}/cue-sheet?format=pdf")[0], 400)
         self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=kodi")[0], 400)
         self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/7/cue-sheet")[0], 404)
