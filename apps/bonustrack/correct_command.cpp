@@ -60,18 +60,41 @@ json::object song_of(std::int64_t song, std::int64_t theme, const std::string& t
     return out;
 }
 
+bool names_music(std::int64_t song, std::int64_t theme, const std::string& title) { return song > 0 || theme > 0 || !title.empty(); }
+
+/// What the action cannot do without, in the words of the command line: the API's would name fields that nobody typed.
+Result<void> check_options(const Options& options) {
+    const bool is_part = !options.part.empty();
+    if (!is_part && !names_music(options.song, options.theme, options.title)) return invalid(options.action + " what? Say it with --part, --song, --theme or --title");
+    if (options.action == "move" && options.to.empty()) return invalid("move where to? Say it with --to START-END");
+    if (options.action != "rename") return {};
+    if (is_part && options.to_part.empty()) return invalid("rename it to what? Say it with --to-part");
+    if (!is_part && !names_music(options.to_song, options.to_theme, options.to_title)) return invalid("rename it to what? Say it with --to-song, --to-theme or --to-title");
+    return {};
+}
+
 /// The options as the JSON that the API takes.
 Result<json::object> as_json(const Options& options) {
+    BT_CHECK(check_options(options));
     json::object about, to;
     BT_CHECK(add_stretch(about, options.at));
     if (!options.to.empty()) BT_CHECK(add_stretch(to, options.to));
     if (!options.part.empty()) about["type"] = options.part;
     else about["song"] = song_of(options.song, options.theme, options.title);
     if (!options.to_part.empty()) to["type"] = options.to_part;
-    if (options.to_song > 0 || options.to_theme > 0 || !options.to_title.empty()) to["song"] = song_of(options.to_song, options.to_theme, options.to_title);
+    if (names_music(options.to_song, options.to_theme, options.to_title)) to["song"] = song_of(options.to_song, options.to_theme, options.to_title);
     json::object out{{"action", options.action}, {options.part.empty() ? "cue" : "part", std::move(about)}};
     if (!to.empty()) out["to"] = std::move(to);
     return out;
+}
+
+/// How the options name the music: " (--song 3)". Music that has only a title is named by that.
+std::string option_for(const json::object& song) {
+    const auto numbered = [&](std::string_view key, const char* option) {
+        const auto& id = song.at(key);
+        return id.is_null() ? std::string() : std::string(" (") + option + " " + std::to_string(id.as_int64()) + ")";
+    };
+    return numbered("id", "--song") + numbered("theme", "--theme");
 }
 
 void print(const store::SoundView& view, const std::vector<domain::Correction>& corrections, bool as_json) {
@@ -84,7 +107,8 @@ void print(const store::SoundView& view, const std::vector<domain::Correction>& 
     }
     for (const auto& value : service::cues_json(view)) {
         const auto& cue = value.as_object();
-        std::printf("%9.2f %9.2f  %s%s\n", cue.at("start").as_double(), cue.at("end").as_double(), cue.at("song").at("title").as_string().c_str(),
+        const auto& song = cue.at("song").as_object();
+        std::printf("%9.2f %9.2f  %s%s%s\n", cue.at("start").as_double(), cue.at("end").as_double(), song.at("title").as_string().c_str(), option_for(song).c_str(),
                     cue.at("source") == "hand" ? ", by hand" : "");
     }
     for (const auto& value : service::parts_json(view)) {

@@ -38,6 +38,23 @@ int with_output_written(int code) {
     return code == kSuccess ? kFailed : code;
 }
 
+/// The word in the place of a command that is none; empty for any other wrong use. CLI11 misses a command before it looks at what is left
+/// over, and would only say that one is required.
+std::string unknown_command(const CLI::App& app) {
+    if (!app.get_subcommands().empty()) return {};
+    for (const auto& word : app.remaining()) {
+        if (!word.starts_with('-')) return word;
+    }
+    return {};
+}
+
+int fail_for_unknown(const std::string& word, const CLI::App& app) {
+    std::string names;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) names += (names.empty() ? "" : ", ") + command->get_name();
+    std::fprintf(stderr, "bonustrack: there is no command \"%s\". There are %s: bonustrack --help says what each does\n", word.c_str(), names.c_str());
+    return kUsage;
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Bonustrack streams drama series straight from the original files and knows their soundtrack.", "bonustrack");
     app.set_version_flag("--version", std::string(bt::service::version()));
@@ -57,6 +74,7 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
         return chosen();
     } catch (const CLI::ParseError& error) {
+        if (const auto word = unknown_command(app); !word.empty() && error.get_name() == "RequiredError") return fail_for_unknown(word, app);
         return app.exit(error) == 0 ? kSuccess : kUsage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bonustrack: a fault of the program itself: %s\n", error.what());

@@ -70,14 +70,31 @@ private:
     const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
-/// A settings file without sections: each line is an option of serve.
+/// A settings file without sections: each line is an option of serve. CLI11 would name neither the file nor what is wrong with a line.
 class ServeSettings final : public CLI::ConfigTOML {
 public:
+    /// Both outlive it.
+    ServeSettings(const CLI::App& app, const CLI::App& serve) : app_(app), serve_(serve) {}
+
     std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
         auto lines = CLI::ConfigTOML::from_config(in);
-        for (auto& line : lines) line.parents.insert(line.parents.begin(), "serve");
+        for (auto& line : lines) {
+            check(line);
+            line.parents.insert(line.parents.begin(), "serve");
+        }
         return lines;
     }
+
+private:
+    void check(const CLI::ConfigItem& line) const {
+        const auto* option = line.parents.empty() ? serve_.get_option_no_throw("--" + line.name) : nullptr;
+        if (option != nullptr && option->get_configurable()) return;
+        const auto file = CLI::detail::join(app_.get_config_ptr()->results(), ", ");
+        const auto wrong = line.parents.empty() ? "\"" + line.name + "\" is no option of serve" : "it has a section [" + CLI::detail::join(line.parents, ".") + "], where lines of name = value are enough";
+        throw CLI::ConfigError(file + ": " + wrong + "; bonustrack serve --help lists the options", CLI::ExitCodes::ConfigError);
+    }
+
+    const CLI::App &app_, &serve_;
 };
 
 int run(Options options) {
@@ -141,7 +158,7 @@ void add_serve(CLI::App& app, Command& chosen) {
     command->add_option("--log-level", options->log_level, "debug, info, warning or error")->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
     // CLI11 reads a settings file for the whole program only: --config is the program's, reached from here, and its lines are ours.
     app.set_config("--config", "", "A file with options of serve, one a line: name = value")->check(CLI::ExistingFile);
-    app.config_formatter(std::make_shared<ServeSettings>());
+    app.config_formatter(std::make_shared<ServeSettings>(app, *command));
     app.allow_config_extras(CLI::config_extras_mode::error);
     command->fallthrough();
     command->footer("Nothing in a library is ever written to. Open the printed address in a browser; players take\n"

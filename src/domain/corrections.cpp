@@ -6,6 +6,8 @@
 // 2. What the person said is put in its place; a cue keeps what the machine knows of the song's position there.
 #include "domain/corrections.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -151,6 +153,22 @@ bool is_empty_title(const Music& music) {
 }
 bool is_empty_title(PartType) { return false; }
 
+const std::vector<Cue>& those_like(const CorrectionOf<Music>&, const EpisodeSound& sound) { return sound.cues; }
+const std::vector<Part>& those_like(const CorrectionOf<PartType>&, const EpisodeSound& sound) { return sound.parts; }
+
+std::string stretch_text(const Stretch& stretch) {
+    const auto seconds = [](milliseconds time) { return static_cast<double>(time.count()) / 1'000; };
+    return fmt::format("{:.2f}-{:.2f}", seconds(stretch.start), seconds(stretch.end));
+}
+std::string words_for(const Claim<Music>& was, bool is_other_there) {
+    return fmt::format("there is no such cue there: {} sounds at {}", is_other_there ? "other music" : "nothing", stretch_text(was.stretch));
+}
+std::string words_for(const Claim<PartType>& was, bool is_other_there) {
+    return fmt::format("there is no such part there: no {} is at {}{}", to_string(was.what), stretch_text(was.stretch), is_other_there ? ", but another part" : "");
+}
+std::string unheard_words(const Claim<Music>&) { return "there is no such cue there: nothing was heard of it yet"; }
+std::string unheard_words(const Claim<PartType>&) { return "there is no such part there: nothing was heard of it yet"; }
+
 }  // namespace
 
 std::string_view to_string(CorrectionAction action) {
@@ -180,6 +198,20 @@ Result<void> check(const Correction& correction, milliseconds duration) {
         }
         if (correction.action == CorrectionAction::Rename && about.was.what == about.now.what) return Error{Fault::Invalid, "it has that name already"};
         return {};
+    }, correction.about);
+}
+
+Result<void> check_place(const Correction& correction, const EpisodeSound& shown, bool was_heard) {
+    if (correction.action == CorrectionAction::Add) return {};
+    return std::visit([&](const auto& about) -> Result<void> {
+        bool is_other_there = false;
+        for (const auto& item : those_like(about, shown)) {
+            if (overlap(item.stretch, about.was.stretch) == milliseconds{0}) continue;
+            if (what_of(item) == about.was.what) return {};
+            is_other_there = true;
+        }
+        auto words = was_heard ? words_for(about.was, is_other_there) : unheard_words(about.was);
+        return Error{Fault::NotFound, std::move(words) + ". What is missing is told with \"add\""};
     }, correction.about);
 }
 

@@ -52,6 +52,11 @@ struct Correction {
 /// `duration`; for a rename that changes nothing; for an empty title.
 Result<void> check(const Correction& correction, std::chrono::milliseconds duration);
 
+/// Whether what a new correction is about is in `shown`, the answer as people see it: the same music or part, some of which lies where they
+/// say. Just that makes way in apply_corrections(), so nothing is invented; what was accepted once is not asked again. An Add is about
+/// nothing. `was_heard`: whether the machine has answered; only the words differ. Faults: NotFound, in words for the person.
+Result<void> check_place(const Correction& correction, const EpisodeSound& shown, bool was_heard);
+
 /// The machine's answer with the corrections put over it, in the order they were made. Of the music or part a correction names, the
 /// machine keeps only what lies elsewhere; what a person says stands whether or not the machine still says it. Parts that a
 /// person set push the machine's aside: no two parts overlap unless a person said both. In order.

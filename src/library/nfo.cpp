@@ -58,6 +58,13 @@ std::optional<int> number_of(std::string_view text) {
     return value;
 }
 
+/// A number by itself, as in "2023-2024": of "20x0" the year 20 would be made.
+std::optional<int> year_of(std::string_view text) {
+    const auto trimmed = trim(text);
+    const auto behind = trimmed.find_first_not_of("0123456789");
+    return behind != std::string_view::npos && is_ascii_word(trimmed[behind]) ? std::nullopt : number_of(trimmed);
+}
+
 double decimal_of(std::string text) {
     std::ranges::replace(text, ',', '.');
     const double value = std::strtod(text.c_str(), nullptr);
@@ -262,7 +269,7 @@ void read_series_element(xml_node node, NfoSeries& out, std::string& title, std:
                         .certification = &series.certification, .genres = &series.genres, .studios = &series.studios, .tags = &series.tags,
                         .people = &series.people, .runtime = &series.runtime, .added = &series.added};
     const std::string name = ascii_lower(node.name());
-    if (name == "year") year = number_of(node.text().get());
+    if (name == "year") year = year_of(node.text().get());
     else if (name == "premiered" || name == "aired" || name == "releasedate") { if (const auto d = read_date(node.text().get())) series.premiered = d; }
     else if (name == "enddate") { if (const auto d = read_date(node.text().get())) series.ended = d; }
     else if (name == "status") series.status = text_of(node);
@@ -388,7 +395,7 @@ Result<NfoSeason> read_season_nfo(std::string_view bytes) {
         const std::string name = ascii_lower(node.name());
         if (name == "seasonnumber") out.number = number_of(node.text().get());
         else if (name == "seasonname") assign(&title, text_of(node));
-        else if (name == "year") season.year = number_of(node.text().get());
+        else if (name == "year") season.year = year_of(node.text().get());
         else if (name == "premiered" || name == "aired" || name == "releasedate") season.premiered = read_date(node.text().get());
         else if (name == "thumb") { if (const auto kind = artwork_kind(node.attribute("aspect").as_string())) add_artwork(season.artwork, *kind, text_of(node)); }
         else if (name == "art") read_art(node, season.artwork);
@@ -427,7 +434,7 @@ Result<NfoAlbum> read_album_nfo(std::string_view bytes) {
     if (const auto artist = parsed.document.child("artist")) return NfoAlbum{.title = {}, .artist = text_of(artist.child("name")), .year = {}};
     const auto root = parsed.document.child("album");
     if (!root) return no_element("album");
-    NfoAlbum out{.title = text_of(root.child("title")), .year = number_of(root.child("year").text().get())};
+    NfoAlbum out{.title = text_of(root.child("title")), .year = year_of(root.child("year").text().get())};
     for (const char* name : {"artist", "albumartist", "artistdesc"})
         if (out.artist.empty()) out.artist = text_of(root.child(name));
     return out;

@@ -44,7 +44,9 @@ Result<domain::EpisodeId> episode_of_file(store::Database& database, const std::
     const auto place = std::filesystem::canonical(path, fault).string();  // as the roots of libraries are kept
     const store::EpisodeReader episodes(database);
     if (auto told_apart = episodes.by_content(library::key_told_apart(sampled, print), place)) return told_apart;
-    return episodes.by_content(sampled, place);
+    auto found = episodes.by_content(sampled, place);
+    if (!found && found.error().fault == Fault::NotFound) return Error{.fault = Fault::NotFound, .message = "no episode of the library is " + path + ": serve its folder first, with the same --data"};
+    return found;
 }
 
 }  // namespace bt::service

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <tuple>
 
 #include "sound/echoes.h"
@@ -15,6 +14,7 @@ namespace {
 constexpr double kLeastLength = 6;      // seconds: shorter is a jingle, a door, a step
 constexpr double kKnown = 0.4;          // share of a place in which a song sounds, at most
 constexpr double kSamePlace = 0.5;      // share of the shorter of two that overlaps
+constexpr double kSeam = 1;             // seconds: music that goes on after less has not stopped
 
 struct Place {
     std::size_t episode;
@@ -40,7 +40,20 @@ public:
         while (places_[i].theme != i) i = places_[i].theme;
         return i;
     }
-    std::span<const Place> all() const { return places_; }
+    /// Each with its root, and a theme once at a time: what music has in common with itself some bars later overlaps by less than half, so
+    /// that at() took it for another place, and places grow into each other.
+    std::vector<Place> joined() const {
+        auto sorted = places_;
+        for (auto& place : sorted) place.theme = root(place.theme);
+        std::ranges::sort(sorted, {}, [](const Place& place) { return std::tuple(place.episode, place.theme, place.span.start, place.span.end); });
+        std::vector<Place> out;
+        for (const auto& place : sorted) {
+            const bool goes_on = !out.empty() && out.back().episode == place.episode && out.back().theme == place.theme && place.span.start - out.back().span.end <= kSeam;
+            if (goes_on) out.back().span = hull(out.back().span, place.span);
+            else out.push_back(place);
+        }
+        return out;
+    }
 
 private:
     std::vector<Place> places_;
@@ -53,9 +66,7 @@ bool is_open(const ThemeGround& ground, const Span& span) {
     });
 }
 
-}  // namespace
-
-std::vector<std::vector<ThemeCue>> find_themes(std::span<const ThemeGround> season, std::span<const Repeat> repeats) {
+Places find_places(std::span<const ThemeGround> season, std::span<const Repeat> repeats) {
     // The longest first: what music has in common with itself a bar later widens no place.
     std::vector<Repeat> sorted(repeats.begin(), repeats.end());
     std::ranges::sort(sorted, [](const Repeat& a, const Repeat& b) {
@@ -68,20 +79,24 @@ std::vector<std::vector<ThemeCue>> find_themes(std::span<const ThemeGround> seas
         const auto a = places.at(each.earlier, each.in_earlier), b = places.at(each.later, each.in_later);
         if (a != b) places.join(a, b);
     }
+    return places;
+}
+
+}  // namespace
+
+std::vector<std::vector<ThemeCue>> find_themes(std::span<const ThemeGround> season, std::span<const Repeat> repeats) {
+    auto places = find_places(season, repeats).joined();
     std::map<std::size_t, std::size_t> members;
-    for (std::size_t i = 0; i < places.all().size(); ++i) ++members[places.root(i)];
-    std::vector<std::size_t> order(places.all().size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, {}, [&](std::size_t i) { return std::tuple(places.all()[i].episode, places.all()[i].span.start, places.all()[i].span.end); });
+    for (const auto& place : places) ++members[place.theme];
+    std::ranges::sort(places, {}, [](const Place& place) { return std::tuple(place.episode, place.span.start, place.span.end, place.theme); });
 
     std::map<std::size_t, std::uint32_t> numbers;
     std::vector<std::vector<ThemeCue>> themes(season.size());
-    for (const auto i : order) {
-        const auto root = places.root(i);
-        if (members[root] < 2) continue;
-        const auto number = numbers.emplace(root, static_cast<std::uint32_t>(numbers.size())).first->second;
-        const auto& place = places.all()[i];
-        themes[place.episode].push_back({.theme = ThemeNumber{number}, .span = place.span, .confidence = 1 - 0.6 / static_cast<double>(members[root])});
+    for (const auto& place : places) {
+        const auto count = members[place.theme];
+        if (count < 2) continue;  // it returns nowhere but in itself
+        const auto number = numbers.emplace(place.theme, static_cast<std::uint32_t>(numbers.size())).first->second;
+        themes[place.episode].push_back({.theme = ThemeNumber{number}, .span = place.span, .confidence = 1 - 0.6 / static_cast<double>(count)});
     }
     return themes;
 }

@@ -42,9 +42,16 @@ Result<void> check_music(Connection& sql, const domain::Correction& correction) 
     return {};
 }
 
+bool was_heard(Connection& sql, ContentKey content) {
+    int heard = 0;
+    sql.run(fmt::format("SELECT {} FROM soundings AS so WHERE so.content_key = :content", kWasHeard), use(content.text()), into(heard));
+    return heard != 0;
+}
+
 Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const domain::Correction& correction, std::int64_t now_ms) {
     BT_CHECK(domain::check(correction, duration_of(sql, content)));
     BT_CHECK(check_music(sql, correction));
+    BT_CHECK(domain::check_place(correction, read_layer(sql, SoundLayer::Shown, content), was_heard(sql, content)));
     int count = 0;
     sql.run("SELECT count(*) FROM corrections WHERE content_key = :content", use(content.text()), into(count));
     if (count >= CorrectionStore::kMostCorrections) {

@@ -17,7 +17,7 @@ public:
     explicit CorrectionStore(Database& database, std::function<std::int64_t()> now_ms = {});
 
     /// Keeps the correction and shows what it changes; its id is given. Faults: Invalid as domain::check() says, also for a song or a
-    /// theme that there is not, and beyond kMostCorrections of one content.
+    /// theme that there is not, and beyond kMostCorrections of one content; NotFound as domain::check_place() says.
     Result<domain::CorrectionId> add(ContentKey content, const domain::Correction& correction);
     /// Takes it back: the machine's word counts again. Faults: NotFound when the content has no such correction.
     Result<void> remove(ContentKey content, domain::CorrectionId id);

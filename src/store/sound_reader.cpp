@@ -22,12 +22,6 @@ SoundStage stage_of(bool was_listened, const std::string& failure, bool was_hear
     return failure.empty() ? SoundStage::Listened : SoundStage::Unheard;
 }
 
-/// True when the season of one of the content's episodes was heard while it was listened to.
-constexpr std::string_view kWasHeard =
-    "EXISTS (SELECT 1 FROM files AS hf JOIN version_parts AS hp ON hp.file_id = hf.id JOIN versions AS hv ON hv.id = hp.version_id "
-    "JOIN episodes AS he ON he.id = hv.episode_id JOIN heard_seasons AS h ON h.series_id = he.series_id AND h.season = he.season_number "
-    "WHERE hf.content_key = so.content_key AND h.heard_at >= so.listened_at) AND so.failure = ''";
-
 std::vector<ThemeCard> read_themes(Connection& sql, std::string_view condition, std::int64_t value) {
     std::vector<ThemeCard> themes;
     ThemeCard row;

@@ -175,5 +175,41 @@ TEST(Corrections, AreRefusedInWordsWhenTheyMakeNoSense) {
     }
 }
 
+TEST(Corrections, OfWhatIsNotThereAreRefusedButAnAddIsFree) {
+    using enum CorrectionAction;
+    using enum PartType;
+    const EpisodeSound shown{.cues = {machine_cue(kRain, 10, 60), machine_cue(Music("Moon"), 100, 130)}, .parts = {machine_part(Recap, 0, 50)}};
+    struct Row {
+        Correction correction;
+        std::string_view words;
+    };
+    const std::string_view add = ". What is missing is told with \"add\"";
+    const Row rows[] = {
+        {about_cue(Move, kRain, between(10, 60), kRain, between(300, 350)), ""},
+        {about_cue(Delete, kRain, between(12, 55), kRain, between(12, 55)), ""},
+        {about_cue(Rename, Music("Moon"), between(95, 131), kSea, between(95, 131)), ""},
+        {about_cue(Add, kSea, between(10, 60), kSea, between(10, 60)), ""},
+        {about_part(Add, Epilogue, between(5, 6), Epilogue, between(5, 6)), ""},
+        {about_cue(Rename, Music("foo"), between(0, 1), Music("bar"), between(0, 1)), "there is no such cue there: nothing sounds at 0.00-1.00"},
+        {about_cue(Rename, kSea, between(10, 60), Music("Mystery"), between(10, 60)), "there is no such cue there: other music sounds at 10.00-60.00"},
+        {about_cue(Delete, kRain, between(60, 100), kRain, between(60, 100)), "there is no such cue there: nothing sounds at 60.00-100.00"},
+        {about_cue(Confirm, kRain, between(5, 6), kRain, between(5, 6)), "there is no such cue there: nothing sounds at 5.00-6.00"},
+        {about_part(Move, Epilogue, between(5, 6), Epilogue, between(6, 8)), "there is no such part there: no epilogue is at 5.00-6.00, but another part"},
+        {about_part(Delete, Recap, between(70, 80), Recap, between(70, 80)), "there is no such part there: no recap is at 70.00-80.00"},
+    };
+    for (const auto& row : rows) {
+        const auto checked = check_place(row.correction, shown, true);
+        EXPECT_EQ(checked ? std::string() : checked.error().message, row.words.empty() ? std::string() : std::string(row.words) + std::string(add));
+        if (!checked) { EXPECT_EQ(checked.error().fault, Fault::NotFound); }
+    }
+}
+
+TEST(Corrections, OfWhatNobodyHasListenedToSayThat) {
+    const auto remove = about_part(CorrectionAction::Delete, PartType::Recap, between(0, 50), PartType::Recap, between(0, 50));
+    EXPECT_EQ(check_place(remove, {}, false).error().message, "there is no such part there: nothing was heard of it yet. What is missing is told with \"add\"");
+    const EpisodeSound added{.parts = {machine_part(PartType::Recap, 0, 50)}};
+    EXPECT_TRUE(check_place(remove, added, false)) << "what a person said of it is there";
+}
+
 }  // namespace
 }  // namespace bt::domain

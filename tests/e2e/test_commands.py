@@ -63,6 +63,14 @@ class Input(unittest.TestCase):
             with self.subTest(arguments):
                 self.assertEqual(run("correct", __file__, *arguments)[0], 2)
 
+    def test_a_word_that_is_no_command_is_named(self):
+        code, out, errors = run("bogus", __file__, "--json")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn('there is no command "bogus"', errors)
+        self.assertIn("correct", errors, "those that there are")
+        self.assertEqual(run()[0], 2)
+        self.assertNotIn("no command", run("cues")[2], "that is one, but of what?")
+
     def test_an_address_that_is_none_is_said_before_anything_is_made(self):
         with tempfile.TemporaryDirectory() as folder:
             data = pathlib.Path(folder) / "data"

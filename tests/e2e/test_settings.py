@@ -25,9 +25,16 @@ class SettingsFile(unittest.TestCase):
         self.assertNotIn("nowhere", err)
 
     def test_a_misspelt_setting_is_named(self):
-        code, _, err = self.serve('lisen = ["127.0.0.1:0"]\n')
+        for line in ('lisen = ["127.0.0.1:0"]', "help = true", 'config = "x"'):
+            with self.subTest(line):
+                code, _, err = self.serve(line + "\n")
+                self.assertEqual(code, 2)
+                self.assertRegex(err, rf'bonustrack\.conf: "{line.split()[0]}" is no option of serve')
+
+    def test_a_section_is_none(self):
+        code, _, err = self.serve('[server]\nlisten = ["127.0.0.1:0"]\n')
         self.assertEqual(code, 2)
-        self.assertIn("lisen", err)
+        self.assertRegex(err, r"bonustrack\.conf: it has a section \[server\]")
 
     def test_a_file_that_is_missing_is_named(self):
         code, _, err = run("serve", "--config", "/nonexistent/bonustrack.conf")

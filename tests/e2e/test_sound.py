@@ -155,6 +155,7 @@ class Heard(Listening):
         self.assertEqual((theme["title"], theme["name"], theme["uses"]), ("Theme A", "", 3))
         cue, = self.cues(server, 4)
         self.assertEqual((cue["song"]["kind"], cue["song"]["theme"], cue["song"]["id"]), ("theme", theme["id"], None))
+        self.assertIn(f"Theme A (--theme {theme['id']})\n", run("correct", library / "Wave" / "Season 01" / "Wave S01E04.mkv", "--data", server.data)[1])
         self.assertAlmostEqual(cue["start"], 35, delta=2)
         self.assertEqual(self.post(server, f"/api/v1/themes/{theme['id']}", {"name": "The moon"})[0], 200)
         self.assertEqual(self.post(server, f"/api/v1/themes/{theme['id']}", {"name": "x" * 300})[0], 400)
@@ -189,6 +190,9 @@ class Heard(Listening):
         self.assertEqual((rows[0]["composer"], rows[0]["isrc"], rows[0]["usage"]), ("Kim", "KRA401100051", "feature"))
         first = self.episodes(server)[0]["id"]
         self.assertIn("001  RAIN     AA    C        00:00:0", server.request(f"/api/v1/episodes/{first}/cue-sheet?format=edl")[2].decode())
+        season = server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=edl")[2].decode()
+        self.assertRegex(season, r"^TITLE: Wave S01\nFCM: NON-DROP FRAME\n\n001  E01RAIN  AA ")
+        self.assertEqual((season.count("TITLE:"), season.count("FCM:")), (1, 1))
         self.assertEqual(server.request(f"/api/v1/episodes/{first}/cue-sheet?format=pdf")[0], 400)
         self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/1/cue-sheet?format=kodi")[0], 400)
         self.assertEqual(server.request(f"/api/v1/series/{self.series(server)}/seasons/7/cue-sheet")[0], 404)
@@ -351,6 +355,7 @@ class Corrected(Listening):
         file = library / "Wave" / "Season 01" / "Wave S01E01.mkv"
         machine, = self.cues(server, 1)
         song = str(machine["song"]["id"])
+        self.assertIn(f"=Rain (--song {song})\n", run("correct", file, "--data", server.data)[1], "as the options name it")
         self.assertEqual(run("correct", file, "--data", server.data, "--json")[0], 0)
         code, out, errors = run("correct", file, "move", "--song", song, "--at", f"{machine['start']}-{machine['end']}", "--to", "0:21-0:49", "--data", server.data, "--json")
         self.assertEqual(code, 0, errors)
@@ -366,7 +371,36 @@ class Corrected(Listening):
         self.assertEqual(self.cues(server, 1), [machine])
         for wrong in (["add", "--part", "intro", "--at", "10-5"], ["add", "--part", "outro", "--at", "1-5"], ["add", "--part", "intro", "--at", "x-5"], ["sing", "--at", "1-2"], ["add"]):
             self.assertEqual(run("correct", file, *wrong, "--data", server.data)[0], 2, wrong)
-        self.assertEqual(run("correct", self.material.rain_file, "--data", server.data)[0], 1, "that is no episode")
+        for options, missing in ((["add", "--at", "1-2"], "--part, --song, --theme or --title"), (["move", "--song", song, "--at", "1-2"], "--to START-END"),
+                                 (["rename", "--song", song, "--at", "1-2"], "--to-song, --to-theme or --to-title"), (["rename", "--part", "intro", "--at", "1-2"], "--to-part")):
+            code, _, errors = run("correct", file, *options, "--data", server.data)
+            self.assertEqual(code, 2, errors)
+            self.assertIn(missing, errors)
+        code, _, errors = run("correct", self.material.rain_file, "--data", server.data)
+        self.assertEqual(code, 1, "that is no episode")
+        self.assertIn(str(self.material.rain_file), errors)
+
+    def test_what_is_not_there_cannot_be_corrected_but_added(self):
+        library = self.material.library("not-there")
+        server = self.start(library)
+        self.wait_until_heard(server)
+        path = f"/api/v1/episodes/{self.episodes(server)[0]['id']}/corrections"
+        file = library / "Wave" / "Season 01" / "Wave S01E01.mkv"
+        machine, = self.cues(server, 1)
+        epilogue, moon = {"type": "epilogue", "start": 5, "end": 6}, {"song": {"title": "Moon"}, "start": machine["start"], "end": machine["end"]}
+        for wrong in ({"action": "move", "part": epilogue, "to": {"start": 6, "end": 8}}, {"action": "delete", "part": epilogue}, {"action": "confirm", "cue": moon},
+                      {"action": "rename", "cue": moon, "to": {"song": {"title": "Sun"}}}):
+            with self.subTest(wrong):
+                status, _, body = self.post(server, path, wrong)
+                self.assertEqual(status, 404, body)
+                self.assertRegex(json.loads(body)["detail"], "^there is no such (cue|part) there: ")
+        code, out, errors = run("correct", file, "rename", "--title", "foo", "--at", "0-1", "--to-title", "bar", "--data", server.data)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("there is no such cue there: nothing sounds at 0.00-1.00", errors)
+        self.assertEqual((server.json(path)["corrections"], self.cues(server, 1), self.episode(server, 1)["parts"]), ([], [machine], []))
+
+        self.assertEqual(self.post(server, path, {"action": "add", "part": epilogue})[0], 201)
+        self.assertEqual(self.post(server, path, {"action": "move", "part": epilogue, "to": {"start": 60, "end": 75}})[0], 201, "what was added is there")
 
     def test_a_song_without_a_cue_is_still_named_where_it_was_deleted(self):
         server = self.start(self.material.library("deleted"))
@@ -433,6 +467,9 @@ class Corrected(Listening):
             with self.subTest(bad):
                 self.assertEqual(self.post(server, path, bad)[0], 400)
         self.assertEqual(server.json(path)["corrections"], [])
+        status, _, body = self.post(server, path, {"action": "delete", "part": good["part"]})
+        self.assertEqual(status, 404, "nobody listens here")
+        self.assertIn("nothing was heard of it yet", json.loads(body)["detail"])
         self.assertEqual(self.post(server, path, good, Origin=f"http://{host}", **{"Sec-Fetch-Site": "same-origin"})[0], 201)
         self.assertEqual(server.request("/api/v1/themes/1", method="POST", headers={"Content-Type": "application/json"}, body=b'{"name": "x"}')[0], 404)
 

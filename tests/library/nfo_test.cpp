@@ -182,6 +182,12 @@ TEST(SeasonNfo, ReadsNumberNameAndPlot) {
     EXPECT_EQ(nfo.season.plot, "Cold.");
 }
 
+TEST(NfoYear, IsANumberByItself) {
+    const auto read = [](const std::string& year) { return read_series_nfo("<tvshow><title>Rain</title><year>" + year + "</year></tvshow>").value().series.year.value; };
+    for (const char* text : {"2023", " 2023\n", "2023-2024", "2023년"}) EXPECT_EQ(read(text), 2023) << text;
+    for (const char* text : {"20x0", "2023a", "x", ""}) EXPECT_EQ(read(text), std::nullopt) << text;
+}
+
 TEST(AlbumNfo, ReadsTitleArtistAndYear) {
     const auto nfo = read_album_nfo("<album><title>Rain OST</title><artist>Various</artist><year>2023</year></album>").value();
     EXPECT_EQ(nfo.title, "Rain OST");

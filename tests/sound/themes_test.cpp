@@ -33,6 +33,18 @@ TEST(Themes, AThemeMayReturnWithinAnEpisode) {
     EXPECT_THAT(told(std::vector<ThemeGround>(1), {same(0, 100, 0, 300, 20)}), ElementsAre("A 100-120, A 300-320"));
 }
 
+TEST(Themes, AThemeSoundsOnceAtATimeHoweverOftenItRepeatsItself) {
+    // What episode 2 has from 100 on is heard at 39.4 and, as its bars are alike, four seconds before.
+    const std::vector<Repeat> repeats{same(0, 39.4, 1, 100, 9), same(0, 35.5, 1, 101, 7.1)};
+    EXPECT_THAT(told(std::vector<ThemeGround>(2), repeats), ElementsAre("A 36-48", "A 100-109"));
+    EXPECT_THAT(told(std::vector<ThemeGround>(2), {same(0, 10, 1, 100, 20), same(0, 30.9, 1, 102, 12)}), ElementsAre("A 10-43", "A 100-120")) << "it has not stopped";
+    EXPECT_THAT(told(std::vector<ThemeGround>(2), {same(0, 10, 1, 100, 20), same(0, 33, 1, 102, 12)}), ElementsAre("A 10-30, A 33-45", "A 100-120")) << "it has";
+}
+
+TEST(Themes, MusicThatHoldsOnToItselfAloneReturnsNowhere) {
+    EXPECT_THAT(told(std::vector<ThemeGround>(1), {same(0, 100, 0, 105, 8)}), ElementsAre(""));
+}
+
 TEST(Themes, SongsOfTheLibraryAndShortSoundsAreNone) {
     std::vector<ThemeGround> season(2);
     season[1].songs = {{195, 225}};

@@ -83,6 +83,7 @@ TEST_F(Sound, CorrectionsComeBackAsTheyWereMade) {
         {.action = CorrectionAction::Move, .about = CorrectionOf<Music>{{kRain, between(60, 120)}, {kRain, between(61, 119)}}},
         {.action = CorrectionAction::Rename, .about = CorrectionOf<PartType>{{PartType::Intro, between(0, 50)}, {PartType::Recap, between(0, 50)}}},
     };
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}, .parts = {{.type = PartType::Intro, .stretch = between(0, 50)}}}, .themes = {}}});
     CorrectionStore store(*database_);
     std::vector<Correction> expected;
     for (auto correction : made) {
@@ -96,6 +97,28 @@ TEST_F(Sound, CorrectionsComeBackAsTheyWereMade) {
     EXPECT_EQ(*stored, expected);
     EXPECT_EQ(store.add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{kRain, between(3'700, 3'800)}, {kRain, between(3'700, 3'800)}}}).error().fault, Fault::Invalid);
     EXPECT_EQ(store.add(content(1), {.action = CorrectionAction::Add, .about = CorrectionOf<Music>{{domain::ThemeId{77}, between(1, 2)}, {domain::ThemeId{77}, between(1, 2)}}}).error().fault, Fault::Invalid);
+}
+
+TEST_F(Sound, ACorrectionIsAboutWhatIsShownAndInventsNothing) {
+    CorrectionStore store(*database_);
+    const auto about = [](const Music& was, int start, int end, const Music& now, int from, int to) { return CorrectionOf<Music>{{was, between(start, end)}, {now, between(from, to)}}; };
+    const auto refusal = [&](CorrectionAction action, const auto& claim) {
+        const auto added = store.add(content(1), {.action = action, .about = claim});
+        EXPECT_TRUE(added || added.error().fault == Fault::NotFound) << added.error().describe();
+        return added ? std::string() : added.error().message;
+    };
+    EXPECT_THAT(refusal(CorrectionAction::Confirm, about(kRain, 60, 120, kRain, 60, 120)), ::testing::HasSubstr("nothing was heard of it yet"));
+    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
+    EXPECT_THAT(refusal(CorrectionAction::Rename, about(kSea, 60, 120, Music("Moon"), 60, 120)), ::testing::HasSubstr("no such cue there: other music sounds"));
+    EXPECT_THAT(view(1).sound.cues, ElementsAre(cue(kRain, 60, 120))) << "nothing was kept of what was refused";
+
+    EXPECT_EQ(refusal(CorrectionAction::Move, about(kRain, 60, 120, kRain, 200, 260)), "");
+    EXPECT_THAT(refusal(CorrectionAction::Move, about(kRain, 60, 120, kRain, 300, 360)), ::testing::HasSubstr("nothing sounds at 60.00-120.00")) << "it was moved away";
+    EXPECT_EQ(refusal(CorrectionAction::Move, about(kRain, 200, 260, kRain, 210, 270)), "") << "what a correction made can be corrected";
+    EXPECT_EQ(refusal(CorrectionAction::Delete, about(kRain, 210, 270, kRain, 210, 270)), "");
+    EXPECT_THAT(view(1).sound.cues, ::testing::IsEmpty());
+    hear({{.content = content(1), .sound = {}, .themes = {}}}, "2");
+    EXPECT_EQ(store.of(content(1))->size(), 3U) << "they hold when the machine hears nothing there any more";
 }
 
 TEST_F(Sound, ACorrectionOfASongThatNobodyEverHadIsRefused) {

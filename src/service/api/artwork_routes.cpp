@@ -1,5 +1,7 @@
 #include "service/api/artwork_routes.h"
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 #include "library/fingerprint.h"
@@ -94,35 +96,62 @@ std::optional<std::chrono::milliseconds> read_place(std::string_view text) {
     return seconds && *seconds <= kMostSeconds ? std::optional(std::chrono::milliseconds(std::int64_t{*seconds} * 1'000)) : std::nullopt;
 }
 
-Result<ContentKey> film_of_episode(store::Database& database, std::string_view text) {
+/// What pictures are taken of, and up to where.
+struct Pictured {
+    ContentKey content;
+    double seconds = 0;  ///< 0 when nobody knows
+};
+
+double length_of(const domain::MediaFile& file) { return file.summary ? approximate_seconds(file.summary->duration) : 0; }
+
+/// Of the longest version, all its files: a viewer may have come that far, whichever file the picture is of.
+double length_of(const domain::Episode& episode) {
+    double longest = 0;
+    for (const auto& version : episode.versions) {
+        double seconds = 0;
+        for (const auto& part : version.parts) seconds += length_of(part);
+        longest = std::max(longest, seconds);
+    }
+    return longest;
+}
+
+/// Players end a little later than containers say.
+bool is_behind(std::chrono::milliseconds at, const Pictured& film) {
+    constexpr double kPatience = 1;
+    return film.seconds > 0 && std::chrono::duration<double>(at).count() >= film.seconds + kPatience;
+}
+
+Result<Pictured> film_of_episode(store::Database& database, std::string_view text) {
     const auto id = read_id<domain::EpisodeId>(text);
     if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
     BT_TRY(const auto episode, content_of_episode(database, *id));
-    return episode.content;
+    return Pictured{.content = episode.content, .seconds = length_of(episode.view.episode)};
 }
 
-Result<ContentKey> film_of_extra(store::Database& database, std::string_view text) {
+Result<Pictured> film_of_extra(store::Database& database, std::string_view text) {
     const auto id = read_id<domain::ExtraId>(text);
     if (!id) return Error{.fault = Fault::NotFound, .message = "no extra has this id"};
     BT_TRY(const auto view, store::read_extra(database, *id));
-    if (!view.extra.file.content) return Error{.fault = Fault::NotFound, .message = "the extra has no file that can be read"};
-    return *view.extra.file.content;
+    const auto& file = view.extra.file;
+    if (!file.content) return Error{.fault = Fault::NotFound, .message = "the extra has no file that can be read"};
+    return Pictured{.content = *file.content, .seconds = length_of(file)};
 }
 
-http::Response serve_still(const Result<ContentKey>& content, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
-    if (!content) return problem_for(content.error());
+http::Response serve_still(const Result<Pictured>& pictured, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
+    if (!pictured) return problem_for(pictured.error());
+    const auto& content = pictured->content;
     const auto width = request.query_value("w") ? read_width(request) : kStillWidth;
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto at = read_place(request.query_value("at").value_or("0"));
-    if (!at) return http::problem(400, "at is a place in the film, in whole seconds.");
-    const auto film = films.open(*content);
+    if (!at || is_behind(*at, *pictured)) return http::problem(400, "at is a place in the film, in whole seconds.");
+    const auto film = films.open(content);
     const auto none = [] { return http::problem(404, "No picture of this film can be decoded."); };
     if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
     const auto frames = KeyFrames::open((*film)->presentation->file());
     if (!frames) return none();
     const auto point = frames->at_or_before(*at);
-    const auto made = picture_for(request, cache, {.content = *content, .width = *width, .key_frame = point}, [&](PictureForm form) {
-        return ask(studio, TakeStill{.film = {(*film)->path, *content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
+    const auto made = picture_for(request, cache, {.content = content, .width = *width, .key_frame = point}, [&](PictureForm form) {
+        return ask(studio, TakeStill{.film = {(*film)->path, content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
     });
     if (!made && made.error().fault == Fault::Unsupported) return none();
     // A key frame that is damaged is no fault of the server's.

@@ -76,7 +76,7 @@ struct FrameRate {
 /// "25", "24000/1001", "23.976", "29.97", "59.94". Faults: Invalid beyond 1 to 240.
 Result<FrameRate> read_frame_rate(std::string_view text);
 
-/// Faults: Invalid when a format of one episode is asked for several.
+/// Faults: Invalid when a format of one episode is asked for several, and for an EDL of more than 24 hours.
 Result<std::string> write_cue_sheet(std::span<const CueSheetEpisode> episodes, CueSheetFormat format, FrameRate rate = {});
 
 }  // namespace bt::service

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "service/api/catalogue_json.h"
 #include "store/episode_reader.h"
@@ -25,10 +26,12 @@ Together played_together(const domain::Season& season, const domain::Episode& ep
     return out;
 }
 
+/// Each title once: both episodes of a file are often called after it.
 std::string titles_of(const Together& episodes) {
     std::string titles;
+    std::set<std::string_view> told{""};
     for (const auto* episode : episodes) {
-        if (!episode->title.value.empty()) titles += (titles.empty() ? "" : " / ") + episode->title.value;
+        if (told.insert(episode->title.value).second) titles += (titles.empty() ? "" : " / ") + episode->title.value;
     }
     return titles;
 }

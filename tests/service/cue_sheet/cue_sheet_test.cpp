@@ -99,6 +99,27 @@ TEST(Edl, TellsAChangedSpeedAndPlainReels) {
     EXPECT_THAT(edl, HasSubstr("* FROM CLIP NAME: 비가 온다 TITLE: forged\n"));
 }
 
+TEST(Edl, OfASeasonIsOneListWithTheEpisodesBehindEachOther) {
+    std::vector<CueSheetEpisode> season{rainy_episode(), rainy_episode()};
+    season[1].number = 3;
+    season[1].last_number = 4;
+    EXPECT_EQ(*write_cue_sheet(season, CueSheetFormat::Edl),
+              "TITLE: Soundtrack #1 S01\nFCM: NON-DROP FRAME\n\n"
+              "001  E02RAIN  AA    C        00:00:12:00 00:00:59:18 00:01:11:05 00:01:58:23\n"
+              "* FROM CLIP NAME: Rain\n* COMMENT: ARTIST The Band\n* COMMENT: USAGE background\n* COMMENT: EPISODE S01E02\n"
+              "002  E03RAIN  AA    C        00:00:12:00 00:00:59:18 00:53:11:05 00:53:58:23\n"  // 52 minutes later: so long is the first
+              "* FROM CLIP NAME: Rain\n* COMMENT: ARTIST The Band\n* COMMENT: USAGE background\n* COMMENT: EPISODE S01E03-E04\n");
+    season[1].season = 2;
+    EXPECT_THAT(*write_cue_sheet(season, CueSheetFormat::Edl), HasSubstr("TITLE: Soundtrack #1\n"));
+    EXPECT_THAT(*write_cue_sheet(season, CueSheetFormat::Edl), HasSubstr("002  S2E03RAI AA"));
+}
+
+TEST(Edl, OfMoreThanADayIsRefusedForTimecodeWouldBeginAgain) {
+    const std::vector<CueSheetEpisode> season(28, rainy_episode());  // of 52 minutes: 24 hours and 16 minutes
+    EXPECT_THAT(write_cue_sheet(season, CueSheetFormat::Edl).error().message, HasSubstr("longer than the 24 hours"));
+    EXPECT_TRUE(write_cue_sheet(std::span(season).first(27), CueSheetFormat::Edl));
+}
+
 TEST(Edl, CountsThePicturesOfTheFrameRate) {
     auto episode = rainy_episode();
     episode.lines[0].cue = cue(3'600'000, 3'601'000);
@@ -138,7 +159,6 @@ TEST(KodiEdl, SkipsPartsButNeverStory) {
 TEST(CueSheet, OfASeasonHoldsEveryEpisodeAndChaptersAreOfOne) {
     std::vector<CueSheetEpisode> season{rainy_episode(), rainy_episode()};
     season[1].number = 3;
-    EXPECT_THAT(*write_cue_sheet(season, CueSheetFormat::Edl), HasSubstr("USAGE background\n\nTITLE: Soundtrack #1 S01E03\n"));
     EXPECT_THAT(*write_cue_sheet(season, CueSheetFormat::Csv), HasSubstr("\r\nSoundtrack #1,1,3,"));
     EXPECT_EQ(write_cue_sheet(season, CueSheetFormat::KodiEdl).error().fault, Fault::Invalid);
     EXPECT_EQ(read_cue_sheet_format("mkvchapters"), CueSheetFormat::MkvChapters);

@@ -68,6 +68,23 @@ TEST_F(StoredSheets, OfEachEpisodeInAFileAreTheSame) {
     }
 }
 
+TEST_F(StoredSheets, SayATitleThatBothEpisodesOfAFileHaveOnce) {
+    auto scanned = store::sample_series("Bus", 2, 41);
+    auto &first = store::episode_at(scanned, 0), &second = store::episode_at(scanned, 1);
+    first.versions.front().last_episode = 2;
+    second.versions = first.versions;
+    for (auto* episode : {&first, &second}) episode->title.value = "The Last Bus";
+    const auto library = store::ScanStateStore(*database_).library_at("/library").value();
+    const auto series = store::CatalogueWriter(*database_).apply(library, scanned).value().series;
+    const auto content = store::content(41);
+    ASSERT_TRUE(store::SoundStore(*database_).note_listened(content, 1, {.duration = seconds{3'600}}));
+    ASSERT_TRUE(store::SoundStore(*database_).save_season({.series = series, .season = 1, .digest = "1", .episodes = {{.content = content, .sound = {}, .themes = {}}}}));
+    const auto sheets = cue_sheet_of_season(*database_, series, 1);
+    ASSERT_TRUE(sheets) << sheets.error().describe();
+    ASSERT_EQ(sheets->size(), 1U);
+    EXPECT_EQ(sheets->front().title, "The Last Bus");
+}
+
 TEST_F(StoredSheets, OfSeveralEpisodesHoldEachOnce) {
     EXPECT_THAT(codes_of(cue_sheets_of_episodes(*database_, {episodes_[2], episodes_[2], episodes_[1], episodes_[0]})), ElementsAre("S01E03", "S01E01-E02"));
     EXPECT_EQ(cue_sheets_of_episodes(*database_, {domain::EpisodeId{999}}).error().fault, Fault::NotFound);
