@@ -35,6 +35,7 @@ constexpr double kFitFrames = 420;               // as long as an overlay's piec
 constexpr double kLeastFitBend = 0.002;          // less is straight, and OverlayFinder's
 constexpr double kLeastOverlap = 6;              // standard deviations
 constexpr float kStrongCandidate = 12;           // standard deviations
+constexpr double kSoftest = -30;                  // dB beside the rest: nobody hears it, and a tone that goes on agrees with a note of many a song
 constexpr double kSureScore = 150;               // nats
 constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
@@ -66,6 +67,7 @@ public:
         join();
         std::vector<FoundCue> cues;
         for (const auto& claim : accepted_) cues.push_back(to_cue(claim));
+        std::erase_if(cues, [](const FoundCue& each) { return each.cue.level < kSoftest; });
         std::sort(cues.begin(), cues.end(), [](const FoundCue& a, const FoundCue& b) {
             return a.cue.span.start != b.cue.span.start ? a.cue.span.start < b.cue.span.start : a.cue.song < b.cue.song;
         });

@@ -29,6 +29,8 @@ constexpr std::uint32_t kKeys = 1U << (kTimeBits + 2 * kPitchBits);
 static_assert(kPitchSteps <= 1 << kPitchBits);
 
 constexpr std::uint32_t kTooCommon = 600;   // places with one key: a held note, a buzz; says nothing
+constexpr std::uint64_t kMostHits = 30'000'000;  // of an episode, 240 MB; where nearly all is held notes, less is too common
+constexpr std::size_t kMostOfPair = 2'000;  // repeats of two episodes, ten times as many as music brings: a tone that goes on repeats itself wherever it is laid over itself
 constexpr std::uint32_t kSeedHits = 4;
 constexpr std::uint32_t kSeedGap = 63;      // frames between hits of a seed, at most: a second
 constexpr std::uint32_t kWaveSeedHits = 3;
@@ -142,23 +144,37 @@ struct Hit {
     friend auto operator<=>(const Hit&, const Hit&) = default;
 };
 
+/// Calls `with(pair, places)` for each pair of the episode and where it is in the season, unless that is at more than `too_common` places.
+template <class With>
+void look_up(const Season& season, std::size_t episode, std::uint32_t too_common, With&& with) {
+    for (const auto& pair : season.pairs(episode)) {
+        // The time between two landmarks may come out a frame longer or shorter.
+        const auto frames = pair.key & ((1U << kTimeBits) - 1);
+        for (std::uint32_t each = std::max(frames, kLeastFrames + 1) - 1; each <= std::min(frames + 1, kMostFrames); ++each) {
+            if (const auto places = season.places(pair.key - frames + each); places.size() <= too_common) with(pair, places);
+        }
+    }
+}
+
+std::uint32_t too_common_in(const Season& season, std::size_t episode) {
+    for (auto too_common = kTooCommon;; too_common /= 2) {
+        std::uint64_t most = 0;
+        look_up(season, episode, too_common, [&](const Pair&, std::span<const std::uint32_t> places) { most += places.size(); });
+        if (most <= kMostHits) return too_common;
+    }
+}
+
 std::vector<Hit> find_hits(const Season& season, std::size_t episode) {
     const auto base = season.base(episode);
     const auto nearest = static_cast<std::uint32_t>(frames_in(kWithinEpisode));
     std::vector<Hit> hits;
-    for (const auto& pair : season.pairs(episode)) {
+    look_up(season, episode, too_common_in(season, episode), [&](const Pair& pair, std::span<const std::uint32_t> places) {
         const auto here = base + pair.frame;
-        // The time between two landmarks may come out a frame longer or shorter.
-        const auto frames = pair.key & ((1U << kTimeBits) - 1);
-        for (std::uint32_t each = std::max(frames, kLeastFrames + 1) - 1; each <= std::min(frames + 1, kMostFrames); ++each) {
-            const auto places = season.places(pair.key - frames + each);
-            if (places.size() > kTooCommon) continue;
-            for (const auto place : places) {
-                if (place + nearest > here) break;
-                hits.push_back({here - place, pair.frame});
-            }
+        for (const auto place : places) {
+            if (place + nearest > here) break;
+            hits.push_back({here - place, pair.frame});
         }
-    }
+    });
     std::ranges::sort(hits);
     return hits;
 }
@@ -281,10 +297,12 @@ std::optional<Repeat> by_waves(const Season& season, std::size_t later, const Se
 void find_repeats_of(const Season& season, std::size_t later, std::vector<Repeat>& into) {
     const auto hits = find_hits(season, later);
     std::vector<Repeat> found;
+    std::vector<std::size_t> of_earlier(season.size());
     const auto look = [&](std::size_t least, std::uint32_t gap, auto&& follow) {
         for (const auto& seed : find_seeds(season, later, hits, least, gap)) {
-            if (is_known(found, seed.earlier, seconds_of(seed.shift), seconds_of(seed.first + seed.last) / 2)) continue;
-            if (auto repeat = follow(season, later, seed)) found.push_back(*repeat);
+            auto& count = of_earlier[seed.earlier];
+            if (count >= kMostOfPair || is_known(found, seed.earlier, seconds_of(seed.shift), seconds_of(seed.first + seed.last) / 2)) continue;
+            if (auto repeat = follow(season, later, seed)) found.push_back(*repeat), ++count;
         }
     };
     look(kSeedHits, kSeedGap, by_landmarks);

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
+#include <utility>
 
 #include "sound/hearing_range.h"
 
@@ -86,6 +88,15 @@ TEST(Repeats, APlaceWithinOneEpisodeCountsWhenItIsNotJustABar) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_NEAR(found[0].in_earlier.start, 10, 0.4);
     EXPECT_NEAR(found[0].in_later.start, 200, 0.4);
+}
+
+TEST(Repeats, AToneThatGoesOnRepeatsItselfNoMoreOftenThanIsLookedAt) {
+    Landmarks tone{.duration = 1'700};
+    std::mt19937 random(7);
+    for (std::uint32_t frame = 0; frame < static_cast<std::uint32_t>(frames_in(tone.duration)); frame += 20) {
+        tone.layers[static_cast<int>(Layer::Mid)].push_back({.frame = frame, .pitch = static_cast<std::uint8_t>(60 + random() % 3), .level = 100});
+    }
+    EXPECT_EQ(find_repeats(std::array{&std::as_const(tone)}).size(), 2'000U);
 }
 
 TEST(Repeats, AnotherEpisodeInBetweenChangesNothing) {
