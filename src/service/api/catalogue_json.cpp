@@ -106,7 +106,7 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
             }
         }
         for (const auto& track : version.tracks) {
-            if (track.kind == kind && is_offered_kind(track)) found.insert(track.language);
+            if (track.kind == kind && track.content && is_offered_kind(track)) found.insert(track.language);
         }
     }
     found.erase("und");
