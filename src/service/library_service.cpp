@@ -8,6 +8,7 @@
 #include "base/wall_clock.h"
 #include "delivery/presentation.h"
 #include "service/content_folder.h"
+#include "service/glance.h"
 #include "service/index_store.h"
 #include "store/catalogue_writer.h"
 #include "store/file_reader.h"
@@ -218,7 +219,7 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
     for (const auto& each : before) present.insert(each.folder);
 
     std::vector<domain::ScanProblem> unread;
-    library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop};
+    library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop, .glance = glance_at_sidecar};
     options.progress = [this](const library::ScanProgress& progress) { note_progress(progress); };
     BT_TRY(auto report, library::scan_library(
                             root.path, known, [this](const auto& request) { return probe(options_, request); },
