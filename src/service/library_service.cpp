@@ -23,6 +23,11 @@ constexpr auto kRetryAfter = std::chrono::seconds(30);
 /// Whether others can be saved all the same; anything else is the database's.
 bool is_of_the_series(Fault fault) { return fault == Fault::Conflict || fault == Fault::Invalid || fault == Fault::TooLarge; }
 
+/// Whether it is the library's own folder that cannot be had.
+bool is_of_the_folder(const Error& error, const std::string& root) {
+    return error.place == root && (error.fault == Fault::NotFound || error.fault == Fault::Denied || error.fault == Fault::Io);
+}
+
 /// What the scanner asks of earlier scans, answered by the store.
 class KnownFromStore final : public library::KnownLibrary {
 public:
@@ -182,6 +187,11 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     bool is_changed = false;
     const auto report = scan_root(root, stop, is_changed);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
+    if (failure && is_of_the_folder(*failure, root.path)) {
+        // Its series stay listed: somebody who cannot play them must find out why. What other trouble there was is not there to be seen, either.
+        const std::vector<domain::ScanProblem> away{{"", fmt::format("the library folder {}; what it held before is kept", failure->message)}};
+        if (const auto noted = store::CatalogueWriter(database_).note_problems(root.id, away); !noted) spdlog::warn("problem_not_kept reason=\"{}\"", noted.error().describe());
+    }
     if (run) {
         const auto outcome = report ? store::ScanOutcome::Done : stop.stop_requested() ? store::ScanOutcome::Interrupted : store::ScanOutcome::Failed;
         // A scan that cannot be noted as ended is noted as interrupted by the next.

@@ -1,4 +1,5 @@
 """What cannot be used is told, with the reason, and nothing else suffers for it."""
+import os
 import pathlib
 import shutil
 import tempfile
@@ -67,6 +68,24 @@ class Problems(unittest.TestCase):
                              [("Rain S01E01.de.srt", "not SubRip, WebVTT, ASS or SAMI", "damaged")])
             self.assertNotIn('LANGUAGE="de"', server.request(episode["hls"])[2].decode())
             self.assertNotIn('lang="de"', server.request(episode["dash"])[2].decode())
+
+    def test_a_library_that_is_away_is_a_problem_of_that_library_until_it_is_back(self):
+        movies = self.make_library("movies", "Snow")
+        with Server(self.drama, movies, options=["--no-analysis"]) as server:
+            self.assertTrue(server.wait_for_scan())
+            self.assertEqual(self.told(server), {})
+            away = self.root / "unplugged"
+            os.rename(movies, away)
+            server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+            self.assertTrue(server.wait_until(lambda: self.told(server)))
+            self.assertEqual(self.told(server), {"movies: ": "the library folder cannot be opened: No such file or directory; what it held before is kept"})
+            movies.mkdir()
+            server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+            self.assertTrue(server.wait_until(lambda: self.told(server) == {"movies: ": "the library folder is empty; what it held before is kept"}), self.told(server))
+            movies.rmdir()
+            os.rename(away, movies)
+            server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+            self.assertTrue(server.wait_until(lambda: not self.told(server)))
 
 
 if __name__ == "__main__":

@@ -112,6 +112,22 @@ TEST_F(LibraryServiceTest, ServesTheLibrariesItIsGivenAndNoOther) {
     EXPECT_EQ(series(), 0U) << "no library is none";
 }
 
+TEST_F(LibraryServiceTest, ListsAFolderThatIsGoneAmongTheProblemsUntilItIsBack) {
+    const auto service = start({root_});
+    ASSERT_TRUE(service && eventually([&] { return (*service)->status().has_scanned; }));
+    const auto problems = [&] { return store::ProblemReader(*database_).page({}).value().rows; };
+    EXPECT_TRUE(problems().empty());
+    std::filesystem::rename(root_, root_ + "_unplugged");
+    (*service)->rescan();
+    ASSERT_TRUE(eventually([&] { return problems().size() == 1; }));
+    EXPECT_EQ(problems()[0].problem, (domain::ScanProblem{"", "the library folder cannot be opened: No such file or directory; what it held before is kept"}));
+    EXPECT_EQ(problems()[0].library_path, root_);
+    EXPECT_EQ(series(), 1U);
+    std::filesystem::rename(root_ + "_unplugged", root_);
+    (*service)->rescan();
+    EXPECT_TRUE(eventually([&] { return problems().empty(); }));
+}
+
 TEST_F(LibraryServiceTest, EndsInTheMiddleOfAScan) {
     for (int i = 0; i < 50; ++i) write_film(root_ + "/Rain/Rain S01E" + std::to_string(i + 2) + ".mp4", 300 + i);
     auto service = start({root_});
