@@ -2,6 +2,7 @@
 import os
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import unittest
 
@@ -86,6 +87,34 @@ class Problems(unittest.TestCase):
             os.rename(away, movies)
             server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
             self.assertTrue(server.wait_until(lambda: not self.told(server)))
+
+    def test_one_disk_that_is_not_there_takes_no_other_library_with_it(self):
+        movies, data = self.make_library("movies", "Snow"), self.root / "data"
+        quiet = ["--no-analysis"]
+        titles = lambda server: sorted(each["title"] for each in server.json("/api/v1/series")["series"])
+        with Server(self.drama, movies, data=data, options=quiet) as server:
+            self.assertTrue(server.wait_until(lambda: titles(server) == ["Rain", "Snow"]))
+            before = server.json("/api/v1/series")["series"]
+        away = self.root / "unplugged"
+        os.rename(movies, away)
+        with Server(self.drama, movies, data=data, options=quiet) as server:
+            self.assertTrue(server.wait_for_scan())
+            self.assertEqual(server.json("/api/v1/series")["series"], before, "what is known of it is kept")
+            self.assertIn("movies: ", self.told(server))
+            self.assertTrue(server.wait_until(lambda: "movies: cannot be opened" in server.errors()), server.errors())
+            os.rename(away, movies)
+            server.request("/api/v1/scan", "POST", {"Content-Type": "application/json"})
+            self.assertTrue(server.wait_until(lambda: not self.told(server)))
+            shutil.copytree(movies / "Snow", movies / "Fog")
+            os.rename(movies / "Fog" / "Season 01" / "Snow S01E01.mp4", movies / "Fog" / "Season 01" / "Fog S01E01.mp4")
+            self.assertTrue(server.wait_until(lambda: titles(server) == ["Fog", "Rain", "Snow"]), "it is watched from then on")
+
+    def test_libraries_none_of_which_is_there_are_a_slip_of_the_pen(self):
+        done = subprocess.run([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", self.root / "data", self.root / "nowhere", self.root / "neither"],
+                              capture_output=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(str(self.root / "nowhere"), done.stderr.decode())
+        self.assertFalse((self.root / "data").exists())
 
 
 if __name__ == "__main__":
