@@ -36,10 +36,14 @@ TEST(Package, LeavesWhatOthersPutIntoTheFolderMeanwhile) {
     const TemporaryFolder folder;
     const auto film = film_with_lost_subtitles(folder);
     std::filesystem::create_directory(folder.file("out"));
-    ASSERT_FALSE(package(*film, folder.file("out"), [&](const auto&) { write_text(folder.file("out/a1/mine.txt"), "mine"); }));
+    std::filesystem::path made;
+    ASSERT_FALSE(package(*film, folder.file("out"), [&](const auto&) {
+        made = std::filesystem::directory_iterator(folder.file("out"))->path();
+        write_text((made / "mine.txt").string(), "mine");
+    }));
     std::vector<std::string> left;
     for (const auto& each : std::filesystem::recursive_directory_iterator(folder.file("out"))) left.push_back(each.path().filename().string());
-    EXPECT_EQ(left, (std::vector<std::string>{"a1", "mine.txt"}));
+    EXPECT_EQ(left, (std::vector<std::string>{made.filename().string(), "mine.txt"}));
 }
 
 }  // namespace
