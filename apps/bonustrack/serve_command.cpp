@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -97,7 +99,24 @@ private:
     const CLI::App &app_, &serve_;
 };
 
+/// A folder that is not there may be on a disk that is unplugged; what lies there and is no folder is a slip of the pen.
+std::string fault_of_library(const std::string& path) {
+    std::error_code fault;
+    const bool is_file = std::filesystem::exists(path, fault) && !std::filesystem::is_directory(path, fault);
+    return is_file ? "Not a folder: " + path : std::string();
+}
+
+/// Where none of them is there, more likely the names are wrong than all disks away.
+bool is_none_there(const std::vector<std::string>& libraries) {
+    std::error_code fault;
+    return !libraries.empty() && std::ranges::none_of(libraries, [&](const auto& path) { return std::filesystem::is_directory(path, fault); });
+}
+
 int run(Options options) {
+    if (is_none_there(options.serve.libraries)) {
+        for (const auto& path : options.serve.libraries) std::fprintf(stderr, "bonustrack: the library %s is not there\n", path.c_str());
+        return kUsage;
+    }
     // A heap for each of the dozen threads that hardly ever allocate at once would keep some megabytes more resident.
     ::mallopt(M_ARENA_MAX, 2);
     // Threads inherit the mask: the signals come to sigwait below and to nobody else.
@@ -139,7 +158,7 @@ void add_serve(CLI::App& app, Command& chosen) {
     using namespace serve_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("serve", "Scan folders of series, watch them, and serve them to browsers and players");
-    command->add_option("LIBRARY,--library", options->serve.libraries, "Folders of series, or of one series")->check(CLI::ExistingDirectory);
+    command->add_option("LIBRARY,--library", options->serve.libraries, "Folders of series, or of one series")->check(CLI::Validator([](const std::string& path) { return fault_of_library(path); }, ""));
     // One address each: what follows it is a library.
     command->add_option("--listen", options->serve.listen, "Addresses to listen on: HOST:PORT, [IPV6]:PORT, *:PORT; port 0 takes any free one")->capture_default_str()->delimiter(',')->allow_extra_args(false);
     command->add_option("--allow-host", options->serve.allowed_hosts, "Names under which browsers may reach it, such as a proxy's; addresses, localhost and this "

@@ -50,6 +50,7 @@ struct ArtworkFacts {
     std::uint32_t width = 0, height = 0;  ///< pixels; 0 for what could not be decoded
     std::optional<int> hue;               ///< of its accent in OKLCH, 0 to 359; nothing for a grey picture
     std::string thumbhash;                ///< the picture in some twenty bytes, base64; empty for what could not be decoded
+    bool is_picture = true;               ///< false: no browser could show it, either. What is only too large, or of a kind that is not decoded, is one
     friend bool operator==(const ArtworkFacts&, const ArtworkFacts&) = default;
 };
 

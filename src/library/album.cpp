@@ -14,9 +14,8 @@
 namespace bt::library {
 namespace {
 
-bool is_song(const TreeFile& file) {
-    return file.stamp.size > 0 && classify_extension(extension(file.name)) == FileClass::Audio;
-}
+bool is_sound_file(const TreeFile& file) { return classify_extension(extension(file.name)) == FileClass::Audio; }
+bool is_song(const TreeFile& file) { return is_sound_file(file) && file.stamp.size > 0; }
 
 std::string lyrics_of(const TreeFolder& folder, const TreeFile& song) {
     for (const std::string_view kind : {"lrc", "elrc", "txt"})
@@ -61,7 +60,15 @@ std::string album_title(const TreeFolder& folder, std::string_view series_title)
 }  // namespace
 
 bool holds_sound(const TreeFolder& folder) {
-    return std::ranges::any_of(folder.files, is_song) || std::ranges::any_of(folder.folders, holds_sound);
+    return std::ranges::any_of(folder.files, is_sound_file) || std::ranges::any_of(folder.folders, holds_sound);
+}
+
+std::vector<std::string> empty_songs(const TreeFolder& folder) {
+    std::vector<std::string> paths;
+    for (const auto& file : folder.files)
+        if (is_sound_file(file) && !is_song(file)) paths.push_back(join_path(folder.path, file.name));
+    for (const auto& child : folder.folders) std::ranges::move(empty_songs(child), std::back_inserter(paths));
+    return paths;
 }
 
 std::vector<domain::Album> find_albums(const TreeFolder& folder, std::string_view series_title, std::optional<int> season,

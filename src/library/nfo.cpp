@@ -25,17 +25,37 @@ constexpr std::size_t kMaxListed = 500;
 constexpr std::size_t kMaxEpisodes = 50;
 constexpr std::size_t kMaxTextBytes = 64U << 10;
 
-/// "&" that begins no entity becomes "&amp;": titles such as "Rain & Snow" are written bare.
+/// The length of the CDATA section or comment that begins here, to the end of the text where nothing ends it; 0 for anything else.
+std::size_t verbatim_length(std::string_view text) {
+    const auto section = [&](std::string_view begin, std::string_view end) -> std::size_t {
+        if (!text.starts_with(begin)) return 0;
+        const auto at = text.find(end, begin.size());
+        return at == std::string_view::npos ? text.size() : at + end.size();
+    };
+    const auto cdata = section("<![CDATA[", "]]>");
+    return cdata > 0 ? cdata : section("<!--", "-->");
+}
+
+bool begins_entity(std::string_view behind_ampersand) {
+    const auto end = behind_ampersand.substr(0, 10).find(';');
+    const auto name = end == std::string_view::npos ? std::string_view() : behind_ampersand.substr(0, end);
+    return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" || (name.size() > 1 && name[0] == '#');
+}
+
+/// "&" that begins no entity becomes "&amp;": titles such as "Rain & Snow" are written bare. In CDATA, where Emby and Jellyfin put plots, it
+/// stands for itself (XML 1.0 §2.7).
 std::string escape_stray_ampersands(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (const auto verbatim = text[i] == '<' ? verbatim_length(text.substr(i)) : 0; verbatim > 0) {
+            out += text.substr(i, verbatim);
+            i += verbatim;
+            continue;
+        }
         out += text[i];
-        if (text[i] != '&') continue;
-        const auto end = text.substr(i + 1, 10).find(';');
-        const auto name = end == std::string_view::npos ? std::string_view() : text.substr(i + 1, end);
-        const bool is_known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" || (name.size() > 1 && name[0] == '#');
-        if (!is_known) out += "amp;";
+        if (text[i] == '&' && !begins_entity(text.substr(i + 1))) out += "amp;";
+        ++i;
     }
     return out;
 }

@@ -169,10 +169,13 @@ private:
             }
             jobs.emplace_back([this, file, &planned] { probe_file(*file, planned); });
         }
-        const auto add_naming = [&](auto* file) { jobs.emplace_back([this, file, &planned] { name_only(file->path, file->stamp, file->content, planned); }); };
-        std::ranges::for_each(files.tracks, add_naming);
-        std::ranges::for_each(files.songs, add_naming);
-        std::ranges::for_each(files.themes, add_naming);
+        const auto add_naming = [&](auto* file, SidecarRequest::Kind kind) {
+            jobs.emplace_back([this, file, kind, &planned] { name_only(file->path, file->stamp, kind, file->content, planned); });
+        };
+        using Kind = SidecarRequest::Kind;
+        for (auto* track : files.tracks) add_naming(track, track->kind == domain::StreamKind::Audio ? Kind::Sound : Kind::Subtitle);
+        for (auto* song : files.songs) add_naming(song, Kind::Song);
+        for (auto* theme : files.themes) add_naming(theme, Kind::Song);
     }
 
     /// Whether looking again would tell the same. An empty file has no content to name.
@@ -191,15 +194,14 @@ private:
         return named->content;
     }
 
-    /// Of a file that is not looked into any further: a song, a theme, a track beside its film.
-    void name_only(const std::string& path, const domain::FileStamp& stamp, std::optional<ContentKey>& content, Planned& planned) {
+    /// Of a file that is not looked into much further: a song, a theme, a track beside its film.
+    void name_only(const std::string& path, const domain::FileStamp& stamp, SidecarRequest::Kind kind, std::optional<ContentKey>& content, Planned& planned) {
         const auto source = io::File::open(absolute(path));
         const auto key = source ? content_of(**source, stamp, planned) : Result<ContentKey>(source.error());
-        if (key) {
-            content = *key;
-            return;
-        }
-        domain::ScanProblem problem{path, reason_of(path, key.error(), planned)};
+        if (key) content = *key;
+        const auto fine = key && options_.glance ? options_.glance({.kind = kind, .format = extension(path), .bytes = **source}) : Result<void>();
+        if (key && fine) return;
+        domain::ScanProblem problem{path, reason_of(path, key ? fine.error() : key.error(), planned)};
         const std::scoped_lock lock(planned.lock);
         planned.scanned.problems.push_back(std::move(problem));
         ++planned.unnamed;

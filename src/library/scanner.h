@@ -31,6 +31,15 @@ struct ProbeRequest {
 /// What the container says. A fault becomes the file's reason for not being readable.
 using Probe = std::function<Result<media::Description>(const ProbeRequest&)>;
 
+/// A file that is not probed: a song, a theme, a subtitle or sound beside a film.
+struct SidecarRequest {
+    enum class Kind { Subtitle, Sound, Song } kind = Kind::Song;  ///< Sound: beside a film
+    std::string format;  ///< lower-case extension
+    const io::ByteSource& bytes;
+};
+/// Whether a glance at the file tells that it is of no use. Called from several threads at once. A fault becomes a problem of the scan.
+using Glance = std::function<Result<void>(const SidecarRequest&)>;
+
 /// What earlier scans of the same root left behind.
 class KnownLibrary {
 public:
@@ -64,6 +73,7 @@ struct ScanOptions {
     unsigned probe_threads = 2;  ///< 1 to 8
     bool keep_hidden_soundtracks = true;
     std::stop_token stop = {};
+    Glance glance = {};
     /// Called from one thread at a time, at most some times a second beside the steps that matter.
     std::function<void(const ScanProgress&)> progress = {};
 };

@@ -294,6 +294,7 @@ private:
     void add_albums(const TreeFolder& folder, std::optional<int> season) {
         const auto read_album = [&](const std::string& path) { return read_nfo<NfoAlbum>(path, read_album_nfo); };
         for (auto& album : find_albums(folder, series().title.value, season, read_album)) series().albums.push_back(std::move(album));
+        for (const auto& path : empty_songs(folder)) problem(path, "the file is empty");
         for (const auto& child : folder.folders)
             if (!folder.is_sound_only && !holds_sound(child) && read_extras_folder(child.name)) add_extras_folder(child, *read_extras_folder(child.name), season);
         if (!folder.is_sound_only) extras_.add_clips_of(folder, season);

@@ -28,7 +28,7 @@ private:
     static bool is_track(const TreeFolder& folder, const TreeFile& file) {
         const auto kind = extension(file.name);
         const auto file_class = classify_extension(kind);
-        if ((file_class != FileClass::Subtitle && file_class != FileClass::Audio) || file.stamp.size == 0) return false;
+        if (file_class != FileClass::Subtitle && file_class != FileClass::Audio) return false;
         // VobSub: the .idx names its .sub.
         if (kind != "sub") return true;
         return std::ranges::none_of(folder.files, [&](const TreeFile& other) {

@@ -135,7 +135,7 @@ private:
         struct stat info {};
         const bool is_link = type == DT_LNK || type == DT_UNKNOWN;
         if (type == DT_DIR) info.st_mode = S_IFDIR;
-        else if (fstatat(folder, name.c_str(), &info, is_link ? 0 : AT_SYMLINK_NOFOLLOW) != 0) return add_unread_entry(into, name, errno);
+        else if (fstatat(folder, name.c_str(), &info, is_link ? 0 : AT_SYMLINK_NOFOLLOW) != 0) return add_unstated_entry(folder, name, into, errno);
         const bool is_directory = S_ISDIR(info.st_mode);
         if (!is_directory && !S_ISREG(info.st_mode)) return;  // pipes, sockets, devices
         if (is_skipped_name(name, is_directory)) return;
@@ -184,8 +184,16 @@ private:
         folder.is_partial = true;
         add_problem(folder.path, std::string("the folder cannot be read: ") + std::strerror(fault));
     }
+    /// It went away since the folder was listed, which nobody need hear of, or is a link to nothing.
+    void add_unstated_entry(int folder, const std::string& name, TreeFolder& into, int fault) {
+        if (fault != ENOENT) return add_unread_entry(into, name, fault);
+        struct stat link {};
+        const bool leads_nowhere = fstatat(folder, name.c_str(), &link, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(link.st_mode);
+        const std::string path = join_path(into.path, name);
+        if (leads_nowhere && !is_skipped_name(name, false) && !is_hidden(path, false)) add_problem(path, "a link to a file that is not there");
+    }
     void add_unread_entry(TreeFolder& folder, const std::string& name, int fault) {
-        if (fault == ENOENT) return;  // it went away since the folder was listed, or is a link to nothing
+        if (fault == ENOENT) return;  // it went away since it was listed
         folder.is_partial = true;
         add_problem(join_path(folder.path, name), std::string(fault == ELOOP ? "a link that leads to itself" : "it cannot be read: ") +
                                                       (fault == ELOOP ? "" : std::strerror(fault)));

@@ -23,7 +23,9 @@ Result<domain::ArtworkFacts> facts_of(studio::Studio& studio, const std::string&
     BT_TRY(const auto content, library::read_content_key(*file));
     auto facts = ask(studio, DescribePicture{{path, content}}, [&] { return !stop.stop_requested(); });
     // What kills its decoder, or takes more memory than there is, shows nothing, as what cannot be decoded.
-    if (!facts && (facts.error().fault == Fault::Malformed || facts.error().fault == Fault::TooLarge)) return domain::ArtworkFacts{.content = content, .hue = {}, .thumbhash = {}};
+    if (!facts && (facts.error().fault == Fault::Malformed || facts.error().fault == Fault::TooLarge)) {
+        return domain::ArtworkFacts{.content = content, .hue = {}, .thumbhash = {}, .is_picture = facts.error().fault == Fault::TooLarge};
+    }
     if (facts) facts->content = content;  // whatever the helper says it saw
     return facts;
 }

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/wall_clock.h"
 #include "delivery/presentation.h"
 #include "service/content_folder.h"
+#include "service/glance.h"
 #include "service/index_store.h"
 #include "store/catalogue_writer.h"
 #include "store/file_reader.h"
@@ -21,6 +23,11 @@ constexpr auto kRetryAfter = std::chrono::seconds(30);
 
 /// Whether others can be saved all the same; anything else is the database's.
 bool is_of_the_series(Fault fault) { return fault == Fault::Conflict || fault == Fault::Invalid || fault == Fault::TooLarge; }
+
+/// Whether it is the library's own folder that cannot be had.
+bool is_of_the_folder(const Error& error, const std::string& root) {
+    return error.place == root && (error.fault == Fault::NotFound || error.fault == Fault::Denied || error.fault == Fault::Io);
+}
 
 /// What the scanner asks of earlier scans, answered by the store.
 class KnownFromStore final : public library::KnownLibrary {
@@ -81,55 +88,101 @@ Result<std::int64_t> retire_unserved(store::Database& database, const std::set<d
     return retired;
 }
 
+/// Where a folder that is not there will be: the name by which its library is known, so links on the way are followed, and its own.
+std::string future_place(const std::filesystem::path& named) {
+    std::error_code fault;
+    const auto target = std::filesystem::read_symlink(named, fault);
+    const auto path = fault ? named : named.parent_path() / target;
+    auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, fault), fault);
+    if (fault) place = std::filesystem::absolute(path, fault).lexically_normal();
+    return (place.has_filename() ? place : place.parent_path()).string();
+}
+
+struct FoundRoot {
+    std::string path;
+    bool is_there = true;
+};
+
+/// A disk that is not plugged in takes no other library with it. Faults: NotFound when none is there; Invalid for what is no folder.
+Result<std::vector<FoundRoot>> find_roots(const std::vector<std::string>& paths) {
+    std::vector<FoundRoot> roots;
+    std::optional<Error> missing;
+    for (const auto& path : paths) {
+        std::error_code fault;
+        const auto absolute = std::filesystem::canonical(path, fault);
+        if (fault) {
+            if (!missing) missing = Error{.fault = Fault::NotFound, .message = fmt::format("the library {} cannot be opened: {}", path, fault.message())};
+            roots.push_back({future_place(path), false});
+            continue;
+        }
+        if (!std::filesystem::is_directory(absolute, fault)) return Error{.fault = Fault::Invalid, .message = fmt::format("the library {} is not a folder", path)};
+        roots.push_back({absolute.string(), true});
+    }
+    if (missing && std::ranges::none_of(roots, &FoundRoot::is_there)) return *missing;
+    return roots;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LibraryService>> LibraryService::start(store::Database& database, Options options) {
     std::unique_ptr<LibraryService> service(new LibraryService(database, std::move(options)));
     store::ScanStateStore state(database);
     std::set<domain::LibraryId> served;
-    for (const auto& path : service->options_.roots) {
-        std::error_code fault;
-        const auto absolute = std::filesystem::canonical(path, fault);
-        if (fault) return Error{.fault = Fault::NotFound, .message = fmt::format("the library {} cannot be opened: {}", path, fault.message())};
-        if (!std::filesystem::is_directory(absolute, fault)) return Error{.fault = Fault::Invalid, .message = fmt::format("the library {} is not a folder", path)};
-        BT_TRY(const auto id, state.library_at(absolute.string()));
+    bool is_any_unheard_of = false;
+    BT_TRY(const auto roots, find_roots(service->options_.roots));
+    for (const auto& root : roots) {
+        BT_TRY(const auto id, state.library_at(root.path));
+        BT_TRY(const auto known, state.known_folders(id));
+        is_any_unheard_of = is_any_unheard_of || (!root.is_there && known.empty());
         service->due_.insert(service->roots_.size());
-        service->status_.watching.push_back(watching_text(absolute.string(), {}));
-        service->roots_.push_back({id, absolute.string()});
+        service->status_.watching.push_back(watching_text(root.path, {}));
+        service->roots_.push_back({id, root.path});
         served.insert(id);
     }
-    // Before anybody is answered. Roots that cannot be had end the start above: nothing is put at rest for a slip of the pen.
-    BT_TRY(const auto retired, retire_unserved(database, served));
-    if (retired > 0 && service->options_.on_change) service->options_.on_change();
-    service->watch_roots();
+    // Before anybody is answered. Nothing is put at rest for a slip of the pen.
+    if (!is_any_unheard_of) {
+        BT_TRY(const auto retired, retire_unserved(database, served));
+        if (retired > 0 && service->options_.on_change) service->options_.on_change();
+    }
+    service->watchers_.resize(service->roots_.size());
+    for (std::size_t i = 0; i < service->roots_.size(); ++i) service->watch(i);
     service->worker_ = std::jthread([raw = service.get()](std::stop_token stop) { raw->run(std::move(stop)); });
     return service;
 }
 
 LibraryService::~LibraryService() {
-    watchers_.clear();  // they call back into this object
     worker_.request_stop();
     wake_.notify_all();
+    if (worker_.joinable()) worker_.join();  // it may be about to watch
+    watchers_.clear();                       // they call back into this object
 }
 
-void LibraryService::watch_roots() {
-    for (std::size_t i = 0; i < roots_.size(); ++i) {
-        library::WatchOptions options;
-        options.on_status = [this, i](const library::WatchStatus& status) {
-            const auto text = watching_text(roots_[i].path, status);
-            if (status.mode == library::WatchStatus::Mode::Polling) spdlog::warn("library_polled how=\"{}\"", text);
-            const std::lock_guard lock(mutex_);
-            status_.watching[i] = text;
-        };
-        auto watcher = library::Watcher::start(roots_[i].path, [this, i](const auto&) {
-            const std::lock_guard lock(mutex_);
-            due_.insert(i);
-            wake_.notify_all();
-        }, options);
+void LibraryService::watch(std::size_t root) {
+    library::WatchOptions options;
+    options.on_status = [this, root](const library::WatchStatus& status) {
+        const auto text = watching_text(roots_[root].path, status);
+        if (status.mode == library::WatchStatus::Mode::Polling) spdlog::warn("library_polled how=\"{}\"", text);
         const std::lock_guard lock(mutex_);
-        if (watcher) watchers_.push_back(std::move(*watcher));
-        else status_.watching[i] = fmt::format("{}: not watched", std::filesystem::path(roots_[i].path).filename().string());
+        status_.watching[root] = text;
+    };
+    auto watcher = library::Watcher::start(roots_[root].path, [this, root](const auto&) {
+        const std::lock_guard lock(mutex_);
+        due_.insert(root);
+        wake_.notify_all();
+    }, options);
+    if (watcher) {
+        watchers_[root] = std::move(*watcher);
+        return;
     }
+    const std::lock_guard lock(mutex_);
+    status_.watching[root] = fmt::format("{}: not watched", std::filesystem::path(roots_[root].path).filename().string());
+}
+
+void LibraryService::watch_late(std::size_t root) {
+    watch(root);
+    if (!watchers_[root]) return;
+    const std::lock_guard lock(mutex_);
+    due_.insert(root);
 }
 
 ScanStatus LibraryService::status() const {
@@ -160,6 +213,7 @@ void LibraryService::run(std::stop_token stop) {
         }
         failed.erase(next);
         if (!scan(roots_[next], stop)) failed.insert(next);
+        if (!watchers_[next]) watch_late(next);
         scanned.insert(next);
         const std::lock_guard lock(mutex_);
         status_.has_scanned = scanned.size() == roots_.size();
@@ -179,6 +233,11 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     bool is_changed = false;
     const auto report = scan_root(root, stop, is_changed);
     const auto failure = !report && !stop.stop_requested() ? std::optional(report.error()) : std::nullopt;
+    if (failure && is_of_the_folder(*failure, root.path)) {
+        // Its series stay listed: somebody who cannot play them must find out why. What other trouble there was is not there to be seen, either.
+        const std::vector<domain::ScanProblem> away{{"", fmt::format("the library folder {}; what it held before is kept", failure->message)}};
+        if (const auto noted = store::CatalogueWriter(database_).note_problems(root.id, away); !noted) spdlog::warn("problem_not_kept reason=\"{}\"", noted.error().describe());
+    }
     ScanStatus ended;
     {
         const std::lock_guard lock(mutex_);
@@ -211,7 +270,7 @@ Result<library::ScanReport> LibraryService::scan_root(const Root& root, std::sto
     for (const auto& each : before) present.insert(each.folder);
 
     std::vector<domain::ScanProblem> unread;
-    library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop};
+    library::ScanOptions options{.probe_threads = options_.probe_threads, .stop = stop, .glance = glance_at_sidecar};
     options.progress = [this](const library::ScanProgress& progress) { note_progress(progress); };
     BT_TRY(auto report, library::scan_library(
                             root.path, known, [this](const auto& request) { return probe(options_, request); },

@@ -47,9 +47,10 @@ public:
     };
 
     /// Registers the roots, puts at rest what other libraries in the database hold, and begins to scan, then to watch. A scan that fails is
-    /// tried again, twice a minute.
+    /// tried again, twice a minute; so is that of a root that is not there, whose series are kept. While there is one that no scan has seen, nothing
+    /// is put at rest: its name may be a slip of the pen.
     /// `database` outlives the service.
-    /// Faults: NotFound, Denied for a root that cannot be read; those of the database.
+    /// Faults: NotFound when there are roots and none of them is there; Invalid for one that is no folder; those of the database.
     static Result<std::unique_ptr<LibraryService>> start(store::Database& database, Options options);
     ~LibraryService();
     LibraryService(const LibraryService&) = delete;
@@ -68,7 +69,10 @@ private:
     };
     LibraryService(store::Database& database, Options options) : database_(database), options_(std::move(options)) {}
     void run(std::stop_token stop);
-    void watch_roots();
+    /// Notices changes of it from now on, when it is there.
+    void watch(std::size_t root);
+    /// For a root that was not there to be watched when the others were. What changed since its scan is looked for once more.
+    void watch_late(std::size_t root);
     /// True when it was scanned to its end and no file was being written: else it is to be scanned again soon.
     bool scan(const Root& root, std::stop_token stop);
     /// `is_changed` becomes true when a reader of the catalogue could notice something: not by looking again into what still cannot be read.
@@ -85,7 +89,7 @@ private:
     ScanStatus status_;
     std::set<std::size_t> due_;               // roots to scan, by index
 
-    std::vector<std::unique_ptr<library::Watcher>> watchers_;
+    std::vector<std::unique_ptr<library::Watcher>> watchers_;  // per root, null where it is not watched; touched by start(), then by the worker alone
     std::jthread worker_;
 };
 

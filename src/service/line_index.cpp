@@ -38,7 +38,7 @@ Result<std::vector<store::NewText>> texts_beside(store::Database& database, cons
     BT_TRY(auto found, store::FileReader(database).external_track(content));
     found.track.path = (std::filesystem::path(found.library_path) / found.track.path).string();
     std::vector<store::NewText> texts;
-    for (const auto& subtitles : external_subtitles({found.track})) {
+    for (const auto& subtitles : files_beside({found.track}).subtitles) {
         if (!subtitles.load) continue;  // pictures
         BT_TRY(const auto cues, subtitles.load());
         // Of a file with one language only its name tells which; of others each text.

@@ -48,7 +48,7 @@ public:
 
     Result<subtitle::Document> read() const {
         BT_TRY(const auto content, bytes());
-        return subtitle::read_subtitles(content);
+        return subtitle::read_subtitles(content).within(std::filesystem::path(path_).filename().string());
     }
 
     Result<std::string> text() const {
@@ -70,16 +70,28 @@ private:
     std::vector<SharedCues> streams_;
 };
 
-bool is_text_format(std::string_view format) {
-    return format == "srt" || format == "vtt" || format == "ass" || format == "ssa" || format == "smi" || format == "sami";
+bool is_sami(std::string_view format) { return format == "smi" || format == "sami"; }
+
+/// Where a text tells by its beginning that it holds subtitles, no more is read of it.
+constexpr std::uint64_t kBeginning = 4'096;
+
+Result<void> glance_at(const std::string& path) {
+    BT_TRY(const auto file, io::File::open(path));
+    return check_text(*file);
 }
 
-/// Only SAMI holds several languages; only then is the file read before anybody asks for its text.
-std::vector<subtitle::Stream> streams_of(const LazySubtitles& file, std::string_view format) {
-    if (format == "smi" || format == "sami") {
-        if (auto document = file.read()) return std::move(document->streams);
+/// The languages in the file. Only SAMI holds several: others are read before anybody asks for their text only as far as `check` says.
+/// Faults: lasting ones. A disk that fails for the moment says nothing about the file, which is offered.
+Result<std::vector<subtitle::Stream>> streams_of(const LazySubtitles& file, const domain::ExternalTrack& track, TextCheck check) {
+    const std::vector<subtitle::Stream> one{subtitle::Stream{}};
+    const auto unless_lasting = [&](const Error& error) { return is_lasting(error.fault) ? Result<std::vector<subtitle::Stream>>(error) : one; };
+    if (!is_sami(track.format) && check == TextCheck::Beginning) {
+        const auto fine = glance_at(track.path);
+        return fine ? one : unless_lasting(fine.error());
     }
-    return {subtitle::Stream{}};
+    auto document = file.read();
+    if (!document) return unless_lasting(document.error());
+    return is_sami(track.format) ? std::move(document->streams) : one;
 }
 
 /// Made of the content. Equal copies of one file ("a.srt", "a.en.srt") are told apart by a count.
@@ -126,16 +138,8 @@ std::string shown_format(std::string_view extension) {
     return out;
 }
 
-/// Why a subtitle file is not offered; its reason is empty when it is.
-delivery::LeftOutFile judge_subtitles(const domain::ExternalTrack& track) {
-    using delivery::Refusal;
-    if (!track.content) return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = "the file cannot be read"};
-    if (is_text_format(track.format)) return {};
-    if (track.format == "sup") {
-        return {.format = "PGS", .refusal = Refusal::Damaged, .reason = are_pictures(track.path) ? "" : "it does not begin as PGS does"};
-    }
-    if (track.format == "idx") return {.format = "VobSub", .refusal = Refusal::Pictures, .reason = "VobSub subtitles are pictures, which nothing here draws"};
-    return {.format = shown_format(track.format), .refusal = Refusal::Format, .reason = fmt::format("files of the kind .{} are not read as subtitles", track.format)};
+delivery::LeftOutFile unread_file(const domain::ExternalTrack& track) {
+    return {.format = shown_format(track.format), .refusal = delivery::Refusal::Damaged, .reason = track.stamp.size == 0 ? "the file is empty" : "the file cannot be read"};
 }
 
 std::string name_of(const domain::ExternalTrack& track) { return std::filesystem::path(track.path).filename().string(); }
@@ -143,17 +147,79 @@ std::string name_of(const domain::ExternalTrack& track) { return std::filesystem
 /// Kinds of sound that lie in a container we read. The others have no table of their frames, or one of their own.
 bool is_contained_sound(std::string_view format) { return format == "mka" || format == "m4a"; }
 
-/// Why a sound file is not offered: what its kind or the reader has against it.
-delivery::LeftOutFile judge_sound(const domain::ExternalTrack& track) {
-    using delivery::Refusal;
-    if (!track.content) return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = "the file cannot be read"};
-    if (!is_contained_sound(track.format)) {
-        return {.format = shown_format(track.format), .refusal = Refusal::Beside, .reason = "of the sound beside films only that in Matroska and MP4 files (.mka, .m4a) is played"};
+/// Sorts the tracks into what is offered and what is not.
+class Judge {
+public:
+    explicit Judge(TextCheck check) : check_(check) {}
+
+    FilesBeside run(const std::vector<domain::ExternalTrack>& tracks) {
+        for (const auto& track : tracks) judge(track);
+        return std::move(out_);
     }
-    const auto file = open_unchanged(track.path, *track.content);
-    const auto media = file ? media::open_media(*file) : Result<std::shared_ptr<const media::MediaFile>>(file.error());
-    return {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = media ? "it holds no sound" : media.error().describe()};
-}
+
+private:
+    using Refusal = delivery::Refusal;
+
+    void judge(const domain::ExternalTrack& track) {
+        if (track.kind != domain::StreamKind::Audio && track.kind != domain::StreamKind::Subtitle) return;
+        if (!track.content) leave_out(track, unread_file(track));
+        else if (track.kind == domain::StreamKind::Audio) judge_sound(track);
+        else if (is_text_format(track.format)) judge_text(track);
+        else judge_pictures(track);
+    }
+
+    void judge_text(const domain::ExternalTrack& track) {
+        const auto file = std::make_shared<LazySubtitles>(track.path, *track.content);
+        const auto streams = streams_of(*file, track, check_);
+        if (!streams) {
+            leave_out(track, {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = streams.error().message});
+            return;
+        }
+        auto& all = out_.subtitles;
+        for (std::size_t i = 0; i < streams->size(); ++i) all.push_back(as_external(track, file, (*streams)[i], i, unused_id(*track.content, i, all)));
+    }
+
+    void judge_pictures(const domain::ExternalTrack& track) {
+        if (track.format == "sup") {
+            if (are_pictures(track.path)) out_.subtitles.push_back(as_pictures(track, track.path, unused_id(*track.content, 0, out_.subtitles)));
+            else leave_out(track, {.format = "PGS", .refusal = Refusal::Damaged, .reason = "it does not begin as PGS does"});
+        } else if (track.format == "idx") {
+            leave_out(track, {.format = "VobSub", .refusal = Refusal::Pictures, .reason = "VobSub subtitles are pictures, which nothing here draws"});
+        } else {
+            leave_out(track, {.format = shown_format(track.format), .refusal = Refusal::Format,
+                              .reason = fmt::format("files of the kind .{} are not read as subtitles", track.format)});
+        }
+    }
+
+    void judge_sound(const domain::ExternalTrack& track) {
+        if (!is_contained_sound(track.format)) {
+            return leave_out(track, {.format = shown_format(track.format), .refusal = Refusal::Beside,
+                                     .reason = "of the sound beside films only that in Matroska and MP4 files (.mka, .m4a) is played"});
+        }
+        const auto file = open_unchanged(track.path, *track.content);
+        auto media = file ? media::open_media(*file) : Result<std::shared_ptr<const media::MediaFile>>(file.error());
+        const bool has_sound = media && std::ranges::any_of((*media)->description().tracks, [](const auto& each) { return each.kind == media::TrackKind::Audio; });
+        if (!has_sound) {
+            return leave_out(track, {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = media ? "it holds no sound" : media.error().describe()});
+        }
+        out_.sounds.push_back({.id = unused_id(*track.content, 0, out_.sounds), .file = name_of(track), .language = track.language, .name = track.title,
+                               .is_default = track.is_default, .is_hearing_impaired = track.is_hearing_impaired, .media = std::move(*media)});
+    }
+
+    void leave_out(const domain::ExternalTrack& track, delivery::LeftOutFile file) {
+        file.file = name_of(track);
+        file.kind = track.kind == domain::StreamKind::Audio ? media::TrackKind::Audio : media::TrackKind::Subtitle;
+        file.language = track.language;
+        file.name = track.title;
+        file.is_default = track.is_default;
+        file.is_forced = track.is_forced;
+        file.is_hearing_impaired = track.is_hearing_impaired;
+        out_.left_out.push_back(std::move(file));
+    }
+
+    const TextCheck check_;
+    FilesBeside out_;
+};
 
 bool is_video(const std::string& name) { return library::classify_extension(library::extension(name)) == library::FileClass::Video; }
 
@@ -193,65 +259,32 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
 
 }  // namespace
 
+bool is_text_format(std::string_view format) {
+    return format == "srt" || format == "vtt" || format == "ass" || format == "ssa" || format == "smi" || format == "sami";
+}
+
+Result<void> check_text(const io::ByteSource& file) {
+    if (file.size() <= subtitle::kLargestFile) {
+        BT_TRY(const auto head, file.read({0, std::min(file.size(), kBeginning)}));
+        if (subtitle::begins_as_subtitles(head)) return {};
+    }
+    BT_TRY(const auto whole, file.read({0, file.size()}, subtitle::kLargestFile));
+    BT_TRY([[maybe_unused]] const auto document, subtitle::read_subtitles(whole));
+    return {};
+}
+
 bool is_offered_kind(const domain::ExternalTrack& track) {
     if (track.kind == domain::StreamKind::Audio) return is_contained_sound(track.format);
     return track.kind == domain::StreamKind::Subtitle && (is_text_format(track.format) || track.format == "sup");
 }
 
-std::vector<delivery::ExternalSubtitle> external_subtitles(const std::vector<domain::ExternalTrack>& tracks) {
-    std::vector<delivery::ExternalSubtitle> out;
-    for (const auto& track : tracks) {
-        if (track.kind != domain::StreamKind::Subtitle || !track.content) continue;
-        const auto& path = track.path;
-        if (track.format == "sup" && are_pictures(path)) out.push_back(as_pictures(track, path, unused_id(*track.content, 0, out)));
-        if (!is_text_format(track.format)) continue;
-        const auto file = std::make_shared<LazySubtitles>(path, *track.content);
-        const auto streams = streams_of(*file, track.format);
-        for (std::size_t i = 0; i < streams.size(); ++i) out.push_back(as_external(track, file, streams[i], i, unused_id(*track.content, i, out)));
-    }
-    return out;
-}
-
-std::vector<delivery::ExternalSound> external_sounds(const std::vector<domain::ExternalTrack>& tracks) {
-    std::vector<delivery::ExternalSound> out;
-    for (const auto& track : tracks) {
-        if (track.kind != domain::StreamKind::Audio || !track.content || !is_contained_sound(track.format)) continue;
-        const auto file = open_unchanged(track.path, *track.content);
-        if (!file) continue;
-        auto media = media::open_media(*file);
-        if (!media || std::ranges::none_of((*media)->description().tracks, [](const auto& each) { return each.kind == media::TrackKind::Audio; })) continue;
-        out.push_back({.id = unused_id(*track.content, 0, out), .file = name_of(track), .language = track.language, .name = track.title, .is_default = track.is_default,
-                       .is_hearing_impaired = track.is_hearing_impaired, .media = std::move(*media)});
-    }
-    return out;
-}
-
-std::vector<delivery::LeftOutFile> left_out_files(const std::vector<domain::ExternalTrack>& tracks, const std::vector<delivery::ExternalSound>& sounds) {
-    std::vector<delivery::LeftOutFile> out;
-    for (const auto& track : tracks) {
-        const bool is_audio = track.kind == domain::StreamKind::Audio;
-        const auto name = name_of(track);
-        if (is_audio && std::ranges::any_of(sounds, [&](const auto& sound) { return sound.file == name; })) continue;
-        auto file = is_audio ? judge_sound(track) : judge_subtitles(track);
-        if (file.reason.empty()) continue;
-        file.file = name;
-        file.kind = is_audio ? media::TrackKind::Audio : media::TrackKind::Subtitle;
-        file.language = track.language;
-        file.name = track.title;
-        file.is_default = track.is_default;
-        file.is_forced = track.is_forced;
-        file.is_hearing_impaired = track.is_hearing_impaired;
-        out.push_back(std::move(file));
-    }
-    return out;
-}
+FilesBeside files_beside(const std::vector<domain::ExternalTrack>& tracks, TextCheck check) { return Judge(check).run(tracks); }
 
 Result<std::shared_ptr<const delivery::Presentation>> open_with_subtitles(const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
     BT_TRY(auto media, media::open_media(file));
-    const auto tracks = tracks_beside(path);
-    const auto sounds = external_sounds(tracks);
-    return delivery::Presentation::open(std::move(media), external_subtitles(tracks), left_out_files(tracks, sounds), sounds);
+    auto beside = files_beside(tracks_beside(path), TextCheck::Whole);
+    return delivery::Presentation::open(std::move(media), std::move(beside.subtitles), std::move(beside.left_out), beside.sounds);
 }
 
 }  // namespace bt::service

@@ -15,8 +15,8 @@ struct PackagingProgress {
 };
 
 /// Writes every resource of `presentation` below `folder`, which is made when missing and must otherwise be empty. Manifests come
-/// last, each file appears whole (written beside and renamed). Faults: Conflict when the folder holds something; Io, Denied;
-/// those of reading the media file.
+/// last, each file appears whole (written beside and renamed). What was made is taken away again when something fails. Faults: Conflict when
+/// the folder holds something; Io, Denied; those of reading the media file.
 Result<PackagingProgress> package(const delivery::Presentation& presentation, const std::string& folder,
                                   const std::function<void(const PackagingProgress&)>& on_progress);
 

@@ -57,9 +57,8 @@ Result<LocatedMedia> locate(store::Database& database, ContentKey key) {
         auto path = (std::filesystem::path(place.library_path) / place.path).string();
         std::error_code fault;
         if (found.places.size() > 1 && !std::filesystem::exists(path, fault)) continue;
-        auto sounds = external_sounds(tracks);
-        auto left_out = left_out_files(tracks, sounds);
-        return LocatedMedia{std::move(path), place.stamp, external_subtitles(tracks), std::move(left_out), std::move(sounds), found.print};
+        auto beside = files_beside(tracks);
+        return LocatedMedia{std::move(path), place.stamp, std::move(beside.subtitles), std::move(beside.left_out), std::move(beside.sounds), found.print};
     }
     return Error{.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()};
 }

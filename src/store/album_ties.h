@@ -1,7 +1,8 @@
 // Albums of the libraries, and the series that somebody tied them to by hand, beside those that folders, NFO and tags name.
 //
 // Every series that has an album by itself has a row of its own of it. What people take for one album is its folder: the first of the
-// rows in it that are in the library stands for all, and a tie is to the folder, so that it outlives every rescan.
+// rows in it that are in the library stands for all, and a tie is to the folder, so that it outlives every rescan; when the album moves, so does the tie
+// (tie_succession.h).
 #pragma once
 
 #include <optional>

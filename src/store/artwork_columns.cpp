@@ -25,7 +25,7 @@ domain::Artwork ArtworkColumns::artwork() const {
     if (const auto content = stamp.content()) {
         out.facts = domain::ArtworkFacts{.content = *content, .width = static_cast<std::uint32_t>(width.value_or(0)),
                                          .height = static_cast<std::uint32_t>(height.value_or(0)), .hue = hue,
-                                         .thumbhash = thumbhash.value_or("")};
+                                         .thumbhash = thumbhash.value_or(""), .is_picture = width.has_value()};
     }
     return out;
 }

@@ -21,7 +21,7 @@ struct ArtworkColumns {
     std::string kind, path, url;
     int sequence = 0, never_inline = 0;
     StampColumns stamp;  ///< its content key is that of the facts: there are some when it is set
-    std::optional<std::int64_t> width, height;
+    std::optional<std::int64_t> width, height;  ///< no width, but facts: it is no picture
     std::optional<int> hue;
     std::optional<std::string> thumbhash;
 

@@ -78,9 +78,10 @@ Result<void> CatalogueWriter::describe_artwork(std::span<const DescribedArtwork>
     if (pictures.empty()) return {};
     return database_.write("save what pictures show", [&](Connection& sql) -> Result<void> {
         for (const auto& [id, stamp, facts] : pictures) {
+            const auto width = facts.is_picture ? std::optional(std::int64_t{facts.width}) : std::nullopt;
             sql.run("UPDATE artwork SET content_key = :content, width = :width, height = :height, hue = :hue, thumbhash = :thumbhash "
                     "WHERE id = :id AND size = :size AND modified_ns = :modified_ns AND inode = :inode",
-                    use(facts.content.text()), use(std::int64_t{facts.width}), use(std::int64_t{facts.height}), use(facts.hue), use(facts.thumbhash),
+                    use(facts.content.text()), use(width), use(std::int64_t{facts.height}), use(facts.hue), use(facts.thumbhash),
                     use(id.value), use(static_cast<std::int64_t>(stamp.size)), use(stamp.modified_ns), use(static_cast<std::int64_t>(stamp.inode)));
         }
         next_version(sql);

@@ -1,7 +1,8 @@
-// What scans could not use, and why.
+// What scans could not use, and why; and what was found of no use later, by listening to songs and looking at pictures.
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/result.h"
 #include "domain/scan.h"
@@ -12,6 +13,7 @@ namespace bt::store {
 
 struct StoredProblem {
     domain::LibraryId library;
+    std::string library_path;
     std::optional<domain::SeriesId> series;  ///< nothing: of the library itself
     domain::ScanProblem problem;
     friend bool operator==(const StoredProblem&, const StoredProblem&) = default;
@@ -21,7 +23,7 @@ class ProblemReader {
 public:
     explicit ProblemReader(Database& database) : database_(database) {}
 
-    /// Oldest first; of one library or of all. Faults: Invalid for a cursor of another list.
+    /// What scans found, oldest first, then songs that cannot be heard, then pictures that are none; of one library or of all. Faults: Invalid for a cursor of another list.
     Result<Page<StoredProblem>> page(const PageRequest& request, std::optional<domain::LibraryId> library = {}) const;
 
 private:

@@ -30,7 +30,8 @@ void fill_pictures(Connection& sql, const std::string& ids, const Cards& cards) 
                  auto picture = row.artwork();
                  auto& card = *cards.at(series);
                  auto& place = picture.kind == domain::ArtworkKind::Poster ? card.poster : card.backdrop;
-                 if (!place && !picture.path.empty()) place = std::move(picture);
+                 const bool is_shown = !picture.path.empty() && (!picture.facts || picture.facts->is_picture);
+                 if (!place && is_shown) place = std::move(picture);
              },
              use(ids), into(series), row);
 }

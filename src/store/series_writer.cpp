@@ -18,6 +18,7 @@
 #include "store/series_loader.h"
 #include "store/sort_key.h"
 #include "store/stored_text.h"
+#include "store/tie_succession.h"
 
 namespace bt::store {
 namespace {
@@ -110,6 +111,7 @@ public:
         const auto found = find_series(sql_, library_, scanned_, files_, still_there_);
         if (found && is_unchanged(*found)) return Applied{.series = domain::SeriesId{*found}};
         version_ = next_version(sql_);
+        const auto tied = found ? tied_albums_of(sql_, *found) : TiedAlbums();
         found ? update_series(*found) : insert_series();
         BT_CHECK(write_seasons());
         write_files();
@@ -123,6 +125,7 @@ public:
         write_instalment(sql_, series_, rows_);
         write_themes(sql_, series_, rows_);
         write_albums(sql_, series_, rows_);
+        move_ties(sql_, tied, library_, scanned_, version_);
         write_problems();
         return Applied{.series = domain::SeriesId{rows_.series}, .is_new = !found, .is_changed = true};
     }

@@ -92,6 +92,20 @@ Result<Document> read_subtitle_text(std::string_view utf8) {
     return document;
 }
 
+bool begins_as_subtitles(ByteView head) {
+    // Marks and times are ASCII in all encodings but UTF-16 and UTF-32, which alone have zeros: no statistics over what is only looked at.
+    const bool is_wide = std::ranges::find(head, std::byte{0}) != head.end();
+    auto decoded = is_wide ? decode_text(head) : Result<DecodedText>(DecodedText{.text = to_valid_utf8(as_text(head)), .encoding = {}});
+    if (!decoded) return false;
+    std::string text = std::move(decoded->text);
+    std::erase(text, '\r');
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    const auto format = recognise(text);
+    if (!format || *format == Format::Ass) return format.has_value();
+    const auto document = read_subtitle_text(text);
+    return document && std::ranges::any_of(document->streams, [](const Stream& stream) { return !stream.cues.empty(); });
+}
+
 Result<Document> read_subtitles(ByteView bytes) {
     if (bytes.size() > kLargestFile) {
         return Error{.fault = Fault::TooLarge, .message = fmt::format("a subtitle file of {} bytes, {} allowed", bytes.size(), kLargestFile)};

@@ -13,7 +13,11 @@ namespace bt::subtitle {
 /// left out and counted. Faults: TooLarge, Unsupported (no known format; binary), Malformed (a known format without one cue).
 Result<Document> read_subtitles(ByteView bytes);
 
-/// The same for text that is decoded already.
+/// True when the first bytes of a file are surely those of one that read_subtitles() reads: they hold a cue already, or are the head of a
+/// script, which may be long. False says nothing: then only the whole file tells. Costs microseconds, for whoever must know before anybody wants the text.
+bool begins_as_subtitles(ByteView head);
+
+/// The same as read_subtitles() for text that is decoded already.
 Result<Document> read_subtitle_text(std::string_view utf8);
 
 // One function a format; each gives what cues it can.

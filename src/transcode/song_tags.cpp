@@ -8,6 +8,7 @@
 #include <taglib/audioproperties.h>
 #include <taglib/fileref.h>
 #include <taglib/flacfile.h>
+#include <taglib/id3v1tag.h>
 #include <taglib/id3v2tag.h>
 #include <taglib/mp4file.h>
 #include <taglib/mpegfile.h>
@@ -17,15 +18,42 @@
 
 #include <algorithm>
 #include <charconv>
+#include <mutex>
 #include <optional>
 
 #include "base/text.h"
 #include "io/byte_source.h"
+#include "transcode/tag_text.h"
 
 namespace bt::transcode {
 namespace {
 
 constexpr std::size_t kLongestField = 1'000;
+
+TagLib::String string_from(const TagLib::ByteVector& data) {
+    return {text_of_latin1_field({data.data(), data.size()}), TagLib::String::UTF8};
+}
+
+class Id3v1Text final : public TagLib::ID3v1::StringHandler {
+public:
+    virtual ~Id3v1Text() = default;
+    TagLib::String parse(const TagLib::ByteVector& data) const override { return string_from(data).stripWhiteSpace(); }
+};
+class Id3v2Text final : public TagLib::ID3v2::Latin1StringHandler {
+public:
+    TagLib::String parse(const TagLib::ByteVector& data) const override { return string_from(data); }
+};
+
+/// TagLib asks these of every field that is Latin-1 by its tag, in the whole process.
+void read_latin1_fields_as_they_are_written() {
+    static const Id3v1Text id3v1;
+    static const Id3v2Text id3v2;
+    static std::once_flag is_set;
+    std::call_once(is_set, [] {
+        TagLib::ID3v1::Tag::setStringHandler(&id3v1);
+        TagLib::ID3v2::Tag::setLatin1StringHandler(&id3v2);
+    });
+}
 
 /// At most so many bytes, cut between characters.
 std::string bounded(std::string text) {
@@ -135,6 +163,7 @@ std::string plain_iswc(std::string_view text) {
 
 Result<domain::SongTags> read_song_tags(const std::string& path) {
     BT_TRY([[maybe_unused]] const auto readable, io::File::open(path));  // TagLib does not say why it cannot open a file
+    read_latin1_fields_as_they_are_written();
     const TagLib::FileRef file(path.c_str(), true, TagLib::AudioProperties::Average);
     if (file.isNull() || file.file() == nullptr || !file.file()->isValid()) return Error{.fault = Fault::Unsupported, .message = "not a kind of file that carries tags"};
     const auto map = file.file()->properties();

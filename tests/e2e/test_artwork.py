@@ -63,7 +63,7 @@ class Artwork(unittest.TestCase):
         self.assertAlmostEqual(poster["hue"], 264, delta=8)
         self.assertGreater(len(poster["thumbhash"]), 20)
         self.assertEqual(self.server.json("/api/v1/series")["series"][0]["hue"], poster["hue"])
-        self.assertNotIn("width", self.artwork()["banner"])
+        self.assertTrue(self.server.wait_until(lambda: "banner" not in self.artwork()), "it begins as a picture does and is none")
         self.assertNotIn("width", self.artwork()["clearart"])
 
     def test_they_are_sent_as_wide_as_asked_for_and_never_wider_than_they_are(self):
@@ -97,8 +97,6 @@ class Artwork(unittest.TestCase):
         headers, body = self.get("clearart", 320)
         self.assertEqual(headers["Content-Type"], "image/svg+xml")
         self.assertIn("sandbox", headers["Content-Security-Policy"])
-        headers, body = self.get("banner", 320)
-        self.assertTrue(body.startswith(b"\xff\xd8\xff\xe0 not"))
 
     def pixel(self, body):
         """The one in the middle, as red, green, blue."""

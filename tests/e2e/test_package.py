@@ -138,6 +138,14 @@ class PackagedPackets(unittest.TestCase):
         self.assertIn("is not empty", err)
         self.assertEqual([p.name for p in folder.iterdir()], ["mine.txt"])
 
+    def test_a_broken_subtitle_beside_the_film_is_left_out_and_named(self):
+        film = self.make("a.mp4", [*X264, "-an", "-t", "2"])
+        (self.root / "a.en.srt").write_text("1\n00:00:00,500 --> 00:00:01,500\nrain\n")
+        (self.root / "a.de.srt").write_text("kaputt\n")
+        folder, result = self.package(film)
+        self.assertEqual(result["left_out"], [{"file": "a.de.srt", "reason": "not SubRip, WebVTT, ASS or SAMI"}])
+        self.assertEqual(re.findall(r'TYPE=SUBTITLES.*LANGUAGE="(\w+)"', (folder / "master.m3u8").read_text()), ["en"])
+
     def test_what_cannot_be_carried_is_named(self):
         source = self.root / "a.mkv"
         ffmpeg(*PICTURE, *TONE, *TONE, "-map", "0", "-map", "1", "-map", "2", "-t", "3", *X264, "-c:a:0", "aac", "-c:a:1", "dca", "-strict", "-2", source)

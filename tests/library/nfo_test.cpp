@@ -123,6 +123,24 @@ TEST(SeriesNfo, JoinsTextThatCdataAndCommentsDivide) {
     EXPECT_EQ(nfo.value().series.plot, "One <b>bench</b>, two umbrellas.");
 }
 
+TEST(SeriesNfo, TakesAmpersandsAsTheyAreInCdataAndMendsThemOutsideOfIt) {
+    constexpr std::pair<std::string_view, std::string_view> kPlots[] = {
+        {"<![CDATA[Rain & Snow]]>", "Rain & Snow"},
+        {"<![CDATA[Rain &amp; Snow]]>", "Rain &amp; Snow"},
+        {"Rain & Snow", "Rain & Snow"},
+        {"Rain &amp; Snow", "Rain & Snow"},
+        {"<![CDATA[A & <!-- B & ]]> & <!-- C & <![CDATA[ --> & D", "A & <!-- B &  &  & D"},
+        {"<![CDATA[A ]] > & B]]>&<![CDATA[&]]>", "A ]] > & B&&"},
+    };
+    for (const auto& [written, plot] : kPlots) {
+        SCOPED_TRACE(written);
+        const auto nfo = read_series_nfo("<tvshow><title>Rain</title><plot>" + std::string(written) + "</plot></tvshow>");
+        ASSERT_TRUE(nfo);
+        EXPECT_EQ(nfo->series.plot, plot);
+    }
+    EXPECT_EQ(read_series_nfo("<tvshow><title>Rain & Snow</title><plot><![CDATA[Rain & ").value().series.title.value, "Rain & Snow") << "cut short";
+}
+
 TEST(SeriesNfo, NeitherExpandsEntitiesNorReadsFiles) {
     const auto nfo = read_series_nfo(
         "<!DOCTYPE tvshow [<!ENTITY a \"boom\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><tvshow><title>&a;&x;</title></tvshow>");

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,37 @@ TEST(ScanOfUnreadableFiles, SaysWhichSongsAndNotesItMightNotOpenAndTriesThemAgai
     EXPECT_EQ(scanned.series.title.value, "Rain in Seoul");
     EXPECT_TRUE(scanned.series.albums.at(0).songs.at(0).content);
     EXPECT_EQ(scan_as_nobody(library, at).files_probed, 0U);
+}
+
+TEST(ScanOfUnreadableFiles, NamesSongsAndSubtitlesThatAreEmptyOrThatAGlanceFindsOfNoUse) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv", "A/E01.en.srt", "A/OST/01 - Rain.flac", "A/OST/02 - Snow.flac"});
+    at.write("A/E01.ko.srt", "");
+    at.write("A/OST/03 - Hail.mp3", "");
+    at.write("A/OST/CD 2/01 - Fog.mp3", "");
+    MemoryLibrary library;
+    const auto keep = [&](domain::ScannedSeries scanned) -> Result<void> {
+        library.series.insert_or_assign(scanned.folder, std::move(scanned));
+        return {};
+    };
+    std::mutex lock;
+    std::vector<std::string> looked_at;
+    const auto glance = [&](const SidecarRequest& request) -> Result<void> {
+        const std::string content(as_text(request.bytes.read({0, request.bytes.size()}).value()));
+        const std::scoped_lock held(lock);
+        looked_at.push_back(std::string(request.kind == SidecarRequest::Kind::Song ? "song " : "text ") + request.format);
+        if (content.ends_with("Rain.flac")) return Error{.fault = Fault::Unsupported, .message = "no sound"};
+        return {};
+    };
+    EXPECT_EQ(scan_library(at.root(), library, test::fake_probe, keep, {.glance = glance}).value().files_unreadable, 2U) << "an empty song is none";
+    EXPECT_THAT(looked_at, ::testing::UnorderedElementsAre("text srt", "song flac", "song flac"));
+    std::vector<std::string> told;
+    for (const auto& problem : library.series.at("A").problems) told.push_back(problem.path + ": " + problem.message);
+    EXPECT_THAT(told, ElementsAre("A/E01.ko.srt: the file is empty", "A/OST/01 - Rain.flac: no sound", "A/OST/03 - Hail.mp3: the file is empty",
+                                  "A/OST/CD 2/01 - Fog.mp3: the file is empty"));
+    const auto& album = library.series.at("A").series.albums.at(0);
+    EXPECT_THAT(album.songs, SizeIs(2));
+    EXPECT_TRUE(album.songs.at(0).content) << "it may be heard all the same";
 }
 
 TEST(ScanOfUnreadableFiles, GivesAFileThatIsFilledInPlaceANewKeyWhenItRests) {

@@ -68,15 +68,18 @@ TEST_F(ArtworkDescriberTest, LooksOnceAtWhatIsNoPictureAndGoesOn) {
     write("cut.jpg", ByteView(red_picture(300, 450)).first(40));
     write("good.jpg", red_picture(30, 300));
     unreadable = 1;
-    const auto facts = described({"gone.jpg", "text.jpg", "cut.jpg", "good.jpg"});
+    write("drawn.svg", as_bytes("<svg xmlns='http://www.w3.org/2000/svg'/>"));
+    const auto facts = described({"gone.jpg", "text.jpg", "cut.jpg", "good.jpg", "drawn.svg"});
     EXPECT_FALSE(facts.at(0)) << "looked for again after the next scan";
     for (const std::size_t i : {1U, 2U}) {
         ASSERT_TRUE(facts.at(i));
         EXPECT_EQ(facts[i]->width, 0U);
         EXPECT_EQ(facts[i]->thumbhash, "");
+        EXPECT_FALSE(facts[i]->is_picture);
     }
     EXPECT_EQ(facts.at(3)->height, 300U);
     EXPECT_FALSE(facts.at(3)->thumbhash.empty()) << "a tall one too";
+    EXPECT_TRUE(facts.at(4)->is_picture) << "of a kind that is not decoded, but browsers show it";
 }
 
 }  // namespace

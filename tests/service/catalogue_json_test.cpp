@@ -106,7 +106,7 @@ TEST(CatalogueJson, ASplitEpisodePlaysAsOneWhatOfItPlays) {
 }
 
 domain::ExternalTrack beside(domain::StreamKind kind, const char* format, const char* language) {
-    return {.kind = kind, .path = {}, .format = format, .language = language, .title = {}, .stamp = {}, .content = {}};
+    return {.kind = kind, .path = {}, .format = format, .language = language, .title = {}, .stamp = {}, .content = ContentKey{1, 2}};
 }
 
 TEST(CatalogueJson, ListsTheExtrasOfAnEpisode) {
@@ -120,7 +120,8 @@ TEST(CatalogueJson, ListsTheExtrasOfAnEpisode) {
 TEST(CatalogueJson, NamesOnlyLanguagesThatAreOffered) {
     using domain::StreamKind;
     auto dubbed = episode({file(true)});
-    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "ac3", "ja"), beside(StreamKind::Audio, "mka", "en"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko")};
+    dubbed.versions[0].tracks = {beside(StreamKind::Audio, "ac3", "ja"), beside(StreamKind::Audio, "mka", "en"), beside(StreamKind::Subtitle, "idx", "fr"), beside(StreamKind::Subtitle, "srt", "ko"), beside(StreamKind::Subtitle, "srt", "de")};
+    dubbed.versions[0].tracks.back().content.reset();  // it could not be read
     const auto out = episode_json(dubbed);
     EXPECT_EQ(boost::json::serialize(out.at("audio_languages")), "[\"en\"]");
     EXPECT_EQ(boost::json::serialize(out.at("subtitle_languages")), "[\"ko\"]");

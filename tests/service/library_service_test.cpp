@@ -106,10 +106,26 @@ TEST_F(LibraryServiceTest, ServesTheLibrariesItIsGivenAndNoOther) {
     EXPECT_EQ(changes_, 3) << "two libraries scanned, one gone";
     serve({root_, other});
     EXPECT_EQ(ids(), both) << "and back as what it was";
-    EXPECT_FALSE(start({root_, folder_.file("elsewhere")}));
+    serve({root_, folder_.file("elsewhere")});
     EXPECT_EQ(ids(), both) << "a slip of the pen takes nothing away";
     EXPECT_TRUE(start({}));
     EXPECT_EQ(series(), 0U) << "no library is none";
+}
+
+TEST_F(LibraryServiceTest, ListsAFolderThatIsGoneAmongTheProblemsUntilItIsBack) {
+    const auto service = start({root_});
+    ASSERT_TRUE(service && eventually([&] { return (*service)->status().has_scanned; }));
+    const auto problems = [&] { return store::ProblemReader(*database_).page({}).value().rows; };
+    EXPECT_TRUE(problems().empty());
+    std::filesystem::rename(root_, root_ + "_unplugged");
+    (*service)->rescan();
+    ASSERT_TRUE(eventually([&] { return problems().size() == 1; }));
+    EXPECT_EQ(problems()[0].problem, (domain::ScanProblem{"", "the library folder cannot be opened: No such file or directory; what it held before is kept"}));
+    EXPECT_EQ(problems()[0].library_path, root_);
+    EXPECT_EQ(series(), 1U);
+    std::filesystem::rename(root_ + "_unplugged", root_);
+    (*service)->rescan();
+    EXPECT_TRUE(eventually([&] { return problems().empty(); }));
 }
 
 TEST_F(LibraryServiceTest, EndsInTheMiddleOfAScan) {
@@ -138,11 +154,32 @@ TEST_F(LibraryServiceTest, WhatKillsItsDecoderIsSaidAndElseWhatTheReaderTookItFo
     EXPECT_EQ(reason_after({.fault = Fault::Malformed, .message = "the decoder crashed on this file"}), "the decoder crashed on this file");
 }
 
-TEST_F(LibraryServiceTest, RefusesARootThatIsNotThere) {
-    const auto service = start({root_, folder_.file("elsewhere")});
+TEST_F(LibraryServiceTest, TakesUpARootThatIsNotThereWhenItComes) {
+    const auto late = folder_.file("late"), link = folder_.file("link");
+    std::filesystem::create_directory_symlink("late", link);
+    const auto service = start({root_, link});
+    ASSERT_TRUE(service) << service.error().describe();
+    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
+    EXPECT_EQ(series(), 1U);
+    const auto problems = store::ProblemReader(*database_).page({}).value().rows;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].library_path, late) << "by the name it will have";
+    std::filesystem::create_directories(late + "/Snow");
+    write_film(late + "/Snow/Snow S01E01.mp4", 400);
+    (*service)->rescan();
+    EXPECT_TRUE(eventually([&] { return series() == 2; }));
+    std::filesystem::create_directories(late + "/Fog");
+    write_film(late + "/Fog/Fog S01E01.mp4", 500);
+    EXPECT_TRUE(eventually([&] { return series() == 3; })) << "it is watched from then on";
+}
+
+TEST_F(LibraryServiceTest, RefusesRootsOfWhichNoneIsThere) {
+    const auto service = start({folder_.file("elsewhere"), folder_.file("nowhere")});
     ASSERT_FALSE(service);
     EXPECT_EQ(service.error().fault, Fault::NotFound);
     EXPECT_NE(service.error().message.find("elsewhere"), std::string::npos);
+    EXPECT_TRUE(store::ScanStateStore(*database_).libraries().value().empty());
+    EXPECT_EQ(start({root_ + "/Rain/Rain S01E01.mp4"}).error().fault, Fault::Invalid);
 }
 
 }  // namespace

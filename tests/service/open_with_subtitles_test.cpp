@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "delivery/resources.h"
+#include "io/byte_source.h"
+#include "library/fingerprint.h"
 #include "tests/service/made_film.h"
 
 namespace bt::service {
@@ -104,6 +108,56 @@ TEST(OpenWithSubtitles, SaysWhyOtherFilesBesideTheFilmAreNotOffered) {
     }
     EXPECT_EQ(files[0].kind, media::TrackKind::Audio);
     EXPECT_TRUE(files[3].is_forced);
+}
+
+TEST(OpenWithSubtitles, LeavesOutATextThatHoldsNoSubtitlesAndSaysWhy) {
+    const TemporaryFolder folder;
+    write_film(folder.file("rain.mp4"));
+    write_text(folder.file("rain.en.srt"), srt("rain"));
+    write_text(folder.file("rain.de.srt"), "kaputt");
+    write_text(folder.file("rain.fr.vtt"), "");
+    write_text(folder.file("rain.ja.smi"), "kaputt");
+    write_text(folder.file("rain.ko.ass"), std::string(64, '\x01'));
+    write_text(folder.file("rain.zh.srt"), "1\nnever --> ever\nrain\n");
+    const auto opened = open_with_subtitles(folder.file("rain.mp4"));
+    ASSERT_TRUE(opened) << opened.error().describe();
+    EXPECT_EQ(languages_of(**opened), (std::vector<std::string>{"en"}));
+    std::vector<std::string> told;
+    for (const auto& file : (*opened)->left_out_files()) {
+        told.push_back(file.file + ": " + file.reason);
+        EXPECT_EQ(file.refusal, delivery::Refusal::Damaged);
+        EXPECT_EQ(file.kind, media::TrackKind::Subtitle);
+    }
+    EXPECT_EQ(told, (std::vector<std::string>{"rain.de.srt: not SubRip, WebVTT, ASS or SAMI", "rain.fr.vtt: the file is empty",
+                                              "rain.ja.smi: not SubRip, WebVTT, ASS or SAMI", "rain.ko.ass: the file is binary, not text",
+                                              "rain.zh.srt: SubRip: none of 1 cues could be read"}));
+}
+
+domain::ExternalTrack track_of(const std::string& path) {
+    const auto file = io::File::open(path).value();
+    return {.path = path, .format = "srt", .stamp = {.size = file->size()}, .content = library::read_content_key(*file).value()};
+}
+
+TEST(FilesBeside, ReadsNoMoreThanTheBeginningOfATextThatBeginsWell) {
+    const TemporaryFolder folder;
+    const auto behind = std::string(8'192, '\x01');
+    write_text(folder.file("well.srt"), srt("rain") + std::string(8'192, '\n') + behind);
+    write_text(folder.file("late.srt"), std::string(8'192, '\n') + srt("rain"));
+    write_text(folder.file("never.srt"), std::string(8'192, '\n') + "kaputt");
+    const auto beside = files_beside({track_of(folder.file("well.srt")), track_of(folder.file("late.srt")), track_of(folder.file("never.srt"))});
+    EXPECT_EQ(beside.subtitles.size(), 2U);
+    ASSERT_EQ(beside.left_out.size(), 1U);
+    EXPECT_EQ(beside.left_out[0].file, "never.srt");
+}
+
+TEST(FilesBeside, OffersATextThatCannotBeReadJustNow) {
+    const TemporaryFolder folder;
+    write_text(folder.file("rain.srt"), "kaputt");
+    const auto track = track_of(folder.file("rain.srt"));
+    std::filesystem::remove(folder.file("rain.srt"));
+    const auto beside = files_beside({track});
+    ASSERT_EQ(beside.subtitles.size(), 1U);
+    EXPECT_EQ(beside.subtitles[0].load().error().fault, Fault::NotFound);
 }
 
 }  // namespace

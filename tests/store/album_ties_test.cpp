@@ -25,7 +25,10 @@ class AlbumTiesTest : public ::testing::Test {
 protected:
     /// A series of one episode; `albums` are folders, each with the song of its number.
     SeriesId apply(domain::LibraryId library, const std::string& folder, const std::vector<std::pair<std::string, std::uint64_t>>& albums) {
-        auto scanned = sample_series(folder, 1, first_content_ += 100);
+        return apply_film(library, folder, first_content_ += 100, albums);
+    }
+    SeriesId apply_film(domain::LibraryId library, const std::string& folder, std::uint64_t film, const std::vector<std::pair<std::string, std::uint64_t>>& albums) {
+        auto scanned = sample_series(folder, 1, film);
         for (const auto& [path, number] : albums) {
             domain::Album album;
             album.folder = path;
@@ -37,7 +40,7 @@ protected:
             album.songs = {song};
             scanned.series.albums.push_back(album);
         }
-        const auto applied = CatalogueWriter(*database_).apply(library, scanned);
+        const auto applied = CatalogueWriter(*database_, [&](domain::LibraryId, const std::string& path) { return path != gone_; }).apply(library, scanned);
         EXPECT_TRUE(applied) << applied.error().describe();
         return applied->series;
     }
@@ -84,6 +87,7 @@ protected:
     domain::LibraryId library_ = ScanStateStore(*database_).library_at("/library").value();
     domain::LibraryId apart_ = ScanStateStore(*database_).library_at("/apart").value();
     std::uint64_t first_content_ = 0;
+    std::string gone_;  ///< the folder of a series that is not there any more
     SeriesId rain_ = apply(library_, "Rain", {{"Rain/OST", 501}});
     SeriesId sea_ = apply(apart_, "Sea", {{"Sea/OST", 502}});
 };
@@ -120,6 +124,44 @@ TEST_F(AlbumTiesTest, ATieOutlivesRescansAndRestsWhileTheAlbumOrTheSeriesIsAway)
     EXPECT_THAT(ties_.by_id(away)->tied, IsEmpty());
     apply(library_, "Rain", {{"Rain/OST", 501}});
     EXPECT_THAT(ties_.by_id(away)->tied, ElementsAre(AlbumOwner{rain_, "Rain"}));
+}
+
+TEST_F(AlbumTiesTest, ATieGoesAlongWhenTheAlbumsSeriesIsRenamedOrItsLibraryMoves) {
+    const auto snow = apply_film(apart_, "Snow", 7'000, {{"Snow/OST", 507}, {"Music/Snow", 508}});
+    ASSERT_TRUE(ties_.tie(album("Snow/OST"), rain_));
+    ASSERT_TRUE(ties_.tie(album("Music/Snow"), rain_));
+    gone_ = "Snow";
+    const auto before = SeriesReader(*database_).catalogue_version().value();
+    EXPECT_EQ(apply_film(apart_, "Snow (2024)", 7'000, {{"Snow (2024)/OST", 507}, {"Music/Snow", 508}}), snow);
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Snow (2024)/OST", "Music/Snow"));
+    EXPECT_GT(SeriesReader(*database_).catalogue_version().value(), before);
+
+    ASSERT_TRUE(CatalogueWriter(*database_).retire_absent(apart_, {}));
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST"));
+    const auto elsewhere = ScanStateStore(*database_).library_at("/elsewhere").value();
+    EXPECT_EQ(apply_film(elsewhere, "Snow (2024)", 7'000, {{"Snow (2024)/OST", 507}, {"Music/Snow", 508}}), snow);
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Snow (2024)/OST", "Music/Snow"));
+    EXPECT_THAT(ties_.by_id(album("Snow (2024)/OST"))->tied, ElementsAre(AlbumOwner{rain_, "Rain"}));
+}
+
+TEST_F(AlbumTiesTest, ATieGoesAlongWhenTheAlbumsFolderIsRenamed) {
+    apply_film(apart_, "Snow", 7'000, {{"Snow/OST", 507}, {"Snow/Score", 508}});
+    ASSERT_TRUE(ties_.tie(album("Snow/OST"), rain_));
+    apply_film(apart_, "Snow", 7'000, {{"Snow/Score", 508}, {"Snow/Soundtrack", 507}});
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Snow/Soundtrack"));
+    apply_film(apart_, "Snow", 7'000, {{"Snow/Score", 508}, {"Snow/Other songs", 509}});
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST")) << "another album";
+    apply_film(apart_, "Snow", 7'000, {{"Snow/Score", 508}, {"Snow/Soundtrack", 507}});
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Snow/Soundtrack")) << "and back";
+}
+
+TEST_F(AlbumTiesTest, ATieStaysWhereAnotherSeriesHasTheAlbumStill) {
+    const auto snow = apply_film(apart_, "Snow", 7'000, {{"Music/Shared", 507}});
+    apply(apart_, "Wind", {{"Music/Shared", 507}});
+    ASSERT_TRUE(ties_.tie(album("Music/Shared"), rain_));
+    apply_film(apart_, "Snow", 7'000, {{"Snow/OST", 507}});
+    EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Music/Shared"));
+    EXPECT_THAT(albums_of(snow), ElementsAre("Snow/OST"));
 }
 
 TEST_F(AlbumTiesTest, WhatRestsCanBeUntied) {

@@ -389,8 +389,8 @@ TEST_F(CatalogueWriterTest, ListsWhatCouldNotBeReadWithTheReason) {
     EXPECT_EQ(stored(id).seasons[0].episodes[0].versions[0].parts[0].unreadable, "moov > trak 2: ends early");
     const auto page = ProblemReader(*database).page({}).value();
     ASSERT_EQ(page.total, 2);
-    EXPECT_EQ(page.rows[0], (StoredProblem{library, id, scanned.problems[0]}));
-    EXPECT_EQ(page.rows[1], (StoredProblem{library, std::nullopt, {"locked folder \xFF", "permission missing"}}));
+    EXPECT_EQ(page.rows[0], (StoredProblem{library, "/series", id, scanned.problems[0]}));
+    EXPECT_EQ(page.rows[1], (StoredProblem{library, "/series", std::nullopt, {"locked folder \xFF", "permission missing"}}));
     scanned.problems.clear();
     EXPECT_TRUE(apply(scanned).is_changed);
     EXPECT_EQ(ProblemReader(*database).page({}, library).value().total, 1);

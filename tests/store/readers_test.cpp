@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "store/artwork_reader.h"
@@ -13,6 +14,7 @@
 #include "store/problem_reader.h"
 #include "store/scan_state_store.h"
 #include "store/series_reader.h"
+#include "store/sound_store.h"
 #include "tests/store/expect_equal.h"
 #include "tests/store/sample_series.h"
 #include "tests/temporary_folder.h"
@@ -361,6 +363,45 @@ TEST_F(ReadersTest, PageProblems) {
     } while (!request.after.empty());
     EXPECT_EQ(found.size(), 7U);
     EXPECT_EQ(std::set(found.begin(), found.end()).size(), 7U);
+}
+
+TEST_F(ReadersTest, ListSongsThatCannotBeHeardAndPicturesThatAreNoneAmongTheProblems) {
+    auto scanned = sample_series("A", 1, 1);
+    scanned.problems = {{"A/OST/named.flac", "it does not begin as sound of any kind does"}};
+    domain::Album album{.folder = "A/OST", .title = "OST"};
+    for (int i = 0; i < 3; ++i) {
+        constexpr std::array kNames{"fine.flac", "named.flac", "unheard.flac"};
+        album.songs.push_back({.path = std::string("A/OST/") + kNames.at(static_cast<std::size_t>(i)), .stamp = {.size = 1}, .content = content(70 + static_cast<std::uint64_t>(i))});
+    }
+    scanned.series.albums = {album};
+    scanned.series.artwork = {{.kind = domain::ArtworkKind::Poster, .path = "A/fine.jpg", .order = 1}, {.kind = domain::ArtworkKind::Poster, .path = "A/none.jpg", .order = 0},
+                              {.kind = domain::ArtworkKind::Logo, .path = "A/logo.svg"}, {.kind = domain::ArtworkKind::Banner, .path = "A/unseen.jpg"}};
+    apply(scanned);
+    SoundStore sounds(*database);
+    ASSERT_TRUE(sounds.note_learned(content(70), {.version = 1}));
+    for (const auto number : {71U, 72U}) ASSERT_TRUE(sounds.note_learned(content(number), {.version = 1, .failure = "it holds no sound"}));
+    std::vector<DescribedArtwork> described;
+    const auto unseen = ArtworkReader(*database).without_facts({}, 10).value();
+    for (const auto& each : unseen) {
+        const auto& path = each.artwork.path;
+        if (path == "A/unseen.jpg") continue;
+        const std::uint32_t width = path == "A/fine.jpg" ? 600 : 0;
+        described.push_back({each.artwork.id, each.artwork.stamp, {.content = content(80), .width = width, .height = width, .is_picture = path != "A/none.jpg"}});
+    }
+    ASSERT_TRUE(writer.describe_artwork(described));
+    std::vector<std::string> told;
+    PageRequest request{.limit = 1};
+    do {
+        const auto page = ProblemReader(*database).page(request).value();
+        EXPECT_EQ(page.total, 3);
+        for (const auto& row : page.rows) told.push_back(row.problem.path + ": " + row.problem.message);
+        request.after = page.next;
+    } while (!request.after.empty());
+    EXPECT_THAT(told, ElementsAre("A/OST/named.flac: it does not begin as sound of any kind does", "A/OST/unheard.flac: it holds no sound",
+                                  "A/none.jpg: it cannot be decoded as a picture"));
+    EXPECT_EQ(SeriesReader(*database).page(SeriesOrder::Title, {}).value().rows.at(0).poster->path, "A/fine.jpg") << "the first that is one";
+    ASSERT_TRUE(writer.retire_absent(library, {}));
+    EXPECT_EQ(ProblemReader(*database).page({}).value().total, 0) << "they go with their series";
 }
 
 TEST_F(ReadersTest, TellAScanWhatTheLastOneLeft) {

@@ -133,6 +133,28 @@ TEST(Encoding, RefusesBinaryFilesAndSurvivesBytesThatFitNothing) {
     EXPECT_EQ(lines_of(read_subtitles(as_bytes("00:00:01,000 --> 00:00:02,000\na\xFF\xFE" "b\n"))).size(), 1U);
 }
 
+TEST(BeginsAsSubtitles, OnACueInAnyEncodingOrAScriptsHeadAndOnNothingElse) {
+    const std::string srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\n\xEB\xB9\x84\r\n\r\n2\r\n00:00:03,0";
+    const struct { std::string head; bool begins; } kHeads[] = {
+        {srt, true},
+        {"\xEF\xBB\xBF" + srt, true},
+        {recode("1\n00:00:01,000 --> 00:00:02,000\n비\n", "CP949"), true},
+        {"\xFF\xFE" + recode("1\n00:00:01,000 --> 00:00:02,000\n비\n", "UTF-16LE"), true},
+        {"WEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nrain\r\n", true},
+        {"[Script Info]\r\nTitle: rain\r\n", true},
+        {"<SAMI><BODY><SYNC Start=1000><P Class=KRCC>rain\n<SYNC Start=2000><P Class=KRCC>&nbsp;\n", true},
+        {"", false},
+        {"kaputt\n", false},
+        {"WEBVTT\n\n", false},  // perhaps a long note: the whole file tells
+        {"1\nno time --> no time\nrain\n", false},
+        {std::string(64, '\0'), false},
+    };
+    for (const auto& row : kHeads) {
+        SCOPED_TRACE(row.head);
+        EXPECT_EQ(begins_as_subtitles(as_bytes(row.head)), row.begins);
+    }
+}
+
 TEST(Write, RoundTripsThroughTheReader) {
     const std::vector<Cue> cues = {{std::chrono::milliseconds(1'000), std::chrono::milliseconds(3'723'004), "<i>a</i>\nb &amp; c", "line:5%"},
                                    {std::chrono::milliseconds(4'000'000), std::chrono::milliseconds(4'000'001), "끝", ""}};

@@ -18,6 +18,31 @@ std::string make_song(const std::string& name, const std::string& options) {
     return std::system(command.c_str()) == 0 ? path : std::string();
 }
 
+/// A frame of ID3v2.3 (§3.3) in "ISO-8859-1", which is what byte 0 before its text says.
+std::string latin1_frame(const std::string& id, const std::string& text) {
+    return id + std::string{'\0', '\0', '\0', static_cast<char>(text.size() + 1), '\0', '\0', '\0'} + text;
+}
+
+TEST(SongTags, ReadKoreanInLatin1FieldsOfBothKindsOfId3) {
+    const std::string rain = "\xBA\xF1\xB0\xA1 \xBF\xC2\xB4\xD9", band = "Mot\xF6rhead";  // "비가 온다" in CP949
+    const std::string frames = latin1_frame("TIT2", rain) + latin1_frame("TPE1", band);
+    const std::string sound = std::string("\xFF\xFB\x90\x64", 4) + std::string(413, '\0');
+    const auto padded = [](std::string text) { text.resize(30); return text; };
+    const std::pair<std::string, std::string> kSongs[] = {
+        {"id3v2.mp3", std::string("ID3\3\0\0\0\0\0", 9) + static_cast<char>(frames.size()) + frames + sound + sound + sound},
+        {"id3v1.mp3", sound + sound + sound + "TAG" + padded(rain) + padded(band) + padded("") + std::string(35, '\0')},
+    };
+    for (const auto& [name, bytes] : kSongs) {
+        SCOPED_TRACE(name);
+        const auto path = tests::scratch_file(name);
+        std::ofstream(path, std::ios::binary) << bytes;
+        const auto tags = read_song_tags(path);
+        ASSERT_TRUE(tags) << tags.error().describe();
+        EXPECT_EQ(tags->title, "비가 온다");
+        EXPECT_EQ(tags->artist, "Motörhead");
+    }
+}
+
 TEST(SongTags, ThePictureOfASongIsFoundInEveryKindOfFile) {
     const auto picture = tests::scratch_file("cover.png");
     if (std::system(("ffmpeg -v error -y -f lavfi -i color=red:s=32x32 -frames:v 1 " + picture).c_str()) != 0) GTEST_SKIP() << "ffmpeg is not installed";

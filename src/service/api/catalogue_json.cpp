@@ -77,11 +77,14 @@ constexpr int kHueOfGrey = 262;
 
 bool is_described(const domain::Artwork& picture) { return picture.facts && picture.facts->width > 0; }
 
+/// Nobody is sent to what was looked at and is none.
+bool is_offered(const domain::Artwork& picture) { return !picture.path.empty() && (!picture.facts || picture.facts->is_picture); }
+
 /// The first of each kind. Pictures on the web are not fetched: the page has no third-party origin.
 std::vector<const domain::Artwork*> front_pictures(const std::vector<domain::Artwork>& artwork) {
     std::map<domain::ArtworkKind, const domain::Artwork*> front;
     for (const auto& each : artwork) {
-        if (each.path.empty()) continue;
+        if (!is_offered(each)) continue;
         auto& place = front[each.kind];
         if (place == nullptr || each.order < place->order) place = &each;
     }
@@ -106,7 +109,7 @@ json::array languages(const Episode& episode, domain::StreamKind kind) {
             }
         }
         for (const auto& track : version.tracks) {
-            if (track.kind == kind && is_offered_kind(track)) found.insert(track.language);
+            if (track.kind == kind && track.content && is_offered_kind(track)) found.insert(track.language);
         }
     }
     found.erase("und");

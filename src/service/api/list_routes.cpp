@@ -1,6 +1,7 @@
 #include "service/api/list_routes.h"
 
 #include <boost/json.hpp>
+#include <filesystem>
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
@@ -102,7 +103,9 @@ Result<json::object> list_problems(store::Database& database, const http::Reques
     BT_TRY(const auto page, store::ProblemReader(database).page(page_request));
     json::array rows;
     for (const auto& row : page.rows) {
-        rows.push_back(json::object{{"path", to_valid_utf8(row.problem.path)}, {"reason", to_valid_utf8(row.problem.message)},
+        // By its folder's own name: where it lies on the disk is nobody's business.
+        const auto library = std::filesystem::path(row.library_path).filename().string();
+        rows.push_back(json::object{{"library", to_valid_utf8(library)}, {"path", to_valid_utf8(row.problem.path)}, {"reason", to_valid_utf8(row.problem.message)},
                                     {"series_id", row.series ? json::value(row.series->value) : json::value(nullptr)}});
     }
     return json::object{{"problems", std::move(rows)}, {"next_cursor", next_of(page)}, {"total", page.total}};

@@ -111,10 +111,12 @@ void append_left_out(json::array& out, const delivery::Joined& film) {
         add_refusal(track, each.refusal, each.reason);
         out.push_back(std::move(track));
     }
-    for (const auto& each : first.left_out_files()) {
-        auto track = left_out_json(each);
-        add_refusal(track, each.refusal, each.reason);
-        out.push_back(std::move(track));
+    for (const auto& file : film.files()) {
+        for (const auto& each : file.presentation->left_out_files()) {
+            auto track = left_out_json(each);
+            add_refusal(track, each.refusal, each.reason);
+            out.push_back(std::move(track));
+        }
     }
 }
 

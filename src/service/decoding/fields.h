@@ -11,7 +11,7 @@ template <class Archive> void fields(Archive& a, Error& e) { a(e.fault, e.messag
 namespace bt::domain {
 template <class Archive> void fields(Archive& a, LoudnessFacts& l) { a(l.integrated, l.range, l.true_peak); }
 template <class Archive> void fields(Archive& a, SoundMeasures& m) { a(m.duration, m.loudness, m.energy); }
-template <class Archive> void fields(Archive& a, ArtworkFacts& f) { a(f.content, f.width, f.height, f.hue, f.thumbhash); }
+template <class Archive> void fields(Archive& a, ArtworkFacts& f) { a(f.content, f.width, f.height, f.hue, f.thumbhash, f.is_picture); }
 template <class Archive> void fields(Archive& a, SongTags& t) {
     a(t.title, t.artist, t.album, t.album_artist, t.composer, t.lyricist, t.publisher, t.isrc, t.iswc, t.musicbrainz_recording, t.musicbrainz_release,
       t.musicbrainz_artist, t.musicbrainz_work, t.year, t.disc, t.number, t.duration, t.has_picture);

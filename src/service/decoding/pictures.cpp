@@ -62,7 +62,10 @@ Result<domain::ArtworkFacts> describe_picture(const DescribePicture& request) {
     const auto bytes = read_picture(*file);
     if (!bytes) return bytes.error().fault == Fault::TooLarge ? Result(facts) : bytes.error();
     const auto decoded = transcode::decode_picture(*bytes, kLookedAtWidth);
-    if (!decoded) return facts;
+    if (!decoded) {
+        facts.is_picture = transcode::image_type(*bytes) != transcode::ImageType::Unknown && decoded.error().fault != Fault::Malformed;
+        return facts;
+    }
     facts.width = decoded->source_width;
     facts.height = decoded->source_height;
     facts.hue = transcode::accent_hue(decoded->picture);
