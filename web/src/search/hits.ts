@@ -4,7 +4,7 @@ import { stillUrl } from '../api/urls'
 import { t, type MessageKey } from '../i18n/locale.svelte'
 import { clock } from '../i18n/names'
 import { langOf } from '../i18n/script'
-import type { IconName } from '../icons/paths'
+import type { PageIconName } from '../icons/page_paths'
 import { progressBook } from '../progress/local_book.svelte'
 import { resumePositionMs } from '../progress/progress'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
@@ -36,7 +36,7 @@ export interface HitRow {
 export interface HitGroup {
   name: GroupName
   title: MessageKey
-  icon: IconName
+  icon: PageIconName
   rows: HitRow[]
 }
 
