@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "store/catalogue_mark.h"
 #include "store/connection.h"
 #include "tests/store/child_process.h"
 #include "tests/temporary_folder.h"
@@ -282,6 +283,19 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     EXPECT_TRUE(copy->check());
     EXPECT_FALSE(std::filesystem::exists(folder.file("copy.part")));
     EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
+}
+
+TEST(Database, MadeAnewHasAnotherMarkAndOpenedAgainOrBackedUpTheSame) {
+    const tests::TemporaryFolder folder;
+    const auto mark_of = [](const std::string& path) { return catalogue_mark(*Database::open(path).value()).value(); };
+    const auto mark = mark_of(folder.file("db"));
+    EXPECT_FALSE(mark.empty());
+    EXPECT_EQ(mark_of(folder.file("db")), mark);
+    ASSERT_TRUE(Database::open(folder.file("db")).value()->backup_to(folder.file("copy")));
+    EXPECT_EQ(mark_of(folder.file("copy")), mark);
+    for (const auto* of : {"db", "db-wal", "db-shm"}) std::filesystem::remove(folder.file(of));
+    std::this_thread::sleep_for(milliseconds(2));
+    EXPECT_NE(mark_of(folder.file("db")), mark);
 }
 
 TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {

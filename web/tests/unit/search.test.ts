@@ -60,7 +60,7 @@ describe('a search', () => {
     vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) =>
       new Promise((done, fail) => {
         signal.addEventListener('abort', () => fail(new Error('aborted')))
-        answers.set(new URL(url, 'http://x').searchParams.get('q') ?? '', (body) => done({ ok: true, json: () => Promise.resolve(body) }))
+        answers.set(new URL(url, 'http://x').searchParams.get('q') ?? '', (body) => done({ ok: true, headers: new Headers(), json: () => Promise.resolve(body) }))
       }))
     const empty = { titles: [], people: [], episodes: [], songs: [], lines: [] }
     const search = new LiveSearch()
