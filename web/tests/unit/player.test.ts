@@ -217,12 +217,20 @@ describe('the audio column', () => {
 
   test('tells what the engine offers by what the file says, and names what is left out', () => {
     const lost = track('ko', { carried: false, reason: 'DTS' })
-    const rows = audioRows([choice(0, 'ko'), choice(1, 'en'), choice(2, 'ko')], [track('ko'), lost, track('eng'), track('ko', { commentary: true })])
+    const rows = audioRows([choice(0, 'ko'), choice(1, 'en'), choice(2, 'ko')], [track('ko'), lost, track('eng'), track('ko', { commentary: true })], () => true)
     expect(rows.map((row) => [row.choice?.id, row.track?.commentary ?? false, row.track?.carried])).toEqual([[0, false, true], [1, false, true], [2, true, true], [undefined, false, false]])
   })
 
+  test('takes no track for offered that the browser does not decode, nor one made for others', () => {
+    const [korean, english, described, plain, french] = [track('ko', { codecs: 'aac' }), track('en', { codecs: 'ac-3' }), track('en', { codecs: 'aac', visual_impaired: true }), track('en', { codecs: 'aac' }), track('fr', { codecs: 'opus' })]
+    const offered = [choice(0, 'ko'), { ...choice(1, 'en'), described: true }, choice(2, 'fr')]
+    const supports = (type: string) => !type.includes('ac-3')
+    expect(audioRows(offered, [korean, english, described, french], supports)).toEqual([{ choice: offered[0], track: korean }, { choice: offered[1], track: described }, { choice: offered[2], track: french }, { choice: undefined, track: english }])
+    expect(audioRows([choice(0, 'en')], [described, plain], supports)[0]?.track).toBe(plain)
+  })
+
   test('shows the one track of a stream that offers no choice', () => {
-    expect(audioRows([], [track('ko')])).toEqual([{ choice: undefined, track: track('ko') }])
+    expect(audioRows([], [track('ko')], () => true)).toEqual([{ choice: undefined, track: track('ko') }])
   })
 })
 
