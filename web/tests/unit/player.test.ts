@@ -2,7 +2,9 @@ import { speak } from '../../src/i18n/catalogue'
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
 import { codecName } from '../../src/player/codec_names'
-import { lighterVersion, undecodable } from '../../src/player/codecs'
+import { clock, lengthMs } from '../../src/i18n/names'
+import { isDolbySound } from '../../src/player/codec_names'
+import { canPlay, lighterVersion, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
@@ -232,6 +234,22 @@ describe('the audio column', () => {
   test('shows the one track of a stream that offers no choice', () => {
     expect(audioRows([], [track('ko')], () => true)).toEqual([{ choice: undefined, track: track('ko') }])
   })
+})
+
+test('an episode counts as playable where its sound is decoded, or another file of it may be', () => {
+  const episode = { playable: true, hls: '/a/master.m3u8', versions: [], tracks: [{ kind: 'audio' as const, codec: 'AC-3', codecs: 'ac-3', carried: true }] } as unknown as Parameters<typeof canPlay>[0]
+  expect(canPlay(episode, () => false)).toBe(false)
+  expect(canPlay(episode, () => true)).toBe(true)
+  expect(canPlay({ ...episode, playable: false }, () => true)).toBe(false)
+  expect(canPlay({ ...episode, versions: [{ label: '', files: [{ hls: '/b/master.m3u8', size: 1 }] }] as unknown as typeof episode.versions }, () => false)).toBe(true)
+})
+
+test.each([[39.999999, '0:40'], [40, '0:40'], [3599.6, '1:00:00'], [0, '0:00']])('a length of %s s is told as %s', (seconds, expected) => {
+  expect(clock(lengthMs(seconds))).toBe(expected)
+})
+
+test.each(['ac-3', 'ec-3', 'AC-3', 'E-AC-3', 'eac3'])('%s is sound that browsers are not named for in vain', (codec) => {
+  expect([isDolbySound(codec), isDolbySound('mp4a.40.2')]).toEqual([true, false])
 })
 
 describe('the pictures above the seek bar', () => {
