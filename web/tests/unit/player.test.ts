@@ -13,7 +13,7 @@ import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { readThumbnails } from '../../src/player/seek/thumbnails'
 import { factorOf, levelFor } from '../../src/player/sound/level'
 import { audioRows, refusedSubtitles, whyRefused } from '../../src/player/sheets/tracks'
-import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
+import { cueAt, heardCues, songsAhead, songCues, songJump } from '../../src/player/songs/cues'
 
 const key = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({ code, key: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more })
 
@@ -250,6 +250,12 @@ test.each([[39.999999, '0:40'], [40, '0:40'], [3599.6, '1:00:00'], [0, '0:00']])
 
 test.each(['ac-3', 'ec-3', 'AC-3', 'E-AC-3', 'eac3'])('%s is sound that browsers are not named for in vain', (codec) => {
   expect([isDolbySound(codec), isDolbySound('mp4a.40.2')]).toEqual([true, false])
+})
+
+test('songs still to come are counted as songs, and one that was heard is not among them', () => {
+  const cue = (id: number | null, start: number, title = '') => ({ song: { id: id as number, title }, start, end: start + 5 })
+  const cues = songCues([cue(1, 0), cue(2, 10), cue(2, 20), cue(1, 30), cue(null, 40, 'a'), cue(null, 50, 'b')])
+  expect([songsAhead(cues, 0), songsAhead(cues, 12_000), songsAhead(cues, 60_000)]).toEqual([3, 2, 0])
 })
 
 describe('the pictures above the seek bar', () => {
