@@ -60,6 +60,7 @@ auto guarded(const Core& core, const Route& route, Make make) -> decltype(make()
 
 Response call_handler(const Core& core, const Route& route, const Request& request) {
     auto response = guarded(core, route, [&] { return route.handler(request); });
+    for (const auto& [name, value] : core.options.always) response.headers.set(name, value);
     if (route.options.cors) add_cors(response);
     return response;
 }

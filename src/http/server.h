@@ -79,6 +79,7 @@ struct ServerOptions {
     std::size_t max_connections = 0;   ///< 0: what RLIMIT_NOFILE leaves; the soft limit is raised to the hard one
     Timeouts timeouts = {};
     std::string server_name = "bonustrack";  ///< the Server field; empty for none
+    std::vector<Header> always = {};    ///< beside what a handler answers
     /// Whether the server is meant by a request's Host field, as received; others get 421. A page of another site that has its own name
     /// lead to this machine (DNS rebinding) would be one origin with us otherwise. Without it every name is taken.
     std::function<bool(std::string_view)> is_our_host = {};

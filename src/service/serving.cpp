@@ -34,6 +34,7 @@
 #include "service/sound/analysis_service.h"
 #include "service/sound/studio_engine.h"
 #include "service/storyboard/storyboard_service.h"
+#include "store/catalogue_mark.h"
 #include "store/file_reader.h"
 #include "studio/fence.h"
 #include "studio/studio.h"
@@ -84,7 +85,7 @@ void log_access(const http::AccessRecord& record) {
                   static_cast<double>(record.duration.count()) / 1'000, record.complete);
 }
 
-http::ServerOptions server_options(const ServeOptions& options) {
+http::ServerOptions server_options(const ServeOptions& options, std::string mark) {
     http::ServerOptions out{.listeners = {}};
     for (const auto& address : options.listen) {
         http::Listener listener{.address = address};
@@ -92,6 +93,8 @@ http::ServerOptions server_options(const ServeOptions& options) {
         out.listeners.push_back(std::move(listener));
     }
     out.io_threads = options.io_threads;
+    // A browser keeps ids for years: those of another catalogue would lead it astray.
+    out.always = {{"Bonustrack-Catalogue", std::move(mark)}};
     out.is_our_host = [names = HostNames(options.allowed_hosts, machine_name())](std::string_view host) { return names.has(host); };
     out.on_access = log_access;
     out.on_warning = [](std::string_view text) { spdlog::warn("http warning=\"{}\"", text); };
@@ -204,7 +207,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
         return server != nullptr ? server->metrics() : http::Metrics{};
     }, *parts->library);
     add_web_routes(router);
-    BT_TRY(parts->server, http::Server::start(std::move(router), server_options(options)));
+    BT_TRY(auto mark, store::catalogue_mark(database));
+    BT_TRY(parts->server, http::Server::start(std::move(router), server_options(options, std::move(mark))));
     parts->running = parts->server.get();
     return std::unique_ptr<Serving>(new Serving(std::move(parts)));
 }

@@ -47,6 +47,12 @@ TEST(Server, AnswersWithLengthDateAndKeepsTheConnection) {
     EXPECT_EQ(server->metrics().connections_accepted, 1U);
 }
 
+TEST(Server, SaysWhatItSaysWithEveryAnswerOfAHandler) {
+    const auto server = serve(small_router(), {.always = {{"Bonustrack-Catalogue", "19cf"}}});
+    Client client(url(server));
+    for (const char* path : {"/hello", "/series/7", "/open"}) EXPECT_EQ(client.get(path)->field("Bonustrack-Catalogue"), "19cf") << path;
+}
+
 TEST(Server, AnswersOnlyToItsOwnNames) {
     const auto server = serve(small_router(), {.is_our_host = [](std::string_view host) { return host == "test"; }});
     Client client(url(server));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "store/backup.h"
+#include "store/catalogue_mark.h"
 #include "store/connection.h"
 #include "store/migrations.h"
 #include "tests/store/child_process.h"
@@ -335,6 +336,18 @@ TEST(Backup, IsOfWhateverSchemaTheDatabaseHas) {
         Connection(folder.file(name), Access::Read, milliseconds(0)).run("PRAGMA user_version", into(version));
         EXPECT_EQ(version, 3) << name;
     }
+
+TEST(Database, MadeAnewHasAnotherMarkAndOpenedAgainOrBackedUpTheSame) {
+    const tests::TemporaryFolder folder;
+    const auto mark_of = [](const std::string& path) { return catalogue_mark(*Database::open(path).value()).value(); };
+    const auto mark = mark_of(folder.file("db"));
+    EXPECT_FALSE(mark.empty());
+    EXPECT_EQ(mark_of(folder.file("db")), mark);
+    ASSERT_TRUE(Database::open(folder.file("db")).value()->backup_to(folder.file("copy")));
+    EXPECT_EQ(mark_of(folder.file("copy")), mark);
+    for (const auto* of : {"db", "db-wal", "db-shm"}) std::filesystem::remove(folder.file(of));
+    std::this_thread::sleep_for(milliseconds(2));
+    EXPECT_NE(mark_of(folder.file("db")), mark);
 }
 
 TEST(Database, KeepsTextWithQuotesNewlinesAndHangulAsItIs) {

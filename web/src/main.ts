@@ -3,6 +3,7 @@ import { askEarly } from './api/client'
 import App from './App.svelte'
 import { newestUrl } from './home/rows'
 import { fetchPagesWhenIdle } from './pages'
+import { onOtherCatalogue } from './kept/catalogue'
 import { router } from './router/router.svelte'
 import { scan } from './scan/scan.svelte'
 import './styles/base.css'
@@ -22,6 +23,7 @@ function begin(target: HTMLElement): void {
   void Promise.resolve(asked).then(fetchPagesWhenIdle)
 }
 
+onOtherCatalogue(() => void import('./kept/adopt').then(({ adopt }) => adopt(), () => undefined))
 const target = document.getElementById('app')
 if (!target) throw new Error('index.html holds no #app')
 // In a task of its own: what the browser does when a page has been read comes between.

@@ -37,7 +37,7 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false, tied: [] }
+const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false, tied: [], catalogue: '' }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -124,7 +124,7 @@ export function startMock(port = 0) {
   const scene = { ...quiet }
   const media = mediaFolder()
   const json = (response, status, value, type = 'application/json') => {
-    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-cache' })
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-cache', ...(scene.catalogue ? { 'Bonustrack-Catalogue': scene.catalogue } : {}) })
     response.end(JSON.stringify(value))
   }
   const server = createServer(async (request, response) => {

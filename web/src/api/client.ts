@@ -1,4 +1,5 @@
 // One way to the server: JSON over GET (send.ts has the rest), with answers remembered so that going back shows a page at once.
+import { knowCatalogue, onOtherCatalogue } from '../kept/catalogue'
 import type { ProblemDocument } from './types'
 
 export type ApiFault = 'offline' | 'not_found' | 'server'
@@ -23,9 +24,7 @@ export function recall<T>(url: string): T | undefined {
   return remembered.get(url) as T | undefined
 }
 
-export function forgetAll(): void {
-  remembered.clear()
-}
+onOtherCatalogue(() => remembered.clear())
 
 function remember(url: string, value: unknown): void {
   remembered.delete(url)
@@ -67,6 +66,7 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
     if (signal?.aborted) throw cause
     throw new ApiError('offline', 0, String(cause))
   }
+  knowCatalogue(response.headers.get('Bonustrack-Catalogue'))
   if (!response.ok) {
     throw new ApiError(response.status === 404 ? 'not_found' : 'server', response.status, await explain(response))
   }

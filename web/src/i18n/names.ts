@@ -26,6 +26,9 @@ export function lengthInWords(milliseconds: number): string {
   return minutes === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours, minutes })
 }
 
+/** Lengths are told to the nearest second, whoever measured them: 39.999 s are 0:40. Places are told by the seconds that have passed. */
+export const lengthMs = (seconds: number): number => Math.round(seconds) * 1000
+
 /** "20 min 4 sec", for ears: whole seconds passed. */
 export function placeInWords(milliseconds: number): string {
   const total = Math.max(0, Math.floor(milliseconds / 1000))

@@ -25,6 +25,9 @@ function endingOf(word: string): Ending {
     return final === 0 ? 'vowel' : final === kFinalRieul ? 'rieul' : 'consonant'
   }
   if (last >= '0' && last <= '9') return kDigitEndings[Number(last)] ?? 'vowel'
+  // Short capitals are read letter by letter: 에이에이씨, 엠, 에이치디알.
+  const letters = /(?:^|[^\p{L}])[A-Z]{1,3}$/u.test(spoken)
+  if (letters) return /[LR]$/.test(spoken) ? 'rieul' : /[MN]$/.test(spoken) ? 'consonant' : 'vowel'
   // Latin words as Korean transcribes them: 러브, 프렌즈 and 배드 end in a vowel; 클럽, 송, 비트윈 and 트랙 do not.
   if (/l$/i.test(spoken)) return 'rieul'
   return /(?:[mnckpbt]|ng)$/i.test(spoken) ? 'consonant' : 'vowel'

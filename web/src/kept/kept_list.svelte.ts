@@ -1,19 +1,14 @@
 // A list that this browser keeps under a name until accounts exist. Other tabs' writes are seen.
-
-export function browserStorage(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
-}
+import { onOtherCatalogue } from './catalogue'
+import { browserStorage } from './storage'
 
 export class KeptList<Entry> {
   private entries = $state.raw<readonly Entry[]>([])
 
   /** Entries that `isOurs` refuses are left out; beyond `most` the last go. Without storage the list lasts for the visit. */
   constructor(
-    private readonly key: string,
+    /** Asked anew when the catalogue is another one. */
+    private readonly place: () => string,
     private readonly isOurs: (value: unknown) => value is Entry,
     private readonly most: number,
     private readonly storage: Storage | undefined = browserStorage(),
@@ -21,9 +16,10 @@ export class KeptList<Entry> {
     this.read()
     if (typeof addEventListener === 'function') {
       addEventListener('storage', (event) => {
-        if (event.key === key) this.read()
+        if (event.key === place()) this.read()
       })
     }
+    onOtherCatalogue(() => this.read())
   }
 
   get all(): readonly Entry[] {
@@ -33,7 +29,7 @@ export class KeptList<Entry> {
   write(entries: readonly Entry[]): void {
     this.entries = entries.slice(0, this.most)
     try {
-      this.storage?.setItem(this.key, JSON.stringify(this.entries))
+      this.storage?.setItem(this.place(), JSON.stringify(this.entries))
     } catch {
       // Full or blocked: it lasts for this visit.
     }
@@ -41,7 +37,7 @@ export class KeptList<Entry> {
 
   private read(): void {
     try {
-      const value: unknown = JSON.parse(this.storage?.getItem(this.key) ?? '[]')
+      const value: unknown = JSON.parse(this.storage?.getItem(this.place()) ?? '[]')
       this.entries = Array.isArray(value) ? value.filter(this.isOurs).slice(0, this.most) : []
     } catch {
       this.entries = []

@@ -1,5 +1,6 @@
 // What a viewer put aside, each once and the last first; kept in this browser until accounts exist.
 import type { Id } from '../api/types'
+import { placeOf } from './catalogue'
 import { KeptList } from './kept_list.svelte'
 
 export interface Shelf<Entry extends { readonly id: Id }> {
@@ -21,7 +22,7 @@ export class LocalShelf<Entry extends { readonly id: Id }> implements Shelf<Entr
     most: number,
     storage?: Storage,
   ) {
-    this.kept = new KeptList(key, isOurs, most, storage)
+    this.kept = new KeptList(() => placeOf(key), isOurs, most, storage)
   }
 
   all(): readonly Entry[] {

@@ -4,6 +4,7 @@ import { LocalShelf, type Shelf } from '../kept/shelf.svelte'
 
 export type Listed = Pick<SeriesSummary, 'id' | 'title' | 'year' | 'artwork' | 'episode_count'>
 
+export const kKey = 'bonustrack.list.1'
 const kMost = 200
 
 export function isListed(value: unknown): value is Listed {
@@ -15,5 +16,5 @@ function asCard({ id, title, year, artwork: { poster }, episode_count }: Listed)
   return { id, title, ...(year === undefined ? {} : { year }), artwork: poster ? { poster } : {}, episode_count }
 }
 
-export const listIn = (storage?: Storage): Shelf<Listed> => new LocalShelf('bonustrack.list.1', isListed, asCard, kMost, storage)
+export const listIn = (storage?: Storage): Shelf<Listed> => new LocalShelf(kKey, isListed, asCard, kMost, storage)
 export const myList = listIn()

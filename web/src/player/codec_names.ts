@@ -20,4 +20,6 @@ export function codecName(codec: string): string {
   return names.find(([pattern]) => pattern.test(codec))?.[1] ?? codec
 }
 
+/** Sound that hardly any browser decodes. */
+export const isDolbySound = (codec: string): boolean => /^(ec-3|e-?ac-?3|ac-?3)/i.test(codec)
 export const isHevc = (codec: string): boolean => /^(hvc1|hev1|hevc|h\.?265|dvh)/i.test(codec)

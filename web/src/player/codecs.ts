@@ -36,6 +36,10 @@ export function otherVersions(episode: Pick<EpisodeDetail, 'hls' | 'versions'>):
   return wholeVersions(episode).filter((version) => version.hls !== episode.hls)
 }
 
+/** Without trying: what has another version may be played by that. */
+export const canPlay = (episode: Pick<EpisodeDetail, 'hls' | 'versions' | 'playable' | 'tracks'>, supports: (type: string) => boolean): boolean =>
+  episode.playable && (undecodable(episode.tracks, supports) === undefined || otherVersions(episode).length > 0)
+
 /** Less is not worth the change. */
 const kLighter = 0.8
 const folderOf = (hls: string): string => hls.slice(0, hls.lastIndexOf('/'))

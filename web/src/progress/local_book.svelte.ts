@@ -1,12 +1,15 @@
 // The progress book of this browser, until accounts exist.
 import type { Id } from '../api/types'
-import { browserStorage, KeptList } from '../kept/kept_list.svelte'
+import { placeOf } from '../kept/catalogue'
+import { KeptList } from '../kept/kept_list.svelte'
+import { browserStorage } from '../kept/storage'
 import type { Progress, ProgressBook } from './progress'
 
+export const kKey = 'bonustrack.progress.1'
 /** Enough for years of watching; the oldest go first. */
 const kMostEntries = 500
 
-function isProgress(value: unknown): value is Progress {
+export function isProgress(value: unknown): value is Progress {
   const entry = value as Partial<Progress> | null
   return (
     typeof entry === 'object' && entry !== null && entry.episodeId !== undefined && entry.seriesId !== undefined &&
@@ -18,7 +21,7 @@ export class LocalProgressBook implements ProgressBook {
   private readonly kept: KeptList<Progress>
 
   constructor(storage: Storage | undefined) {
-    this.kept = new KeptList('bonustrack.progress.1', isProgress, kMostEntries, storage)
+    this.kept = new KeptList(() => placeOf(kKey), isProgress, kMostEntries, storage)
   }
 
   all(): readonly Progress[] {

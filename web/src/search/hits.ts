@@ -1,10 +1,10 @@
 // The answer of a search as rows to show: where each leads, what stands on it, and why it was found.
 import type { Id, Match, Picture, SearchResults } from '../api/types'
 import { stillUrl } from '../api/urls'
-import { t, type MessageKey } from '../i18n/locale.svelte'
+import { locale, t, type MessageKey } from '../i18n/locale.svelte'
 import { clock } from '../i18n/names'
 import { langOf } from '../i18n/script'
-import type { IconName } from '../icons/paths'
+import type { PageIconName } from '../icons/page_paths'
 import { progressBook } from '../progress/local_book.svelte'
 import { resumePositionMs } from '../progress/progress'
 import { personPath, seriesPath, songPath, watchPath } from '../router/routes'
@@ -29,14 +29,16 @@ export interface HitRow {
   /** Of its album, or of the person: square. */
   cover?: Picture | null
   /** Of an episode, and what is set in type where it has none. */
-  still?: { picture: Picture; title: string }
+  still?: { picture: Picture; title: string; of?: Id }
+  /** Beyond the viewer's place: its words are not shown, and a press asks before it plays. */
+  ahead?: boolean
   /** Of the name, where it is known. */
   language?: string | undefined
 }
 export interface HitGroup {
   name: GroupName
   title: MessageKey
-  icon: IconName
+  icon: PageIconName
   rows: HitRow[]
 }
 
@@ -48,9 +50,11 @@ function stillOf(id: Id): Picture {
   return { url: stillUrl(id, Math.max(kOpeningMs, progress ? resumePositionMs(progress) : 0)) }
 }
 
-/** Of the very place a line is spoken, where the viewer has been. */
-const stillOfLine = (id: Id, seconds: number): Pick<HitRow, 'still'> =>
-  hasSeen(progressBook.of(id), seconds) ? { still: { picture: { url: stillUrl(id, seconds * 1000) }, title: '' } } : {}
+/** A line one has come to is shown with the picture of its place; one ahead would give away what is said there. */
+function lineOf({ episode, text, time, language }: SearchResults['lines'][number]): Pick<HitRow, 'name' | 'still' | 'ahead' | 'language'> & { reason?: '' } {
+  if (hasSeen(progressBook.of(episode.id), time)) return { name: text, language: language === 'und' ? undefined : language, still: { picture: { url: stillUrl(episode.id, time * 1000) }, title: '' } }
+  return { name: t('search.lineAhead', { episode: episodeName(episode.season, episode.number) || episode.title }), language: locale.current, reason: '', ahead: true }
+}
 
 const plain = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -91,7 +95,7 @@ export function hitGroups(results: SearchResults): HitGroup[] {
         const found = hit.names.includes(hit.matched) ? hit.title : hit.series.title
         return {
           key: `e${hit.id}`, href: watchPath(hit.id), leadsTo: { episode: hit.id }, name: hit.title || place, facts: joined(hit.series.title, hit.title && place),
-          reason: reasonFor(found, hit), uncertain: isUncertain(hit.match), still: { picture: stillOf(hit.id), title: place },
+          reason: reasonFor(found, hit), uncertain: isUncertain(hit.match), still: { picture: stillOf(hit.id), title: place, of: hit.id },
         }
       }),
     },
@@ -105,11 +109,10 @@ export function hitGroups(results: SearchResults): HitGroup[] {
     {
       name: 'lines', title: 'search.lines', icon: 'quote',
       rows: results.lines.map((hit) => ({
-        key: `l${hit.episode.id} ${hit.time} ${hit.language}`, href: watchPath(hit.episode.id, hit.time), name: hit.text,
+        key: `l${hit.episode.id} ${hit.time} ${hit.language}`, href: watchPath(hit.episode.id, hit.time),
         facts: joined(hit.series.title, episodeName(hit.episode.season, hit.episode.number), clock(hit.time * 1000)),
         reason: isUncertain(hit.match) ? reasonFor('', hit) : '', uncertain: isUncertain(hit.match),
-        language: hit.language === 'und' ? undefined : hit.language,
-        ...stillOfLine(hit.episode.id, hit.time),
+        ...lineOf(hit),
       })),
     },
   ]

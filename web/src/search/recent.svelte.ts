@@ -7,7 +7,7 @@ const kLongest = 100
 export const isSearch = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= kLongest
 
 class RecentSearches {
-  private readonly kept = new KeptList('bonustrack.searches.1', isSearch, kMost)
+  private readonly kept = new KeptList(() => 'bonustrack.searches.1', isSearch, kMost)
 
   get all(): readonly string[] {
     return this.kept.all

@@ -16,7 +16,7 @@ interface Watchable {
 }
 
 /** Specials come last: nobody begins with them. */
-function inWatchingOrder(series: Watchable): PlayOffer[] {
+export function inWatchingOrder(series: Watchable): PlayOffer[] {
   const seasons = [...series.seasons].sort((a, b) => (a.number || Infinity) - (b.number || Infinity))
   return seasons.flatMap((season) => season.episodes.map((episode) => ({ episode, season: season.number, resumes: false })))
 }

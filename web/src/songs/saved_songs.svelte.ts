@@ -11,6 +11,7 @@ export interface SavedSong {
   series: { id: Id; title: string }
 }
 
+export const kKey = 'bonustrack.songs.1'
 const kMost = 500
 
 export function isSavedSong(value: unknown): value is SavedSong {
@@ -22,5 +23,5 @@ function asCard({ id, title, artist, album, cover, series }: SavedSong): SavedSo
   return { id, title, artist, album, cover, series: { id: series.id, title: series.title } }
 }
 
-export const songsIn = (storage?: Storage): Shelf<SavedSong> => new LocalShelf('bonustrack.songs.1', isSavedSong, asCard, kMost, storage)
+export const songsIn = (storage?: Storage): Shelf<SavedSong> => new LocalShelf(kKey, isSavedSong, asCard, kMost, storage)
 export const savedSongs = songsIn()

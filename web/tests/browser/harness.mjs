@@ -27,6 +27,7 @@ export const serveBrowser = () => chromium.launchServer({ executablePath: kChrom
 export async function open({ url = process.env.BONUSTRACK_URL, cold = false } = {}) {
   const mock = url ? undefined : await startMock()
   const base = url ?? mock.url
+  const mark = url && (await fetch(`${url}/api/v1/scan`)).headers.get('Bonustrack-Catalogue')
   // Not before it is needed: in some files all tests are the other server's.
   let started
   const browser = () => (started ??= startBrowser())
@@ -83,7 +84,7 @@ export async function open({ url = process.env.BONUSTRACK_URL, cold = false } = 
     tab.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) tab.faults.push(message.text())
     })
-    await remember(tab, kept)
+    await remember(tab, kept, mark)
     // Runs as ever, until `tab.clock.fastForward` spares a test what it would wait for.
     if (clock) await tab.clock.install()
     await tab.goto(base + path)

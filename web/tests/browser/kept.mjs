@@ -13,7 +13,13 @@ export function placesIn(detail, shares) {
   })
 }
 
+/** Lists of ids lie under the mark of their catalogue, where the server tells one. */
+const kOfCatalogue = ['bonustrack.progress.1', 'bonustrack.list.1', 'bonustrack.songs.1']
 /** Puts them there before the page's first moment; what the page writes later stays. */
-export const remember = (tab, kept) => tab.addInitScript((values) => {
-  for (const [name, value] of Object.entries(values)) if (!localStorage.getItem(name)) localStorage.setItem(name, JSON.stringify(value))
-}, kept)
+export async function remember(tab, kept, mark) {
+  const texts = Object.entries(kept).map(([name, value]) => [mark && kOfCatalogue.includes(name) ? `${name}@${mark}` : name, JSON.stringify(value)])
+  if (mark) texts.push(['bonustrack.catalogue', mark])
+  await tab.addInitScript((all) => {
+    for (const [name, text] of all) if (!localStorage.getItem(name)) localStorage.setItem(name, text)
+  }, texts)
+}

@@ -1,8 +1,8 @@
 // Recap, intro, credits and bonus track; the songs of an episode.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { onMock, until, video } from './harness.mjs'
-import { at, episode, goTo, pause, server, watchKnown } from './watching.mjs'
+import { onMock, until, video, violations } from './harness.mjs'
+import { at, begin, episode, goTo, openSheet, pause, server, watchKnown } from './watching.mjs'
 
 describe('the parts of an episode', onMock, () => {
   test('recap and intro are skipped by their button and by S, each to its end', async () => {
@@ -139,6 +139,77 @@ describe('the parts of an episode', onMock, () => {
     await until(async () => (await tab.clock.fastForward(1_000), path()), (now) => now === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode', 30_000)
     await tab.context().close()
   })
+})
+
+describe('the end', onMock, () => {
+  test('offers the first episode that was not seen, and says that everything was only when it was', async () => {
+    const all = (await (await fetch(`${server.base}/api/v1/series/${episode.series.id}`)).json())
+    const others = all.seasons[0].episodes.filter(({ id }) => id !== episode.id).map(({ id, number, title, duration }) => ({
+      episodeId: id, seriesId: all.id, seriesTitle: all.title, season: 1, number, title, positionMs: duration * 1000, durationMs: duration * 1000, updatedAt: 1, artwork: {}, next: null,
+    }))
+    for (const [seen, text] of [[others.slice(0, -1), 'There are episodes you have not seen yet.'], [others, `You have seen everything of ${all.title} there is.`]]) {
+      const tab = await watchKnown({ next: null, kept: { 'bonustrack.progress.1': seen } })
+      await tab.keyboard.press('End')
+      await tab.getByText(text).waitFor()
+      assert.equal(await tab.locator('.corner a[href^="/watch/"]').count(), seen === others ? 0 : 1)
+      assert.deepEqual(await violations(tab), [])
+      await tab.context().close()
+    }
+  })
+
+  test('counts down to no episode that this browser cannot play', async () => {
+    const tab = await watchKnown()
+    await tab.route(`**/api/v1/episodes/${encodeURIComponent(episode.next.id)}`, async (route) => {
+      const answer = await (await route.fetch()).json()
+      await route.fulfill({ json: { ...answer, versions: [], tracks: [{ kind: 'audio', codec: 'AC-3', codecs: 'x-unheard-of', carried: true }] } })
+    })
+    await tab.keyboard.press('End')
+    await tab.locator('.corner').getByText('This browser cannot play this episode').waitFor()
+    assert.equal(await tab.locator('.corner .ring').count(), 0)
+    await tab.context().close()
+  })
+})
+
+test('an address with a place is used once: loaded again, it goes on where one was', onMock, async () => {
+  const tab = await server.page({ language: 'en', path: `/watch/${encodeURIComponent(episode.id)}?t=30` })
+  await begin(tab)
+  await until(() => tab.evaluate(() => location.search), (search) => search === '', 'the place is dropped')
+  await goTo(tab, 50)
+  await tab.reload()
+  await begin(tab)
+  await until(() => at(tab), (seconds) => seconds > 46 && seconds < 60, 'where one was')
+  await tab.context().close()
+})
+
+test('Back closes the top of what lies over the picture, then leaves; the arrow at the top leaves at once', onMock, async () => {
+  const tab = await watchKnown()
+  const watching = `/watch/${encodeURIComponent(episode.id)}`
+  const path = () => tab.evaluate(() => location.pathname)
+  await tab.mouse.click(640, 300)
+  await tab.keyboard.press('t')
+  await tab.locator('.panel').waitFor()
+  await openSheet(tab, 'a')
+  await tab.goBack()
+  await tab.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.equal(await tab.locator('.panel').count(), 1)
+  await tab.goBack()
+  await tab.locator('.panel').waitFor({ state: 'detached' })
+  assert.equal(await path(), watching)
+  // What was closed by its own key leaves nothing behind.
+  await openSheet(tab, 'a')
+  await tab.keyboard.press('Escape')
+  await tab.getByRole('dialog').waitFor({ state: 'detached' })
+  await tab.goBack()
+  await until(path, (now) => now === `/series/${encodeURIComponent(episode.series.id)}`, 'left')
+  await tab.goForward()
+  await until(path, (now) => now === watching, 'there again')
+  await until(() => video(tab).catch(() => ({ at: 0 })), ({ at: seconds }) => seconds > 0.2, 'playing')
+  await tab.keyboard.press('t')
+  await tab.locator('.panel').waitFor()
+  await tab.mouse.move(300, 300)
+  await tab.getByRole('link', { name: /^Back to/ }).click()
+  await until(path, (now) => now === `/series/${encodeURIComponent(episode.series.id)}`, 'left at once')
+  await tab.context().close()
 })
 
 describe('the songs of an episode', onMock, () => {

@@ -1,7 +1,7 @@
 // Searching in Chromium: as one types, in any spelling, with the keys alone, and with an input method half-way through a syllable.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { onMock, onServer, open, until } from './harness.mjs'
+import { onMock, onServer, open, until, violations } from './harness.mjs'
 
 let server
 let title
@@ -136,12 +136,17 @@ describe('searching', () => {
     await tab.context().close()
   })
 
-  test('finds a line of dialogue, and plays from it', onMock, async () => {
+  test('finds a line of dialogue one has not come to without its words, and asks before it plays from there', onMock, async () => {
     const tab = await server.page({ language: 'en', path: `/search?q=${encodeURIComponent('끝까지')}` })
     const line = tab.locator('main section.lines a').first()
     await line.waitFor()
-    assert.equal(await line.locator('.name').getAttribute('lang'), 'ko')
+    assert.equal(await line.locator('.name').innerText(), 'A line in E1, which you have not come to yet')
+    assert.ok(!(await tab.locator('main section.lines').innerText()).includes('끝까지'), 'its words are not shown')
     assert.match(await line.getAttribute('href'), /\?t=4$/)
+    await line.click()
+    await line.getByText('Play anyway').waitFor()
+    assert.equal(await tab.evaluate(() => location.pathname), '/search')
+    assert.deepEqual(await violations(tab), [])
     await line.click()
     await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds >= 4 && seconds < 12, 'plays from the line')
     await tab.context().close()

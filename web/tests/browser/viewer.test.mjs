@@ -34,6 +34,18 @@ describe('home for a viewer who has been here', () => {
     await tab.context().close()
   })
 
+  test('goes on with what was watched, whatever numbers a library made anew has given it, and with nothing that is not there', onMock, async () => {
+    const [place] = placesIn(series, [0.5])
+    const lost = { ...place, episodeId: 'e2-1-1', seriesId: 's2', seriesTitle: 'Not there any more', updatedAt: 1 }
+    await server.scene({ catalogue: '19cf' })
+    const tab = await server.page({ language: 'en', kept: { 'bonustrack.progress.1': [{ ...place, episodeId: 'e3-1-2', seriesId: 's3' }, lost] } })
+    await row(tab, 'Continue watching').locator(`a[href="/watch/${place.episodeId}"]`).waitFor()
+    assert.equal(await row(tab, 'Continue watching').locator('li').count(), 1)
+    assert.deepEqual(await tab.evaluate(() => JSON.parse(localStorage.getItem('bonustrack.progress.1')).map(({ seriesTitle }) => seriesTitle)), ['Not there any more'])
+    await tab.context().close()
+    await server.scene({})
+  })
+
   test('names the songs one has come to, and none beyond', onServer, async (context) => {
     const { cues, id, duration } = await get(`/api/v1/episodes/${placesIn(series, [1])[0].episodeId}`)
     const first = cues.find((cue) => cue.song.id !== null)

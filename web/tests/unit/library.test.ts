@@ -43,7 +43,7 @@ describe('a long list', () => {
       const body = url.includes('/letters')
         ? { letters: [{ letter: 'A', series: total / 2, cursor: null }, { letter: 'ㄱ', series: total / 2, cursor: String(total / 2) }] }
         : listed(Number(query.get('cursor') ?? 0), Number(query.get('limit')), total)
-      return Promise.resolve({ ok: true, json: () => Promise.resolve(body) })
+      return Promise.resolve({ ok: true, headers: new Headers(), json: () => Promise.resolve(body) })
     })
     return asked
   }

@@ -2,7 +2,9 @@ import { speak } from '../../src/i18n/catalogue'
 import { describe, expect, test } from 'vitest'
 import type { Cue, Part, Track } from '../../src/api/types'
 import { codecName } from '../../src/player/codec_names'
-import { lighterVersion, undecodable } from '../../src/player/codecs'
+import { clock, lengthMs } from '../../src/i18n/names'
+import { isDolbySound } from '../../src/player/codec_names'
+import { canPlay, lighterVersion, undecodable } from '../../src/player/codecs'
 import type { AudioChoice } from '../../src/player/engine/engine'
 import { commandFor, type Focus, type KeyPress } from '../../src/player/keys/keymap'
 import { offerAt } from '../../src/player/offers'
@@ -11,7 +13,7 @@ import { chapterJump, segmentsOf } from '../../src/player/seek/segments'
 import { readThumbnails } from '../../src/player/seek/thumbnails'
 import { factorOf, levelFor } from '../../src/player/sound/level'
 import { audioRows, refusedSubtitles, whyRefused } from '../../src/player/sheets/tracks'
-import { cueAt, heardCues, songCues, songJump } from '../../src/player/songs/cues'
+import { cueAt, heardCues, songsAhead, songCues, songJump } from '../../src/player/songs/cues'
 
 const key = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({ code, key: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more })
 
@@ -217,13 +219,43 @@ describe('the audio column', () => {
 
   test('tells what the engine offers by what the file says, and names what is left out', () => {
     const lost = track('ko', { carried: false, reason: 'DTS' })
-    const rows = audioRows([choice(0, 'ko'), choice(1, 'en'), choice(2, 'ko')], [track('ko'), lost, track('eng'), track('ko', { commentary: true })])
+    const rows = audioRows([choice(0, 'ko'), choice(1, 'en'), choice(2, 'ko')], [track('ko'), lost, track('eng'), track('ko', { commentary: true })], () => true)
     expect(rows.map((row) => [row.choice?.id, row.track?.commentary ?? false, row.track?.carried])).toEqual([[0, false, true], [1, false, true], [2, true, true], [undefined, false, false]])
   })
 
-  test('shows the one track of a stream that offers no choice', () => {
-    expect(audioRows([], [track('ko')])).toEqual([{ choice: undefined, track: track('ko') }])
+  test('takes no track for offered that the browser does not decode, nor one made for others', () => {
+    const [korean, english, described, plain, french] = [track('ko', { codecs: 'aac' }), track('en', { codecs: 'ac-3' }), track('en', { codecs: 'aac', visual_impaired: true }), track('en', { codecs: 'aac' }), track('fr', { codecs: 'opus' })]
+    const offered = [choice(0, 'ko'), { ...choice(1, 'en'), described: true }, choice(2, 'fr')]
+    const supports = (type: string) => !type.includes('ac-3')
+    expect(audioRows(offered, [korean, english, described, french], supports)).toEqual([{ choice: offered[0], track: korean }, { choice: offered[1], track: described }, { choice: offered[2], track: french }, { choice: undefined, track: english }])
+    expect(audioRows([choice(0, 'en')], [described, plain], supports)[0]?.track).toBe(plain)
   })
+
+  test('shows the one track of a stream that offers no choice', () => {
+    expect(audioRows([], [track('ko')], () => true)).toEqual([{ choice: undefined, track: track('ko') }])
+  })
+})
+
+test('an episode counts as playable where its sound is decoded, or another file of it may be', () => {
+  const episode = { playable: true, hls: '/a/master.m3u8', versions: [], tracks: [{ kind: 'audio' as const, codec: 'AC-3', codecs: 'ac-3', carried: true }] } as unknown as Parameters<typeof canPlay>[0]
+  expect(canPlay(episode, () => false)).toBe(false)
+  expect(canPlay(episode, () => true)).toBe(true)
+  expect(canPlay({ ...episode, playable: false }, () => true)).toBe(false)
+  expect(canPlay({ ...episode, versions: [{ label: '', files: [{ hls: '/b/master.m3u8', size: 1 }] }] as unknown as typeof episode.versions }, () => false)).toBe(true)
+})
+
+test.each([[39.999999, '0:40'], [40, '0:40'], [3599.6, '1:00:00'], [0, '0:00']])('a length of %s s is told as %s', (seconds, expected) => {
+  expect(clock(lengthMs(seconds))).toBe(expected)
+})
+
+test.each(['ac-3', 'ec-3', 'AC-3', 'E-AC-3', 'eac3'])('%s is sound that browsers are not named for in vain', (codec) => {
+  expect([isDolbySound(codec), isDolbySound('mp4a.40.2')]).toEqual([true, false])
+})
+
+test('songs still to come are counted as songs, and one that was heard is not among them', () => {
+  const cue = (id: number | null, start: number, title = '') => ({ song: { id: id as number, title }, start, end: start + 5 })
+  const cues = songCues([cue(1, 0), cue(2, 10), cue(2, 20), cue(1, 30), cue(null, 40, 'a'), cue(null, 50, 'b')])
+  expect([songsAhead(cues, 0), songsAhead(cues, 12_000), songsAhead(cues, 60_000)]).toEqual([3, 2, 0])
 })
 
 describe('the pictures above the seek bar', () => {

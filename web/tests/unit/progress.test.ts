@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { LocalProgressBook } from '../../src/progress/local_book.svelte'
 import { stillUrl } from '../../src/api/urls'
 import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
+import type { SeriesDetail } from '../../src/api/types'
 import { playOffer } from '../../src/series/resume'
+import { leftOf } from '../../src/series/unseen'
 import { minute, progress } from './progress_of'
 
 describe('the place one left', () => {
@@ -140,5 +142,22 @@ describe('the main button of a series', () => {
 
   test('is not there when nothing can be played', () => {
     expect(playOffer({ ...series, seasons: [{ number: 1, episodes: [episode('b', 1, false)] }] }, [])).toBeUndefined()
+  })
+})
+
+describe('after the last episode', () => {
+  const of = (id: number, more = {}) => ({ id, number: id, title: '', playable: true, ...more })
+  const series = { id: 1, seasons: [{ number: 0, episodes: [of(9)] }, { number: 1, episodes: [of(1), of(2, { playable: false }), of(3), of(4)] }] } as unknown as SeriesDetail
+  const seen = (...ids: number[]) => (id: unknown) => (ids.includes(Number(id)) ? progress({ positionMs: 60 * minute }) : undefined)
+
+  test('the first that was not seen is named, specials last', () => {
+    expect(leftOf(series, 4, seen(1)).first?.episode.id).toBe(3)
+    expect(leftOf(series, 4, seen(1, 3)).first?.episode.id).toBe(9)
+    expect(leftOf(series, 4, () => progress({})).first?.episode.id).toBe(1)
+  })
+
+  test('everything was seen only when nothing is left, also of what cannot be played', () => {
+    expect(leftOf(series, 4, seen(1, 3, 9))).toEqual({ first: undefined, nothing: false })
+    expect(leftOf(series, 4, seen(1, 2, 3, 9)).nothing).toBe(true)
   })
 })

@@ -33,11 +33,13 @@ describe('a search', () => {
     expect([groups[0]?.rows[0]?.picture?.url, groups[1]?.rows[0]?.cover?.url]).toEqual(['/p', '/c'])
   })
 
-  test('shows the place of a line one has come to, and of none ahead', () => {
+  test('shows a line one has come to with its place, and neither words nor place of one ahead', async () => {
+    await speak('pages', 'en')
     const line = (time: number) => ({ text: 'rain', time, language: 'en', match: 'exact' as const, matched: 'rain', series: { id: 1, title: 'Goblin' }, episode: { id: 3, title: '', season: 1, number: 2 } })
     vi.spyOn(progressBook, 'of').mockReturnValue(progress({ positionMs: minute }))
     const groups = hitGroups({ titles: [], people: [], songs: [], episodes: [], lines: [line(59.6), line(61)] })
     expect(groups[0]?.rows.map(({ still }) => still?.picture.url)).toEqual(['/api/v1/episodes/3/still?at=59', undefined])
+    expect(groups[0]?.rows.map(({ name, ahead, reason }) => [name, ahead, reason])).toEqual([['rain', undefined, ''], ['A line in E2, which you have not come to yet', true, '']])
     vi.restoreAllMocks()
   })
 
@@ -60,7 +62,7 @@ describe('a search', () => {
     vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) =>
       new Promise((done, fail) => {
         signal.addEventListener('abort', () => fail(new Error('aborted')))
-        answers.set(new URL(url, 'http://x').searchParams.get('q') ?? '', (body) => done({ ok: true, json: () => Promise.resolve(body) }))
+        answers.set(new URL(url, 'http://x').searchParams.get('q') ?? '', (body) => done({ ok: true, headers: new Headers(), json: () => Promise.resolve(body) }))
       }))
     const empty = { titles: [], people: [], episodes: [], songs: [], lines: [] }
     const search = new LiveSearch()

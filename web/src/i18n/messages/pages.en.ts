@@ -76,6 +76,7 @@ export const messages = {
   'search.episodes': 'Episodes',
   'search.songs': 'Songs',
   'search.lines': 'Lines',
+  'search.lineAhead': 'A line in {episode}, which you have not come to yet',
   'search.exact': 'Found as {matched}',
   'search.sound': 'Sounds like {matched}',
   'search.soundOnly': 'Sounds like it',

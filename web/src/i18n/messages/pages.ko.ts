@@ -77,6 +77,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'search.episodes': '회차',
   'search.songs': '노래',
   'search.lines': '대사',
+  'search.lineAhead': '아직 보지 않은 {episode} 장면의 대사',
   'search.exact': '찾은 표기: {matched}',
   'search.sound': '비슷한 소리: {matched}',
   'search.soundOnly': '소리가 비슷해요',

@@ -2,6 +2,7 @@
 import type { Subtitle, Track } from '../../api/types'
 import { t, type MessageKey } from '../../i18n/locale.svelte'
 import { sameLanguage } from '../captions/choose'
+import { decodes } from '../codecs'
 import { codecName } from '../codec_names'
 import type { AudioChoice } from '../engine/engine'
 
@@ -12,14 +13,17 @@ export interface AudioRow {
 
 /**
  * The audio column: what the engine offers, told apart with what the file says, then what could not be carried.
- * The manifest lists carried tracks in the file's order, but may leave out some: match by language first, then by order.
+ * The manifest lists carried tracks in the file's order, but may leave out some, and what the browser does not decode is not asked for.
+ * So what is offered is of the decoded ones: by language and for whom it is made, then by language, then by order.
  */
-export function audioRows(choices: readonly AudioChoice[], tracks: readonly Track[]): AudioRow[] {
+export function audioRows(choices: readonly AudioChoice[], tracks: readonly Track[], supports: (type: string) => boolean): AudioRow[] {
   const audio = tracks.filter((track) => track.kind === 'audio')
   const left = audio.filter((track) => track.carried)
   const rows: AudioRow[] = choices.map((choice) => {
-    const at = left.findIndex((track) => (choice.language && track.language ? sameLanguage(choice.language, track.language) : true))
-    return { choice, track: at < 0 ? undefined : left.splice(at, 1)[0] }
+    const fits = left.filter((track) => decodes(track, supports) && (!choice.language || !track.language || sameLanguage(choice.language, track.language)))
+    const track = fits.find((each) => (each.visual_impaired ?? false) === choice.described) ?? fits[0]
+    if (track) left.splice(left.indexOf(track), 1)
+    return { choice, track }
   })
   // A single track is part of the video's own rendition: the engine offers no choice.
   const refused = audio.filter((track) => !track.carried)

@@ -57,3 +57,10 @@ export function songJump(cues: readonly SongCue[], positionMs: number, direction
 
 /** Songs whose name may be told: begun at a place the viewer has reached. */
 export const heardCues = (cues: readonly SongCue[], reachedMs: number): SongCue[] => cues.filter((cue) => cue.startMs <= reachedMs)
+
+/** How many songs are still to come: those that have been heard already are no secret when they come again. */
+export function songsAhead(cues: readonly SongCue[], reachedMs: number): number {
+  const song = ({ songId, title }: SongCue): string => `${songId ?? title}`
+  const heard = new Set(heardCues(cues, reachedMs).map(song))
+  return new Set(cues.map(song).filter((each) => !heard.has(each))).size
+}

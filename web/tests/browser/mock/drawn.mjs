@@ -1,4 +1,5 @@
-// Subtitles that are drawn: ASS in green, and PGS with one white bar, each for the whole clip.
+// Subtitles that are drawn: ASS in green, and PGS with one white bar, each from the first second on. What has a line at 0:00 is no test:
+// libass sends no picture while there is nothing to see, and most films begin without a word.
 export const kAss = `[Script Info]
 ScriptType: v4.00+
 PlayResX: 640
@@ -10,7 +11,7 @@ Style: Sign,Liberation Sans,48,&H0000FF00,&H000000FF,&H00000000,&H00000000,1,0,0
 
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
-Dialogue: 0,0:00:00.00,0:02:00.00,Sign,,0,0,0,,{\\pos(320,90)}TRANSFER
+Dialogue: 0,0:00:01.00,0:02:00.00,Sign,,0,0,0,,{\\pos(320,90)}TRANSFER
 `
 export const kHangulAss = kAss.replace('TRANSFER', '환승역')
 

@@ -11,7 +11,7 @@ interface Bitmap {
   y: number
   buffer: ArrayBuffer
 }
-type FromWorker = { target: 'ready' } | { target: 'canvas'; op: string; canvases: Bitmap[] } | { target: 'stderr' | 'console-error'; content: string }
+type FromWorker = { target: 'ready' | 'get-styles' } | { target: 'canvas'; op: string; canvases: Bitmap[] } | { target: 'stderr' | 'console-error'; content: string }
 
 /** Fetching and compiling two megabytes takes a second or two; what takes longer is lost. */
 const kPatienceMs = 30_000
@@ -59,12 +59,10 @@ export const startLibass: StartDrawing = async (canvas, { url, fonts }, failed) 
     }
     worker.onerror = (event) => fail(event.message)
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.target === 'canvas' && data.op === 'renderCanvas') {
-        // The first picture, even an empty one, says that the track is read.
+      if (data.target === 'get-styles') {
         clearTimeout(lost)
         resolve(drawing)
-        requestAnimationFrame(() => paint(context, data.canvases))
-      }
+      } else if (data.target === 'canvas' && data.op === 'renderCanvas') requestAnimationFrame(() => paint(context, data.canvases))
     }
     send({
       target: 'worker-init', preMain: true, width: canvas.width, height: canvas.height, URL: location.href, currentScript: `${folder}subtitles-octopus-worker.js`,
@@ -72,6 +70,7 @@ export const startLibass: StartDrawing = async (canvas, { url, fonts }, failed) 
       fallbackFont: new URL(`${folder}default.woff2`, location.href).href, lazyFileLoading: false, debug: false, targetFps: 24,
       libassMemoryLimit: kMemoryMegabytes, libassGlyphLimit: kGlyphs, renderOnDemand: false, dropAllAnimations: matchMedia('(prefers-reduced-motion: reduce)').matches,
     })
-    send({ target: 'video', currentTime: 0 })
+    // Answered once the track is read. A picture would not do: none is sent before there is something to see.
+    send({ target: 'get-styles' })
   })
 }
