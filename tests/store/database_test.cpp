@@ -336,6 +336,7 @@ TEST(Backup, IsOfWhateverSchemaTheDatabaseHas) {
         Connection(folder.file(name), Access::Read, milliseconds(0)).run("PRAGMA user_version", into(version));
         EXPECT_EQ(version, 3) << name;
     }
+}
 
 TEST(Database, MadeAnewHasAnotherMarkAndOpenedAgainOrBackedUpTheSame) {
     const tests::TemporaryFolder folder;
