@@ -49,16 +49,17 @@ describe('searching', () => {
     await tab.context().close()
   })
 
-  test('shows a still of an episode once it is in sight', onServer, async () => {
+  test('shows the picture of an episode once it is in sight', onServer, async () => {
     const { series } = await (await fetch(`${server.base}/api/v1/series?limit=1`)).json()
     const detail = await (await fetch(`${server.base}/api/v1/series/${encodeURIComponent(series[0].id)}`)).json()
     const named = detail.seasons.flatMap(({ episodes }) => episodes).find((entry) => entry.title && entry.playable)
     const { episodes } = await (await fetch(`${server.base}/api/v1/search?q=${encodeURIComponent(named.title)}`)).json()
     const tab = await server.page({ path: `/search?q=${encodeURIComponent(named.title)}` })
-    const still = tab.locator(`main .episodes img[src*="/episodes/${encodeURIComponent(episodes[0].id)}/still?at="]`)
+    const { artwork } = await (await fetch(`${server.base}/api/v1/episodes/${encodeURIComponent(episodes[0].id)}`)).json()
+    const still = tab.locator(`main .episodes img[src*="${artwork.thumb.url}"]`)
     assert.equal(await still.getAttribute('loading'), 'lazy')
     await still.scrollIntoViewIfNeeded()
-    await until(() => still.evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'the still')
+    await until(() => still.evaluate((image) => image.complete && image.naturalWidth > 0), Boolean, 'the picture')
     assert.deepEqual(tab.faults, [])
     await tab.context().close()
   })
