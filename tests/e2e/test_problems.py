@@ -73,6 +73,8 @@ class Problems(unittest.TestCase):
     def test_a_library_that_is_away_is_a_problem_of_that_library_until_it_is_back(self):
         movies = self.make_library("movies", "Snow")
         with Server(self.drama, movies, options=["--no-analysis"]) as server:
+            # Both: a library that goes while it is being read tells of its files, too.
+            self.assertTrue(server.wait_until(lambda: len(server.json("/api/v1/series")["series"]) == 2))
             self.assertTrue(server.wait_for_scan())
             self.assertEqual(self.told(server), {})
             away = self.root / "unplugged"
