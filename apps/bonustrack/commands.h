@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "base/result.h"
 
@@ -16,6 +17,7 @@ enum ExitCode : int { kSuccess = 0, kFailed = 1, kUsage = 2 };
 
 /// Says on standard error what went wrong; returns the exit code for it.
 int fail(const Error& error);
+int fail(const std::string& file, const Error& error);
 
 /// Runs the chosen command and gives the exit code.
 using Command = std::function<int()>;

@@ -16,13 +16,13 @@ struct Options {
 
 int run(const Options& options) {
     const auto inspection = service::inspect(options.file);
-    if (!inspection) return fail(Error(inspection.error()).within(options.file));
+    if (!inspection) return fail(options.file, inspection.error());
     if (options.samples) {
         const auto written = service::write_samples(*inspection, [](std::string_view line) {
             std::fwrite(line.data(), 1, line.size(), stdout);
             std::fputc('\n', stdout);
         });
-        return written ? kSuccess : fail(Error(written.error()).within(options.file));
+        return written ? kSuccess : fail(options.file, written.error());
     }
     std::fputs((options.json ? service::to_json(*inspection) + "\n" : service::to_text(*inspection)).c_str(), stdout);
     return kSuccess;

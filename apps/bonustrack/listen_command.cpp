@@ -55,7 +55,7 @@ int run(const Options& options) {
         .episode = [&](const service::HeardEpisode& episode) { print(options.json ? service::to_json(episode) + "\n" : service::to_text(episode)); },
         .failure =
             [&](const std::string& file, const Error& error) {
-                say(Error(error).within(file).describe());
+                say(error.describe_in(file));
                 if (options.json) print(service::failure_to_json(file, error) + "\n");
             },
         .remark = [&](const std::string& about, const std::string& words) { say(about + " " + words); },

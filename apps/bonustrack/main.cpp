@@ -15,10 +15,17 @@
 
 namespace bt::app {
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "bonustrack: %s\n", error.describe().c_str());
+namespace {
+
+int failed(const Error& error, const std::string& words) {
+    std::fprintf(stderr, "bonustrack: %s\n", words.c_str());
     return error.fault == Fault::Invalid ? kUsage : kFailed;
 }
+
+}  // namespace
+
+int fail(const Error& error) { return failed(error, error.describe()); }
+int fail(const std::string& file, const Error& error) { return failed(error, error.describe_in(file)); }
 
 namespace {
 

@@ -28,10 +28,10 @@ void show_bar(const service::PackagingProgress& progress) {
 
 int run(const Options& options) {
     const auto presentation = service::open_with_subtitles(options.file);
-    if (!presentation) return fail(Error(presentation.error()).within(options.file));
+    if (!presentation) return fail(options.file, presentation.error());
     const bool bar = ::isatty(STDERR_FILENO) == 1;
     const auto done = service::package(**presentation, options.folder, [bar](const auto& progress) { if (bar) show_bar(progress); });
-    if (!done) return fail(Error(done.error()).within(options.file));
+    if (!done) return fail(options.file, done.error());
     for (const auto& each : (*presentation)->left_out()) {
         std::fprintf(stderr, "left out: %s track %u: %s\n", std::string(to_string(each.track->kind)).c_str(), each.track->number.value, each.reason.c_str());
     }

@@ -47,6 +47,12 @@ std::string Error::describe() const {
     return text;
 }
 
+std::string Error::describe_in(std::string_view file) const {
+    auto inside = *this;
+    if (place == file) inside.place.clear();
+    return fmt::format("{}: {}", file, inside.describe());
+}
+
 Error Error::within(std::string_view outer) && {
     if (place != outer) place = place.empty() ? std::string(outer) : fmt::format("{} > {}", outer, place);
     return std::move(*this);

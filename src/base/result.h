@@ -44,6 +44,8 @@ struct Error {
 
     /// "place: message (at byte offset)".
     std::string describe() const;
+    /// The same of a file, which is named first and once: "file: place: message".
+    std::string describe_in(std::string_view file) const;
     /// The same error seen from further outside: `outer` is put before the place, unless it is the place.
     Error within(std::string_view outer) &&;
 };

@@ -50,11 +50,34 @@ bool WholeTexts::has(std::string_view path) {
     return name == "all.vtt" || name == "all.ass" || name == "all.sup";
 }
 
+/// While it lasts others wait, and nobody has the lock for it.
+class WholeTexts::Walk {
+public:
+    Walk(WholeTexts& texts, std::unique_lock<std::mutex>& lock) : texts_(texts) {
+        texts_.is_walking_ = true;
+        lock.unlock();
+    }
+    ~Walk() {
+        const std::lock_guard lock(texts_.mutex_);
+        texts_.is_walking_ = false;
+        texts_.walked_.notify_all();
+    }
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
+
+private:
+    WholeTexts& texts_;
+};
+
 Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presentation, std::string_view path) {
-    const std::unique_lock lock(mutex_, kLongestWalkOfOthers);
-    if (!lock) return Error{.fault = Fault::Busy, .message = "the film's subtitles are being read; try again in some seconds"};
+    std::unique_lock lock(mutex_);
+    if (!walked_.wait_for(lock, kLongestWalkOfOthers, [this] { return !is_walking_; })) {
+        return Error{.fault = Fault::Busy, .message = "the film's subtitles are being read; try again in some seconds"};
+    }
     if (const auto found = made_.find(path); found != made_.end()) return found->second;
+    const Walk walk(*this, lock);
     BT_TRY(auto made, delivery::resource_at(presentation, path));
+    const std::lock_guard keeping(mutex_);
     made_.emplace(path, made);  // as many as the film has subtitles: other paths are not found
     return made;
 }

@@ -1,6 +1,7 @@
 // Media files opened for playing, by the key of their content; the last few stay open.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -42,7 +43,11 @@ public:
     Result<delivery::Resource> at(const delivery::Presentation& presentation, std::string_view path);
 
 private:
-    std::timed_mutex mutex_;
+    class Walk;
+
+    std::mutex mutex_;
+    std::condition_variable walked_;
+    bool is_walking_ = false;
     std::map<std::string, delivery::Resource, std::less<>> made_;
 };
 

@@ -20,6 +20,11 @@ TEST(Result, TryPassesTheValueOnOrReturnsTheError) {
     EXPECT_EQ(quarter(6).error().fault, Fault::Malformed);
 }
 
+TEST(Error, NamesTheFileItIsAboutOnce) {
+    EXPECT_EQ((Error{.fault = Fault::NotFound, .message = "not there", .place = "a.mkv"}.describe_in("a.mkv")), "a.mkv: not there");
+    EXPECT_EQ(quarter(6).error().describe_in("a.mkv"), "a.mkv: second: odd (at byte 7)");
+}
+
 TEST(Error, NamesThePlaceFromTheOutsideIn) {
     EXPECT_EQ(quarter(6).within("file").error().describe(), "file > second: odd (at byte 7)");
     EXPECT_EQ(quarter(6).within("second").error().describe(), "second: odd (at byte 7)") << "each once";
