@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "commands.h"
 #include "service/catalogue.h"
@@ -19,11 +20,11 @@ struct Options {
 };
 
 int run(const Options& options) {
-    const auto bytes = service::back_up_catalogue(options.data, options.file, options.force ? store::Existing::Replace : store::Existing::Refuse);
+    auto bytes = service::back_up_catalogue(options.data, options.file, options.force ? store::Existing::Replace : store::Existing::Refuse);
     if (!bytes) {
-        const bool is_taken = bytes.error().fault == Fault::Conflict;
-        std::fprintf(stderr, "bonustrack: %s%s\n", bytes.error().describe().c_str(), is_taken ? "; --force replaces it" : "");
-        return bytes.error().fault == Fault::Invalid ? kUsage : kFailed;
+        auto error = std::move(bytes).error();
+        if (error.fault == Fault::Conflict) error.message += "; --force replaces it";
+        return fail(error);
     }
     if (options.json) std::printf("%s\n", boost::json::serialize(boost::json::object{{"file", options.file}, {"bytes", *bytes}}).c_str());
     else std::printf("%s: %.1f MB, checked\n", options.file.c_str(), static_cast<double>(*bytes) / 1e6);

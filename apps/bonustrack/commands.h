@@ -17,6 +17,7 @@ enum ExitCode : int { kSuccess = 0, kFailed = 1, kUsage = 2 };
 
 /// Says on standard error what went wrong; returns the exit code for it.
 int fail(const Error& error);
+/// The same of a file, which is named first.
 int fail(const std::string& file, const Error& error);
 
 /// Runs the chosen command and gives the exit code.

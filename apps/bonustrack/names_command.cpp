@@ -38,10 +38,7 @@ void print_table(const names::Measurement& measured) {
 
 int run(const Options& options) {
     const auto measured = service::bench_names(options.table, options.crowd);
-    if (!measured) {
-        std::fprintf(stderr, "bonustrack: %s: %s\n", options.table.c_str(), measured.error().describe().c_str());
-        return kFailed;
-    }
+    if (!measured) return fail(options.table, measured.error());
     if (options.json) std::printf("%s\n", service::names_json(*measured).c_str());
     else print_table(*measured);
     return kSuccess;

@@ -9,7 +9,7 @@
 namespace bt::delivery::hls {
 namespace {
 
-/// Seconds with up to six decimals, without trailing zeros: EXTINF of exact ticks, rounded to the nearest microsecond. Faster: a tenth of what format() takes, and a film has 600 segments.
+/// Seconds with up to six decimals, without trailing zeros: EXTINF of exact ticks, rounded to the nearest microsecond. By hand: a tenth of what format() takes, and a film has 600 segments.
 void append_seconds(std::string& out, MediaDuration duration) {
     const auto micros = std::max<std::int64_t>(0, round_to(duration, {1'000'000}).ticks);
     char digits[24];
