@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "io/byte_source.h"
-#include "store/backup.h"
 #include "store/connection.h"
 #include "store/faults.h"
 #include "store/integrity.h"
@@ -110,8 +109,6 @@ Result<void> Database::read(std::string_view what, const Work& work) {
         return work(lease.connection());
     });
 }
-
-Result<void> Database::backup_to(const std::string& path) { return back_up(state_->path, path, Existing::Refuse, state_->options.busy_timeout); }
 
 Result<void> Database::check() { return read("check the database", check_whole); }
 

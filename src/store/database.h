@@ -44,9 +44,6 @@ public:
     /// Runs `work` on one unchanging view. Faults: Busy when every reader stays taken.
     Result<void> read(std::string_view what, const Work& work);
 
-    /// A copy under a name that is free: backup.h.
-    Result<void> backup_to(const std::string& path);
-
     /// Reads every page and every reference. Takes seconds on a large database. Faults: Malformed, naming the first damage.
     Result<void> check();
 

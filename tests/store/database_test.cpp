@@ -279,15 +279,15 @@ TEST(Database, BacksUpWhileInUseAndNeverOverwritesABackup) {
     const tests::TemporaryFolder folder;
     const auto database = Database::open(folder.file("db")).value();
     ASSERT_TRUE(set(*database, "a", "b"));
-    ASSERT_TRUE(database->read("hold a view", [&](Connection&) { return database->backup_to(folder.file("copy")); }));
-    EXPECT_EQ(database->backup_to(folder.file("copy")).error().fault, Fault::Conflict);
+    ASSERT_TRUE(database->read("hold a view", [&](Connection&) { return back_up(folder.file("db"), folder.file("copy"), Existing::Refuse, milliseconds(1'000)); }));
+    EXPECT_EQ(back_up(folder.file("db"), folder.file("copy"), Existing::Refuse, milliseconds(1'000)).error().fault, Fault::Conflict);
     const auto copy = Database::open(folder.file("copy")).value();
     EXPECT_EQ(get(*copy, "a").value(), "b");
     EXPECT_TRUE(copy->check());
     struct stat about {};
     ASSERT_EQ(::stat(folder.file("copy").c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0777, 0600U);
-    EXPECT_FALSE(database->backup_to("/no/such/folder/copy").ok());
+    EXPECT_FALSE(back_up(folder.file("db"), "/no/such/folder/copy", Existing::Refuse, milliseconds(1'000)).ok());
 }
 
 TEST(Backup, ReplacesOnlyWhatItMayAndNeverTheDatabase) {
@@ -344,7 +344,7 @@ TEST(Database, MadeAnewHasAnotherMarkAndOpenedAgainOrBackedUpTheSame) {
     const auto mark = mark_of(folder.file("db"));
     EXPECT_FALSE(mark.empty());
     EXPECT_EQ(mark_of(folder.file("db")), mark);
-    ASSERT_TRUE(Database::open(folder.file("db")).value()->backup_to(folder.file("copy")));
+    ASSERT_TRUE(back_up(folder.file("db"), folder.file("copy"), Existing::Refuse, milliseconds(1'000)));
     EXPECT_EQ(mark_of(folder.file("copy")), mark);
     for (const auto* of : {"db", "db-wal", "db-shm"}) std::filesystem::remove(folder.file(of));
     std::this_thread::sleep_for(milliseconds(2));
