@@ -115,13 +115,16 @@ export async function settled(tab, limitMs = 60_000) {
   }
 }
 
+/** What fades in is there: half of it has half of its contrast. What turns for ever goes on. */
+const kFadesEnd = `document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime < Infinity).forEach((each) => each.finish())`
+
 /** axe's violations, one line each: run outside the page's policy, which would rightly refuse the script. */
 export async function violations(tab) {
   const session = await tab.context().newCDPSession(tab)
   const { result: known } = await session.send('Runtime.evaluate', { expression: 'typeof axe' })
   if (known.value === 'undefined') await session.send('Runtime.evaluate', { expression: axeSource })
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, ${JSON.stringify(kAxeOptions)}).then((found) => JSON.stringify(found.violations.map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).join(' | '))))`,
+    expression: `${kFadesEnd}, axe.run(document, ${JSON.stringify(kAxeOptions)}).then((found) => JSON.stringify(found.violations.map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).join(' | '))))`,
     awaitPromise: true,
     returnByValue: true,
   })
