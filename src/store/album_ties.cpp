@@ -7,7 +7,6 @@
 #include "store/album_covers.h"
 #include "store/connection.h"
 #include "store/cursor.h"
-#include "store/series_writer.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -110,12 +109,6 @@ Result<AlbumRow> read_album_row(Connection& sql, domain::AlbumId album) {
     return row;
 }
 
-/// Who has seen the series asks again.
-void note_tie(Connection& sql, domain::SeriesId series) {
-    const auto version = next_version(sql);
-    sql.run("UPDATE series SET changed_version = :version WHERE id = :id", use(version), use(series.value));
-}
-
 Result<void> tie_now(Connection& sql, domain::AlbumId album, domain::SeriesId series) {
     BT_TRY(const auto place, place_of_album(sql, album));
     std::int64_t there = 0;
@@ -130,7 +123,6 @@ Result<void> tie_now(Connection& sql, domain::AlbumId album, domain::SeriesId se
                  use(place.library), use(place.folder), use(series.value), into(there))) {
         return Error{Fault::Conflict, "the album is tied to the series already"};
     }
-    note_tie(sql, series);
     return {};
 }
 
@@ -140,7 +132,6 @@ Result<void> untie_now(Connection& sql, domain::AlbumId album, domain::SeriesId 
                  "JOIN series AS s ON s.id = a.series_id WHERE a.id = :album) RETURNING id", use(series.value), use(album.value), into(gone))) {
         return Error{Fault::NotFound, fmt::format("the album {} is not tied to the series {}", album.value, series.value)};
     }
-    note_tie(sql, series);
     return {};
 }
 

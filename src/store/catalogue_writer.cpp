@@ -26,18 +26,16 @@ std::vector<std::int64_t> series_by_folder(Connection& sql, domain::LibraryId li
     return found;
 }
 
-void put_at_rest(Connection& sql, std::int64_t series, std::int64_t version, std::int64_t now_ms) {
-    sql.run("UPDATE series SET removed_at = :now, changed_version = :version WHERE id = :id", use(now_ms), use(version), use(series));
+void put_at_rest(Connection& sql, std::int64_t series, std::int64_t now_ms) {
+    sql.run("UPDATE series SET removed_at = :now WHERE id = :id", use(now_ms), use(series));
     sql.run("UPDATE files SET removed_at = :now WHERE series_id = :id AND removed_at IS NULL", use(now_ms), use(series));
     sql.run("DELETE FROM problems WHERE series_id = :id", use(series));
     sql.run("UPDATE series_labels SET sort_key = NULL WHERE series_id = :id", use(series));
     sql.run("DELETE FROM appearances WHERE series_id = :id", use(series));
 }
 
-Result<std::int64_t> put_all_at_rest(Connection& sql, const std::vector<std::int64_t>& series, std::int64_t now_ms) {
-    if (series.empty()) return 0;
-    const auto version = next_version(sql);
-    for (const std::int64_t id : series) put_at_rest(sql, id, version, now_ms);
+std::int64_t put_all_at_rest(Connection& sql, const std::vector<std::int64_t>& series, std::int64_t now_ms) {
+    for (const std::int64_t id : series) put_at_rest(sql, id, now_ms);
     return static_cast<std::int64_t>(series.size());
 }
 
@@ -52,13 +50,13 @@ Result<Applied> CatalogueWriter::apply(domain::LibraryId library, const domain::
 }
 
 Result<std::int64_t> CatalogueWriter::retire(domain::LibraryId library, std::span<const std::string> folders) {
-    return write_value(database_, "take vanished series out of the catalogue", [&](Connection& sql) {
+    return write_value(database_, "take vanished series out of the catalogue", [&](Connection& sql) -> Result<std::int64_t> {
         return put_all_at_rest(sql, series_by_folder(sql, library, folders, true), now_ms_());
     });
 }
 
 Result<std::int64_t> CatalogueWriter::retire_absent(domain::LibraryId library, std::span<const std::string> folders) {
-    return write_value(database_, "take absent series out of the catalogue", [&](Connection& sql) {
+    return write_value(database_, "take absent series out of the catalogue", [&](Connection& sql) -> Result<std::int64_t> {
         return put_all_at_rest(sql, series_by_folder(sql, library, folders, false), now_ms_());
     });
 }
@@ -84,7 +82,6 @@ Result<void> CatalogueWriter::describe_artwork(std::span<const DescribedArtwork>
                     use(facts.content.text()), use(width), use(std::int64_t{facts.height}), use(facts.hue), use(facts.thumbhash),
                     use(id.value), use(static_cast<std::int64_t>(stamp.size)), use(stamp.modified_ns), use(static_cast<std::int64_t>(stamp.inode)));
         }
-        next_version(sql);
         return {};
     });
 }

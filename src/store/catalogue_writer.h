@@ -19,7 +19,7 @@ using StillThere = std::function<bool(domain::LibraryId, const std::string& path
 struct Applied {
     domain::SeriesId series;
     bool is_new = false;      ///< never seen before; a series that was renamed or came back is not new
-    bool is_changed = false;  ///< something a reader can notice; the catalogue's version has risen
+    bool is_changed = false;  ///< something a reader can notice
 };
 
 /// What looking at a picture has told, and which file was looked at.

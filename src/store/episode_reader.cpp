@@ -22,10 +22,10 @@ Result<EpisodeView> read_view(Connection& sql, domain::EpisodeId id) {
     EpisodeView view;
     BT_TRY(view.episode, load_episode(sql, id));
     Position at;
-    sql.run("SELECT e.series_id, s.title, e.season_id, s.library_id, l.path, s.changed_version, e.season_number, e.position FROM episodes AS e "
+    sql.run("SELECT e.series_id, s.title, e.season_id, s.library_id, l.path, e.season_number, e.position FROM episodes AS e "
             "JOIN series AS s ON s.id = e.series_id JOIN libraries AS l ON l.id = s.library_id WHERE e.id = :id",
             use(id.value), into(view.series.value), into(view.series_title), into(view.season.value), into(view.library.value),
-            into(view.library_path), into(view.series_changed_version), into(at.season), into(at.place));
+            into(view.library_path), into(at.season), into(at.place));
     view.library_path = from_stored_path(view.library_path);
     view.series_artwork = load_series_artwork(sql, view.series);
     view.previous = neighbour(sql, "SELECT id FROM episodes WHERE series_id = :series AND removed_at IS NULL AND (season_number, position) < (:season, :place) "

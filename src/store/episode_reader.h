@@ -23,7 +23,6 @@ struct EpisodeView {
     std::string library_path;
     /// The neighbours in the series' order: seasons by number (specials first), then as the season lists them.
     std::optional<domain::EpisodeId> previous, next;
-    std::int64_t series_changed_version = 0;  ///< an ETag: whatever changes the episode changes its series
 };
 
 class EpisodeReader {

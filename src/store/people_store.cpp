@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "store/belongings.h"
 #include "store/connection.h"
-#include "store/series_writer.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -84,11 +83,7 @@ Result<bool> apply_meanings(Connection& sql, const std::vector<SpellingMeaning>&
         if (before.person != person) move_credits(sql, meaning.spelling, person, series);
     }
     if (!is_changed) return false;
-    const Id version = next_version(sql);
-    for (const Id id : series) {
-        write_appearances(sql, id);
-        sql.run("UPDATE series SET changed_version = :version WHERE id = :id", use(version), use(id));
-    }
+    for (const Id id : series) write_appearances(sql, id);
     return true;
 }
 

@@ -23,7 +23,7 @@ Result<Page<SeriesSummary>> read_page(Connection& sql, SeriesOrder order, const 
     std::string key;
     Place last;
     bool is_more = false;
-    sql.each(query.page_text("s.id, s.title, s.year, s.added_at, s.changed_version, s.season_count, s.episode_count", after),
+    sql.each(query.page_text("s.id, s.title, s.year, s.added_at, s.season_count, s.episode_count", after),
              [&] {
                  is_more = page.rows.size() == static_cast<std::size_t>(limit);
                  if (is_more) return;
@@ -31,7 +31,7 @@ Result<Page<SeriesSummary>> read_page(Connection& sql, SeriesOrder order, const 
                  last = {.key = key, .id = row.id.value, .is_start = false};
              },
              query.from(after), use(limit + 1), into(row.id.value), into(row.title), into(row.year), into(row.added_at_ms),
-             into(row.changed_version), into(row.season_count), into(row.episode_count), into(key));
+             into(row.season_count), into(row.episode_count), into(key));
     if (is_more) page.next = write_cursor(name_of(order), last);
     fill_cards(sql, page.rows);
     if (query.total()) {
@@ -61,9 +61,9 @@ Result<SeriesView> read_view(Connection& sql, domain::SeriesId id) {
     SeriesView view;
     BT_TRY(view.series, load_series(sql, id));
     add_tied_albums(sql, view.series);
-    sql.run("SELECT s.library_id, l.path, s.folder, s.added_at, s.changed_version FROM series AS s JOIN libraries AS l ON l.id = s.library_id "
+    sql.run("SELECT s.library_id, l.path, s.folder, s.added_at FROM series AS s JOIN libraries AS l ON l.id = s.library_id "
             "WHERE s.id = :id",
-            use(id.value), into(view.library.value), into(view.library_path), into(view.folder), into(view.added_at_ms), into(view.changed_version));
+            use(id.value), into(view.library.value), into(view.library_path), into(view.folder), into(view.added_at_ms));
     view.library_path = from_stored_path(view.library_path);
     view.folder = from_stored_path(view.folder);
     return view;
@@ -138,14 +138,6 @@ Result<std::unordered_map<std::int64_t, domain::Artwork>> SeriesReader::posters(
             if (card.poster) out.emplace(card.id.value, std::move(*card.poster));
         }
         return out;
-    });
-}
-
-Result<std::int64_t> SeriesReader::catalogue_version() const {
-    return read_value(database_, "read the catalogue's version", [&](Connection& sql) -> Result<std::int64_t> {
-        std::int64_t version = 0;
-        sql.run("SELECT version FROM catalogue", into(version));
-        return version;
     });
 }
 

@@ -35,7 +35,6 @@ struct SeriesSummary {
     std::string title;
     std::optional<int> year;
     std::int64_t added_at_ms = 0;
-    std::int64_t changed_version = 0;  ///< the catalogue's version when it last changed
     int season_count = 0;   ///< without the specials
     int episode_count = 0;  ///< with them
     std::optional<domain::Artwork> poster, backdrop;  ///< the first of each
@@ -55,7 +54,6 @@ struct SeriesView {
     std::string library_path;
     std::string folder;
     std::int64_t added_at_ms = 0;
-    std::int64_t changed_version = 0;
 };
 
 struct LabelCount {
@@ -99,8 +97,6 @@ public:
     Result<std::vector<LetterCount>> letters(const SeriesFilter& filter = {}) const;
     /// Series like this one (similar_series.h), the most alike first. Faults: NotFound.
     Result<std::vector<SimilarSeries>> similar(domain::SeriesId id, int limit) const;
-    /// Rises whenever a reader could notice a difference; an ETag for every list.
-    Result<std::int64_t> catalogue_version() const;
 
 private:
     Database& database_;

@@ -110,7 +110,6 @@ public:
         keep_prints(sql_, scanned_.prints);
         const auto found = find_series(sql_, library_, scanned_, files_, still_there_);
         if (found && is_unchanged(*found)) return Applied{.series = domain::SeriesId{*found}};
-        version_ = next_version(sql_);
         const auto tied = found ? tied_albums_of(sql_, *found) : TiedAlbums();
         found ? update_series(*found) : insert_series();
         BT_CHECK(write_seasons());
@@ -125,7 +124,7 @@ public:
         write_instalment(sql_, series_, rows_);
         write_themes(sql_, series_, rows_);
         write_albums(sql_, series_, rows_);
-        move_ties(sql_, tied, library_, scanned_, version_);
+        move_ties(sql_, tied, library_, scanned_);
         write_problems();
         return Applied{.series = domain::SeriesId{rows_.series}, .is_new = !found, .is_changed = true};
     }
@@ -152,18 +151,18 @@ private:
     }
 
     void insert_series() {
-        sql_.run("INSERT INTO series (library_id, folder, signature, title, sort_key, year, added_at, changed_version, details) VALUES (:library, "
-                 ":folder, :signature, :title, :sort_key, :year, :added, :version, :details) RETURNING id",
+        sql_.run("INSERT INTO series (library_id, folder, signature, title, sort_key, year, added_at, details) VALUES (:library, "
+                 ":folder, :signature, :title, :sort_key, :year, :added, :details) RETURNING id",
                  use(library_.value), use(to_stored_path(scanned_.folder)), use(signature()), use(to_stored_text(series_.title.value)),
-                 use(sort_key()), use(series_.year.value), use(added_ms(series_)), use(version_), use(write_details(series_)), into(rows_.series));
+                 use(sort_key()), use(series_.year.value), use(added_ms(series_)), use(write_details(series_)), into(rows_.series));
     }
 
     void update_series(std::int64_t id) {
         rows_.series = id;
         sql_.run("UPDATE series SET library_id = :library, folder = :folder, signature = :signature, title = :title, sort_key = :sort_key, "
-                 "year = :year, changed_version = :version, removed_at = NULL, details = :details WHERE id = :id",
+                 "year = :year, removed_at = NULL, details = :details WHERE id = :id",
                  use(library_.value), use(to_stored_path(scanned_.folder)), use(signature()), use(to_stored_text(series_.title.value)),
-                 use(sort_key()), use(series_.year.value), use(version_), use(write_details(series_)), use(id));
+                 use(sort_key()), use(series_.year.value), use(write_details(series_)), use(id));
     }
 
     Result<void> write_seasons() {
@@ -257,10 +256,9 @@ private:
     }
 
     void count_parts(std::int64_t series) {
-        sql_.run("UPDATE series SET changed_version = :version, episode_count = "
-                 "(SELECT count(*) FROM episodes WHERE series_id = series.id AND removed_at IS NULL), season_count = "
+        sql_.run("UPDATE series SET episode_count = (SELECT count(*) FROM episodes WHERE series_id = series.id AND removed_at IS NULL), season_count = "
                  "(SELECT count(*) FROM seasons WHERE series_id = series.id AND number > 0 AND removed_at IS NULL) WHERE id = :series",
-                 use(version_), use(series));
+                 use(series));
     }
 
     void write_problems() {
@@ -278,16 +276,9 @@ private:
     const StillThere& still_there_;
     std::vector<const MediaFile*> files_;
     SeriesRows rows_;
-    std::int64_t version_ = 0;
 };
 
 }  // namespace
-
-std::int64_t next_version(Connection& sql) {
-    std::int64_t version = 0;
-    sql.run("UPDATE catalogue SET version = version + 1 RETURNING version", into(version));
-    return version;
-}
 
 Result<Applied> write_series(Connection& sql, domain::LibraryId library, const ScannedSeries& scanned, const StillThere& still_there,
                              std::int64_t now_ms) {

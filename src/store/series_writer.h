@@ -13,7 +13,4 @@ namespace bt::store {
 Result<Applied> write_series(Connection& sql, domain::LibraryId library, const domain::ScannedSeries& scanned,
                              const StillThere& still_there, std::int64_t now_ms);
 
-/// A new version of the catalogue: once in each transaction that changes what readers see.
-std::int64_t next_version(Connection& sql);
-
 }  // namespace bt::store

@@ -102,8 +102,8 @@ Result<std::vector<SimilarSeries>> find_similar(Connection& sql, domain::SeriesI
     for (const std::int64_t id : best(alike, limit)) {
         SeriesSummary row;
         row.id.value = id;
-        const bool found = sql.run("SELECT title, year, added_at, changed_version, season_count, episode_count FROM series WHERE id = :id", use(id), into(row.title),
-                                   into(row.year), into(row.added_at_ms), into(row.changed_version), into(row.season_count), into(row.episode_count));
+        const bool found = sql.run("SELECT title, year, added_at, season_count, episode_count FROM series WHERE id = :id", use(id), into(row.title),
+                                   into(row.year), into(row.added_at_ms), into(row.season_count), into(row.episode_count));
         if (found) cards.push_back(std::move(row));
     }
     fill_cards(sql, cards);

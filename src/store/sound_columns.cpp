@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "store/series_writer.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -171,13 +170,6 @@ domain::CorrectionId write_correction(Connection& sql, ContentKey content, const
 void show_again(Connection& sql, ContentKey content) {
     const auto corrections = read_corrections(sql, content);
     write_layer(sql, SoundLayer::Shown, content, domain::apply_corrections(read_layer(sql, SoundLayer::Machine, content), corrections));
-    note_change(sql, content);
-}
-
-void note_change(Connection& sql, ContentKey content) {
-    const auto version = next_version(sql);
-    sql.run("UPDATE series SET changed_version = :version WHERE id IN (SELECT series_id FROM files WHERE content_key = :content AND removed_at IS NULL)",
-            use(version), use(content.text()));
 }
 
 }  // namespace bt::store

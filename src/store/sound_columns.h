@@ -58,9 +58,7 @@ std::vector<domain::Correction> read_corrections(Connection& sql, ContentKey con
 /// Returns its id.
 domain::CorrectionId write_correction(Connection& sql, ContentKey content, const domain::Correction& correction, std::int64_t now_ms);
 
-/// Makes the shown layer anew from the machine's and the corrections, and lets readers know.
+/// Makes the shown layer anew from the machine's and the corrections.
 void show_again(Connection& sql, ContentKey content);
-/// Readers of lists and of the series that hold the content will notice a change.
-void note_change(Connection& sql, ContentKey content);
 
 }  // namespace bt::store

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "domain/themes.h"
 #include "store/connection.h"
-#include "store/series_writer.h"
 #include "store/song_columns.h"
 #include "store/sound_columns.h"
 #include "store/stored_text.h"
@@ -123,11 +122,10 @@ Result<void> SoundReader::name_theme(domain::ThemeId id, const std::string& name
     const auto words = to_stored_text(trim(name));
     if (words.size() > kLongestName) return Error{Fault::Invalid, fmt::format("a name has at most {} bytes", kLongestName)};
     return database_.write("name a theme", [&](Connection& sql) -> Result<void> {
-        std::int64_t series = 0;
-        if (!sql.run("UPDATE heard_themes SET name = :name WHERE id = :id RETURNING series_id", use(words), use(id.value), into(series))) {
+        std::int64_t named = 0;
+        if (!sql.run("UPDATE heard_themes SET name = :name WHERE id = :id RETURNING id", use(words), use(id.value), into(named))) {
             return Error{Fault::NotFound, fmt::format("there is no theme {}", id.value)};
         }
-        sql.run("UPDATE series SET changed_version = :version WHERE id = :id", use(next_version(sql)), use(series));
         return {};
     });
 }

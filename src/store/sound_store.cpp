@@ -45,7 +45,6 @@ void note_state(Connection& sql, ContentKey content, std::uint32_t version, cons
             "integrated = excluded.integrated, loudness_range = excluded.loudness_range, true_peak = excluded.true_peak, energy = excluded.energy",
             use(content.text()), use(std::int64_t{version}), use(now), use(to_stored_text(failure)), use(std::int64_t{measures.duration.count()}),
             use(measures.loudness.integrated), use(measures.loudness.range), use(measures.loudness.true_peak), use(write_energy(measures.energy)));
-    note_change(sql, content);
 }
 
 /// Themes with where they sound by the machine's last answer, in whatever episodes: those of the season, and those that another season found in

@@ -87,13 +87,11 @@ TiedAlbums tied_albums_of(Connection& sql, std::int64_t series) {
     return out;
 }
 
-void move_ties(Connection& sql, const TiedAlbums& before, domain::LibraryId library, const domain::ScannedSeries& now, std::int64_t version) {
+void move_ties(Connection& sql, const TiedAlbums& before, domain::LibraryId library, const domain::ScannedSeries& now) {
     const TieMover mover(sql, before, library, now);
     for (const auto& tied : before.albums) {
         const auto folder = mover.find(tied);
         if (!folder) continue;
-        sql.run("UPDATE series SET changed_version = :version WHERE id IN (SELECT series_id FROM album_ties WHERE library_id = :library AND folder = :folder)",
-                use(version), use(tied.library), use(tied.folder));
         // Who has tied the album at its new place already keeps that tie alone.
         sql.run("UPDATE OR REPLACE album_ties SET library_id = :library, folder = :folder WHERE library_id = :old_library AND folder = :old_folder",
                 use(library.value), use(*folder), use(tied.library), use(tied.folder));

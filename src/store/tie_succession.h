@@ -23,8 +23,7 @@ struct TiedAlbums {
 TiedAlbums tied_albums_of(Connection& sql, std::int64_t series);
 
 /// After the series' albums are written: ties of an album that is not where it was go to the one that lies at the same place of the series, else to
-/// the one in a new folder that has at least half of its songs. Where another series has the old place still, they stay. Series that have a tie
-/// that moved get `version`.
-void move_ties(Connection& sql, const TiedAlbums& before, domain::LibraryId library, const domain::ScannedSeries& now, std::int64_t version);
+/// the one in a new folder that has at least half of its songs. Where another series has the old place still, they stay.
+void move_ties(Connection& sql, const TiedAlbums& before, domain::LibraryId library, const domain::ScannedSeries& now);
 
 }  // namespace bt::store

@@ -93,9 +93,7 @@ protected:
 };
 
 TEST_F(AlbumTiesTest, ATiedAlbumIsShownPlayedAndListenedForAsTheSeriesOwn) {
-    const auto before = SeriesReader(*database_).catalogue_version().value();
     ASSERT_TRUE(ties_.tie(album("Sea/OST"), rain_));
-    EXPECT_GT(SeriesReader(*database_).catalogue_version().value(), before);
     EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Sea/OST"));
     EXPECT_THAT(songs_of(rain_), ElementsAre("song of Rain/OST", "song of Sea/OST"));
     EXPECT_THAT(listened_for(rain_), ElementsAre(content(501), content(502)));
@@ -131,10 +129,8 @@ TEST_F(AlbumTiesTest, ATieGoesAlongWhenTheAlbumsSeriesIsRenamedOrItsLibraryMoves
     ASSERT_TRUE(ties_.tie(album("Snow/OST"), rain_));
     ASSERT_TRUE(ties_.tie(album("Music/Snow"), rain_));
     gone_ = "Snow";
-    const auto before = SeriesReader(*database_).catalogue_version().value();
     EXPECT_EQ(apply_film(apart_, "Snow (2024)", 7'000, {{"Snow (2024)/OST", 507}, {"Music/Snow", 508}}), snow);
     EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST", "Snow (2024)/OST", "Music/Snow"));
-    EXPECT_GT(SeriesReader(*database_).catalogue_version().value(), before);
 
     ASSERT_TRUE(CatalogueWriter(*database_).retire_absent(apart_, {}));
     EXPECT_THAT(albums_of(rain_), ElementsAre("Rain/OST"));

@@ -57,7 +57,6 @@ TEST(KilledWriter, LeavesEverySeriesInItsOldOrItsNewStateWithItsId) {
     for (std::uint32_t series = 0; series < kSeries; ++series) allowed.push_back({state(series, false).series, state(series, true).series});
     std::map<std::string, domain::SeriesId> ids;
     std::mt19937 random(7);
-    std::int64_t last_version = 0;
     for (int round = 0; round < rounds(); ++round) {
         SCOPED_TRACE(round);
         int pipe[2];
@@ -78,10 +77,6 @@ TEST(KilledWriter, LeavesEverySeriesInItsOldOrItsNewStateWithItsId) {
         const auto checked = (*database)->check();
         ASSERT_TRUE(checked) << checked.error().describe();
         const SeriesReader reader(**database);
-        const auto version = reader.catalogue_version();
-        ASSERT_TRUE(version) << version.error().describe();
-        EXPECT_GE(*version, last_version);
-        last_version = *version;
         const auto page = reader.page(SeriesOrder::Added, {.limit = 500});
         ASSERT_TRUE(page) << page.error().describe();
         for (const auto& row : page->rows) {
@@ -95,7 +90,6 @@ TEST(KilledWriter, LeavesEverySeriesInItsOldOrItsNewStateWithItsId) {
         }
     }
     EXPECT_GE(ids.size(), 1U);
-    EXPECT_GE(last_version, rounds() / 2) << "most rounds were killed before they had written anything";
 }
 
 }  // namespace

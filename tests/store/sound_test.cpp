@@ -290,15 +290,5 @@ TEST_F(Sound, LandmarksAreWantedForAWhileAfterAFileIsGone) {
     EXPECT_EQ(wanted(25), 0);
 }
 
-TEST_F(Sound, LetsReadersNoticeEveryChange) {
-    const auto version = [&] { return *SeriesReader(*database_).catalogue_version(); };
-    auto before = version();
-    hear({{.content = content(1), .sound = {.cues = {cue(kRain, 60, 120)}}, .themes = {}}});
-    EXPECT_GT(version(), before);
-    before = version();
-    correct(1, CorrectionAction::Confirm, {.was = {kRain, between(60, 120)}, .now = {kRain, between(60, 120)}});
-    EXPECT_GT(version(), before);
-}
-
 }  // namespace
 }  // namespace bt::store
