@@ -45,7 +45,14 @@ Result<void> read_tfdt(ByteReader in, TrackFragment& into) {
     return {};
 }
 
-Result<TrackRun> read_trun(ByteReader in, std::uint64_t largest_count) {
+std::uint32_t fields_of(const TrackRun& run) {
+    using namespace trun_flags;
+    std::uint32_t count = 0;
+    for (const auto flag : {kDuration, kSize, kFlags, kCompositionOffset}) count += (run.flags & flag) != 0 ? 1 : 0;
+    return count;
+}
+
+Result<TrackRun> read_trun(ByteReader in, std::uint64_t& bare_left) {
     using namespace trun_flags;
     BT_TRY(const auto full_box, read_full_box(in));
     TrackRun run{.flags = full_box.flags};
@@ -54,19 +61,18 @@ Result<TrackRun> read_trun(ByteReader in, std::uint64_t largest_count) {
         BT_TRY(run.data_offset, in.i32());
     }
     BT_TRY(run.first_sample_flags, read_if(in, (run.flags & kFirstSampleFlags) != 0));
-    std::uint64_t entry_bytes = 0;
-    for (const auto flag : {kDuration, kSize, kFlags, kCompositionOffset}) entry_bytes += (run.flags & flag) != 0 ? 4 : 0;
-    // Without fields a run may declare any number of samples; each has a byte somewhere.
-    const auto room = entry_bytes == 0 ? largest_count : in.remaining() / entry_bytes;
+    const std::uint64_t entry_bytes = std::uint64_t{4} * fields_of(run);
+    const auto room = entry_bytes == 0 ? bare_left : in.remaining() / entry_bytes;
     if (run.sample_count > room) {
         return Error{.fault = Fault::Truncated, .message = fmt::format("{} samples declared, room for {}", run.sample_count, room),
                      .offset = in.file_offset()};
     }
+    if (entry_bytes == 0) bare_left -= run.sample_count;
     BT_TRY(run.entries, in.bytes(entry_bytes * run.sample_count));
     return run;
 }
 
-Result<TrackFragment> read_traf(ByteReader in, std::uint64_t largest_count) {
+Result<TrackFragment> read_traf(ByteReader in, std::uint64_t& bare_left) {
     TrackFragment traf;
     while (has_box(in)) {
         BT_TRY(const auto box, read_box(in));
@@ -75,7 +81,7 @@ Result<TrackFragment> read_traf(ByteReader in, std::uint64_t largest_count) {
         } else if (box.type == FourCc("tfdt")) {
             BT_CHECK(read_tfdt(box.body, traf).within("tfdt"));
         } else if (box.type == FourCc("trun")) {
-            BT_TRY(const auto run, read_trun(box.body, largest_count).within("trun"));
+            BT_TRY(const auto run, read_trun(box.body, bare_left).within("trun"));
             traf.runs.push_back(run);
         }
     }
@@ -84,12 +90,12 @@ Result<TrackFragment> read_traf(ByteReader in, std::uint64_t largest_count) {
 
 }  // namespace
 
-Result<std::vector<TrackFragment>> read_moof(ByteReader moof, std::uint64_t largest_count) {
+Result<std::vector<TrackFragment>> read_moof(ByteReader moof, std::uint64_t& bare_left) {
     std::vector<TrackFragment> trafs;
     while (has_box(moof)) {
         BT_TRY(const auto box, read_box(moof));
         if (box.type != FourCc("traf")) continue;
-        BT_TRY(auto traf, read_traf(box.body, largest_count).within(fmt::format("traf {}", trafs.size() + 1)));
+        BT_TRY(auto traf, read_traf(box.body, bare_left).within(fmt::format("traf {}", trafs.size() + 1)));
         trafs.push_back(std::move(traf));
     }
     return trafs;
@@ -120,6 +126,29 @@ void FragmentClock::begin(const TrackFragment& traf) {
     } else {
         was_set_back = true;
     }
+}
+
+bool pass_over(const TrackFragment& traf, const TrackExtends& trex, DataPlaces& places) {
+    using namespace trun_flags;
+    if (!places.begin_traf(traf)) return false;
+    const std::uint32_t usual_size = traf.size.value_or(trex.size);
+    for (const auto& run : traf.runs) {
+        const auto begin = places.begin_run(run);
+        if (!begin) return false;
+        std::uint64_t bytes = std::uint64_t{run.sample_count} * usual_size;
+        if ((run.flags & kSize) != 0) {
+            const std::size_t entry_bytes = std::size_t{4} * fields_of(run), before_size = (run.flags & kDuration) != 0 ? 4 : 0;
+            bytes = 0;
+            for (std::size_t at = before_size; at < run.entries.size(); at += entry_bytes) {
+                std::uint32_t size;
+                std::memcpy(&size, run.entries.data() + at, sizeof size);
+                bytes += __builtin_bswap32(size);
+            }
+        }
+        if (*begin + bytes < *begin) return false;
+        places.end_run(*begin + bytes);
+    }
+    return true;
 }
 
 TrackExtends find_extends(std::span<const TrackExtends> all, std::uint32_t track_id) {
@@ -158,18 +187,18 @@ Result<void> FragmentSurvey::add(std::uint64_t moof_offset, const TrackFragment&
     }
     clock_.begin(traf);
     BT_CHECK(begin_fragment(moof_offset));
+    const DataPlaces before = places;
     Result<void> taken;
     const bool whole = for_each_sample(traf, extends_, places, [&](const RunSample& sample) {
-        if (survey_.ends_early) return true;  // go on, so that `places` gets to the end
-        if (sample.offset > file_size_ || sample.size > file_size_ - sample.offset) {
-            survey_.ends_early = true;
-            return true;
-        }
+        if (sample.offset > file_size_ || sample.size > file_size_ - sample.offset) return false;
         taken = take(sample);
         return taken.ok();
     });
     BT_CHECK(taken);
-    if (!whole) survey_.ends_early = true;
+    if (whole) return {};
+    survey_.ends_early = true;
+    places = before;
+    pass_over(traf, extends_, places);
     return {};
 }
 

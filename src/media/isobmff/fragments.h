@@ -45,8 +45,9 @@ struct TrackFragment {
     std::vector<TrackRun> runs;
 };
 /// The track fragments of a MovieFragmentBox, in order. Borrows `moof`, which is the box's body.
-/// `largest_count`: no run has more samples than that (the file's length in bytes, say).
-Result<std::vector<TrackFragment>> read_moof(ByteReader moof, std::uint64_t largest_count);
+/// `bare_left`: so many samples may still be declared that have no fields of their own, and so cost no byte of the moof (as many as the file
+/// has bytes, say: each lies somewhere). It is what is left afterwards. Faults: Truncated, Malformed.
+Result<std::vector<TrackFragment>> read_moof(ByteReader moof, std::uint64_t& bare_left);
 
 /// One sample as a run tells it.
 struct RunSample {
@@ -95,6 +96,10 @@ struct FragmentClock {
 template <class Visit>
 bool for_each_sample(const TrackFragment& traf, const TrackExtends& trex, DataPlaces& places, Visit visit);
 
+/// Leaves `places` where the data of `traf` ends: the next track fragment's may follow on from it. The work is that of reading the sizes that are
+/// written. False when the data offsets make no sense.
+bool pass_over(const TrackFragment& traf, const TrackExtends& trex, DataPlaces& places);
+
 /// Adds the samples of one moof to a track's directory, after a check that their bytes lie in the file.
 class FragmentSurvey {
 public:
@@ -102,7 +107,6 @@ public:
     /// `places` has passed the moof's earlier track fragments. Faults: TooLarge.
     Result<void> add(std::uint64_t moof_offset, const TrackFragment& traf, DataPlaces& places);
     bool clock_was_set_back() const { return clock_.was_set_back; }
-    std::uint32_t track_id() const { return directory_.track_id; }
 
 private:
     Result<void> begin_fragment(std::uint64_t moof_offset);

@@ -67,6 +67,7 @@ private:
     Notes notes_;
     FourCc major_brand_;
     std::vector<OpenTrack> tracks_;
+    std::uint64_t bare_left_ = source_->size();  ///< samples that runs may still declare without a field of their own (read_moof)
     bool has_fragments_ = false;
     bool moof_before_moov_ = false;
 };
@@ -148,7 +149,7 @@ Result<void> Opener::survey_moof(const Box& box) {
         left_out(body.error());
         return {};
     }
-    const auto trafs = read_moof(ByteReader(body.value(), box.body_offset()), source_->size()).within("moof");
+    const auto trafs = read_moof(ByteReader(body.value(), box.body_offset()), bare_left_).within("moof");
     if (!trafs) {
         left_out(trafs.error());
         return {};
@@ -163,8 +164,7 @@ void Opener::add_fragment(const Box& moof, const TrackFragment& traf, DataPlaces
     const auto track = std::find_if(tracks_.begin(), tracks_.end(), is_its);
     const bool wanted = track != tracks_.end() && !track->fault && !track->survey.ends_early;
     if (!wanted) {
-        // Walked only because the data of the next track fragment may follow on from it.
-        for_each_sample(traf, find_extends(movie_.extends, traf.track_id), places, [](const RunSample&) { return true; });
+        pass_over(traf, find_extends(movie_.extends, traf.track_id), places);
         return;
     }
     if (auto added = track->fragments->add(moof.offset, traf, places); !added) {

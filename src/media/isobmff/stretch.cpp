@@ -104,7 +104,8 @@ Result<Fragment> read_fragment(FileWindow& window, std::uint64_t offset) {
     if (box.type != FourCc("moof")) return does_not_fit("no moof where one was");
     Fragment fragment;
     BT_TRY(fragment.bytes, window.body(box, kLargestMoof));
-    BT_TRY(fragment.trafs, read_moof(ByteReader(fragment.bytes, box.body_offset()), file_size));
+    auto bare_left = file_size;
+    BT_TRY(fragment.trafs, read_moof(ByteReader(fragment.bytes, box.body_offset()), bare_left));
     return fragment;
 }
 
@@ -120,8 +121,7 @@ Result<void> read_from_fragment(const Fragment& fragment, const FragmentPlace& p
         if (index >= stop) break;
         const auto trex = find_extends(extends, traf.track_id);
         if (traf.track_id != track_id) {
-            // Walked only because the data of a later one may follow on from it.
-            for_each_sample(traf, trex, places, [](const RunSample&) { return true; });
+            pass_over(traf, trex, places);
             continue;
         }
         if (!std::exchange(is_first, false)) clock.begin(traf);

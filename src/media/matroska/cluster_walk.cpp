@@ -35,6 +35,7 @@ struct ClusterWalker::Place {
     std::uint64_t data = 0;   // of the cluster's body
     std::uint64_t end = 0;    // nothing is read beyond
     std::int64_t timestamp = 0;
+    std::size_t elements = 0, frames = 0;
 };
 
 Result<ClusterWalker::Head> ClusterWalker::head(std::uint64_t offset) {
@@ -64,7 +65,6 @@ Result<WalkEnd> ClusterWalker::walk(std::uint64_t offset, const Visit& visit, st
     BT_TRY(const Element cluster, window_.element(offset, layout_->end));
     Place place{.data = cluster.data, .end = std::min(start.end, layout_->end), .timestamp = start.timestamp};
     WalkEnd walk_end{.next = place.end, .timestamp = start.timestamp};
-    std::size_t count = 0;
     for (std::uint64_t position = place.data + from; position < place.end;) {
         auto child = window_.element(position, place.end);
         ++elements_;
@@ -75,7 +75,7 @@ Result<WalkEnd> ClusterWalker::walk(std::uint64_t offset, const Visit& visit, st
             walk_end.next = position;
             return walk_end;
         }
-        if (!child || child->unknown_size || child->end() > place.end || ++count > kMaxElements) {
+        if (!child || child->unknown_size || child->end() > place.end || ++place.elements > kMaxElements || place.frames > kMaxFrames) {
             walk_end.damaged = true;
             if (cluster.unknown_size || start.end > layout_->end) walk_end.next = position;
             return walk_end;
@@ -139,7 +139,8 @@ Result<bool> ClusterWalker::visit_block(const Element& block, Place& place, bool
     if (lacing == Lacing::None) {
         frame.offset = payload;
         frame.size = total;
-        return visit(frame);
+        ++place.frames;
+        return total == 0 || visit(frame);
     }
 
     BT_TRY(const ByteView beginning, window_.look(payload, std::min<std::size_t>(total, 64)));
@@ -151,10 +152,11 @@ Result<bool> ClusterWalker::visit_block(const Element& block, Place& place, bool
     if (!lace) return true;  // as for any block that makes no sense: it is left out
     frame.is_laced = lace->sizes.size() > 1;
     frame.offset = payload + lace->header_size;
+    place.frames += lace->sizes.size();
     for (std::size_t i = 0; i < lace->sizes.size(); ++i) {
         frame.lace_index = static_cast<std::uint8_t>(i);
         frame.size = lace->sizes[i];
-        if (!visit(frame)) return false;
+        if (frame.size > 0 && !visit(frame)) return false;
         frame.offset += frame.size;
     }
     return true;

@@ -58,12 +58,14 @@ struct WalkEnd {
 /// Reads clusters. Not for several threads; cheap to make.
 class ClusterWalker {
 public:
-    /// Called for each frame of a known track in file order; false ends the walk.
+    /// Called for each frame of a known track in file order, but for those without a byte; false ends the walk.
     using Visit = std::function<bool(const Frame&)>;
 
     /// A cluster spans 65 s at most (16-bit times), usually 5: the densest sound, TrueHD, has 78 000 frames in 65 s. More than this is
     /// an attack on our memory.
     static constexpr std::size_t kMaxElements = 250'000;
+    /// A block may be a lace of 256 frames of a byte each. Sound is laced by eight or so: no film comes near.
+    static constexpr std::size_t kMaxFrames = 1'000'000;
     /// How far we look for the next cluster behind damage.
     static constexpr std::uint64_t kMaxResync = 16U << 20;
 

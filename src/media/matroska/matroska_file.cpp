@@ -146,7 +146,7 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
     };
     // Takes a frame; false when everything that is wanted is there.
     const auto take = [&](const Frame& frame, std::uint64_t offset) {
-        if (frame.track != track.value || frame.size == 0) return true;
+        if (frame.track != track.value) return true;
         if (next < sync.size() && is_at(frame, offset, sync[next])) {
             if (next > end) return false;
             if (!frame.is_key && directory.has_key_frames) {
@@ -171,7 +171,7 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
         latest = is_at(frame, offset, sync[end - 1]) ? frame.time : std::max(latest, frame.time);
     };
     const auto is_behind = [&](const Frame& frame) {
-        if (!is_last || frame.track != track.value || frame.size == 0) return false;
+        if (!is_last || frame.track != track.value) return false;
         const TrackTiming& timing = directory.timing;
         if (behind > 0) {
             ++behind;
@@ -191,7 +191,7 @@ Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::siz
         bool more = true;
         for (const Frame& frame : known->frames) {
             if (!(more = take(frame, *offset))) break;
-            if (!is_last && frame.track == track.value && frame.size > 0) note_time(frame, *offset);
+            if (!is_last && frame.track == track.value) note_time(frame, *offset);
         }
         if (wrong) return std::move(*wrong);
         if (!more || known->rest) break;
@@ -335,7 +335,7 @@ Result<std::vector<Frame>> MatroskaFile::read_frames(TrackNumber track, const Wi
     const TrackTiming& timing = directory_.tracks[track.value].timing;
     ClusterWalker walker(*source_, directory_.layout);
     BT_TRY(std::optional<std::uint64_t> offset, first_cluster_of(window, walker));
-    const auto is_ours = [&](const Frame& frame) { return frame.track == track.value && frame.size != 0; };
+    const auto is_ours = [&](const Frame& frame) { return frame.track == track.value; };
     const auto is_enough = [&](const Frame& frame) {
         return is_ours(frame) && (window.stop_at_first || timing.presentation(frame.time, frame.lace_index) >= window.until + margin_behind);
     };

@@ -26,7 +26,7 @@ Result<std::vector<TrackBeginning>> look_at_beginning(ClusterWalker& walker, con
         BT_TRY(const WalkEnd end, walker.walk(*cluster, [&](const Frame& frame) {
             TrackBeginning& track = tracks[frame.track];
             if (frame.is_key && !track.first_key) track.first_key = SyncEntry{frame.time, *cluster, frame.block};
-            if (track.frames.size() < kFramesOfBeginning && frame.size != 0) {
+            if (track.frames.size() < kFramesOfBeginning) {
                 track.frames.push_back(frame);
                 track.bytes += frame.size;
                 if (track.frames.size() == kFramesOfBeginning && wanted[frame.track]) --missing;
@@ -46,7 +46,6 @@ Result<Survey> survey(ClusterWalker& walker) {
     if (walker.layout().first_cluster != kUnknownPosition) cluster = walker.layout().first_cluster;
     while (cluster) {
         BT_TRY(const WalkEnd end, walker.walk(*cluster, [&](const Frame& frame) {
-            if (frame.size == 0) return true;
             TrackTotals& track = result.tracks[frame.track];
             const SyncEntry place{frame.time, *cluster, frame.block};
             if (track.frames == 0) {
@@ -86,7 +85,7 @@ Result<bool> cues_are_true(ClusterWalker& walker, std::uint8_t track, std::span<
         const auto look = [&](const Frame& frame) {
             if (frame.track != track) return true;
             const bool is_it = entry.block == kUnknownPosition ? frame.is_key && frame.time == entry.time : frame.block == entry.block;
-            if (is_it) is_there = frame.is_key && frame.time == entry.time && frame.size != 0;
+            if (is_it) is_there = frame.is_key && frame.time == entry.time;
             return !is_it;
         };
         auto walked = walker.walk(entry.cluster, look, entry.block == kUnknownPosition ? 0 : entry.block);

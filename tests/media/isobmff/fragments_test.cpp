@@ -10,6 +10,7 @@ namespace bt::media {
 namespace {
 
 using namespace bt::testing;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -154,6 +155,44 @@ TEST(Fragments, CutAtEveryLengthKeepWhatIsThere) {
         EXPECT_TRUE(restore_isobmff(file->source(), file->description(), ByteReader(saved.view()))) << length;
     }
     EXPECT_EQ(last, 4U);
+}
+
+TEST(Fragments, OfATrackThatIsNotThereArePassedOverWithTheirData) {
+    struct Case {
+        const char* which;
+        Bytes run;  // of 34 bytes
+    };
+    for (const auto& [which, run] : {Case{"sizes", full_box("trun", 0, 0x201, u32(2), i32(0), u32(4), u32(30))},
+                                     Case{"sizes among others", full_box("trun", 0, 0xF01, u32(2), i32(0), u32(1), u32(4), u32(0), u32(9), u32(1), u32(30), u32(0), u32(9))},
+                                     Case{"others", full_box("trun", 0, 0x101, u32(2), i32(0), u32(1), u32(1))}, Case{"no field", full_box("trun", 0, 1, u32(2), i32(0))}}) {
+        const auto both = [&](std::int32_t at) {
+            Bytes other = run;
+            const Bytes place = i32(at);
+            std::copy(place.begin(), place.end(), other.begin() + 16);
+            return join(box("traf", full_box("tfhd", 0, 0x10, u32(9), u32(17)), other),
+                        box("traf", full_box("tfhd", 0, 0, u32(1)), full_box("trun", 0, 0x204, u32(1), u32(kSync), u32(5))));
+        };
+        const Bytes piece = fragment(both, 39);
+        const auto file = open_fragments(join(header(), piece));
+        EXPECT_EQ(file->samples_from_sync(kVideo, 0, 1).value().front().data, (ByteRange{header().size() + piece.size() - 5, 5})) << which;
+    }
+}
+
+TEST(Fragments, DeclareNoMoreSamplesWithoutAFieldThanTheFileHasBytes) {
+    // Each of them would be walked, and costs no byte: of two thousand such runs, by a track that is there and one that is not.
+    for (const std::uint32_t track : {2U, 9U}) {
+        Bytes bytes = header();
+        const auto many = [&](std::int32_t at) {
+            return box("traf", full_box("tfhd", 0, kDefaultBaseIsMoof | 0x10, u32(track), u32(0)), full_box("trun", 0, 1, u32(100'000), i32(at)));
+        };
+        const Bytes piece = fragment(many, 0);
+        Bytes all;
+        for (int i = 0; i < 2'000; ++i) all = join(std::move(all), piece);
+        const auto file = open_fragments(join(bytes, all, video_fragment(0, {5})));
+        EXPECT_EQ(decode_times(file->samples_from_sync(kVideo, 0, 1).value()), (std::vector<std::int64_t>{0}));
+        EXPECT_LE(file->description().tracks[1].sample_count.value_or(0), file->source()->size());
+        EXPECT_THAT(file->description().notes, Contains(HasSubstr("100000 samples declared, room for"))) << track;
+    }
 }
 
 TEST(Fragments, ThatMakeNoSenseAreLeftOut) {

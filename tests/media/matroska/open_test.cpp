@@ -160,6 +160,22 @@ TEST(OpenMatroska, OfHundredsOfThousandsOfTinyBlocksReadsABoundedNumber) {
     EXPECT_TRUE((*file)->samples_between(TrackNumber{0}, std::nullopt, std::nullopt));
 }
 
+TEST(OpenMatroska, OfLacesOfHundredsOfFramesHoldsABoundedNumber) {
+    // 2 MB of blocks of 11 bytes that declare 256 frames without a byte each, and of such with 256 frames of one.
+    const Bytes empty = element_id(id::kSimpleBlock) + raw({0x85}) + block_header(2, 0, kKeyFrame | 0x04) + raw({0xFF});
+    const Bytes full = element_id(id::kSimpleBlock) + raw({0x41, 0x05}) + block_header(2, 0, kKeyFrame | 0x04) + raw({0xFF}) + zeros(256);
+    for (const auto& [block, most] : {std::pair{empty, std::size_t{0}}, {full, ClusterWalker::kMaxFrames + 512}}) {
+        Bytes blocks;
+        while (blocks.size() < (2U << 20)) blocks.insert(blocks.end(), block.begin(), block.end());
+        const auto file = open_bytes(film(audio_track(), cluster(0, blocks) + two_clusters()));
+        ASSERT_TRUE(file);
+        EXPECT_LE(*(*file)->description().tracks[0].sample_count, most + 6);
+        const auto samples = (*file)->samples_between(TrackNumber{0}, std::nullopt, std::nullopt);
+        ASSERT_TRUE(samples);
+        EXPECT_LE(samples->size(), most + 6);
+    }
+}
+
 TEST(OpenMatroska, DamageBetweenClustersIsPassedOver) {
     const auto file = open_bytes(film(video_track() + audio_track(), two_clusters() + zeros(10'000) + two_clusters()));
     ASSERT_TRUE(file);
