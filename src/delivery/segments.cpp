@@ -26,8 +26,11 @@ constexpr std::chrono::milliseconds kUsualCue{4'000};
 /// A minute of audio in frames of a millisecond; more is no film but an attempt on our memory.
 constexpr std::size_t kMostSamples = 100'000;
 
-/// Ten seconds of eight channels in 24 bits at 192 kHz are 46 MB.
+/// Of a segment whose payload is put together in memory. Ten seconds of eight channels in 24 bits at 192 kHz are 46 MB, six of pictures at 80 Mb/s
+/// 60.
 constexpr std::size_t kMostGathered = 64U << 20;
+
+Error too_much_to_gather() { return {.fault = Fault::TooLarge, .message = fmt::format("a segment of more than {} MB that has to be put together", kMostGathered >> 20)}; }
 
 Error no_such_segment(std::uint32_t number, std::size_t count) {
     return {.fault = Fault::NotFound, .message = fmt::format("segment {} of {}", number, count)};
@@ -78,7 +81,7 @@ Result<Bytes> gathered(const media::MediaFile& file, const Track& track, std::sp
             BT_TRY(const auto bytes, media::read_sample(file, track, sample));
             payload.insert(payload.end(), bytes.begin(), bytes.end());
         }
-        if (payload.size() > kMostGathered) return Error{.fault = Fault::TooLarge, .message = "a segment of sound of more than 64 MB"};
+        if (payload.size() > kMostGathered) return too_much_to_gather();
     }
     return payload;
 }
@@ -100,6 +103,7 @@ Result<void> append_payload(Resource& into, const Presentation& presentation, co
             BT_TRY(const auto converted, media::codec::convert(rendition.configuration.payload, original));
             timing[i].size = static_cast<std::uint32_t>(converted.size());
             payload.insert(payload.end(), converted.begin(), converted.end());
+            if (payload.size() > kMostGathered) return too_much_to_gather();
         }
         into.append(std::move(payload));
         return {};

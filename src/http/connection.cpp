@@ -130,7 +130,10 @@ awaitable<bool> Connection::handshake() {
 
 /// Appends what has come to the parser, or waits for it. False: the other side ended, or time is up.
 awaitable<bool> Connection::receive() {
-    if (++turns_ > kTurnsInARow) co_await give_way();
+    if (++turns_ > kTurnsInARow) {
+        co_await give_way();
+        if (expired_) co_return false;  // its place was given to another meanwhile, with nothing to be cancelled
+    }
     if (tls_) {
         std::string buffer(kTlsReadBytes, '\0');
         const auto [ec, count] = co_await tls_->async_read_some(asio::buffer(buffer), kQuietly);

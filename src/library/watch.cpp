@@ -233,7 +233,7 @@ private:
         const int watch = inotify_add_watch(inotify_.get(), path.c_str(), kEvents);
         if (watch < 0) {
             if (errno == ENOSPC) return "the kernel's limit of watches is reached; raise fs.inotify.max_user_watches";
-            return {};  // gone, or not ours to read: the scan says so
+            return folder.empty() ? kRootGone : "";  // gone, or not ours to read: of a folder the scan says so
         }
         // The kernel has one watch a folder, whatever it is called: its own name counts, of several links the first.
         const auto known = folders_.find(watch);

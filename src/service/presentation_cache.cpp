@@ -1,5 +1,6 @@
 #include "service/presentation_cache.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -39,6 +40,7 @@ std::vector<std::shared_ptr<const io::File>> files_of(const std::vector<delivery
     return files;
 }
 
+Error busy(const char* what) { return {.fault = Fault::Busy, .message = fmt::format("{}; try again in some seconds", what)}; }
 Error gone(ContentKey key) { return {.fault = Fault::NotFound, .message = "no file in the library has the content " + key.text()}; }
 
 }  // namespace
@@ -69,11 +71,26 @@ private:
     WholeTexts& texts_;
 };
 
+bool WalkRoom::enter() {
+    if (inside_.fetch_add(1) < kMost) return true;
+    leave();
+    return false;
+}
+
 Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presentation, std::string_view path) {
-    std::unique_lock lock(mutex_);
-    if (!walked_.wait_for(lock, kLongestWalkOfOthers, [this] { return !is_walking_; })) {
-        return Error{.fault = Fault::Busy, .message = "the film's subtitles are being read; try again in some seconds"};
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = made_.find(path); found != made_.end()) return found->second;
     }
+    if (!room_->enter()) return busy("subtitles of several films are being read");
+    auto made = make(presentation, path);
+    room_->leave();
+    return made;
+}
+
+Result<delivery::Resource> WholeTexts::make(const delivery::Presentation& presentation, std::string_view path) {
+    std::unique_lock lock(mutex_);
+    if (!walked_.wait_for(lock, kLongestWalkOfOthers, [this] { return !is_walking_; })) return busy("the film's subtitles are being read");
     if (const auto found = made_.find(path); found != made_.end()) return found->second;
     const Walk walk(*this, lock);
     BT_TRY(auto made, delivery::resource_at(presentation, path));
@@ -153,7 +170,7 @@ Result<std::shared_ptr<const OpenMedia>> PresentationCache::open_now(ContentKey 
     BT_TRY(auto media, open_indexed(index_folder_, key, *file));
     BT_TRY(auto presentation, delivery::Presentation::open(std::move(media), std::move(located.subtitles), std::move(located.left_out), located.sounds));
     return std::make_shared<const OpenMedia>(
-        OpenMedia{.file = std::move(*file), .presentation = std::move(presentation), .path = std::move(located.path), .beside = files_of(located.sounds)});
+        OpenMedia{.file = std::move(*file), .presentation = std::move(presentation), .path = std::move(located.path), .beside = files_of(located.sounds), .texts = std::make_shared<WholeTexts>(walk_room_)});
 }
 
 void PresentationCache::remember(ContentKey key, std::shared_ptr<const OpenMedia> media, std::uint64_t generation) {

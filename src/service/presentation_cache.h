@@ -1,6 +1,7 @@
 // Media files opened for playing, by the key of their content; the last few stay open.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -34,17 +35,35 @@ struct LocatedMedia {
     std::optional<domain::ContentPrint> print = {};  ///< of its content, where it was taken
 };
 
+/// How many requests may be at whole subtitle files at once, walking or waiting for a walk, of whatever films: half of the threads that may wait
+/// for a disk, lest segments and lists find none.
+class WalkRoom {
+public:
+    static constexpr int kMost = 4;
+    /// False when there is no room; who entered must leave.
+    bool enter();
+    void leave() { --inside_; }
+    bool is_full() const { return inside_ >= kMost; }
+
+private:
+    std::atomic<int> inside_ = 0;
+};
+
 /// Whole subtitle files, made once: for a track inside Matroska that takes a walk over the film.
 class WholeTexts {
 public:
+    explicit WholeTexts(std::shared_ptr<WalkRoom> room = std::make_shared<WalkRoom>()) : room_(std::move(room)) {}
     /// Whether `path` asks for a whole file.
     static bool has(std::string_view path);
-    /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another, ten viewers cost one walk; Busy for those who would wait long.
+    /// What lies at `path` ("s2/all.vtt"). Requests for the same film wait for one another, ten viewers cost one walk; Busy for
+    /// those who would wait long, or find no room.
     Result<delivery::Resource> at(const delivery::Presentation& presentation, std::string_view path);
 
 private:
     class Walk;
+    Result<delivery::Resource> make(const delivery::Presentation& presentation, std::string_view path);
 
+    const std::shared_ptr<WalkRoom> room_;
     std::mutex mutex_;
     std::condition_variable walked_;
     bool is_walking_ = false;
@@ -95,6 +114,7 @@ private:
 
     const std::string index_folder_;
     const Locate locate_;
+    const std::shared_ptr<WalkRoom> walk_room_ = std::make_shared<WalkRoom>();
     const std::size_t capacity_;
     std::mutex mutex_;
     std::uint64_t generation_ = 0;  // how often clear() was called

@@ -253,6 +253,26 @@ TEST(Presentation, TellsOfNoSubtitlesThatTheyAreEmptyWhileTheDiskFails) {
     EXPECT_TRUE(whole_text(*film, film->texts()[0]));
 }
 
+TEST(Presentation, PutsNoSegmentTogetherThatIsLargerThanAnyFilms) {
+    // Pictures in Annex B are converted in memory; a film with one key frame is one segment.
+    constexpr std::uint32_t kPicture = 14U << 20;
+    auto pictures = picture(6);
+    for (auto& sample : pictures.samples) sample = {.size = kPicture, .duration = 1'000, .is_sync = false};
+    pictures.samples.front() = {.size = 100, .duration = 1'000};
+    auto film = bt::testing::make_movie({pictures});
+    for (const auto& sample : bt::testing::expected_samples({pictures}, 0)) {
+        const auto begin = bt::testing::hex("00000001 65 88");
+        std::copy(begin.begin(), begin.end(), film.begin() + static_cast<std::ptrdiff_t>(sample.data.offset));
+    }
+    const auto opened = Presentation::open(media::open_media(std::make_shared<io::MemorySource>(std::move(film))).value());
+    ASSERT_TRUE(opened) << opened.error().describe();
+    ASSERT_EQ((*opened)->media().size(), 1U);
+    ASSERT_EQ((*opened)->media().front().configuration.payload, media::codec::PayloadForm::AnnexBToLengthPrefixed);
+    const auto segment = media_segment(**opened, (*opened)->media().front(), SegmentNumber{1});
+    ASSERT_FALSE(segment);
+    EXPECT_EQ(segment.error().fault, Fault::TooLarge);
+}
+
 TEST(Presentation, SurvivesFramesLongerThanTimeItself) {
     auto absurd = sound(0);
     absurd.timescale = 0xFFFF'FFFF;

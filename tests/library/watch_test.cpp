@@ -227,6 +227,32 @@ TEST(Watcher, GoesOnWatchingAFolderWhenALinkToItHasComeAndGone) {
     EXPECT_TRUE(reports.wait_for("New"));
 }
 
+TEST(Watcher, WaitsForALibraryThatIsGoneWhenItLooksAgain) {
+    const TemporaryLibrary at;
+    at.add({"A/E01.mkv"});
+    const TemporaryLibrary outside;
+    outside.add({"E01.mkv"});
+    std::filesystem::create_directory(at.path("C"));
+    std::filesystem::create_directory_symlink(outside.root(), at.path("C/L"));
+    const std::string root = at.root() + "-link";
+    std::filesystem::create_directory_symlink(at.root(), root);
+    Reports reports;
+    const auto watcher = Watcher::start(root, reports.taker(), kQuick).value();
+    ASSERT_TRUE(reports.wait_for(""));
+    ASSERT_EQ(watcher->status().mode, WatchStatus::Mode::Events);
+    // Nothing tells of the link that leads to it; a folder with a link in it that goes makes the watcher set all watches anew.
+    std::filesystem::remove(root);
+    std::filesystem::remove_all(at.path("C"));
+    EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Polling; }));
+    reports.forget();
+    std::filesystem::create_directory_symlink(at.root(), root);
+    EXPECT_TRUE(reports.wait_for(""));
+    EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Events; }));
+    at.write("A/E02.mkv", "new");
+    EXPECT_TRUE(reports.wait_for("A"));
+    std::filesystem::remove(root);
+}
+
 TEST(Watcher, KnowsAFolderByItsOwnNameThoughALinkWasMetFirst) {
     const TemporaryLibrary at;
     const std::vector<std::string> others{"A", "B", "C", "X", "Y", "Z"};  // some are met before, in whatever order the folder is listed

@@ -138,6 +138,28 @@ TEST(WholeTexts, WhoWouldWaitLongForAnothersWalkLetsGoOfItsThread) {
     EXPECT_TRUE(texts.at(*film, path));
 }
 
+TEST(WholeTexts, OfManyFilmsLeaveThreadsForOtherRequests) {
+    bt::testing::MadeTrack text{.handler = FourCc("sbtl")};
+    for (int i = 0; i < 4; ++i) text.samples.push_back({.size = 2, .duration = 2'000});
+    const auto disk = std::make_shared<SlowDisk>(bt::testing::make_movie({text, {.track_id = 2, .handler = FourCc("soun"), .timescale = 48'000, .samples = {{5, 1'024}}}}));
+    const auto film = delivery::Presentation::open(media::open_media(disk).value()).value();
+    const auto path = film->texts()[0].id + "/all.vtt";
+    const auto room = std::make_shared<WalkRoom>();
+    std::vector<std::unique_ptr<WholeTexts>> films;
+    for (int i = 0; i < WalkRoom::kMost + 2; ++i) films.push_back(std::make_unique<WholeTexts>(room));
+    ASSERT_TRUE(films.back()->at(*film, path)) << "made before";
+    disk->waits = true;
+    std::vector<std::future<Result<delivery::Resource>>> walks;
+    for (int i = 0; i < WalkRoom::kMost; ++i) walks.push_back(std::async(std::launch::async, [&, i] { return films[static_cast<std::size_t>(i)]->at(*film, path); }));
+    while (!room->is_full()) std::this_thread::yield();
+    EXPECT_EQ(films[WalkRoom::kMost]->at(*film, path).error().fault, Fault::Busy);
+    EXPECT_TRUE(films.back()->at(*film, path)) << "what is made waits for nobody";
+    disk->waits = false;
+    disk->waits.notify_all();
+    for (auto& walk : walks) EXPECT_TRUE(walk.get());
+    EXPECT_TRUE(films[WalkRoom::kMost]->at(*film, path));
+}
+
 TEST_F(PresentationCacheTest, DoesNotKeepWhatWasOpenedByAnOlderScan) {
     const auto key = add("a.mp4", 500);
     auto cache = this->cache();

@@ -7,7 +7,7 @@
 namespace bt::service {
 
 std::string words_for_viewers(const Error& error) {
-    if (error.fault == Fault::Full) return "Nothing can be saved: the disk is full. Nothing is lost; make room, and the server goes on by itself.";
+    if (error.fault == Fault::Full) return "Nothing can be saved: the disk is full, or nearly full. Nothing is lost; make room, and the server goes on by itself.";
     if (error.fault == Fault::Io || error.fault == Fault::Denied) return "The server could not read a file it needs; its log says more at level debug.";
     return to_valid_utf8(error.message);
 }

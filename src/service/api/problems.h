@@ -8,8 +8,8 @@
 
 namespace bt::service {
 
-/// The problem document for a failed use case. Where a file lies on our disk, an error's place, is never told to clients; nor is what the system said
-/// of it, for Io and Denied.
+/// The problem document for a failed use case. What the system said, and where a file lies on our disk, is told to nobody: not for Io, Denied and Full.
+/// A damaged file is told with the place inside it.
 http::Response problem_for(const Error& error);
 
 /// What went wrong, for a page: the error's words, but never where things lie on the server's disks.

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
 #include "service/api/json_values.h"
+#include "service/api/problems.h"
 #include "service/cue_sheet/cue_sheet.h"
 #include "sound/intensity.h"
 
@@ -202,7 +203,7 @@ json::object analysis_json(const AnalysisStatus& status) {
             {"listened", seconds(status.listened)},
             {"speed", to_hundredths(status.speed)},
             {"current", text(status.current)},
-            {"message", text(status.message)}};
+            {"message", status.failure ? words_for_viewers(*status.failure) : ""}};
 }
 
 }  // namespace bt::service

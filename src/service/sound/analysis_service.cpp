@@ -116,7 +116,7 @@ void AnalysisService::run(std::stop_token stop) {
         }
         tell([&](AnalysisStatus& status) {
             status.state = failed ? AnalysisStatus::State::Waiting : is_due_ ? AnalysisStatus::State::Listening : AnalysisStatus::State::Idle;
-            status.message = failed ? done.error().describe() : std::string();
+            status.failure = failed ? std::optional(done.error()) : std::nullopt;
             status.current.clear();
         });
     }
@@ -160,7 +160,7 @@ Result<void> AnalysisService::check_room() const {
     if (fault) return Error{.fault = Fault::Io, .message = fmt::format("the folder for landmarks cannot be made: {}", fault.message())};
     // Asked before an hour is decoded for nothing.
     if (space.available < options_.room) {
-        return Error{.fault = Fault::Io, .message = fmt::format("the disk of the data folder is nearly full ({} MB free): listening waits for room", space.available >> 20)};
+        return Error{.fault = Fault::Full, .message = fmt::format("the disk of the data folder is nearly full ({} MB free): listening waits for room", space.available >> 20)};
     }
     return {};
 }
@@ -193,10 +193,6 @@ Result<void> AnalysisService::learn_songs(Pass& pass) {
 Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& song) {
     const auto found = pass.learnt.find(song.content);
     const auto* state = found == pass.learnt.end() ? nullptr : &found->second;
-    if (state == nullptr || state->tags_version != transcode::kSongTagsVersion) {
-        const auto tags = engine_->read_tags(song.path, pass.go_on());
-        if (tags || is_lasting(tags.error().fault)) BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
-    }
     const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
     if (is_known(songs_, song.content, state == nullptr ? nullptr : &state->learning)) {
         if (state->learning.failure.empty()) {

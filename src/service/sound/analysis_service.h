@@ -31,7 +31,7 @@ struct AnalysisStatus {
         Off,        ///< switched off
         Idle,       ///< everything is heard
         Listening,  ///< at work
-        Waiting,    ///< something failed that may get better: `message` says what; it is tried again by itself
+        Waiting,    ///< something failed that may get better: `failure` says what; it is tried again by itself
     };
     State state = State::Off;
     std::int64_t songs_done = 0, songs_total = 0;
@@ -41,7 +41,7 @@ struct AnalysisStatus {
     std::chrono::milliseconds listened{0};  ///< of sound, since the program began
     double speed = 0;                    ///< of listening, in times real time; 0 before anything was listened to
     std::string current;                 ///< the file being listened to: for the owner's page, never for logs
-    std::string message;
+    std::optional<Error> failure;
 };
 /// "off", "idle", "listening", "waiting".
 std::string_view to_string(AnalysisStatus::State state);

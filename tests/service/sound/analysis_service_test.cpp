@@ -118,7 +118,7 @@ TEST_F(Analysis, HearsTheWholeLibraryAndSaysHowFarItIs) {
     EXPECT_EQ(status.episodes_done, 2);
     EXPECT_EQ(status.listened, seconds{200});
     EXPECT_GT(status.speed, 0);
-    EXPECT_EQ(status.message, "");
+    EXPECT_FALSE(status.failure);
     const auto first = view(1);
     EXPECT_EQ(first.stage, store::SoundStage::Heard);
     ASSERT_EQ(first.sound.cues.size(), 1U);
@@ -241,7 +241,7 @@ TEST_F(Analysis, ADiskThatDoesNotAnswerIsTriedUntilItDoes) {
     book_->disk_fails = true;
     const auto service = start();
     ASSERT_TRUE(wait_for([&] { return service->status().state == State::Waiting; }));
-    EXPECT_EQ(service->status().message, "the disk does not answer");
+    EXPECT_EQ(service->status().failure->message, "the disk does not answer");
     book_->disk_fails = false;
     ASSERT_TRUE(wait_for([&] { return view(2).stage == store::SoundStage::Heard; }));
 }
@@ -249,7 +249,7 @@ TEST_F(Analysis, ADiskThatDoesNotAnswerIsTriedUntilItDoes) {
 TEST_F(Analysis, WithoutRoomItDecodesNothingAndSaysSo) {
     const auto service = start(UINT64_MAX);
     ASSERT_TRUE(wait_for([&] { return service->status().state == State::Waiting; }));
-    EXPECT_THAT(service->status().message, ::testing::HasSubstr("nearly full"));
+    EXPECT_THAT(service->status().failure->message, ::testing::HasSubstr("nearly full"));
     EXPECT_THAT(book_->listened_to(), IsEmpty());
 }
 

@@ -35,6 +35,17 @@ export class KeptList<Entry> {
     }
   }
 
+  /** Takes off what `isIt`; answers how to put it back where it was, or as near as what came and went meanwhile, in this tab or another, allows. */
+  take(isIt: (entry: Entry) => boolean): () => void {
+    const at = this.entries.findIndex(isIt)
+    const taken = this.entries[at]
+    if (taken === undefined) return () => undefined
+    this.write(this.entries.filter((entry) => !isIt(entry)))
+    return () => {
+      if (!this.entries.some(isIt)) this.write([...this.entries.slice(0, at), taken, ...this.entries.slice(at)])
+    }
+  }
+
   private read(): void {
     try {
       const value: unknown = JSON.parse(this.storage?.getItem(this.place()) ?? '[]')

@@ -38,9 +38,7 @@ export class LocalShelf<Entry extends { readonly id: Id }> implements Shelf<Entr
   }
 
   remove(id: Id): () => void {
-    const before = this.kept.all
-    this.kept.write(this.without(id))
-    return () => this.kept.write(before)
+    return this.kept.take((entry) => String(entry.id) === String(id))
   }
 
   private without(id: Id): Entry[] {

@@ -20,9 +20,7 @@ class RecentSearches {
 
   /** Answers how to take it back. */
   forget(query: string): () => void {
-    const before = this.all
-    this.kept.write(before.filter((entry) => entry !== query))
-    return () => this.kept.write(before)
+    return this.kept.take((entry) => entry === query)
   }
 }
 

@@ -22,6 +22,21 @@ test('a list takes a series once, the last first, and gives it back', () => {
   expect(list.has(1)).toBe(true)
 })
 
+test('what was added while something was off the list stays when that comes back, and so does what was put back by hand', () => {
+  const series = (id: number) => ({ id, title: `${id}`, artwork: {}, episode_count: 1 })
+  const list = listIn(emptyStorage())
+  for (const id of [1, 2]) list.add(series(id))
+  const undo = list.remove(2)
+  list.add(series(3))
+  undo()
+  expect(list.all().map(({ id }) => id)).toEqual([2, 3, 1])
+  const back = list.remove(1)
+  list.add(series(1))
+  back()
+  expect(list.all().map(({ id }) => id)).toEqual([1, 2, 3])
+  expect(list.remove(9)()).toBeUndefined()
+})
+
 test('saved songs stand with the last first, each once, and what was taken off comes back where it was', () => {
   const song = (id: number): SavedSong => ({ id, title: `Song ${id}`, artist: '', album: '', cover: null, series: { id: 1, title: '도깨비' } })
   const storage = emptyStorage()
