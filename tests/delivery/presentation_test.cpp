@@ -255,14 +255,15 @@ TEST(Presentation, TellsOfNoSubtitlesThatTheyAreEmptyWhileTheDiskFails) {
 
 TEST(Presentation, PutsNoSegmentTogetherThatIsLargerThanAnyFilms) {
     // Pictures in Annex B are converted in memory; a film with one key frame is one segment.
-    constexpr std::uint32_t kPicture = 14U << 20;
     auto pictures = picture(6);
-    for (auto& sample : pictures.samples) sample = {.size = kPicture, .duration = 1'000, .is_sync = false};
+    pictures.sample_entry = bt::testing::visual_entry("avc3", 320, 180, bt::testing::box("avcC", bt::testing::hex("0164000cffe000")));  // the sets stand in the first picture
+    for (auto& sample : pictures.samples) sample = {.size = 14U << 20, .duration = 1'000, .is_sync = false};
     pictures.samples.front() = {.size = 100, .duration = 1'000};
     auto film = bt::testing::make_movie({pictures});
     for (const auto& sample : bt::testing::expected_samples({pictures}, 0)) {
-        const auto begin = bt::testing::hex("00000001 65 88");
-        std::copy(begin.begin(), begin.end(), film.begin() + static_cast<std::ptrdiff_t>(sample.data.offset));
+        const auto begin = bt::testing::hex(sample.is_sync ? "00000001 6764000cacd941419f9f011000000300100000030300f1429960 00000001 68ebe3cb22c0 00000001 6588" : "00000001 6188");
+        const auto at = std::copy(begin.begin(), begin.end(), film.begin() + static_cast<std::ptrdiff_t>(sample.data.offset));
+        std::fill(at, film.begin() + static_cast<std::ptrdiff_t>(sample.data.end()), std::byte{0xFF});  // zeros at its end are no part of a unit
     }
     const auto opened = Presentation::open(media::open_media(std::make_shared<io::MemorySource>(std::move(film))).value());
     ASSERT_TRUE(opened) << opened.error().describe();
