@@ -177,7 +177,9 @@ awaitable<bool> Connection::read_head() {
             // A client that began a request and then dawdled is told so; one that never began is not.
             if (expired_ && parser_ && !thread_.draining() && deadline_ <= thread_.now()) {
                 count(core_.counters.connections_timed_out);
-                co_await send_raw("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                const auto late = prepare_answer({}, problem(408, "the request did not come in time"), thread_.wall_clock());
+                const auto text = response_head(late, thread_.date(), core_.options.server_name, true, false) + late.body.read().value();
+                co_await send_raw(text);
             } else if (expired_ && deadline_ <= thread_.now()) {
                 count(core_.counters.connections_timed_out);
             }

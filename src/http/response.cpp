@@ -4,6 +4,8 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <functional>
+#include <string>
 
 #include "base/text.h"
 
@@ -17,7 +19,12 @@ Response make_response(int status, std::string_view content_type, Body body) {
     return response;
 }
 
-Response json_response(std::string json) { return make_response(200, "application/json", std::move(json)); }
+Response json_response(std::string json) {
+    const auto named = fmt::format("{:x}-{:x}", json.size(), std::hash<std::string>()(json));
+    auto response = make_response(200, "application/json", std::move(json));
+    response.etag = EntityTag{.value = named};
+    return response;
+}
 
 Response problem(int status, std::string_view title, std::string_view detail) {
     const boost::json::object document{{"type", "about:blank"},

@@ -27,7 +27,7 @@ struct Response {
 
 /// `status` with a body of `content_type`.
 Response make_response(int status, std::string_view content_type, Body body);
-/// 200 with application/json.
+/// 200 with application/json, named by its bytes: who has them already is told so, and takes them once.
 Response json_response(std::string json);
 /// An RFC 9457 problem document: `title` names the kind of problem, `detail` says what was wrong with this request.
 Response problem(int status, std::string_view title, std::string_view detail);

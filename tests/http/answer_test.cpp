@@ -93,6 +93,15 @@ TEST(Answer, KeepsValidatorsInA304AndDropsWhatDescribesABody) {
     EXPECT_FALSE(answer.headers.has("Content-Type"));
 }
 
+TEST(Answer, SendsJsonThatTheClientHasNoSecondTime) {
+    const auto first = prepare_answer(asking({}), json_response("{\"a\":1}"), kNow);
+    const auto tag = first.headers.find("ETag");
+    ASSERT_TRUE(tag);
+    const auto ask_again = [&](std::string json) { return prepare_answer(asking({{"If-None-Match", std::string(*tag)}}), json_response(std::move(json)), kNow).status; };
+    EXPECT_EQ(ask_again("{\"a\":1}"), 304);
+    EXPECT_EQ(ask_again("{\"a\":2}"), 200);
+}
+
 TEST(Answer, TellsTheLengthOfAHeadAndIgnoresItsRange) {
     const auto answer = prepare_answer(asking({{"Range", "bytes=0-1"}}, Method::Head), ten_bytes(), kNow);
     EXPECT_EQ(answer.status, 200);

@@ -103,7 +103,9 @@ TEST(Misuse, DawdlersAreTimedOutAndIdleOnesClosed) {
     Client bodiless(url(server));
     bodiless.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na");
     EXPECT_TRUE(silent.closed_within(kNever));
-    EXPECT_EQ(half.receive()->status, 408);
+    const auto late = half.receive();
+    EXPECT_EQ(late->status, 408);
+    EXPECT_EQ(late->field("Content-Type"), "application/problem+json");
     EXPECT_TRUE(idle.closed_within(kNever));
     EXPECT_TRUE(bodiless.closed_within(kNever));
     EXPECT_TRUE(eventually([&] { return server->metrics().connections_timed_out == 4; }));

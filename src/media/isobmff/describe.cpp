@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "media/index/language.h"
 
@@ -98,10 +97,7 @@ void describe_samples(const TrackBox& box, const Directory& directory, const Sur
     const auto first_decode_time = directory.table_samples > 0 ? directory.places.front().decode_time : directory.fragments.front().decode_time;
     track.first_decode_time = first_decode_time - directory.shift;
     if (track.kind == TrackKind::Audio) track.priming = media_time;
-    if (track.video && survey.has_constant_rate() && directory.sample_count > 1) {
-        const auto divisor = std::gcd(track.timescale.ticks_per_second, survey.delta);
-        track.video->frame_rate = Rational{track.timescale.ticks_per_second / divisor, survey.delta / divisor};
-    }
+    if (track.video) track.video->frame_rate = survey.durations.rate(track.timescale);
     if (survey.declared_samples > directory.sample_count) {
         notes.add(fmt::format("{}: the {} {} samples early", name, survey.ends_early ? "file ends" : "sample tables end",
                               survey.declared_samples - directory.sample_count));

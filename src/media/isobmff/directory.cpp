@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
+
+#include "media/index/frame_rate.h"
 
 namespace bt::media::isobmff {
 namespace {
@@ -108,7 +111,6 @@ private:
         const auto apart = std::min<std::uint64_t>(kSeconds * timescale_ / std::max(cursor_.sample_delta(), 1U), kNever);
         spacing_ = kind_ == TrackKind::Video ? kNever : std::max(64U, static_cast<std::uint32_t>(apart));
         survey_.first_time = survey_.least_time = time();
-        survey_.delta = cursor_.sample_delta();
         survey_.first_description = cursor_.sample_description_index();
         out_.end_time = time();
         out_.least_offset = out_.most_offset = cursor_.composition_offset();
@@ -164,8 +166,7 @@ private:
             return Error{.fault = Fault::TooLarge, .message = "the sample durations add up to more than any film", .place = "stts"};
         }
         note_description();
-        survey_.last_delta_differs = delta != survey_.delta;
-        if (survey_.last_delta_differs) survey_.other_deltas += count;
+        survey_.durations.add(delta, count);
         survey_.least_time = std::min(survey_.least_time, first);
         survey_.last_decode_time = last_decode;
         out_.end_time = std::max(out_.end_time, last_decode + offset + delta);
@@ -239,9 +240,29 @@ Result<void> add_sync_sample(Directory& directory, Survey& survey, std::uint32_t
     return {};
 }
 
-bool is_sync_sample(const Directory& directory, std::uint32_t sample) {
-    const auto& listed = directory.sync_samples;
-    return directory.all_sync || std::binary_search(listed.begin(), listed.end(), sample);
+void Durations::add(std::uint32_t delta, std::uint64_t count) {
+    if (last_) note(*last_, 1);
+    if (count > 1) note(delta, count - 1);
+    last_ = delta;
+}
+
+void Durations::note(std::uint32_t delta, std::uint64_t count) {
+    least_ = std::min(least_, delta);
+    most_ = std::max(most_, delta);
+    count_ += count;
+    ticks_ += static_cast<double>(delta) * static_cast<double>(count);
+}
+
+std::optional<Rational> Durations::rate(Timescale timescale) const {
+    if (count_ == 0 || most_ == 0) return std::nullopt;
+    const std::int64_t scale = timescale.ticks_per_second;
+    if (least_ == most_) {
+        const auto divisor = std::gcd(scale, std::int64_t{most_});
+        return Rational{scale / divisor, most_ / divisor};
+    }
+    const std::int64_t rounding = most_ - least_;
+    if (rounding > std::max<std::int64_t>(1, (scale + 999) / 1'000) || static_cast<double>(rounding) > ticks_ * kFrameRateTolerance) return std::nullopt;
+    return recognise_frame_rate(1e9 * ticks_ / (static_cast<double>(count_) * static_cast<double>(scale)));
 }
 
 }  // namespace bt::media::isobmff

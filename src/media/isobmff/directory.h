@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +60,24 @@ struct Directory {
     friend bool operator==(const Directory&, const Directory&) = default;
 };
 
+/// How long a track's samples last: all of them but the last, whose length writers make up.
+class Durations {
+public:
+    /// `count` samples in a row, one at least, last `delta` each.
+    void add(std::uint32_t delta, std::uint64_t count);
+    /// Pictures a second, where the rate is constant: all durations are the same, or they are those of a rate that there is, rounded to a millisecond
+    /// as Matroska does, for long enough to tell.
+    std::optional<Rational> rate(Timescale timescale) const;
+
+private:
+    void note(std::uint32_t delta, std::uint64_t count);
+
+    std::uint32_t least_ = std::numeric_limits<std::uint32_t>::max(), most_ = 0;
+    std::uint64_t count_ = 0;
+    double ticks_ = 0;  // in all; whole numbers, of which a double holds more than a film has
+    std::optional<std::uint32_t> last_;
+};
+
 /// What a walk over a track's samples found besides the directory.
 struct Survey {
     std::uint64_t declared_samples = 0;  ///< by stsz or trun
@@ -69,12 +89,7 @@ struct Survey {
     std::uint32_t other_description_from = 0;  ///< the first sample that uses another one; 0: none
     std::uint32_t other_description = 0;       ///< the one it uses
     std::int64_t last_decode_time = 0, next_decode_time = 0;  ///< of the last sample; and where a next one would be
-    std::uint32_t delta = 0;             ///< of the first sample
-    std::uint64_t other_deltas = 0;      ///< how many samples have another
-    bool last_delta_differs = false;
-
-    /// Whether all durations are the same; the last one may differ.
-    bool has_constant_rate() const { return delta > 0 && (other_deltas == 0 || (other_deltas == 1 && last_delta_differs)); }
+    Durations durations;
 };
 
 /// One pass over a track's tables. `directory.tables` and `.shift` are set, the rest is filled in.
@@ -85,8 +100,5 @@ Result<Survey> survey_tables(const io::ByteSource& source, TrackKind kind, std::
 /// `time` is its presentation on the media's own line. Faults: TooLarge.
 Result<void> add_sync_sample(Directory& directory, Survey& survey, std::uint32_t sample, std::int64_t time,
                              std::uint64_t bytes_before);
-
-/// Whether sample `sample` is listed as a sync sample.
-bool is_sync_sample(const Directory& directory, std::uint32_t sample);
 
 }  // namespace bt::media::isobmff

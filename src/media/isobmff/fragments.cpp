@@ -212,7 +212,6 @@ Result<void> FragmentSurvey::take(const RunSample& sample) {
     const auto time = clock_.next + offset;
     if (out.sample_count == 0) {
         survey_.first_time = survey_.least_time = out.end_time = time;
-        survey_.delta = sample.duration;
         out.least_offset = out.most_offset = offset;
     }
     survey_.least_time = std::min(survey_.least_time, time);
@@ -223,8 +222,7 @@ Result<void> FragmentSurvey::take(const RunSample& sample) {
         BT_CHECK(add_sync_sample(out, survey_, out.sample_count, time, out.byte_count));
     }
     clock_.pass(sample.duration);
-    survey_.last_delta_differs = sample.duration != survey_.delta;
-    survey_.other_deltas += survey_.last_delta_differs ? 1 : 0;
+    survey_.durations.add(sample.duration, 1);
     survey_.last_decode_time = clock_.last;
     survey_.next_decode_time = clock_.next;
     ++out.sample_count;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "media/index/frame_rate.h"
 #include "media/matroska/audio_timing.h"
 #include "media/matroska/elements.h"
 #include "media/matroska/matroska_file.h"

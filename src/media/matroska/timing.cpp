@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "media/index/frame_rate.h"
+
 namespace bt::media::matroska {
 namespace {
 
@@ -67,28 +69,6 @@ std::int64_t TrackTiming::presentation(std::int64_t stored, unsigned lace_index)
 void TrackTiming::drop_ambiguous_grid() {
     // Two points may not both lie within a step of one stored time.
     if (Wide(grid.numerator) <= 2 * Wide(tolerance()) * grid.denominator) grid = {};
-}
-
-std::optional<Rational> recognise_frame_rate(double nanoseconds) {
-    if (!(nanoseconds > 1e6) || !(nanoseconds < 1e9 + 1e6)) return std::nullopt;  // 1 to 1 000 frames a second
-    constexpr double kTolerance = 0.0002;  // 24 and 24000/1001 differ by 0.001
-    const double rate = 1e9 / nanoseconds;
-    std::optional<Rational> best;
-    double best_error = kTolerance;
-    const auto consider = [&](std::int64_t numerator, std::int64_t denominator) {
-        const double error = std::abs(rate * static_cast<double>(denominator) / static_cast<double>(numerator) - 1);
-        if (error > best_error) return;
-        best_error = error;
-        best = Rational{numerator, denominator};
-    };
-    const auto whole = static_cast<std::int64_t>(std::lround(rate));
-    if (whole > 0) consider(whole, 1);
-    if (rate < 15.5) {
-        const auto halves = static_cast<std::int64_t>(std::lround(rate * 2));
-        if (halves % 2 != 0) consider(halves, 2);
-    }
-    for (const std::int64_t ntsc : {12'000, 15'000, 24'000, 30'000, 48'000, 60'000, 120'000}) consider(ntsc, 1'001);
-    return best;
 }
 
 Timescale timescale_for(Rational frame_rate) {

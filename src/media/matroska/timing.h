@@ -48,10 +48,6 @@ struct TrackTiming {
     friend bool operator==(const TrackTiming&, const TrackTiming&) = default;
 };
 
-/// A frame rate of film, television or screens that has frames of about `nanoseconds`: whole numbers, halves up to 15, and
-/// n / 1001. Nothing else within 0.02 %.
-std::optional<Rational> recognise_frame_rate(double nanoseconds);
-
 /// Finds the constant rate of pictures without DefaultDuration: the one whose grid meets all of `first` (the times of the first
 /// pictures, sorted, none missing, at least eight) and nearly all of `later` (key frames anywhere), closest on the whole.
 std::optional<Rational> guess_frame_rate(std::span<const std::int64_t> first, std::span<const std::int64_t> later, std::uint64_t timestamp_scale);

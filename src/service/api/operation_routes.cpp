@@ -50,7 +50,11 @@ void add_operation_routes(http::Router& router, std::function<http::Metrics()> m
     router.get("/metrics", [metrics, &library](const http::Request&) {
         return http::make_response(200, "text/plain; version=0.0.4; charset=utf-8", metrics_text(metrics(), library.status()));
     });
-    router.get("/api/v1/openapi.json", [](const http::Request&) { return http::json_response(std::string(openapi_document())); },
+    router.get("/api/v1/openapi.json", [](const http::Request&) {
+        auto response = http::json_response(std::string(openapi_document()));
+        response.headers.set("Cache-Control", "no-cache");
+        return response;
+    },
                {.runs = http::Runs::Quick, .cors = true});
 }
 

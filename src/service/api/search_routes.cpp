@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <charconv>
 
 #include "service/api/problems.h"
+#include "service/api/requests.h"
 #include "service/api/search_json.h"
 
 namespace bt::service {
@@ -29,9 +29,7 @@ http::Response search(const SearchIndex& index, const http::Request& request) {
     const auto query = request.query_value("q").value_or("");  // nothing typed yet: nothing found
     const auto limit = read_limit(request);
     if (!limit) return problem_for(limit.error());
-    auto response = http::json_response(boost::json::serialize(search_json(index.search(query, *limit))));
-    response.headers.set("Cache-Control", "no-cache");
-    return response;
+    return answer(search_json(index.search(query, *limit)));
 }
 
 }  // namespace

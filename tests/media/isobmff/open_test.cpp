@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 
 #include "tests/media/isobmff/movie_builder.h"
@@ -90,6 +91,30 @@ TEST(IsoBmff, StartsOnlyAtSyncSamples) {
         EXPECT_EQ(file->samples_from_sync(kFirst, first, end).error().fault, Fault::NotFound);
     }
     EXPECT_EQ(file->samples_from_sync(TrackNumber{7}, 0, 1).error().fault, Fault::NotFound);
+}
+
+TEST(IsoBmff, KnowsTheRateOfPicturesWhoseTimesWereRounded) {
+    struct Case {
+        const char* name;
+        std::uint32_t timescale, step;  ///< times are whole steps of so many ticks
+        double rate;
+        std::optional<Rational> told;
+        int pictures = 300;
+    };
+    for (const auto& [name, timescale, step, rate, told, pictures] : std::vector<Case>{
+             {"23.976 from milliseconds", 16'000, 16, 24'000 / 1'001.0, Rational{24'000, 1'001}},
+             {"29.97 from milliseconds", 1'000, 1, 30'000 / 1'001.0, Rational{30'000, 1'001}},
+             {"59.94 from milliseconds", 90'000, 90, 60'000 / 1'001.0, Rational{60'000, 1'001}, 600},
+             {"24 from milliseconds", 12'288, 12, 24.0, Rational{24, 1}},
+             {"23.976 in ticks of 100 ns", 10'000'000, 1, 24'000 / 1'001.0, Rational{24'000, 1'001}},
+             {"too few pictures to tell", 1'000, 1, 24'000 / 1'001.0, std::nullopt, 60},
+             {"rounded to hundredths", 1'000, 10, 24.0, std::nullopt},
+             {"no rate there is", 1'000, 1, 27.37, std::nullopt}}) {
+        MadeTrack track{.timescale = timescale};
+        const auto time = [&](int i) { return std::lround(i / rate * timescale / step) * step; };
+        for (int i = 0; i < pictures; ++i) track.samples.push_back({.size = 1, .duration = static_cast<std::uint32_t>(time(i + 1) - time(i)), .is_sync = i == 0});
+        EXPECT_EQ(open_or_fail(make_movie({track}))->description().tracks[0].video->frame_rate, told) << name;
+    }
 }
 
 TEST(IsoBmff, TellsWhatATrackIs) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "media/index/frame_rate.h"
 #include "media/matroska/audio_timing.h"
 #include "tests/media/matroska/ebml_builder.h"
 
