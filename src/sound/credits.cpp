@@ -21,10 +21,10 @@ constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
 constexpr double kLeastLeading = 40;  // seconds of a song alone that nothing sets off, but the preview that follows
 constexpr double kLeastAgreement = 0.38;
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
-constexpr double kLeastShare = 0.3;   // below this no song is alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
+constexpr double kWordlessShare = 1.0 / 3, kLongestBehind = 240;  // a song without words where somebody looked: in this last share, so near the end
 constexpr double kFade = 1;            // seconds in which a scene becomes the dark the words stand on
 constexpr double kLights = 6;         // seconds of a night scene's lights that are taken for words before the first of them
 
@@ -35,6 +35,7 @@ bool is_in_tail(const EpisodeEvidence& episode, const Span& span) {
 struct Witness {
     Span span;
     double confidence;
+    Span ground = {};  ///< of words: see RollingWords
 };
 
 /// Music alone in the last minutes may be a scene without words: credits are set off by a cut, of silence or of black, or end the episode.
@@ -101,7 +102,7 @@ std::optional<Span> alone(const SongPresence& presence) {
     std::vector<float> sorted(presence.share);
     std::ranges::sort(sorted);
     const float full = sorted[sorted.size() * 9 / 10];
-    if (full < kLeastShare) return std::nullopt;
+    if (full < kShareOfASongAlone) return std::nullopt;
     const auto is_alone = [&](std::size_t i) { return presence.share[i] >= kAlone * full; };
     std::size_t best_from = 0, best_to = 0;
     for (std::size_t i = 0; i < presence.share.size(); ++i) {
@@ -153,10 +154,16 @@ std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<c
     std::optional<Witness> longest;
     for (const auto& words : episode.rolling) {
         const auto each = to_the_song(episode, words);
-        if (each.length() < kLeastRolling || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
-        if (!longest || each.length() > longest->span.length()) longest = Witness{each, 0.85};
+        // The last scene may go on while words roll over it.
+        if (each.length() < kLeastRolling || has_voices_over_its_song(episode, each) || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
+        if (!longest || each.length() > longest->span.length()) longest = Witness{each, 0.85, words.ground};
     }
     return longest;
+}
+
+/// A scene without words, cut off from the next, is what a song alone may be as well where somebody looked and saw no words roll. Bonus tracks are short.
+bool may_be_a_scene(const EpisodeEvidence& episode, const Span& song) {
+    return episode.picture_seen && (song.start < (1 - kWordlessShare) * episode.duration || song.end < episode.duration - kLongestBehind);
 }
 
 }  // namespace
@@ -173,7 +180,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
     if (words && (!told || !near(*words))) told = words;
     const auto follows = [&](const Span& part) { return std::abs(part.start - song->span.end) < kTolerance; };
     const bool leads_to_preview = song && song->span.length() >= kLeastLeading && std::ranges::any_of(taken, follows);
-    if (!told && song && (leads_to_preview || is_set_off(episode, song->span))) told = song;
+    if (!told && song && (leads_to_preview || (is_set_off(episode, song->span) && !may_be_a_scene(episode, song->span)))) told = song;
     if (!told) return std::nullopt;
 
     Span span = told->span;
@@ -187,7 +194,9 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
     span = from_soft_start(episode, span);
     if (words && near(*words)) {
         if (words->span.start > span.start) span.start = words->span.start;
-        if (std::abs(words->span.end - span.end) < kTolerance || words->span.end > span.end) span.end = words->span.end;
+        // Behind the dark the words stand on the next scene has begun, though their song goes on under it.
+        const bool goes_on_in_light = episode.picture_seen && words->ground.end < span.end - kTolerance;
+        if (std::abs(words->span.end - span.end) < kTolerance || words->span.end > span.end || goes_on_in_light) span.end = words->span.end;
         confidence = std::max(confidence, 0.95);
     }
     return Part{.type = PartType::Credits, .span = span, .confidence = confidence};

@@ -18,6 +18,12 @@ Span hull(const Span& a, const Span& b);
 double covered(const Span& span, std::span<const Span> others);
 /// Music, not speech; true when nobody has listened for tones.
 bool sounds_like_music(const EpisodeEvidence& episode, const Span& span);
+/// Speech without music: it comes and goes with the syllables, and holds no tone. False when nobody has listened for tones.
+bool sounds_like_speech(const EpisodeEvidence& episode, const Span& span);
+/// The song that sounds in most of the span; null when none is known to.
+const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span);
+/// Voices over a song that is known to sound in most of the span: it is heard well in their pauses, and hardly between.
+bool has_voices_over_its_song(const EpisodeEvidence& episode, const Span& span);
 /// Share of cells in which there is no sound to speak of; 0 when there is no energy to look at.
 double silent_share(const EpisodeEvidence& episode, const Span& span);
 /// `span` with its start moved back to the end of a silence, or to the soft first note of its song, not far before it: music may begin too

@@ -24,6 +24,8 @@ constexpr double kLeastBeforePreview = 8;                     // seconds: shorte
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kLeastPart = 3;
 constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
+constexpr double kBehindTitle = 30;                           // seconds: a recap follows the title, what follows later is a memory
+constexpr double kNearlyWhole = 1.5;                          // what a scene shown again has of new shots between its old ones
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
 
 std::string lower(std::string_view text) {
@@ -123,7 +125,10 @@ private:
 void add_chapters(const EpisodeEvidence& episode, Settled& parts) {
     for (const auto& each : episode.chapters) {
         const auto type = part_named(each.name);
-        if (type && each.span.length() <= kLongestNamed) parts.add({.type = *type, .span = each.span, .confidence = 0.95});
+        if (!type || each.span.length() > kLongestNamed) continue;
+        // "Opening" may be the act that opens the play.
+        if (*type == PartType::Intro && song_of(episode, each.span) == nullptr && sounds_like_speech(episode, each.span)) continue;
+        parts.add({.type = *type, .span = each.span, .confidence = 0.95});
     }
 }
 
@@ -141,15 +146,30 @@ struct Reels {
     std::vector<Reel> previews;  ///< of the next one
 };
 
-Reels find_reels_of(std::size_t number, const EpisodeEvidence& episode, std::span<const Echo> echoes, std::span<const Span> taken) {
+/// The next episode begins with all of it, in order and nearly without a break: it shows again how this one ended.
+bool is_replayed(std::span<const EpisodeEvidence> season, const Reel& reel) {
+    const auto& next = season[reel.pieces.front().episode];
+    Span there = reel.pieces.front().there;
+    double length = 0, at = 0;
+    for (const auto& piece : reel.pieces) {
+        if (piece.there.start < at) return false;
+        at = piece.there.start;
+        there = hull(there, piece.there);
+        length += piece.there.length();
+    }
+    return there.start < std::min(kRecapHead * next.duration, kLongestRecapHead) && there.length() < kNearlyWhole * length;
+}
+
+Reels find_reels_of(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, const std::optional<Span>& title, std::span<const Span> taken) {
+    const auto& episode = season[number];
     std::vector<Echo> earlier, next;
     for (const auto& each : echoes) {
         if (each.episode < number) earlier.push_back(each);
         if (each.episode == number + 1) next.push_back(each);
     }
     Reels reels{find_reels(earlier, taken), find_reels(next, taken)};
-    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each); });
-    std::erase_if(reels.previews, [&](const Reel& each) { return !is_preview_place(episode, each); });
+    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each) || (title && each.span.start > title->end + kBehindTitle); });
+    std::erase_if(reels.previews, [&](const Reel& each) { return !is_preview_place(episode, each) || is_replayed(season, each); });
     return reels;
 }
 
@@ -202,7 +222,8 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
     const auto titles = find_titles(season, echoes);
     std::vector<Reels> first_look;
     for (std::size_t number = 0; number < season.size(); ++number) {
-        first_look.push_back(find_reels_of(number, season[number], echoes[number], titles[number] ? std::vector{titles[number]->span} : std::vector<Span>{}));
+        const auto title = titles[number] ? std::optional(titles[number]->span) : std::nullopt;
+        first_look.push_back(find_reels_of(season, number, echoes[number], title, title ? std::vector{*title} : std::vector<Span>{}));
     }
     std::vector<EpisodeParts> all;
     for (std::size_t number = 0; number < season.size(); ++number) {
@@ -210,7 +231,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         Settled parts(episode);
         add_chapters(episode, parts);
         if (titles[number]) parts.add(*titles[number]);
-        const auto reels = find_reels_of(number, episode, without_originals(first_look, number, echoes[number]), parts.spans_without_excerpts());
+        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), parts.spans_without_excerpts());
         std::vector<Echo> pieces;
         const auto add = [&](PartType type, const Reel& reel) {
             parts.add(as_part(type, reel));

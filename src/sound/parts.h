@@ -26,6 +26,9 @@ struct NamedSpan {
     Span span;
 };
 
+/// Below this share no song is alone.
+inline constexpr double kShareOfASongAlone = 0.3;
+
 /// What the parts of one episode are told from. Only `duration` must be there.
 struct EpisodeEvidence {
     double duration = 0;
@@ -35,6 +38,7 @@ struct EpisodeEvidence {
     std::vector<NamedSpan> chapters;
     std::vector<Span> black;               ///< black frames
     std::vector<RollingWords> rolling;     ///< as credits are
+    bool picture_seen = false;             ///< somebody looked at the last minutes: what is not black there, and no words, is live
 };
 
 /// A place of an episode that sounds in another one too (or elsewhere in the same).

@@ -40,6 +40,7 @@ void look_at_picture(PictureSource& picture, EpisodeEvidence& evidence) {
     }
     if (edges.size() > kEdges) edges.erase(edges.begin(), edges.end() - kEdges);
     auto closing = look_at_closing(picture, evidence.duration, edges);
+    evidence.picture_seen = closing.seen;
     evidence.black = std::move(closing.black);
     evidence.rolling = std::move(closing.rolling);
 }

@@ -1,4 +1,4 @@
-// A title sequence is an echo of at least kLeastLength between the heads of two episodes, without speech and its pauses, and not a
+// A title sequence is an echo of at least kLeastLength between the heads of two episodes, one mix in both, without speech, and not a
 // piece from the midst of a reel. All echoes that overlap in an episode are one candidate, as wide as all of them together, so that a
 // shortened title in one episode does not shorten the others; the candidate that most episodes share is the title.
 #include "sound/titles.h"
@@ -16,6 +16,7 @@ constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in th
 constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
+constexpr double kOneMix = 0.55, kSameWaves = 0.5;        // agreement and share of one pair at least: a song under sparse talk has half of them
 constexpr double kSamePlace = 0.15;
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
@@ -50,10 +51,17 @@ bool outdoes(const Echo& other, const Echo& each) {
     return other.here.length() > each.here.length();
 }
 
+bool is_one_mix(const Echo& echo) { return echo.agreement >= kOneMix || echo.share >= kSameWaves; }
+
+/// A scene that comes again, word for word, as a memory: it is story each time.
+bool is_spoken(const EpisodeEvidence& episode, const Span& span) {
+    return has_voices_over_its_song(episode, span) || (song_of(episode, span) == nullptr && sounds_like_speech(episode, span));
+}
+
 std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
     std::vector<Candidate> found;
     for (const auto& each : echoes) {
-        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || each.agreement < kLeastAgreement) continue;
+        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || (each.agreement < kLeastAgreement && each.share < kSameWaves)) continue;
         if (each.here.start > head_of(season[episode]) || each.there.start > head_of(season[each.episode])) continue;
         if (std::ranges::any_of(echoes, [&](const Echo& other) { return outdoes(other, each); })) continue;
         const auto same = std::ranges::find_if(found, [&](const Candidate& one) {
@@ -87,12 +95,6 @@ bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector
                    echo.there.start - whole.span.start > kSameEdge && whole.span.end - echo.there.end > kSameEdge;
         });
     });
-}
-
-/// The song that sounds in most of the span; null when none is known to.
-const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span) {
-    const auto found = std::ranges::find_if(episode.songs, [&](const SongPresence& song) { return overlap(song.span, span) > 0.5 * span.length(); });
-    return found == episode.songs.end() ? nullptr : &*found;
 }
 
 /// Two scenes that have some bars of a song in common have more of it, one before them, the other behind.
@@ -135,7 +137,9 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     std::vector<std::optional<Part>> titles(season.size());
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
-        std::erase_if(candidates, [&](const Candidate& each) { return is_middle_of_titles(each, all); });
+        std::erase_if(candidates, [&](const Candidate& each) { 
+            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span);
+        });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
         if (best != candidates.end()) titles[episode] = as_part(season[episode], *best);

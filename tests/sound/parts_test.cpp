@@ -79,6 +79,23 @@ TEST(Parts, PiecesOfOtherEpisodesInTheMidstAreMemoriesNotParts) {
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", ""));
 }
 
+TEST(Parts, PiecesLongBehindTheTitleAreMemoriesNoRecap) {
+    std::vector<Repeat> repeats{same(0, 10, 1, 10, 40), same(0, 10, 2, 10, 40), same(1, 10, 2, 10, 40)};
+    cut_together(repeats, 0, 2, 55, 6);
+    EXPECT_THAT(told(season_of(3), repeats).back(), "intro 10-50, recap 55-85");
+    repeats.resize(3);
+    cut_together(repeats, 0, 2, 90, 6);
+    EXPECT_THAT(told(season_of(3), repeats).back(), "intro 10-50");
+}
+
+TEST(Parts, ABonusTrackThatTheNextEpisodeShowsAgainIsNoPreview) {
+    // Three long pieces in their order, some new shots between them.
+    const std::vector<Repeat> again{same(0, 952, 1, 10, 14), same(0, 966, 1, 29, 14), same(0, 980, 1, 48, 14)};
+    EXPECT_THAT(told(season_of(2), again).front(), "");
+    const std::vector<Repeat> cut{same(0, 952, 1, 10, 14), same(0, 966, 1, 290, 14), same(0, 980, 1, 480, 14)};
+    EXPECT_THAT(told(season_of(2), cut).front(), "preview 952-994");
+}
+
 TEST(Parts, TwoPiecesAreNoRecap) {
     std::vector<Repeat> repeats;
     cut_together(repeats, 0, 1, 2, 2);
@@ -130,6 +147,44 @@ TEST(Parts, ATitleOfDrumsIsMusicWhenItsSongIsKnown) {
     season[0].songs = {song_at(60, 100)};
     season[1].songs = {song_at(20.2, 59.5)};
     EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
+}
+
+/// Syllables: what comes and goes, and holds no tone.
+void speak(EpisodeEvidence& episode, double tones = 0.31) {
+    episode.tones.assign(static_cast<std::size_t>(episode.duration), static_cast<float>(tones));
+    episode.energy.resize(static_cast<std::size_t>(episode.duration / kEnergySeconds));
+    for (std::size_t i = 0; i < episode.energy.size(); ++i) episode.energy[i] = i % 4 < 2 ? 170 : 145;
+}
+
+TEST(Parts, AMemoryThatComesInEveryEpisodeIsNoIntro) {
+    const std::vector<Repeat> repeats{same(0, 60, 1, 100, 20), same(0, 60, 2, 30, 20), same(1, 100, 2, 30, 20)};
+    auto season = season_of(3);
+    for (auto& each : season) speak(each);
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", ""));
+    for (auto& each : season) each.energy.assign(each.energy.size(), 160);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 60-80", "intro 100-120", "intro 30-50")) << "as steady as music";
+}
+
+TEST(Parts, ASongUnderSparseTalkIsNoIntroHoweverManyEpisodesHaveIt) {
+    std::vector<Repeat> repeats{same(0, 70, 1, 70, 20), same(0, 70, 2, 85, 20), same(1, 70, 2, 85, 20)};
+    for (auto& each : repeats) each.agreement = 0.5, each.share = 0.4;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("", "", ""));
+    repeats.front().share = 0.7;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 70-90", "intro 70-90", "")) << "of two at least it must be one mix";
+}
+
+/// Heard between the voices, and hardly under them.
+SongPresence song_under_voices(double from, double to) {
+    SongPresence song{.span = {from, to}, .share = {}, .lead = 0, .gain = {}};
+    for (double at = from; at < to; ++at) song.share.push_back(static_cast<int>(at - from) % 5 == 4 ? 0.7F : 0.15F);
+    return song;
+}
+
+TEST(Parts, AMemoryWithMusicUnderItsVoicesIsNoIntroThoughItIsTheLonger) {
+    auto season = season_of(3);
+    for (auto& each : season) each.songs = {song_at(20, 40), song_under_voices(60, 90)};
+    const std::vector<Repeat> repeats{same(0, 20, 1, 20, 20), same(0, 20, 2, 20, 20), same(1, 20, 2, 20, 20), same(0, 60, 1, 60, 30), same(0, 60, 2, 60, 30), same(1, 60, 2, 60, 30)};
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 20-40", "intro 20-40", "intro 20-40"));
 }
 
 TEST(Parts, SomeBarsOfASongThatTwoScenesHaveInCommonAreNoIntro) {
@@ -243,6 +298,18 @@ TEST(Parts, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
     EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
 }
 
+TEST(Parts, ASongAloneBetweenTwoScenesIsNoCreditsWhereNobodySawWords) {
+    auto season = season_of(1);
+    season[0].songs = {{.span = {620, 660}, .share = std::vector<float>(40, 0.8F)}};
+    season[0].black = {{619, 620}, {660, 661}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 620-660, epilogue 660-1000")) << "nobody looked";
+    season[0].picture_seen = true;
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].songs[0].span = {860, 900};
+    season[0].black = {{859, 860}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 860-900, epilogue 900-1000")) << "a bonus track follows";
+}
+
 TEST(Parts, ALongSongAloneThatLeadsIntoThePreviewIsTheCredits) {
     std::vector<Repeat> repeats;
     cut_together(repeats, 1, 0, 970, 6);
@@ -268,6 +335,25 @@ TEST(Parts, RollingWordsAreCreditsWhateverSounds) {
     auto season = season_of(1);
     season[0].rolling = {{{912, 955}, {912, 955}}};
     EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
+}
+
+TEST(Parts, WordsThatRollOverTheLastSceneAreNoCredits) {
+    auto season = season_of(1);
+    season[0].rolling = {{{940, 1'000}, {940, 1'000}}};
+    season[0].songs = {song_under_voices(940, 1'000)};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].songs = {song_at(940, 1'000)};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 940-1000"));
+}
+
+TEST(Parts, CreditsEndWhereTheNextSceneIsLightThoughTheirSongGoesOn) {
+    auto season = season_of(1);
+    season[0].songs = {song_at(900, 960)};
+    season[0].rolling = {{{900, 940}, {900, 942}}};
+    season[0].picture_seen = true;
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-940, epilogue 940-1000"));
+    season[0].rolling = {{{900, 940}, {900, 960}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000")) << "a dark card";
 }
 
 TEST(Parts, APreviewWithAHoleIsOnePreview) {
@@ -324,6 +410,14 @@ TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
         const auto parts = told(season, {})[0];
         EXPECT_EQ(parts.substr(0, parts.find(' ')), row.part);
     }
+}
+
+TEST(Parts, AChapterCalledOpeningThatIsAnActOfThePlayIsNoIntro) {
+    auto season = season_of(1);
+    season[0].chapters = {{"Opening", {0, 100}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("intro 0-100"));
+    speak(season[0]);
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
 }
 
 TEST(Parts, TellWhatARecapWasCutFromWhereAChapterNamesIt) {
