@@ -5,6 +5,7 @@
 #include "sound/bars.h"
 #include "sound/carried_cues.h"
 #include "sound/cue_finder.h"
+#include "sound/echoes.h"
 #include "sound/left_out.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
@@ -16,6 +17,7 @@
 namespace bt::sound {
 namespace {
 
+constexpr double kLostSound = 0.5;         // share of a cue that is silence
 constexpr std::size_t kEdges = 4;          // ends of songs the picture is looked at around: the last ones, credits being at the end
 
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
@@ -45,11 +47,11 @@ void look_at_picture(PictureSource& picture, EpisodeEvidence& evidence) {
     evidence.rolling = std::move(closing.rolling);
 }
 
-void add_themes(std::span<const Repeat> repeats, std::vector<EpisodeSound>& answers) {
+void add_themes(std::span<const Repeat> repeats, std::span<const EpisodeEvidence> evidence, std::vector<EpisodeSound>& answers) {
     std::vector<ThemeGround> ground;
-    for (const auto& each : answers) {
-        ground.push_back({.songs = {}, .parts = each.parts});
-        for (const auto& cue : each.cues) ground.back().songs.push_back(cue.span);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        ground.push_back({.songs = {}, .parts = answers[i].parts, .heard = &evidence[i]});
+        for (const auto& cue : answers[i].cues) ground.back().songs.push_back(cue.span);
     }
     auto themes = find_themes(ground, repeats);
     for (std::size_t i = 0; i < answers.size(); ++i) answers[i].themes = std::move(themes[i]);
@@ -73,8 +75,12 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     const auto repeats = without_bars(landmarks, find_repeats(landmarks));
     auto parts = find_parts(evidence, repeats);
     carry_cues(answers, repeats, parts, LeftOut(landmarks, songs));
-    for (std::size_t i = 0; i < season.size(); ++i) answers[i].parts = std::move(parts[i].parts);
-    add_themes(repeats, answers);
+    for (std::size_t i = 0; i < season.size(); ++i) {
+        // Where one copy of an episode has lost its sound, nothing is to be carried to.
+        std::erase_if(answers[i].cues, [&](const SongCue& cue) { return silent_share(evidence[i], cue.span) > kLostSound; });
+        answers[i].parts = std::move(parts[i].parts);
+    }
+    add_themes(repeats, evidence, answers);
     return answers;
 }
 

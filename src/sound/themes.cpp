@@ -61,6 +61,7 @@ private:
 
 bool is_open(const ThemeGround& ground, const Span& span) {
     if (covered(span, ground.songs) > kKnown * span.length()) return false;
+    if (ground.heard != nullptr && sounds_like_speech(*ground.heard, span)) return false;
     return std::ranges::none_of(ground.parts, [&](const Part& part) {
         return (part.type == PartType::Recap || part.type == PartType::Preview) && overlap(part.span, span) > 0.3 * span.length();
     });

@@ -12,6 +12,7 @@ namespace bt::sound {
 struct ThemeGround {
     std::vector<Span> songs;    ///< where songs of the library sound
     std::vector<Part> parts;
+    const EpisodeEvidence* heard = nullptr;  ///< what tells music from a scene of words that comes again; must outlive the search
 };
 
 /// The themes of each episode, by start. They are numbered by where in the season they are first heard.

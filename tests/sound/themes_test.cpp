@@ -51,6 +51,16 @@ TEST(Themes, SongsOfTheLibraryAndShortSoundsAreNone) {
     EXPECT_THAT(told(season, {same(0, 100, 1, 200, 30), same(0, 10, 1, 10, 4)}), ElementsAre("", ""));
 }
 
+TEST(Themes, ASceneOfWordsThatComesAgainIsNone) {
+    EpisodeEvidence talk{.duration = 400, .tones = std::vector<float>(400, 0.3F)};
+    for (int i = 0; i < 2'000; ++i) talk.energy.push_back(i % 4 < 2 ? 170 : 145);
+    EpisodeEvidence music = talk;
+    music.energy.assign(2'000, 160);
+    const std::vector<Repeat> repeats{same(0, 100, 1, 200, 30)};
+    EXPECT_THAT(told({{.songs = {}, .parts = {}, .heard = &talk}, {.songs = {}, .parts = {}, .heard = &talk}}, repeats), ElementsAre("", ""));
+    EXPECT_THAT(told({{.songs = {}, .parts = {}, .heard = &music}, {.songs = {}, .parts = {}, .heard = &music}}, repeats), ElementsAre("A 100-130", "A 200-230"));
+}
+
 TEST(Themes, PiecesInRecapsAndPreviewsAreNoThemesButTitlesAre) {
     std::vector<ThemeGround> season(2);
     season[1].parts = {{PartType::Recap, {0, 30}, 0.9}, {PartType::Intro, {40, 80}, 0.9}};
