@@ -7,6 +7,7 @@
 #include "sound/cue_finder.h"
 #include "sound/echoes.h"
 #include "sound/left_out.h"
+#include "sound/one_at_a_time.h"
 #include "sound/presence.h"
 #include "sound/repeats.h"
 #include "sound/song_choice.h"
@@ -78,6 +79,7 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     for (std::size_t i = 0; i < season.size(); ++i) {
         // Where one copy of an episode has lost its sound, nothing is to be carried to.
         std::erase_if(answers[i].cues, [&](const SongCue& cue) { return silent_share(evidence[i], cue.span) > kLostSound; });
+        let_songs_sound_once_at_a_time(answers[i].cues);
         answers[i].parts = std::move(parts[i].parts);
     }
     add_themes(repeats, evidence, answers);

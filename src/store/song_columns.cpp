@@ -54,6 +54,10 @@ SongCard read_song_card(Connection& sql, ContentKey song, domain::SeriesId serie
                 use(song.text()), use(series.value), into(id.value), into(card.series.value), into(card.title), into(card.artist), into(card.album), into(cover))) {
         card.id = id;
         if (cover) card.cover = domain::AlbumId{*cover};
+    } else {
+        // It has left the library: what a person said of it still has its name.
+        sql.run("SELECT o.title, o.artist, a.title FROM songs AS o JOIN albums AS a ON a.id = o.album_id WHERE o.content_key = :content ORDER BY o.removed_at DESC LIMIT 1",
+                use(song.text()), into(card.title), into(card.artist), into(card.album));
     }
     name_by_tags(card, read_tags(sql, song));
     return card;

@@ -146,6 +146,7 @@ TEST_F(Sound, OutlivesARenameOfTheFile) {
     EXPECT_EQ(view(1).sound.cues.size(), 1U);
     EXPECT_EQ(view(1).stage, SoundStage::Heard);
     EXPECT_EQ(view(1).songs.at(kRain).id, std::nullopt) << "its album is gone";
+    EXPECT_EQ(view(1).songs.at(kRain).title, "01 - Rain") << "and its name is known";
 }
 
 TEST_F(Sound, AThemeKeepsItsNameWhereverItSoundsLater) {
