@@ -12,6 +12,8 @@ namespace bt::sound {
 /// those within an episode.
 std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats);
 
+/// The same voices over the same music, by the shares of landmarks and of waves that agree: a song under sparse talk has half of them.
+bool is_one_mix(double agreement, double share);
 double overlap(const Span& a, const Span& b);
 Span hull(const Span& a, const Span& b);
 /// Seconds of `span` that lie in at least one of `others`.

@@ -61,10 +61,15 @@ private:
 
 bool is_open(const ThemeGround& ground, const Span& span) {
     if (covered(span, ground.songs) > kKnown * span.length()) return false;
-    if (ground.heard != nullptr && sounds_like_speech(*ground.heard, span)) return false;
     return std::ranges::none_of(ground.parts, [&](const Part& part) {
         return (part.type == PartType::Recap || part.type == PartType::Preview) && overlap(part.span, span) > 0.3 * span.length();
     });
+}
+
+/// A scene of words that comes again as it was: music that returns has other voices over it.
+bool is_scene(const Repeat& repeat, std::span<const ThemeGround> season) {
+    const auto is_speech = [&](std::size_t episode, const Span& span) { return season[episode].heard != nullptr && sounds_like_speech(*season[episode].heard, span); };
+    return is_one_mix(repeat.agreement, repeat.share) && (is_speech(repeat.earlier, repeat.in_earlier) || is_speech(repeat.later, repeat.in_later));
 }
 
 Places find_places(std::span<const ThemeGround> season, std::span<const Repeat> repeats) {
@@ -76,7 +81,7 @@ Places find_places(std::span<const ThemeGround> season, std::span<const Repeat> 
     Places places;
     for (const auto& each : sorted) {
         if (each.later >= season.size() || each.in_later.length() < kLeastLength) continue;
-        if (!is_open(season[each.earlier], each.in_earlier) || !is_open(season[each.later], each.in_later)) continue;
+        if (!is_open(season[each.earlier], each.in_earlier) || !is_open(season[each.later], each.in_later) || is_scene(each, season)) continue;
         const auto a = places.at(each.earlier, each.in_earlier), b = places.at(each.later, each.in_later);
         if (a != b) places.join(a, b);
     }

@@ -16,7 +16,6 @@ constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in th
 constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
-constexpr double kOneMix = 0.55, kSameWaves = 0.5;        // agreement and share of one pair at least: a song under sparse talk has half of them
 constexpr double kSamePlace = 0.15;
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
@@ -51,8 +50,6 @@ bool outdoes(const Echo& other, const Echo& each) {
     return other.here.length() > each.here.length();
 }
 
-bool is_one_mix(const Echo& echo) { return echo.agreement >= kOneMix || echo.share >= kSameWaves; }
-
 /// A scene that comes again, word for word, as a memory: it is story each time.
 bool is_spoken(const EpisodeEvidence& episode, const Span& span) {
     return has_voices_over_its_song(episode, span) || (song_of(episode, span) == nullptr && sounds_like_speech(episode, span));
@@ -61,7 +58,7 @@ bool is_spoken(const EpisodeEvidence& episode, const Span& span) {
 std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
     std::vector<Candidate> found;
     for (const auto& each : echoes) {
-        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || (each.agreement < kLeastAgreement && each.share < kSameWaves)) continue;
+        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || (each.agreement < kLeastAgreement && !is_one_mix(each.agreement, each.share))) continue;
         if (each.here.start > head_of(season[episode]) || each.there.start > head_of(season[each.episode])) continue;
         if (std::ranges::any_of(echoes, [&](const Echo& other) { return outdoes(other, each); })) continue;
         const auto same = std::ranges::find_if(found, [&](const Candidate& one) {
@@ -138,7 +135,7 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) { 
-            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span);
+            return std::ranges::none_of(each.echoes, [](const Echo& echo) { return is_one_mix(echo.agreement, echo.share); }) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
