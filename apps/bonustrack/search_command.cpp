@@ -7,6 +7,7 @@
 #include "service/api/search_json.h"
 #include "service/catalogue.h"
 #include "service/search_catalogue.h"
+#include "service/search_index.h"
 #include "service/serving.h"
 
 namespace bt::app {
@@ -32,6 +33,10 @@ void print(const char* group, const Hits& hits, Tell tell) {
     }
 }
 
+bool is_empty(const service::SearchResults& found) {
+    return found.titles.empty() && found.people.empty() && found.episodes.empty() && found.songs.empty() && found.lines.empty();
+}
+
 int run(const Options& options) {
     const auto database = service::open_catalogue(options.data);
     if (!database) return fail(database.error());
@@ -43,9 +48,11 @@ int run(const Options& options) {
     if (auto lines = service::search_lines(**database, query, options.limit)) results.lines = std::move(*lines);
     else return fail(lines.error());
     if (options.json) {
+        service::add_posters(**database, results.titles);
         std::printf("%s\n", boost::json::serialize(service::search_json(results)).c_str());
         return kSuccess;
     }
+    if (is_empty(results)) std::printf("Nothing was found for \"%s\"\n", query.c_str());
     print("Titles", results.titles, [](const auto& hit) { return hit.year ? ", " + std::to_string(*hit.year) : std::string{}; });
     print("People", results.people, [](const auto& hit) { return hit.role ? ", in " + hit.role->series_title : std::string{}; });
     print("Episodes", results.episodes, [](const auto& hit) { return ", " + hit.series_title + (hit.number ? " S" + std::to_string(hit.season) + "E" + std::to_string(*hit.number) : std::string{}); });

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "commands.h"
 #include "service/serving.h"
@@ -35,6 +36,20 @@ class ScanLine {
 public:
     void show(const service::ScanStatus& status) {
         const std::lock_guard lock(mutex_);
+        if (is_open_) tell(status);
+        else if (!status.is_scanning) ended_.push_back(status);
+    }
+
+    /// The server runs: what was scanned meanwhile is told. One that cannot start has nothing to say but why.
+    void open() {
+        const std::lock_guard lock(mutex_);
+        is_open_ = true;
+        for (const auto& status : ended_) tell(status);
+        ended_.clear();
+    }
+
+private:
+    void tell(const service::ScanStatus& status) {
         const auto& progress = status.progress;
         if (!status.is_scanning) {
             if (is_terminal_) std::fputs("\r\033[K", stderr);
@@ -47,7 +62,6 @@ public:
         }
     }
 
-private:
     /// What was said before goes without saying: a library that is away is tried twice a minute.
     void say_outcome(const service::ScanStatus& status) {
         const auto& progress = status.progress;
@@ -68,6 +82,8 @@ private:
     }
 
     std::mutex mutex_;
+    bool is_open_ = false;
+    std::vector<service::ScanStatus> ended_;  ///< before open()
     std::map<std::string, std::string> told_;  ///< of each library, why its last scan failed; empty when it did not
     const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
@@ -139,6 +155,7 @@ int run(Options options) {
                      is_taken ? ". Stop what uses that port, or choose another one: --listen HOST:PORT" : "");
         return serving.error().fault == Fault::Invalid ? kUsage : kFailed;
     }
+    line.open();
     if (options.serve.libraries.empty()) std::fprintf(stderr, "No library is named: the pages will be empty. Try: bonustrack serve FOLDER\n");
     for (const auto& url : (*serving)->urls()) std::printf("Bonustrack %s is at %s\n", std::string(service::version()).c_str(), url.c_str());
     std::fflush(stdout);

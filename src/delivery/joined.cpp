@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
+#include "delivery/commentary.h"
 #include "delivery/unused_name.h"
 
 namespace bt::delivery {
@@ -77,8 +77,6 @@ std::vector<const MediaRendition*> matched_sounds(const std::vector<const MediaR
 }
 
 }  // namespace
-
-bool is_commentary(const media::Track& track) { return track.is_commentary || ascii_lower(track.name).find("commentary") != std::string::npos; }
 
 std::vector<std::string> JoinedMedia::codecs() const {
     std::vector<std::string> out;

@@ -95,7 +95,4 @@ private:
     std::vector<Unjoined> left_out_;
 };
 
-/// Many files tell it in the name alone.
-bool is_commentary(const media::Track& track);
-
 }  // namespace bt::delivery

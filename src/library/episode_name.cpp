@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <span>
 
 #include "base/text.h"
 #include "library/number_words.h"
@@ -29,6 +30,8 @@ constexpr std::array kEpisodeWords = {
 };
 constexpr std::array kCounters = {std::string_view("화"), std::string_view("회"), std::string_view("話"), std::string_view("话"),
                                   std::string_view("集")};
+// "11부" counts episodes too, but in "1부 12회" it is a part of something else: read only where nothing else counts.
+constexpr std::array kPartCounters = {std::string_view("부")};
 
 bool is_resolution_suffix(std::string_view text, std::size_t position) {
     return position < text.size() && (text[position] == 'p' || text[position] == 'i') && ends_word(text, position + 1);
@@ -62,7 +65,7 @@ std::optional<NumberAt> episode_mark_at(std::string_view lower, std::size_t posi
 }
 
 /// "1화", "제 1 회", "第1話" at `position`.
-std::optional<NumberAt> counted_episode_at(std::string_view lower, std::size_t position) {
+std::optional<NumberAt> counted_episode_at(std::string_view lower, std::size_t position, std::span<const std::string_view> counters = kCounters) {
     std::size_t at = position;
     bool is_opened = false;
     for (const std::string_view opener : {"제", "第"})
@@ -74,7 +77,7 @@ std::optional<NumberAt> counted_episode_at(std::string_view lower, std::size_t p
     const auto number = digits_at(lower, at);
     if (!number || (!is_opened && !starts_word(lower, at))) return std::nullopt;
     const auto counter_at = number->end < lower.size() && lower[number->end] == ' ' ? number->end + 1 : number->end;
-    for (const auto counter : kCounters) {
+    for (const auto counter : counters) {
         if (!lower.substr(counter_at).starts_with(counter)) continue;
         const auto end = counter_at + counter.size();
         // "2 화이트" is a word, not the second episode.
@@ -101,6 +104,7 @@ std::optional<NumberAt> next_episode(std::string_view lower, const Match& match)
     // A bare number only directly behind a hyphen or a tilde: " - 02" may begin a title.
     if (match.end < lower.size() && (lower[match.end] == '-' || lower[match.end] == '~')) {
         if (const auto counted = counted_episode_at(lower, match.end + 1)) return counted;
+        if (const auto counted = counted_episode_at(lower, match.end + 1, kPartCounters)) return counted;
         if (const auto number = episode_digits(lower, match.end + 1); number && number_ends(lower, number->end)) return number;
     }
     return std::nullopt;
@@ -128,6 +132,10 @@ std::optional<Match> season_and_episode_at(std::string_view lower, std::size_t p
     auto episode = episode_mark_at(lower, at);
     if (!episode) episode = counted_episode_at(lower, at);
     if (!episode) return std::nullopt;
+    if (is_no_season(season->value)) {  // the episode's number is as good as that of "E01"
+        return Match{.begin = position, .end = episode->end, .season = {}, .first = episode->value, .last = episode->value,
+                     .form = NumberForm::EpisodeOnly};
+    }
     return Match{.begin = position, .end = episode->end, .season = season->value, .first = episode->value, .last = episode->value,
                  .form = NumberForm::SeasonAndEpisode};
 }
@@ -137,7 +145,7 @@ std::optional<Match> season_x_episode_at(std::string_view lower, std::size_t pos
     if (!starts_word(lower, position)) return std::nullopt;
     const auto season = digits_at(lower, position);
     if (!season || season->end >= lower.size() || lower[season->end] != 'x') return std::nullopt;
-    if ((season->value >= 200 && season->value < 1928) || season->value > 2500) return std::nullopt;
+    if (is_no_season(season->value)) return std::nullopt;
     const auto episode = digits_at(lower, season->end + 1, 3);
     if (!episode || is_resolution_suffix(lower, episode->end)) return std::nullopt;
     if (!number_ends(lower, episode->end) && lower[episode->end] != 'x' && lower[episode->end] != 'e') return std::nullopt;
@@ -156,14 +164,24 @@ std::optional<Match> episode_only_at(std::string_view lower, std::size_t positio
 }
 
 /// "1-2화", "1~2화": the counter stands behind the last number only.
-std::optional<Match> counted_range_at(std::string_view lower, std::size_t position) {
+std::optional<Match> counted_range_at(std::string_view lower, std::size_t position, std::span<const std::string_view> counters) {
     if (!starts_word(lower, position)) return std::nullopt;
     const auto first = digits_at(lower, position);
     if (!first || first->end >= lower.size() || (lower[first->end] != '-' && lower[first->end] != '~' && lower[first->end] != ',')) return std::nullopt;
-    const auto last = counted_episode_at(lower, first->end + 1);
+    const auto last = counted_episode_at(lower, first->end + 1, counters);
     if (!last || last->value <= first->value || last->value - first->value >= kMaxEpisodesInFile) return std::nullopt;
     return Match{.begin = position, .end = last->end, .season = {}, .first = first->value, .last = last->value,
                  .form = NumberForm::EpisodeOnly};
+}
+
+std::optional<Match> episode_range_at(std::string_view lower, std::size_t position) { return counted_range_at(lower, position, kCounters); }
+
+/// "11부", "1-2부".
+std::optional<Match> counted_part_at(std::string_view lower, std::size_t position) {
+    if (auto range = counted_range_at(lower, position, kPartCounters)) return range;
+    const auto part = counted_episode_at(lower, position, kPartCounters);
+    if (!part) return std::nullopt;
+    return Match{.begin = position, .end = part->end, .season = {}, .first = part->value, .last = part->value, .form = NumberForm::EpisodeOnly};
 }
 
 bool looks_like_year(const NumberAt& number) {
@@ -283,8 +301,9 @@ std::optional<Match> lone_number(std::string_view lower, std::size_t title_end, 
 std::optional<Match> find_number(std::string_view lower, std::size_t title_end, const NameContext& context) {
     auto match = find_first(lower, title_end, season_and_episode_at);
     if (!match) match = find_first(lower, title_end, season_x_episode_at);
-    if (!match) match = find_first(lower, title_end, counted_range_at);
+    if (!match) match = find_first(lower, title_end, episode_range_at);
     if (!match) match = find_first(lower, title_end, episode_only_at);
+    if (!match) match = find_first(lower, title_end, counted_part_at);
     if (match) {
         match = with_further_episodes(lower, *match);
         // "[Group] Title S2 - E05": the season stands apart from the number.
@@ -310,7 +329,7 @@ std::string title_behind(std::string_view text) {
     const std::string lower = lower_in_place(text);
     std::string_view rest = text.substr(0, find_release_talk(lower));
     std::string plain = blank_brackets(rest);
-    if (rest.find(' ') == std::string_view::npos) std::ranges::replace(plain, '.', ' ');
+    if (rest.find(' ') == std::string_view::npos) plain = spaces_for_dots(plain);
     if (const auto open = plain.find_first_of("[("); open != std::string::npos) plain.resize(open);
     if (has_version_mark(ascii_lower(plain), 0)) plain.erase(0, 2);
     // The air date of a broadcast: "E01.231206".
@@ -320,6 +339,12 @@ std::string title_behind(std::string_view text) {
     for (const std::string_view word : {"END", "end", "完", "완결", "최종회", "마지막회"})
         if (title == word || title.ends_with(' ' + std::string(word))) title = clean_title(title.substr(0, title.size() - word.size()));
     return title;
+}
+
+/// Behind the letter of "S18E01a", a piece of the episode.
+std::size_t skip_piece(std::string_view lower, std::size_t position) {
+    const bool is_piece = position > 0 && position < lower.size() && is_digit(lower[position - 1]) && lower[position] >= 'a' && lower[position] <= 'd';
+    return is_piece && ends_word(lower, position + 1) ? position + 1 : position;
 }
 
 std::string series_before(std::string_view text) {
@@ -358,7 +383,7 @@ EpisodeName read_episode_name(std::string_view name_stem, const NameContext& con
     if (!out.aired)
         if (const auto date = find_first(lower, match->end, date_at)) out.aired = date->aired;
     out.series = series_before(std::string_view(name).substr(0, match->begin));
-    out.title = title_behind(std::string_view(name).substr(match->end));
+    out.title = title_behind(std::string_view(name).substr(skip_piece(lower, match->end)));
     if (title_key(out.title) == title_key(context.series)) out.title.clear();
     return out;
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <pugixml.hpp>
 #include <set>
 
@@ -124,15 +125,27 @@ domain::ProviderIds person_ids(xml_node node) {
     return ids;
 }
 
+constexpr int kUntoldOrder = std::numeric_limits<int>::max();
+
 void add_actor(xml_node node, std::vector<domain::Credit>& people) {
     domain::Credit credit{.name = text_of(node.child("name")), .role = text_of(node.child("role")), .type = ascii_lower(text_of(node.child("type")))};
     if (credit.name.empty() || people.size() >= kMaxPeople) return;
     if (credit.type.empty()) credit.type = "actor";
-    const auto order = node.child("order") ? node.child("order") : node.child("sortorder");
-    credit.order = number_of(order.text().get()).value_or(static_cast<int>(people.size()));
+    const auto order = number_of(node.child("order").text().get());
+    credit.order = (order ? order : number_of(node.child("sortorder").text().get())).value_or(kUntoldOrder);
     if (auto thumb = text_of(node.child("thumb")); is_url(thumb)) credit.thumb = std::move(thumb);
     credit.ids = person_ids(node);
     people.push_back(std::move(credit));
+}
+
+/// As the file orders them; who is given no place follows in the file's order.
+void put_in_order(std::vector<domain::Credit>& people) {
+    std::ranges::stable_sort(people, {}, &domain::Credit::order);
+    int next = 0;
+    for (auto& credit : people) {
+        if (credit.order == kUntoldOrder) credit.order = next;
+        next = credit.order + 1;
+    }
 }
 
 void add_crew(const std::string& names, std::string_view type, std::vector<domain::Credit>& people) {
@@ -140,7 +153,7 @@ void add_crew(const std::string& names, std::string_view type, std::vector<domai
         const std::string name(trim(piece));
         const auto same = [&](const domain::Credit& c) { return c.name == name && c.type == type; };
         if (name.empty() || people.size() >= kMaxPeople || std::ranges::any_of(people, same)) continue;
-        people.push_back({.name = name, .type = std::string(type), .order = static_cast<int>(people.size())});
+        people.push_back({.name = name, .type = std::string(type), .order = kUntoldOrder});
     }
 }
 
@@ -391,6 +404,7 @@ Result<NfoSeries> read_series_nfo(std::string_view bytes) {
     std::string title;
     std::optional<int> year;
     for (const auto node : root.children()) read_series_element(node, out, title, year);
+    put_in_order(out.series.people);
     auto& series = out.series;
     for (const auto& [provider, id] : parsed.links) add_id(series.ids, provider, id);
     if (!title.empty()) series.title = {title, Source::Nfo};
@@ -434,6 +448,7 @@ Result<std::vector<NfoEpisode>> read_episode_nfo(std::string_view bytes) {
         auto& one = out.emplace_back();
         std::string title;
         for (const auto node : root.children()) read_episode_element(node, one, title);
+        put_in_order(one.episode.people);
         if (!title.empty()) one.episode.title = {title, Source::Nfo};
     };
     for (const auto root : parsed.document.children("episodedetails"))

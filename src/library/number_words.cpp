@@ -79,7 +79,17 @@ bool is_resolution(std::string_view lower, std::size_t position) {
     return count >= 3 && count <= 4 && end < lower.size() && (lower[end] == 'p' || lower[end] == 'i') && ends_word(lower, end + 1);
 }
 
+/// "1920x1080".
+bool is_picture_size(std::string_view lower, std::size_t position) {
+    const auto width = digits_at(lower, position);
+    if (!width || !is_no_season(width->value) || width->end >= lower.size() || lower[width->end] != 'x') return false;
+    const auto height = digits_at(lower, width->end + 1);
+    return height && height->end - height->begin >= 3 && ends_word(lower, height->end);
+}
+
 }  // namespace
+
+bool is_no_season(int number) { return (number >= 200 && number < 1928) || number > 2500; }
 
 std::optional<NumberAt> digits_at(std::string_view text, std::size_t position, std::size_t most) {
     std::size_t end = position;
@@ -134,7 +144,7 @@ std::size_t find_release_talk(std::string_view lower) {
     const bool dotted = lower.find(' ') == std::string_view::npos;
     for (std::size_t i = 0; i < lower.size(); ++i) {
         if (!starts_word(lower, i)) continue;
-        if (is_resolution(lower, i)) return i;
+        if (is_resolution(lower, i) || is_picture_size(lower, i)) return i;
         if (const auto end = skip_any(lower, i, kReleaseWords); end && (ends_word(lower, *end) || is_digit(lower[*end]))) return i;
         if (!dotted || i == 0) continue;
         if (const auto end = skip_any(lower, i, kDottedReleaseWords); end && ends_word(lower, *end)) return i;

@@ -27,6 +27,9 @@ std::optional<NumberAt> season_at(std::string_view lower, std::size_t position);
 /// The first of them in `lower`.
 std::optional<NumberAt> find_season(std::string_view lower);
 
+/// Numbers that stand for no season, 200 to 1927 and above 2500: other servers take them for a picture's size ("1920x1080") too.
+bool is_no_season(int number);
+
 /// A year in 1900..2099 at `position` that stands alone.
 std::optional<NumberAt> year_at(std::string_view text, std::size_t position);
 /// Where release talk ("1080p", "WEB-DL", "x264") begins in `lower`; its size when there is none.

@@ -75,6 +75,29 @@ std::string without_brackets(std::string_view name) {
     return waiting_for == 0 && !clean_title(out).empty() ? out : std::string(name);
 }
 
+/// Cuts the brackets that hold release talk, and true when there were any: "[1080p]" says nothing of the title, but a year may stand behind it.
+bool take_bracketed_release_talk(std::string& name) {
+    bool was_there = false;
+    for (std::size_t i = 0; i < name.size();) {
+        const auto bracket = std::ranges::find(kBrackets, name[i], &Bracket::open);
+        const auto end = bracket == kBrackets.end() ? std::string::npos : name.find(bracket->close, i);
+        const std::string inside = end == std::string::npos ? std::string() : lower_in_place(std::string_view(name).substr(i + 1, end - i - 1));
+        if (find_release_talk(inside) == inside.size()) {
+            ++i;
+            continue;
+        }
+        name.erase(i, end - i + 1);
+        was_there = true;
+    }
+    return was_there;
+}
+
+/// "Show [1080p WEB" without its end: what opens before the talk goes with it.
+void erase_from(std::string& name, std::size_t position) {
+    name.erase(position);
+    while (!name.empty() && (name.back() == ' ' || std::ranges::find(kBrackets, name.back(), &Bracket::open) != kBrackets.end())) name.pop_back();
+}
+
 }  // namespace
 
 domain::ProviderIds take_id_tags(std::string& name) {
@@ -97,13 +120,14 @@ SeriesName read_series_name(std::string_view folder_name) {
     SeriesName out;
     std::string name = nfc(folder_name);
     out.ids = take_id_tags(name);
+    const bool had_release_brackets = take_bracketed_release_talk(name);
     std::string lower = lower_in_place(name);
     // "Rain.in.Seoul.S02.1080p.WEB-DL": a season of a series in a folder of its own.
     const auto release = find_release_talk(lower);
     const auto lower_size = lower.size();
-    if (release > 0) name.erase(release);
+    if (release > 0 && release < lower_size) erase_from(name, release);
     lower.resize(name.size());
-    const bool is_release = release < lower_size || name.find(' ') == std::string::npos;
+    const bool is_release = had_release_brackets || release < lower_size || name.find(' ') == std::string::npos;
     // A name written for people keeps its "시즌 2": other servers show such a folder as a series of its own.
     if (const auto season = find_season(lower);
         is_release && season && season->begin > 0 && is_separator(lower[season->begin - 1])) {

@@ -69,22 +69,82 @@ constexpr std::string_view kTwoLetterCodes =
     "rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo "
     "wa wo xh yi yo za zh zu";
 
-/// What separates the words behind the stem; '-' and '_' stay inside tags such as "zh-Hant".
-bool is_track_separator(char c) { return c == '.' || c == ' ' || c == '[' || c == ']' || c == '(' || c == ')' || c == ','; }
+/// What ends a phrase behind the stem. A dot ends one, as it does for other servers, and so does a bracket: "[ko]" is a phrase.
+bool ends_phrase(char c) { return c == '.' || c == '[' || c == ']' || c == '(' || c == ')' || c == ','; }
+bool ends_track_word(char c) { return c == ' '; }
 
-std::vector<std::string_view> track_words(std::string_view text) {
-    std::vector<std::string_view> words;
+/// The pieces of `text` between characters that `ends`, without the '-', '_' and blanks around them: these stay inside tags such as "zh-Hant".
+std::vector<std::string_view> pieces_of(std::string_view text, bool (&ends)(char)) {
+    const auto is_edge = [](char c) { return c == '-' || c == '_' || c == ' '; };
+    std::vector<std::string_view> pieces;
     for (std::size_t i = 0; i < text.size();) {
-        while (i < text.size() && is_track_separator(text[i])) ++i;
+        while (i < text.size() && ends(text[i])) ++i;
         std::size_t end = i;
-        while (end < text.size() && !is_track_separator(text[end])) ++end;
-        std::string_view word = text.substr(i, end - i);
-        while (!word.empty() && (word.front() == '-' || word.front() == '_')) word.remove_prefix(1);
-        while (!word.empty() && (word.back() == '-' || word.back() == '_')) word.remove_suffix(1);
-        if (!word.empty()) words.push_back(word);
+        while (end < text.size() && !ends(text[end])) ++end;
+        std::string_view piece = text.substr(i, end - i);
+        while (!piece.empty() && is_edge(piece.front())) piece.remove_prefix(1);
+        while (!piece.empty() && is_edge(piece.back())) piece.remove_suffix(1);
+        if (!piece.empty()) pieces.push_back(piece);
         i = end;
     }
-    return words;
+    return pieces;
+}
+
+/// "Korean" of "2_Korean": the second track.
+std::string_view without_track_number(std::string_view word) {
+    const auto number = digits_at(word, 0, 2);
+    return number && number->end + 1 < word.size() && word[number->end] == '_' ? word.substr(number->end + 1) : word;
+}
+
+/// Words between two dots or in one bracket: "Director Notes", "English SDH", "ko".
+struct Phrase {
+    std::optional<std::string> language;
+    std::string title;  ///< without the words that are flags or the language
+    std::string whole;
+    bool says_hi = false;
+};
+
+/// "zh-Hans" rather than the "zh" of "Simplified Chinese", in either order.
+bool is_more_exact(std::string_view tag, const std::optional<std::string>& than) { return !than || tag.starts_with(*than + "-"); }
+
+void append_word(std::string& title, std::string_view word) {
+    if (!title.empty()) title += ' ';
+    title += word;
+}
+
+bool read_flag(std::string_view lower, TrackName& out) {
+    if (lower == "default") out.is_default = true;
+    else if (lower == "forced" || lower == "foreign") out.is_forced = true;
+    else if (lower == "sdh" || lower == "cc") out.is_hearing_impaired = true;
+    else return false;
+    return true;
+}
+
+/// A code of two or three letters is a word of the title where other words of one stand beside it: "My Love" is not Burmese.
+bool are_all_codes(const std::vector<std::string_view>& words) {
+    TrackName unused;
+    return std::ranges::all_of(words, [&](std::string_view word) {
+        return read_flag(ascii_lower(word), unused) || read_language(without_track_number(word));
+    });
+}
+
+bool is_short_code(std::string_view word) { return word.size() <= 3; }
+
+Phrase read_phrase(std::string_view text, TrackName& flags) {
+    Phrase out{.language = {}, .title = {}, .whole = {}};
+    const auto words = pieces_of(text, ends_track_word);
+    const bool may_be_codes = are_all_codes(words);
+    for (const auto word : words) {
+        append_word(out.whole, word);
+        const std::string lower = ascii_lower(word);
+        if (read_flag(lower, flags)) continue;
+        const bool is_word = is_short_code(word) && !may_be_codes;
+        if (!is_word && lower == "hi") out.says_hi = true;
+        else if (auto read = is_word ? std::nullopt : read_language(without_track_number(word)); !read) append_word(out.title, word);
+        else if (is_more_exact(*read, out.language)) out.language = std::move(read);
+        else if (!out.language->starts_with(*read + "-")) append_word(out.title, word);
+    }
+    return out;
 }
 
 std::string strip_leading_separators(std::string text) {
@@ -148,24 +208,23 @@ std::optional<std::string> read_language(std::string_view raw_word) {
 
 TrackName read_track_name(std::string_view behind_the_stem) {
     TrackName out;
-    std::optional<std::string> language;
-    bool hindi_or_hearing = false;
-    std::vector<std::string> title;
+    bool says_hi = false;
+    std::vector<Phrase> phrases;
     const std::string text = nfc(behind_the_stem);
-    for (const auto word : track_words(text)) {
-        const std::string lower = ascii_lower(word);
-        if (lower == "default") out.is_default = true;
-        else if (lower == "forced" || lower == "foreign") out.is_forced = true;
-        else if (lower == "sdh" || lower == "cc") out.is_hearing_impaired = true;
-        else if (lower == "hi") hindi_or_hearing = true;
-        else if (auto read = language ? std::nullopt : read_language(word)) language = std::move(read);
-        else title.emplace_back(word);
+    for (const auto piece : pieces_of(text, ends_phrase)) {
+        phrases.push_back(read_phrase(piece, out));
+        says_hi = says_hi || phrases.back().says_hi;
+    }
+    // A title stands before the language: of "The English Lesson.ko" the last word counts.
+    const auto last = std::find_if(phrases.rbegin(), phrases.rend(), [](const Phrase& phrase) { return phrase.language.has_value(); });
+    const Phrase* const named = last == phrases.rend() ? nullptr : &*last;
+    for (const auto& phrase : phrases) {
+        const auto& words = phrase.language && &phrase != named ? phrase.whole : phrase.title;
+        if (!words.empty()) append_word(out.title, words);
     }
     // "hi" beside a language is "hearing impaired"; alone it is Hindi.
-    if (hindi_or_hearing && language) out.is_hearing_impaired = true;
-    else if (hindi_or_hearing) language = "hi";
-    out.language = language.value_or("und");
-    for (const auto& word : title) out.title += (out.title.empty() ? "" : " ") + word;
+    if (says_hi && named) out.is_hearing_impaired = true;
+    out.language = named ? *named->language : says_hi ? "hi" : "und";
     return out;
 }
 
@@ -174,7 +233,7 @@ std::optional<std::string> behind_stem(std::string_view raw_stem, std::string_vi
     const std::string lower = lower_in_place(own);
     const std::string video = lower_in_place(nfc(raw_video));
     if (video.empty() || !lower.starts_with(video)) return std::nullopt;
-    if (lower.size() > video.size() && !is_separator(lower[video.size()]) && !is_track_separator(lower[video.size()])) return std::nullopt;
+    if (lower.size() > video.size() && !is_separator(lower[video.size()]) && !ends_phrase(lower[video.size()])) return std::nullopt;
     return own.substr(video.size());
 }
 

@@ -42,6 +42,9 @@ WordClass word_class(char32_t c) {
     return c < 0x250 ? WordClass::Latin : WordClass::Other;
 }
 
+/// Of a word in any script.
+bool is_word_byte(char c) { return is_ascii_word(c) || static_cast<unsigned char>(c) >= 0x80; }
+
 constexpr utf8proc_option_t kFold =
     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 
@@ -105,9 +108,18 @@ std::size_t skip_title(std::string_view text, std::string_view title) {
     return word_class(next) != WordClass::None && word_class(next) == word_class(last) ? 0 : i;
 }
 
-std::string clean_title(std::string_view text) {
+std::string spaces_for_dots(std::string_view text) {
+    const auto is_lone_letter = [&](std::size_t at) {
+        return at < text.size() && is_ascii_letter(text[at]) && (at == 0 || !is_word_byte(text[at - 1])) && (at + 1 == text.size() || !is_word_byte(text[at + 1]));
+    };
     std::string out(text);
-    if (out.find(' ') == std::string::npos) std::ranges::replace(out, '.', ' ');
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (text[i] == '.' && !(i > 0 && is_lone_letter(i - 1) && is_lone_letter(i + 1))) out[i] = ' ';
+    return out;
+}
+
+std::string clean_title(std::string_view text) {
+    std::string out = text.find(' ') == std::string_view::npos ? spaces_for_dots(text) : std::string(text);
     std::ranges::replace(out, '_', ' ');
     const auto is_edge = [](char c) { return c == ' ' || c == '-' || c == ',' || c == '\t' || c == '~' || c == ';'; };
     const auto begin = std::ranges::find_if_not(out, is_edge);

@@ -21,6 +21,8 @@ std::string title_key(std::string_view title);
 /// with it, or when the title ends inside a word or a number there.
 std::size_t skip_title(std::string_view text, std::string_view title);
 
+/// Spaces for dots; those of an abbreviation stay: "D.P", "Agents of S.H.I.E.L.D".
+std::string spaces_for_dots(std::string_view text);
 /// Dots and underscores become spaces where the text has no spaces of its own; separators at both ends go.
 std::string clean_title(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <iterator>
 
+#include "delivery/commentary.h"
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
 #include "transcode/describe.h"
@@ -66,7 +67,7 @@ std::string flags_of(const Track& track) {
     add(track.is_forced, "forced");
     add(track.is_hearing_impaired, "for the hard of hearing");
     add(track.is_visual_impaired, "audio description");
-    add(track.is_commentary, "commentary");
+    add(delivery::is_commentary(track), "commentary");
     add(track.is_original, "original language");
     return flags;
 }
@@ -77,7 +78,7 @@ json::object json_of(const Inspection& inspection, const Track& track) {
                      {"codec", std::string(to_string(track.codec))}, {"codec_id", track.codec_id}, {"language", track.language},
                      {"name", track.name}, {"default", track.is_default}, {"forced", track.is_forced},
                      {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired},
-                     {"commentary", track.is_commentary}, {"timescale", track.timescale.ticks_per_second},
+                     {"commentary", delivery::is_commentary(track)}, {"timescale", track.timescale.ticks_per_second},
                      {"start", approximate_seconds(track.start)}, {"duration", approximate_seconds(track.duration)}};
     if (track.sample_count) out["samples"] = *track.sample_count;
     if (track.byte_count) out["bytes"] = *track.byte_count;

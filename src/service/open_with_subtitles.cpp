@@ -32,7 +32,7 @@ Result<std::shared_ptr<const io::File>> open_unchanged(const std::string& path, 
 /// A subtitle file that is read once, when its text is first wanted.
 class LazySubtitles {
 public:
-    LazySubtitles(std::string path, ContentKey content) : path_(std::move(path)), content_(content) {}
+    LazySubtitles(std::string path, ContentKey content, std::string language) : path_(std::move(path)), content_(content), language_(std::move(language)) {}
 
     Result<SharedCues> cues(std::size_t stream) {
         const std::lock_guard lock(mutex_);
@@ -48,12 +48,12 @@ public:
 
     Result<subtitle::Document> read() const {
         BT_TRY(const auto content, bytes());
-        return subtitle::read_subtitles(content).within(std::filesystem::path(path_).filename().string());
+        return subtitle::read_subtitles(content, language_).within(std::filesystem::path(path_).filename().string());
     }
 
     Result<std::string> text() const {
         BT_TRY(const auto content, bytes());
-        BT_TRY(auto decoded, subtitle::decode_text(content));
+        BT_TRY(auto decoded, subtitle::decode_text(content, language_));
         return std::move(decoded.text);
     }
 
@@ -65,6 +65,7 @@ private:
 
     const std::string path_;
     const ContentKey content_;
+    const std::string language_;
     std::mutex mutex_;
     bool read_ = false;
     std::vector<SharedCues> streams_;
@@ -75,6 +76,8 @@ bool is_sami(std::string_view format) { return format == "smi" || format == "sam
 /// Where a text tells by its beginning that it holds subtitles, no more is read of it. A dozen cues, some 20 µs a file; four
 /// times as much took 55, and a whole one of 900 cues 2,400.
 constexpr std::uint64_t kBeginning = 1'024;
+/// The head of a script, with its styles, is longer.
+constexpr std::uint64_t kScriptBeginning = 16'384;
 
 Result<void> glance_at(const std::string& path) {
     BT_TRY(const auto file, io::File::open(path));
@@ -170,7 +173,7 @@ private:
     }
 
     void judge_text(const domain::ExternalTrack& track) {
-        const auto file = std::make_shared<LazySubtitles>(track.path, *track.content);
+        const auto file = std::make_shared<LazySubtitles>(track.path, *track.content, track.language);
         const auto streams = streams_of(*file, track, check_);
         if (!streams) {
             leave_out(track, {.format = shown_format(track.format), .refusal = Refusal::Damaged, .reason = streams.error().message});
@@ -266,8 +269,10 @@ bool is_text_format(std::string_view format) {
 
 Result<void> check_text(const io::ByteSource& file) {
     if (file.size() <= subtitle::kLargestFile) {
-        BT_TRY(const auto head, file.read({0, std::min(file.size(), kBeginning)}));
-        if (subtitle::begins_as_subtitles(head)) return {};
+        for (const auto enough : {kBeginning, kScriptBeginning}) {
+            BT_TRY(const auto head, file.read({0, std::min(file.size(), enough)}));
+            if (subtitle::begins_as_subtitles(head)) return {};
+        }
     }
     BT_TRY(const auto whole, file.read({0, file.size()}, subtitle::kLargestFile));
     BT_TRY([[maybe_unused]] const auto document, subtitle::read_subtitles(whole));

@@ -7,9 +7,7 @@
 #include "store/series_reader.h"
 
 namespace bt::service {
-namespace {
 
-/// A title without its poster is still found.
 void add_posters(store::Database& database, std::vector<TitleHit>& titles) {
     std::vector<domain::SeriesId> ids;
     for (const auto& hit : titles) ids.push_back(domain::SeriesId{hit.id});
@@ -19,8 +17,6 @@ void add_posters(store::Database& database, std::vector<TitleHit>& titles) {
         if (const auto found = posters->find(hit.id); found != posters->end()) hit.poster = found->second;
     }
 }
-
-}  // namespace
 
 SearchIndex::SearchIndex(store::Database& database, std::function<void()> prepare)
     : database_(database), prepare_(std::move(prepare)), current_(SearchCatalogue::empty()),

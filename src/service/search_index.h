@@ -8,11 +8,15 @@
 #include <mutex>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "service/search_catalogue.h"
 #include "store/database.h"
 
 namespace bt::service {
+
+/// Fills in what the catalogue in memory does not hold. A title without its poster is still found.
+void add_posters(store::Database& database, std::vector<TitleHit>& titles);
 
 /// Keeps a SearchCatalogue up to date.
 class SearchIndex {

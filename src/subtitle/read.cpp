@@ -41,6 +41,14 @@ std::size_t tidy(std::vector<Cue>& cues) {
     return before - cues.size();
 }
 
+/// A script up to its first dozen of lines spoken or drawn.
+std::string_view first_dialogue(std::string_view script) {
+    constexpr std::string_view kMark = "\nDialogue:";
+    std::size_t at = 0;
+    for (int count = 0; count < 12 && at != std::string_view::npos; ++count) at = script.find(kMark, at + 1);
+    return script.substr(0, at);
+}
+
 }  // namespace
 
 std::string_view to_string(Format format) {
@@ -101,16 +109,17 @@ bool begins_as_subtitles(ByteView head) {
     std::erase(text, '\r');
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     const auto format = recognise(text);
-    if (!format || *format == Format::Ass) return format.has_value();
-    const auto document = read_subtitle_text(text);
+    if (!format) return false;
+    // A script's first lines are enough, and few: 64 KiB of them would be read for nothing.
+    const auto document = read_subtitle_text(*format == Format::Ass ? first_dialogue(text) : text);
     return document && std::ranges::any_of(document->streams, [](const Stream& stream) { return !stream.cues.empty(); });
 }
 
-Result<Document> read_subtitles(ByteView bytes) {
+Result<Document> read_subtitles(ByteView bytes, std::string_view language) {
     if (bytes.size() > kLargestFile) {
         return Error{.fault = Fault::TooLarge, .message = fmt::format("a subtitle file of {} bytes, {} allowed", bytes.size(), kLargestFile)};
     }
-    BT_TRY(auto decoded, decode_text(bytes));
+    BT_TRY(auto decoded, decode_text(bytes, declares_korean(as_text(bytes)) ? "ko" : language));
     BT_TRY(auto document, read_subtitle_text(decoded.text));
     document.encoding = std::move(decoded.encoding);
     return document;

@@ -107,6 +107,15 @@ std::vector<Cue> to_cues(std::vector<Text> texts) {
 
 }  // namespace
 
+bool declares_korean(std::string_view sami) {
+    const auto head = ascii_lower(sami.substr(0, 64 * 1024));
+    if (head.find("<sami") == std::string::npos && head.find("<sync") == std::string::npos) return false;
+    const auto classes = read_classes(std::string_view(head).substr(0, head.find("<body")));
+    return head.find("class=krcc") != std::string::npos || std::ranges::any_of(classes, [](const auto& each) {
+        return each.second.language == "ko" || (each.second.language.empty() && language_of_class(each.first) == "ko");
+    });
+}
+
 Cues read_sami(std::string_view text) {
     Cues result;
     auto classes = read_classes(text.substr(0, ascii_lower(text.substr(0, 64 * 1024)).find("<body")));

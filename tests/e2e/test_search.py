@@ -89,6 +89,15 @@ class Search(unittest.TestCase):
             self.assertEqual((episode["series"]["title"], episode["season"], episode["number"], episode["match"]), ("D.P.", 1, 2, match), query)
         self.assertEqual(self.search("d.p. episode 9")["episodes"], [])
 
+    def test_the_command_finds_what_the_server_does_and_says_when_there_is_nothing(self):
+        folder = self.library / "Youth of May (2021)"
+        ffmpeg("-f", "lavfi", "-i", "color=c=0x2020c0:s=300x400", "-frames:v", "1", folder / "poster.jpg")
+        data = self.server.data
+        self.assertTrue(self.server.wait_until(lambda: self.search("youth of may")["titles"] and self.search("youth of may")["titles"][0]["artwork"]))
+        code, out, _ = run("search", "--data", data, "--json", "youth", "of", "may")
+        self.assertEqual((code, json.loads(out)["titles"]), (0, self.search("youth of may")["titles"]))
+        self.assertEqual(run("search", "--data", data, "zzqx")[:2], (0, 'Nothing was found for "zzqx"\n'))
+
     def test_any_bytes_are_a_query(self):
         for query in ("%FF%FE", "%00", "%22%20OR%20%22", "a" * 3000, "%E1%84%80", "'; DROP TABLE lines; --"):
             status, _, body = self.server.request("/api/v1/search?q=" + (query if "%" in query else urllib.parse.quote(query)))

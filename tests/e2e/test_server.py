@@ -58,6 +58,14 @@ class Serving(unittest.TestCase):
                          [("사운드트랙 S01E02.fr.idx", "VobSub", "fr", False, "pictures")])
         self.assertIn("VobSub", beside[0]["reason"])
 
+    def test_a_limit_that_is_none_is_refused_and_a_large_one_is_cut(self):
+        for path in ("/api/v1/series?", "/api/v1/search?q=rain&"):
+            with self.subTest(path):
+                status, _, body = self.server.request(path + "limit=0")
+                self.assertEqual(status, 400)
+                self.assertIn("limit is a number from 1;", json.loads(body)["detail"])
+                self.assertEqual(self.server.request(path + "limit=100000")[0], 200)
+
     def test_an_episode_names_its_tracks_subtitles_and_neighbours(self):
         episode = self.server.json(f"/api/v1/episodes/{self.episodes[0]['id']}")
         self.assertEqual([t["codec"] for t in episode["tracks"]], ["H.264", "AAC"])
@@ -460,6 +468,7 @@ class Changes(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn(address, done.stderr.decode())
             self.assertIn("choose another one", done.stderr.decode())
+            self.assertEqual(len(done.stderr.decode().splitlines()), 1, "of a library it did not serve nothing is said")
 
     def test_a_data_folder_has_one_server_at_a_time(self):
         data = self.root / "d"

@@ -32,7 +32,11 @@ const PathCase kPaths[] = {
     {"Goblin/Goblin 1x02.mkv", "Goblin", 1, 2, 2},
     {"Goblin/Goblin - 1x02 - Rain.mkv", "Goblin", 1, 2, 2, "Rain"},
     {"Goblin/Goblin 1920x1080 E05.mkv", "Goblin", kNothing, 5, 5},
-    {"Goblin/Goblin 05 1920x1080.mkv", "Goblin", kNothing, 5, 5, "1920x1080"},
+    {"Goblin/Goblin 05 1920x1080.mkv", "Goblin", kNothing, 5, 5},
+    {"Alpha/Alpha 3x01 1920x1080.mp4", "Alpha", 3, 1, 1},
+    {"News/News S1927E01.mkv", "News", kNothing, 1, 1},
+    {"News/News S2501E02.mkv", "News", kNothing, 2, 2},
+    {"News/News S1928E02.mkv", "News", 1928, 2, 2},
     {"Goblin/Goblin 640x480 E05.mkv", "Goblin", kNothing, 5, 5},
     // the number alone; the folder has the season
     {"Goblin/Season 2/EP01.mkv", "Goblin", 2, 1, 1},
@@ -51,6 +55,12 @@ const PathCase kPaths[] = {
     {"비 오는 서울/시즌2/3화 우산.mp4", "비 오는 서울", 2, 3, 3, "우산"},
     {"비 오는 서울/2기/3화.mp4", "비 오는 서울", 2, 3, 3},
     {"비 오는 서울/비 오는 서울 1-2화.mp4", "비 오는 서울", kNothing, 1, 2},
+    {"비 오는 서울/비 오는 서울 11부.mp4", "비 오는 서울", kNothing, 11, 11},
+    {"비 오는 서울/비 오는 서울 11부 첫눈.mp4", "비 오는 서울", kNothing, 11, 11, "첫눈"},
+    {"비 오는 서울/비 오는 서울 1부 12회.mp4", "비 오는 서울", kNothing, 12, 12},
+    {"비 오는 서울/비 오는 서울 1-2부.mp4", "비 오는 서울", kNothing, 1, 2},
+    {"비 오는 서울/비 오는 서울 1부-2부.mp4", "비 오는 서울", kNothing, 1, 2},
+    {"비 오는 서울/비 오는 서울 2부작 E03.mp4", "비 오는 서울", kNothing, 3, 3},
     {"비 오는 서울/비 오는 서울 1화-2화.mp4", "비 오는 서울", kNothing, 1, 2},
     {"비 오는 서울/비 오는 서울 1화~3화.mp4", "비 오는 서울", kNothing, 1, 3},
     {"雨の街/シーズン 1/雨の街 第2話.mkv", "雨の街", 1, 2, 2},
@@ -66,6 +76,11 @@ const PathCase kPaths[] = {
     {"Goblin/Season 1/Goblin.102.mkv", "Goblin", 1, 102, 102},
     {"Goblin/Goblin 05.mkv", "Goblin", kNothing, 5, 5},
     {"Goblin/Goblin.2016.05.1080p.mkv", "Goblin", kNothing, 5, 5},
+    // a piece of an episode
+    {"Show/Show S18E01a.mp4", "Show", 18, 1, 1},
+    {"Show/Show S18E01b.mp4", "Show", 18, 1, 1},
+    // abbreviations keep their dots
+    {"D.P/D.P.S01E02.M.I.A.1080p.mkv", "D.P", 1, 2, 2, "M.I.A"},
     // several episodes in one file
     {"Goblin/Goblin S01E01-E02.mkv", "Goblin", 1, 1, 2},
     {"Goblin/Goblin S01E01E02.mkv", "Goblin", 1, 1, 2},

@@ -59,6 +59,16 @@ constexpr const char* kSeries = R"(<?xml version="1.0" encoding="UTF-8" standalo
 </tvshow>
 )";
 
+TEST(SeriesNfo, ListsActorsAsOrderOrSortorderSayAndTheOthersBehindThem) {
+    const auto nfo = read_series_nfo("<tvshow><title>Rain</title><director>Boss</director><actor><name>None</name></actor>"
+                                     "<actor><name>Third</name><sortorder>2</sortorder></actor><actor><name>First</name><order>0</order></actor>"
+                                     "<actor><name>Second</name><order></order><sortorder>1</sortorder></actor><actor><name>Last</name></actor></tvshow>");
+    ASSERT_TRUE(nfo);
+    std::vector<std::pair<std::string, int>> listed;
+    for (const auto& credit : nfo->series.people) listed.emplace_back(credit.name, credit.order);
+    EXPECT_EQ(listed, (std::vector<std::pair<std::string, int>>{{"First", 0}, {"Second", 1}, {"Third", 2}, {"Boss", 3}, {"None", 4}, {"Last", 5}}));
+}
+
 TEST(SeriesNfo, ReadsEveryFieldOfAFullFile) {
     const auto nfo = read_series_nfo(kSeries).value();
     const auto& s = nfo.series;

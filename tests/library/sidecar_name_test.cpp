@@ -64,7 +64,53 @@ TEST(TrackName, ReadsFlagsLanguageAndTitle) {
         {".Director Notes.en", {.language = "en", .title = "Director Notes"}},
         {" [English SDH]", {.language = "en", .is_hearing_impaired = true}},
         {".the.end", {.title = "the end"}},
-        {".en.fr", {.language = "en", .title = "fr"}},
+        {".en.fr", {.language = "fr", .title = "en"}},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.rest);
+        EXPECT_EQ(read_track_name(row.rest), row.name);
+    }
+}
+
+TEST(TrackName, TakesAShortWordInsideAPhraseForAWordOfTheTitle) {
+    struct Case {
+        const char* rest;
+        TrackName name;
+    };
+    const Case kCases[] = {
+        {".My Title.ko", {.language = "ko", .title = "My Title"}},
+        {".It is me.ko", {.language = "ko", .title = "It is me"}},
+        {".[Ki Team].ko", {.language = "ko", .title = "Ki Team"}},
+        {" - My Love.ko", {.language = "ko", .title = "My Love"}},
+        {".Say Hi.ko", {.language = "ko", .title = "Say Hi"}},
+        {".My Love", {.title = "My Love"}},
+        {".The English Lesson.ko", {.language = "ko", .title = "The English Lesson"}},
+        {".My.Love.ko", {.language = "ko", .title = "My Love"}},
+        {".My Title [ko]", {.language = "ko", .title = "My Title"}},
+        {".My Title (eng)", {.language = "en", .title = "My Title"}},
+        {".Korean Commentary", {.language = "ko", .title = "Commentary"}},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.rest);
+        EXPECT_EQ(read_track_name(row.rest), row.name);
+    }
+}
+
+TEST(TrackName, ReadsWholePhrasesOfCodes) {
+    struct Case {
+        const char* rest;
+        TrackName name;
+    };
+    const Case kCases[] = {
+        {".[ko]", {.language = "ko"}},
+        {".(eng)", {.language = "en"}},
+        {".ko forced", {.language = "ko", .is_forced = true}},
+        {".Simplified Chinese", {.language = "zh-Hans"}},
+        {".Chinese Traditional", {.language = "zh-Hant"}},
+        {".Brazilian Portuguese", {.language = "pt-BR"}},
+        {".2_Korean", {.language = "ko"}},
+        {".ko[cc]", {.language = "ko", .is_hearing_impaired = true}},
+        {".2.ko", {.language = "ko", .title = "2"}},
     };
     for (const auto& row : kCases) {
         SCOPED_TRACE(row.rest);

@@ -39,6 +39,17 @@ TEST(OpenWithSubtitles, TakesTheSubtitleFilesNamedAfterTheFilm) {
     EXPECT_TRUE(delivery::resource_at(**opened, text.id + "/1.vtt"));
 }
 
+TEST(OpenWithSubtitles, BelievesTheNameOfAFileThatSaysItIsKorean) {
+    const TemporaryFolder folder;
+    write_film(folder.file("rain.mp4"));
+    write_text(folder.file("rain.ko.srt"), srt("\xB3\xD7."));  // "네." in CP949
+    const auto opened = open_with_subtitles(folder.file("rain.mp4"));
+    ASSERT_TRUE(opened) << opened.error().describe();
+    const auto text = (*opened)->texts().front().load();
+    ASSERT_TRUE(text);
+    EXPECT_EQ((*text)->front().text, "네.");
+}
+
 TEST(OpenWithSubtitles, TellsEqualCopiesApart) {
     const TemporaryFolder folder;
     write_film(folder.file("rain.mp4"));
@@ -148,6 +159,25 @@ TEST(FilesBeside, ReadsNoMoreThanTheBeginningOfATextThatBeginsWell) {
     EXPECT_EQ(beside.subtitles.size(), 2U);
     ASSERT_EQ(beside.left_out.size(), 1U);
     EXPECT_EQ(beside.left_out[0].file, "never.srt");
+}
+
+std::string script(const std::string& styles, const std::string& words) {
+    return "[Script Info]\nTitle: rain\n\n[V4+ Styles]\n" + styles + "\n\n[Events]\nDialogue: 0,0:00:00.00,0:00:05.00,Default,,0,0,0,," + words + "\n";
+}
+
+TEST(FilesBeside, LeavesOutAScriptWithoutALineAndOffersOneWhoseHeadIsLong) {
+    const TemporaryFolder folder;
+    write_text(folder.file("empty.ass"), script("", ""));
+    write_text(folder.file("long.ass"), script(std::string(100'000, ';'), "rain"));
+    write_text(folder.file("short.ass"), script("", "rain"));
+    std::vector<domain::ExternalTrack> tracks;
+    for (const auto* name : {"empty.ass", "long.ass", "short.ass"}) tracks.push_back(track_of(folder.file(name)));
+    for (auto& track : tracks) track.format = "ass";
+    const auto beside = files_beside(tracks);
+    EXPECT_EQ(beside.subtitles.size(), 2U);
+    ASSERT_EQ(beside.left_out.size(), 1U);
+    EXPECT_EQ(beside.left_out[0].file, "empty.ass");
+    EXPECT_EQ(beside.left_out[0].reason, "ASS: none of 1 cues could be read");
 }
 
 TEST(FilesBeside, OffersATextThatCannotBeReadJustNow) {

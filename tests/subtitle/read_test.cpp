@@ -125,6 +125,51 @@ TEST(Encoding, IsFoundForEveryEncodingKoreanFilesCome) {
     }
 }
 
+std::string one_cue(const std::string& words) { return "1\n00:00:00,500 --> 00:00:01,500\n" + words + "\n"; }
+std::string ten_lines_of_english() {
+    std::string out;
+    for (int i = 0; i < 10; ++i) out += std::to_string(i) + "\n00:00:1" + std::to_string(i) + ",000 --> 00:00:1" + std::to_string(i) + ",500\nHello, my friend.\n\n";
+    return out;
+}
+
+TEST(Encoding, OfAFewKoreanWordsIsToldByTheirBytesOrByTheLanguage) {
+    struct Case { std::string text; std::string_view language; };
+    const Case kCases[] = {
+        {one_cue("안녕하세요."), "ko"}, {one_cue("안녕하세요."), ""}, {one_cue("괜찮아… 가자!"), ""}, {one_cue("뭐라고?"), "und"}, {one_cue("네."), "ko"},
+        {one_cue("네."), "ko-KR"}, {one_cue("똠방각하"), "ko"}, {ten_lines_of_english() + one_cue("사랑"), ""}, {ten_lines_of_english() + one_cue("사랑"), "en"},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.text);
+        const auto decoded = decode_text(as_bytes(recode(row.text, "CP949")), row.language);
+        ASSERT_TRUE(decoded);
+        EXPECT_EQ(decoded->encoding, "CP949");
+        EXPECT_EQ(decoded->text, row.text);
+    }
+}
+
+TEST(Encoding, OfOtherLanguagesIsNotTakenForKorean) {
+    struct Case { std::string text; const char* encoding; std::string_view language; };
+    const Case kCases[] = {
+        {one_cue("Café, déjà vu à l'école."), "WINDOWS-1252", ""}, {one_cue("Café, déjà vu à l'école."), "WINDOWS-1252", "ko"},
+        {one_cue("Über den Wölken grüßt ÄÖ."), "WINDOWS-1252", "de"}, {one_cue("CRÉÉ À PARIS"), "WINDOWS-1252", ""},
+        {one_cue("ÄÖ!"), "WINDOWS-1252", ""}, {one_cue("こんにちは、元気ですか。"), "CP932", ""},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.text);
+        const auto decoded = decode_text(as_bytes(recode(row.text, row.encoding)), row.language);
+        ASSERT_TRUE(decoded);
+        EXPECT_EQ(decoded->text, row.text);
+    }
+}
+
+TEST(Sami, SaysInItsStyleThatItIsKorean) {
+    for (const std::string head : {"<STYLE><!-- .KRCC{lang:ko-KR} --></STYLE><BODY>", "<STYLE>.SUBS { Name:Hangul; lang: ko-KR; }</STYLE><BODY>", "<BODY>"}) {
+        SCOPED_TRACE(head);
+        const auto document = read_subtitles(as_bytes(recode("<SAMI>" + head + "<SYNC Start=100><P Class=KRCC>네.\n", "CP949")));
+        EXPECT_EQ(lines_of(document), (Lines{"100-10100 네."}));
+    }
+}
+
 TEST(Encoding, RefusesBinaryFilesAndSurvivesBytesThatFitNothing) {
     std::string binary(4'096, '\0');
     for (std::size_t i = 0; i < binary.size(); ++i) binary[i] = static_cast<char>(i * 37 % 31);
@@ -133,7 +178,7 @@ TEST(Encoding, RefusesBinaryFilesAndSurvivesBytesThatFitNothing) {
     EXPECT_EQ(lines_of(read_subtitles(as_bytes("00:00:01,000 --> 00:00:02,000\na\xFF\xFE" "b\n"))).size(), 1U);
 }
 
-TEST(BeginsAsSubtitles, OnACueInAnyEncodingOrAScriptsHeadAndOnNothingElse) {
+TEST(BeginsAsSubtitles, OnACueInAnyEncodingAndOnNothingElse) {
     const std::string srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\n\xEB\xB9\x84\r\n\r\n2\r\n00:00:03,0";
     const struct { std::string head; bool begins; } kHeads[] = {
         {srt, true},
@@ -141,7 +186,9 @@ TEST(BeginsAsSubtitles, OnACueInAnyEncodingOrAScriptsHeadAndOnNothingElse) {
         {recode("1\n00:00:01,000 --> 00:00:02,000\n비\n", "CP949"), true},
         {"\xFF\xFE" + recode("1\n00:00:01,000 --> 00:00:02,000\n비\n", "UTF-16LE"), true},
         {"WEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nrain\r\n", true},
-        {"[Script Info]\r\nTitle: rain\r\n", true},
+        {"[Script Info]\r\nTitle: rain\r\n", false},  // perhaps nothing but drawings follow
+        {"[Script Info]\r\n\r\n[Events]\r\nDialogue: 0,0:00:00.00,0:00:05.00,Default,,0,0,0,,\r\n", false},
+        {"[Script Info]\r\n\r\n[Events]\r\nDialogue: 0,0:00:00.00,0:00:05.00,Default,,0,0,0,,rain\r\nDialogue: 0,0:0", true},
         {"<SAMI><BODY><SYNC Start=1000><P Class=KRCC>rain\n<SYNC Start=2000><P Class=KRCC>&nbsp;\n", true},
         {"", false},
         {"kaputt\n", false},

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "delivery/commentary.h"
+
 namespace bt::delivery::dash {
 namespace {
 
@@ -62,7 +64,7 @@ AdaptationSet media_set(const Presentation& presentation, const MediaRendition& 
     if (!video) set.language = known_language(track.language);
     set.label = track.name;
     set.starts_with_sap = !track.video || !track.video->has_leading_pictures;
-    set.roles.push_back({kRole, track.is_commentary ? "commentary" : is_main ? "main" : "alternate"});
+    set.roles.push_back({kRole, is_commentary(track) ? "commentary" : is_main ? "main" : "alternate"});
     if (track.is_visual_impaired) set.accessibility.push_back({"urn:tva:metadata:cs:AudioPurposeCS:2007", "1"});
     set.supplemental_properties = colour_properties(rendition);
     set.representations.push_back(representation_of(presentation, rendition));

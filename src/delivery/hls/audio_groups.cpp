@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "delivery/commentary.h"
 #include "delivery/unused_name.h"
 #include "media/index/language_names.h"
 

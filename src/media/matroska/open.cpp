@@ -111,6 +111,8 @@ private:
             }
         }
         totals_ = std::move(surveyed->tracks);
+        // Where nothing can be played the head's word is all there is.
+        is_surveyed_ = surveyed->is_complete && std::ranges::any_of(totals_, [](const TrackTotals& totals) { return totals.frames > 0; });
         return {};
     }
 
@@ -211,6 +213,7 @@ private:
     /// Presentation ticks at which the track ends; nothing when no one tells.
     std::optional<std::int64_t> end_of(std::size_t i) const {
         const TrackTiming& timing = directory_.tracks[i].timing;
+        if (is_surveyed_ && totals_[i].frames == 0) return std::nullopt;  // of a cut file: what the head declares is not there
         if (!totals_.empty() && totals_[i].frames > 0) {
             const TrackTotals& totals = totals_[i];
             const std::int64_t last = timing.presentation(totals.last_time, totals.last_lace_index);
@@ -315,6 +318,7 @@ private:
     SegmentHead head_;
     ClusterWalker walker_;
     std::vector<TrackBeginning> beginnings_;
+    bool is_surveyed_ = false;         ///< every block was seen, and there are some
     std::vector<TrackTotals> totals_;  ///< of a survey, or of the tail; empty when neither was needed
     Directory directory_;
     Description description_;

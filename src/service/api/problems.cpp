@@ -25,7 +25,7 @@ http::Response problem_for(const Error& error) {
         case Fault::Unsupported: return http::problem(415, error.message);
         case Fault::Truncated:
         case Fault::Malformed:
-        case Fault::TooLarge: return http::problem(500, "The media file is damaged", error.describe());
+        case Fault::TooLarge: return http::problem(500, "The file is damaged", error.describe());
         case Fault::Full: return http::problem(507, words_for_viewers(error));
         case Fault::Io:
         case Fault::Denied:

@@ -11,7 +11,7 @@ Result<store::PageRequest> read_page(const http::Request& request) {
     if (const auto cursor = request.query_value("cursor")) page.after = std::string(*cursor);
     if (const auto text = request.query_value("limit")) {
         const auto limit = read_number<int>(*text);
-        if (!limit || *limit < 1) return Error{.fault = Fault::Invalid, .message = fmt::format("limit is a number from 1 to {}", store::kPageLimit)};
+        if (!limit || *limit < 1) return Error{.fault = Fault::Invalid, .message = fmt::format("limit is a number from 1; an answer holds {} at most", store::kPageLimit)};
         page.limit = *limit;
     }
     return page;

@@ -20,7 +20,7 @@ Result<std::size_t> read_limit(const http::Request& request) {
     std::size_t limit = 0;
     const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), limit);
     if (fault != std::errc{} || end != text->data() + text->size() || limit < 1) {
-        return Error{.fault = Fault::Invalid, .message = fmt::format("limit is a number from 1 to {}", kMostHits)};
+        return Error{.fault = Fault::Invalid, .message = fmt::format("limit is a number from 1; an answer holds {} of each kind at most", kMostHits)};
     }
     return std::min(limit, kMostHits);
 }

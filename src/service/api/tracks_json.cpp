@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "delivery/commentary.h"
 #include "delivery/original_subtitles.h"
 
 namespace bt::service {
@@ -15,7 +16,7 @@ namespace json = boost::json;
 json::object track_json(const media::Track& track) {
     return {{"number", track.number.value}, {"kind", std::string(to_string(track.kind))}, {"codec", std::string(to_string(track.codec))},
             {"language", to_valid_utf8(track.language)}, {"name", to_valid_utf8(track.name)}, {"default", track.is_default}, {"forced", track.is_forced},
-            {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired}, {"commentary", track.is_commentary}};
+            {"hearing_impaired", track.is_hearing_impaired}, {"visual_impaired", track.is_visual_impaired}, {"commentary", delivery::is_commentary(track)}};
 }
 
 json::object carried_json(const delivery::Joined& film, const delivery::JoinedMedia& joined) {
@@ -67,7 +68,8 @@ json::object pictures_json(const delivery::PictureRendition& pictures, std::stri
 json::object left_out_json(const delivery::LeftOutFile& left_out) {
     return {{"number", nullptr}, {"file", to_valid_utf8(left_out.file)}, {"kind", std::string(to_string(left_out.kind))}, {"codec", left_out.format},
             {"language", to_valid_utf8(left_out.language)}, {"name", to_valid_utf8(left_out.name)}, {"default", left_out.is_default}, {"forced", left_out.is_forced},
-            {"hearing_impaired", left_out.is_hearing_impaired}, {"visual_impaired", false}, {"commentary", false}};
+            {"hearing_impaired", left_out.is_hearing_impaired}, {"visual_impaired", false},
+            {"commentary", left_out.kind == media::TrackKind::Audio && delivery::is_commentary_name(left_out.name)}};
 }
 
 void add_refusal(json::object& track, delivery::Refusal refusal, std::string_view reason) {

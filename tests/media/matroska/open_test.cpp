@@ -129,6 +129,16 @@ TEST(OpenMatroska, AFileCutAtAnyLengthPlaysWhatIsThereOrIsRefused) {
     EXPECT_EQ(most, 6U);
 }
 
+TEST(OpenMatroska, OfACutFileTracksThatAreNotThereDoNotLastAsTheHeadDeclares) {
+    const Bytes tracks = master(id::kTracks, video_track() + audio_track() + subtitle_track());
+    const auto file = open_bytes(ebml_header() + endless(id::kSegment, info(88'000) + tracks + two_clusters()));
+    ASSERT_TRUE(file) << file.error().describe();
+    const auto& description = (*file)->description();
+    EXPECT_EQ(description.tracks[2].duration.ticks, 0);
+    EXPECT_LT(description.duration, (MediaDuration{1, {1}})) << "two clusters hold a fifth of a second";
+    EXPECT_GT(description.duration.ticks, 0);
+}
+
 TEST(OpenMatroska, AnswersManyThreadsAtOnceAlike) {
     const auto file = open_bytes(film(video_track() + audio_track(), two_clusters()));
     ASSERT_TRUE(file);
