@@ -94,7 +94,7 @@ TEST(Migrations, HaveSeriesReadAgainWhoseFilesCouldNotBeOpenedOnce) {
     add(1, "NULL", 100);
     add(2, "'00'", 100);
     add(3, "NULL", 0);
-    ASSERT_TRUE(migrate(*sql, embedded_migrations()));
+    ASSERT_TRUE(migrate(*sql, embedded_migrations().first(12)));
     std::string again;
     int id = 0;
     sql->each("SELECT id FROM series WHERE signature = 0 ORDER BY id", [&] { again += std::to_string(id) + " "; }, into(id));
