@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { onMock, until, video, violations } from './harness.mjs'
 import { begin, episode, goTo, openSheet, pause, server, watch, watchKnown } from './watching.mjs'
 
-const named = { en: { look: 'How subtitles look', playback: 'Playback', more: 'More' }, ko: { look: '자막 모양', playback: '재생 설정', more: '더 보기' } }
+const named = { en: { look: 'Subtitle style', playback: 'Playback', more: 'More' }, ko: { look: '자막 스타일', playback: '재생 설정', more: '더 보기' } }
 
 describe('the player has no accessibility violation', onMock, () => {
   for (const screen of ['desktop', 'phone']) {

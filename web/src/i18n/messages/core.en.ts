@@ -59,7 +59,7 @@ export const messages = {
   'state.offline': 'No connection to the server. What you see may be out of date.',
   'state.offlineTitle': 'The server does not answer',
   'state.offlineText': 'Check that Bonustrack is running and that you are on the same network.',
-  'state.notFoundTitle': 'This is not here',
+  'state.notFoundTitle': 'Not found',
   'state.notFoundText': 'It may have been moved or removed from the library.',
   'state.serverTitle': 'Something went wrong on the server',
   'state.serverText': 'Try again in a moment. If it stays, the server’s log says more.',

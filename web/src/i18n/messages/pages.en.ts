@@ -45,6 +45,7 @@ export const messages = {
   'series.studios': 'Studios',
   'series.moreText': 'Show more',
   'series.lessText': 'Show less',
+  'series.unplayable': 'No playable episodes',
   'series.nothing': 'No episodes to play yet',
   'series.season': 'Season {number}',
   'series.specials': 'Specials',
@@ -72,7 +73,7 @@ export const messages = {
 
   'home.because': 'Because you watched {title}',
   'home.heard': 'Songs you heard',
-  'home.songs': 'Songs of your series',
+  'home.songs': 'Songs in your series',
   'list.removed': 'Removed {title} from My list',
   'home.emptyTitle': 'Your series will be here',
   'home.emptyText': 'No series in the library folders yet. Put a folder with episodes there; it shows up here within seconds.',
@@ -126,7 +127,7 @@ export const messages = {
 
   'songs.title': 'Songs',
   'songs.count': { one: '{count} song', other: '{count} songs' },
-  'songs.emptyTitle': 'The songs of your series will be here',
+  'songs.emptyTitle': 'The songs in your series will be here',
   'songs.emptyText': 'Put a soundtrack folder (OST) beside the episodes. Bonustrack listens for its songs in every episode.',
   'songs.saved': 'Saved songs',
   'songs.save': 'Save',

@@ -46,6 +46,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'series.studios': '제작',
   'series.moreText': '더 읽기',
   'series.lessText': '접기',
+  'series.unplayable': '재생할 수 있는 회차가 없어요',
   'series.nothing': '아직 볼 수 있는 회차가 없어요',
   'series.season': '시즌 {number}',
   'series.specials': '스페셜',
