@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { onMock, until, video, violations } from './harness.mjs'
+import { placesIn } from './kept.mjs'
 import { at, begin, episode, goTo, openSheet, pause, server, watchKnown } from './watching.mjs'
 
 describe('the parts of an episode', onMock, () => {
@@ -200,6 +201,28 @@ test('how subtitles look is all in sight on a laptop, and Escape leads back to t
   await tab.keyboard.press('Escape')
   await tab.getByRole('dialog').waitFor({ state: 'detached' })
   assert.ok((await tab.evaluate(() => location.pathname)).startsWith('/watch/'))
+  await tab.context().close()
+})
+
+test('the episodes of the series are listed beside the picture, and another begins at a press', onMock, async () => {
+  const all = await (await fetch(`${server.base}/api/v1/series/${episode.series.id}`)).json()
+  const tab = await watchKnown({ kept: { 'bonustrack.progress.1': placesIn(all, [0, 1, 0.5]) } })
+  await tab.getByRole('button', { name: 'Episodes' }).click()
+  const sheet = tab.getByRole('dialog', { name: 'Episodes' })
+  const rows = sheet.locator('li button')
+  await until(() => rows.count(), (count) => count === all.seasons[0].episodes.length, 'all of them')
+  assert.equal(await rows.nth(0).getAttribute('aria-current'), 'true')
+  await until(() => rows.nth(0).evaluate((element) => element === document.activeElement), Boolean, 'the current one has focus')
+  await rows.nth(1).getByText('Watched').waitFor()
+  await rows.nth(2).getByText(/left$/).waitFor()
+  assert.deepEqual(await violations(tab), [])
+  await tab.keyboard.press('Tab')
+  await tab.keyboard.press('Enter')
+  await until(() => tab.evaluate(() => location.pathname), (path) => path === `/watch/${all.seasons[0].episodes[1].id}`, 'the second')
+  await until(() => video(tab).catch(() => ({ at: 0 })), ({ at: seconds }) => seconds > 0.2, 'playing')
+  await tab.goBack()
+  await until(() => tab.evaluate(() => location.pathname), (path) => path === `/series/${all.id}`, 'the series')
+  assert.deepEqual(tab.faults, [])
   await tab.context().close()
 })
 
