@@ -141,9 +141,10 @@ describe('the progress book of the browser', () => {
 
   test('holds at most two thousand, the newest', () => {
     const book = new LocalProgressBook(storage())
-    for (let at = 0; at < 2010; at += 1) book.keep(progress({ episodeId: at }))
+    book.mark(Array.from({ length: 2010 }, (_, at) => progress({ episodeId: at, updatedAt: at })))
+    book.keep(progress({ episodeId: 2010, updatedAt: 2010 }))
     expect(book.all()).toHaveLength(2000)
-    expect(book.of(2009)).toBeDefined()
+    expect(book.of(2010)).toBeDefined()
     expect(book.of(5)).toBeUndefined()
   })
 
