@@ -7,6 +7,8 @@ export interface Preferences {
   volume: number
   muted: boolean
   captions?: CaptionPreference
+  /** Language of those that were on last. */
+  captionsOn?: string | undefined
   audio?: string | undefined
   /** Language of the second subtitles; undefined for none. */
   second?: string | undefined
@@ -23,6 +25,7 @@ export function readPreferences(): Preferences {
     if (typeof kept.volume === 'number' && kept.volume >= 0 && kept.volume <= 1) preferences.volume = kept.volume
     if (typeof kept.muted === 'boolean') preferences.muted = kept.muted
     if (typeof kept.captions === 'string') preferences.captions = kept.captions
+    if (typeof kept.captionsOn === 'string') preferences.captionsOn = kept.captionsOn
     preferences.look = kept.look
     if (typeof kept.second === 'string') preferences.second = kept.second
     if (typeof kept.audio === 'string') preferences.audio = kept.audio

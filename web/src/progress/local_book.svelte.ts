@@ -6,8 +6,8 @@ import { browserStorage } from '../kept/storage'
 import type { Progress, ProgressBook } from './progress'
 
 export const kKey = 'bonustrack.progress.1'
-/** Enough for years of watching; the oldest go first. */
-const kMostEntries = 500
+/** Enough for years of watching, and for whole series that are only said to be watched; the oldest go first. */
+const kMostEntries = 2_000
 
 export function isProgress(value: unknown): value is Progress {
   const entry = value as Partial<Progress> | null
@@ -36,15 +36,34 @@ export class LocalProgressBook implements ProgressBook {
     this.kept.write([progress, ...this.kept.all.filter((entry) => String(entry.episodeId) !== String(progress.episodeId))])
   }
 
+  mark(entries: readonly Progress[]): () => void {
+    return this.change(entries.map((entry) => entry.episodeId), entries)
+  }
+
+  forget(episodeIds: readonly Id[]): () => void {
+    return this.change(episodeIds)
+  }
+
   forgetSeries(seriesId: Id): () => void {
-    const isOfSeries = (entry: Progress) => String(entry.seriesId) === String(seriesId)
-    const forgotten = this.kept.all.filter(isOfSeries)
-    this.kept.write(this.kept.all.filter((entry) => !isOfSeries(entry)))
+    return this.change(this.kept.all.filter((entry) => String(entry.seriesId) === String(seriesId)).map((entry) => entry.episodeId))
+  }
+
+  /** What is kept of these episodes gives way to `entries`. */
+  private change(episodeIds: readonly Id[], entries: readonly Progress[] = []): () => void {
+    const ids = new Set(episodeIds.map(String))
+    const before = this.kept.all.filter((entry) => ids.has(String(entry.episodeId)))
+    this.write([...entries, ...this.kept.all.filter((entry) => !before.includes(entry))])
     // What was watched meanwhile, in this tab or another, stays as it is.
     return () => {
-      const back = forgotten.filter((entry) => this.of(entry.episodeId) === undefined)
-      this.kept.write([...this.kept.all, ...back].sort((a, b) => b.updatedAt - a.updatedAt))
+      const isOurs = (kept: Progress): boolean => entries.some((entry) => String(entry.episodeId) === String(kept.episodeId) && entry.updatedAt === kept.updatedAt)
+      const now = this.kept.all.filter((entry) => !isOurs(entry))
+      const watched = new Set(now.map((entry) => String(entry.episodeId)))
+      this.write([...now, ...before.filter((entry) => !watched.has(String(entry.episodeId)))])
     }
+  }
+
+  private write(entries: Progress[]): void {
+    this.kept.write(entries.sort((a, b) => b.updatedAt - a.updatedAt))
   }
 }
 

@@ -21,6 +21,8 @@ export interface Progress {
   reachedMs?: number
   /** Milliseconds since 1970. */
   updatedAt: number
+  /** Said to be watched, not played to its end here. */
+  marked?: true
   artwork: Artwork
   next: { id: Id; season: number; number: number; title: string } | null
 }
@@ -29,7 +31,9 @@ export interface ProgressBook {
   all(): readonly Progress[]
   of(episodeId: Id): Progress | undefined
   keep(progress: Progress): void
-  /** Answers how to take it back. */
+  /** In place of what is kept of the same episodes. Answers how to take it back, as do those below. */
+  mark(entries: readonly Progress[]): () => void
+  forget(episodeIds: readonly Id[]): () => void
   forgetSeries(seriesId: Id): () => void
 }
 
@@ -60,33 +64,42 @@ export interface ContinueItem {
   leftMs: number
 }
 
-function offer(progress: Progress): ContinueItem | undefined {
-  const series = { seriesId: progress.seriesId, seriesTitle: progress.seriesTitle, artwork: progress.artwork }
-  if (isFinished(progress)) {
-    const { next } = progress
-    return next ? { ...series, episodeId: next.id, season: next.season, number: next.number, title: next.title, share: 0, positionMs: 0, leftMs: 0 } : undefined
+/** Somebody watches it, or has. */
+export const isWorth = (progress: Progress): boolean => isFinished(progress) || progress.positionMs >= kWorthKeepingMs
+
+/**
+ * What follows a finished episode: past what has been watched as well, up to where one is; who has seen all that follows watches it again, but
+ * for one who has only said so. Undefined: nothing does.
+ */
+function after(finished: Progress, of: (id: Id) => Progress | undefined): ContinueItem | undefined {
+  const { next: first } = finished
+  const passed = new Set<Id>()
+  for (let next = first; next && !passed.has(next.id); ) {
+    passed.add(next.id)
+    const place = of(next.id)
+    if (!place || !isFinished(place)) return place && isWorth(place) ? begun(place) : upNext(finished, next)
+    next = place.next
   }
-  if (progress.positionMs < kWorthKeepingMs) return undefined
-  return {
-    ...series,
-    episodeId: progress.episodeId,
-    season: progress.season,
-    number: progress.number,
-    title: progress.title,
-    share: shareWatched(progress),
-    positionMs: progress.positionMs,
-    leftMs: progress.durationMs - progress.positionMs,
-  }
+  return first && !finished.marked ? upNext(finished, first) : undefined
 }
 
-/** One item a series, the series watched last first; a finished episode gives way to the one after it. */
+const upNext = ({ seriesId, seriesTitle, artwork }: Progress, { id, ...next }: NonNullable<Progress['next']>): ContinueItem => ({ seriesId, seriesTitle, artwork, episodeId: id, ...next, share: 0, positionMs: 0, leftMs: 0 })
+
+const begun = (progress: Progress): ContinueItem => ({ ...progress, share: shareWatched(progress), leftMs: progress.durationMs - progress.positionMs })
+
+/**
+ * One item a series, the series watched last first; a finished episode gives way to the one after it. An episode hardly begun, as the next one
+ * that began by itself, changes nothing.
+ */
 export function continueItems(all: readonly Progress[]): ContinueItem[] {
   const items: ContinueItem[] = []
   const seen = new Set<string>()
+  const places = new Map(all.map((entry) => [String(entry.episodeId), entry]))
   for (const progress of [...all].sort((a, b) => b.updatedAt - a.updatedAt)) {
-    if (seen.has(String(progress.seriesId))) continue
-    seen.add(String(progress.seriesId))
-    const item = offer(progress)
+    const series = String(progress.seriesId)
+    if (seen.has(series) || !isWorth(progress)) continue
+    seen.add(series)
+    const item = isFinished(progress) ? after(progress, (id) => places.get(String(id))) : begun(progress)
     if (item) items.push(item)
   }
   return items

@@ -21,7 +21,7 @@ function decoded(segment: string): string | undefined {
 const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' }, albums: { page: 'albums' } }
 const things: Record<string, 'series' | 'person' | 'song'> = { series: 'series', people: 'person', songs: 'song' }
 
-function seconds(text: string | null): number | undefined {
+function wholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined
 }
 
@@ -45,7 +45,7 @@ export function matchRoute(address: string): Route {
   }
   const id = decoded(second)
   if (id === undefined) return { page: 'unknown' }
-  if (first === 'watch') return { page: 'watch', id, at: seconds(new URLSearchParams(query).get('t')) }
+  if (first === 'watch') return { page: 'watch', id, at: wholeNumber(new URLSearchParams(query).get('t')) }
   if (first === 'extras') return { page: 'watch', id, at: undefined, extra: true }
   const page = things[first]
   return page ? { page, id } : { page: 'unknown' }
@@ -61,7 +61,8 @@ export function libraryPath({ sort = 'title', ...filters }: SeriesFilters & { so
 export const songsPath = '/songs'
 export const albumsPath = '/albums'
 export const searchPath = (query: string): string => (query === '' ? '/search' : `/search?${new URLSearchParams({ q: query }).toString()}`)
-export const seriesPath = (id: Id): string => `/series/${encodeURIComponent(id)}`
+export const seriesPath = (id: Id, season?: number): string => `/series/${encodeURIComponent(id)}${season === undefined ? '' : `?season=${season}`}`
+export const seasonIn = (address: string): number | undefined => wholeNumber(new URLSearchParams(address.split('?', 2)[1]).get('season'))
 export const personPath = (id: Id): string => `/people/${encodeURIComponent(id)}`
 export const songPath = (id: Id): string => `/songs/${encodeURIComponent(id)}`
 export const extraPath = (id: Id): string => `/extras/${encodeURIComponent(id)}`

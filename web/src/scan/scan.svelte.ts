@@ -23,7 +23,8 @@ class Scan {
     addEventListener('offline', () => (this.offline = true))
   }
 
-  private async ask(): Promise<void> {
+  /** Also by whoever has met no answer: `finished` rises once there is one again. */
+  async ask(): Promise<void> {
     clearTimeout(this.timer)
     if (document.hidden) return
     try {

@@ -1,5 +1,5 @@
 // How series and episodes are named in words.
-import type { EpisodeSummary, SeriesDetail, SeriesSummary } from '../api/types'
+import type { EpisodeSummary, SeriesSummary } from '../api/types'
 import { genreName } from '../i18n/genres'
 import { t } from '../i18n/locale.svelte'
 import { lengthInWords } from '../i18n/names'
@@ -10,11 +10,6 @@ export function episodeName(season: number, number: number | null, end?: number 
   if (season === 0) return t('episode.special', { number })
   if (end && end > number) return t('episode.numberRange', { number, end })
   return season > 1 ? t('episode.seasonNumber', { season, number }) : t('episode.number', { number })
-}
-
-export function seasonName(number: number, title?: string | null): string {
-  if (title) return title
-  return number === 0 ? t('series.specials') : t('series.season', { number })
 }
 
 /** "2019", "4 episodes", "Romance": what stands under a title. */
@@ -30,10 +25,4 @@ export function seriesFacts(series: SeriesSummary): string[] {
 
 export function episodeLength(episode: EpisodeSummary): string {
   return episode.duration ? lengthInWords(episode.duration * 1000) : ''
-}
-
-export function instalmentLine(series: SeriesSummary | SeriesDetail): string {
-  const { anthology } = series
-  if (!anthology) return ''
-  return anthology.instalment === null ? anthology.name : t('series.instalment', { name: anthology.name, number: anthology.instalment })
 }

@@ -2,7 +2,7 @@
 // Fetched on televisions alone.
 import { router } from '../router/router.svelte'
 import { homePath } from '../router/routes'
-import { ahead, type Direction, type Place } from './geometry'
+import { ahead, type Box, type Direction, type Place } from './geometry'
 import './tv.css'
 
 const directions: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
@@ -55,10 +55,15 @@ function scopes(active: Element | null, direction: Direction): ParentNode[] {
   return direction === 'down' ? [main] : [active.closest('header') ?? active.closest('nav') ?? document]
 }
 
+/** Below the seek bar, which is as wide as all of them, the first button is the one that is wanted most. */
+function startOf({ left, right, top, bottom }: Box, active: Element | null, direction: Direction): Box {
+  return { left, right: direction === 'down' && active?.matches('[role=slider]') ? left + 1 : right, top, bottom }
+}
+
 function move(direction: Direction): boolean {
   const active = document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : null
   // From nowhere, the page is entered at its upper left corner.
-  const from = active?.getBoundingClientRect() ?? { left: 0, right: 1, top: 0, bottom: 0 }
+  const from = startOf(active?.getBoundingClientRect() ?? { left: 0, right: 1, top: 0, bottom: 0 }, active, direction)
   for (const scope of scopes(active, direction)) {
     const found = ahead(from, placesIn(scope, active), active ? direction : 'down')
     if (!found) continue

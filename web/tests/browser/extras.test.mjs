@@ -48,7 +48,7 @@ describe('extras', onMock, () => {
 
   test('one that is not there says so', async () => {
     const tab = await server.page({ language: 'en', path: '/extras/99' })
-    await tab.getByRole('heading', { name: 'This is not here' }).waitFor()
+    await tab.getByRole('heading', { name: 'Not found' }).waitFor()
     await tab.context().close()
   })
 })

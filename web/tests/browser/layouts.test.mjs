@@ -47,6 +47,49 @@ test('nothing scrolls sideways, at 320 pixels and at 200 %', onMock, async () =>
   })
 })
 
+test('the words of the bar stay whole at half of a laptop’s width, and lead to search', onMock, async () => {
+  for (const language of ['en', 'ko']) {
+    const tab = await server.page({ language, path: '/' })
+    for (const width of [641, 720, 820, 900, 901]) {
+      await tab.setViewportSize({ width, height: 450 })
+      const heights = await tab.locator('nav a > span:last-child').evaluateAll((words) => words.filter((word) => word.checkVisibility()).map((word) => word.getBoundingClientRect().height))
+      assert.ok(heights.every((height) => height < 30), `${width}: ${heights}`)
+      assert.ok((await wider(tab)) <= 0, `${width}`)
+      const field = await tab.getByRole('searchbox').isVisible()
+      assert.equal(await tab.locator('nav a[href="/search"]').isVisible(), !field, `one way to search at ${width}`)
+    }
+    await tab.setViewportSize({ width: 720, height: 450 })
+    await tab.locator('nav a[href="/search"]').click()
+    await until(() => tab.evaluate(() => document.activeElement?.role), (role) => role === 'searchbox', 'the field')
+    assert.ok((await wider(tab)) <= 0)
+    await tab.context().close()
+  }
+})
+
+test('rows have room for the ring of what keys lead to', onMock, async () => {
+  await onEachPage({}, async (tab, path) => {
+    if (path !== '/') return
+    const card = tab.locator('main section ul a').first()
+    await card.focus()
+    await tab.keyboard.press('Shift')
+    await until(() => card.evaluate((element) => {
+      const lifted = element.closest('.lift').getBoundingClientRect()
+      const row = element.closest('ul').getBoundingClientRect()
+      return Math.min(lifted.top - row.top, row.bottom - lifted.bottom)
+    }), (room) => room >= 6, 'room above and below')
+  })
+})
+
+test('what a pointer rests on grows its picture alone', onMock, async () => {
+  const tab = await server.page({ path: '/' })
+  const card = tab.locator('main section ul a.lift').first()
+  const widths = () => card.evaluate((element) => [element, element.querySelector('[data-artwork]')].map((each) => each.getBoundingClientRect().width))
+  const [link] = await widths()
+  await card.hover()
+  await until(widths, ([words, picture]) => words === link && picture > link * 1.02, 'grown')
+  await tab.context().close()
+})
+
 test('where motion is not wanted, nothing moves for longer than a blink', onMock, async () => {
   await onEachPage({ still: true }, async (tab, path) => {
     const long = await tab.evaluate(() => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().activeDuration > 100).length)

@@ -127,3 +127,13 @@ describe('a library that fails', onMock, () => {
     await tab.context().close()
   })
 })
+
+test('has all its orders and its filters in sight on a phone', onMock, async () => {
+  const tab = await server.page({ language: 'en', screen: 'phone', path: '/library' })
+  for (const width of [390, 360]) {
+    await tab.setViewportSize({ width, height: 844 })
+    const { x, width: wide } = await tab.getByRole('button', { name: /^Filters/ }).boundingBox()
+    assert.ok(x + wide <= width, `${x + wide} of ${width}`)
+  }
+  await tab.context().close()
+})

@@ -222,6 +222,45 @@ describe('a series', () => {
     await tab.context().close()
   })
 
+  for (const [width, height] of [[844, 390], [720, 450]]) {
+    test(`has what plays it in the first view of a low screen (${width} by ${height})`, onMock, async () => {
+      const tab = await server.page({ language: 'en', path: '/series/s1' })
+      await tab.setViewportSize({ width, height })
+      const { y, height: tall } = await tab.locator('.hero .actions .main').boundingBox()
+      assert.ok(y + tall <= height, `ends at ${y + tall}`)
+      await tab.context().close()
+    })
+  }
+
+  test('shows the season that its address names, also when it is loaded again', onMock, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s5' })
+    await tab.locator('.hero').getByRole('link', { name: 'Play S1 E1' }).waitFor()
+    await tab.getByRole('button', { name: 'Season 2' }).click()
+    await tab.locator('ol h3').getByText('S2 E1', { exact: true }).waitFor()
+    assert.equal(await tab.evaluate(() => location.search), '?season=2')
+    await tab.reload()
+    await tab.locator('ol h3').getByText('S2 E1', { exact: true }).waitFor()
+    await tab.goto(`${server.base}/series/s5?season=0`)
+    await tab.locator('ol h3').getByText('Special 1', { exact: true }).waitFor()
+    await tab.context().close()
+  })
+
+  test('has all its seasons on one line of a phone, the chosen one in sight', onMock, async () => {
+    const tab = await server.page({ language: 'en', screen: 'phone', path: '/favicon.svg' })
+    await tab.route('**/api/v1/series/s5', async (route) => {
+      const answer = await (await route.fetch()).json()
+      const [, , last] = answer.seasons
+      await route.fulfill({ json: { ...answer, seasons: [...answer.seasons, ...Array.from({ length: 12 }, (_, at) => ({ ...last, number: at + 3, episodes: [{ ...last.episodes[0], id: `x${at}` }] }))] } })
+    })
+    await tab.goto(`${server.base}/series/s5?season=14`)
+    const row = tab.locator('.seasons')
+    await row.waitFor()
+    assert.ok((await row.boundingBox()).height < 60)
+    const { x, width } = await row.getByRole('button', { name: 'Season 14' }).boundingBox()
+    assert.ok(x >= 0 && x + width <= screens.phone.width, `${x} ${width}`)
+    await tab.context().close()
+  })
+
   test('says once which languages it has, and of an episode where it has others', onMock, async () => {
     const tab = await server.page({ language: 'en', path: '/series/s2' })
     await tab.locator('dl').getByText('Audio', { exact: true }).waitFor()

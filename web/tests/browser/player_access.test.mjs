@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { onMock, until, video, violations } from './harness.mjs'
 import { begin, episode, goTo, openSheet, pause, server, watch, watchKnown } from './watching.mjs'
 
-const named = { en: { look: 'How subtitles look', playback: 'Playback', more: 'More' }, ko: { look: '자막 모양', playback: '재생 설정', more: '더 보기' } }
+const named = { en: { look: 'Subtitle style', tracks: 'Audio and subtitles', playback: 'Playback', more: 'More' }, ko: { look: '자막 스타일', tracks: '음성과 자막', playback: '재생 설정', more: '더 보기' } }
 
 describe('the player has no accessibility violation', onMock, () => {
   for (const screen of ['desktop', 'phone']) {
@@ -31,6 +31,11 @@ describe('the player has no accessibility violation', onMock, () => {
           await tab.getByRole('dialog', { name: way.at(-1) }).waitFor()
           assert.deepEqual(await violations(tab), [], way.at(-1))
           await tab.keyboard.press('Escape')
+          // The look of subtitles leads back to their list.
+          if (way[1] === names.look) {
+            await tab.getByRole('dialog', { name: named[language].tracks }).waitFor()
+            await tab.keyboard.press('Escape')
+          }
           await tab.getByRole('dialog').waitFor({ state: 'detached' })
         }
         for (const [seconds, card] of [[51, '.card.bonus'], [65, '.card.next']]) {

@@ -54,7 +54,7 @@ describe('subtitles that are drawn', onMock, () => {
     const tab = await watchDrawn('Signs')
     await until(() => painted(tab), ({ share }) => share > 0.005, 'painted', 40_000)
     await openSheet(tab, 'a')
-    await tab.getByRole('button', { name: 'How subtitles look' }).click()
+    await tab.getByRole('button', { name: 'Subtitle style' }).click()
     await tab.getByLabel('As chosen here').check({ force: true })
     await tab.keyboard.press('Escape')
     await tab.locator('.layer canvas').waitFor({ state: 'detached' })

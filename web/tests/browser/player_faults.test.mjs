@@ -100,7 +100,7 @@ describe('what cannot be played', onMock, () => {
       ['in this browser is named with its codec', '/watch/e13-1-1', /recorded in HEVC \(H\.265\)/, /HEVC \(H\.265\)(로|으로) 만들어진/],
       ['but has another version plays that one and says so', '/watch/e13-1-2', /does not decode HEVC \(H\.265\): playing another version 1080p/, /다른 버전으로 재생해요 1080p/],
       ['before conversion is named with its reason', '/watch/e4-1-2', /would have to be converted first[^]*Details/, /먼저 변환해야 하는[^]*자세히/],
-      ['because it is not there is said so', '/watch/none', /This is not here/, /찾을 수 없어요/],
+      ['because it is not there is said so', '/watch/none', /Not found/, /찾을 수 없어요/],
     ],
     async (path, english, korean) => {
       for (const [language, screen, words] of [['en', 'desktop', english], ['en', 'phone', english], ['ko', 'desktop', korean], ['ko', 'phone', korean]]) {
@@ -137,6 +137,45 @@ describe('what cannot be played', onMock, () => {
     await tab.context().close()
   })
 
+  test('because the server is away goes on by itself when it is back', async () => {
+    const tab = await watch({ clock: true })
+    for (const what of ['**/media/**', '**/api/**']) await tab.route(what, (route) => route.abort())
+    await tab.keyboard.press('9')
+    const lost = tab.getByText('The connection was lost')
+    await until(async () => (await tab.clock.fastForward(1_000), lost.count()), (count) => count > 0, 'told', 60_000)
+    for (let pause = 0; pause < 6; pause += 1) await tab.clock.fastForward(5_000)
+    assert.equal(await lost.count(), 1)
+    await tab.unroute('**/media/**')
+    await tab.unroute('**/api/**')
+    await until(async () => (await tab.clock.fastForward(1_000), video(tab)), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
+    await tab.context().close()
+  })
+
+  for (const [what, blocked, words] of [
+    ['code', /\/assets\/PlayerPage-.*\.js/, 'The player could not be loaded'],
+    ['an answer', /\/api\//, 'The server does not answer'],
+  ]) {
+    test(`because ${what} never came has a way out, and comes by itself when the server is back`, async () => {
+      const tab = await server.page({ language: 'en', clock: true, path: '/series/s2' })
+      await tab.locator('ol a.still').first().waitFor()
+      const away = async () => {
+        for (const pattern of [blocked, /\/api\//]) await tab.route(pattern, (route) => route.abort())
+      }
+      await away()
+      await tab.goto(`${server.base}/watch/e2-1-1`)
+      await tab.getByRole('heading', { name: words }).waitFor()
+      assert.equal(await tab.getByRole('link', { name: 'Go home' }).getAttribute('href'), '/')
+      await tab.unrouteAll()
+      await until(async () => (await tab.clock.fastForward(1_000), tab.locator('video').count().catch(() => 0)), (count) => count > 0, 'the player', 30_000)
+      await away()
+      await tab.goto(`${server.base}/watch/e2-1-1`)
+      await tab.getByRole('heading', { name: words }).waitFor()
+      await tab.keyboard.press('Escape')
+      await until(() => tab.evaluate(() => location.pathname), (path) => path === '/', 'home')
+      await tab.context().close()
+    })
+  }
+
   test('because the connection was lost keeps the place and goes on', async () => {
     const tab = await watch({ clock: true })
     await tab.route('**/media/**', (route) => route.abort())
@@ -146,7 +185,7 @@ describe('what cannot be played', onMock, () => {
     await until(async () => (await tab.clock.fastForward(1_000), lost.count()), (count) => count > 0, 'told', 60_000)
     await tab.getByText(/1:4\d/).first().waitFor()
     await tab.unroute('**/media/**')
-    await tab.getByRole('button', { name: 'Go on' }).click()
+    await tab.getByRole('button', { name: 'Resume' }).click()
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
     await tab.context().close()
   })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { onMock, until, video, violations } from './harness.mjs'
+import { placesIn } from './kept.mjs'
 import { at, begin, episode, goTo, openSheet, pause, server, watchKnown } from './watching.mjs'
 
 describe('the parts of an episode', onMock, () => {
@@ -24,7 +25,7 @@ describe('the parts of an episode', onMock, () => {
     await goTo(tab, 3) // in the middle of the recap, which is not skipped then
     await tab.mouse.move(400, 300)
     await tab.getByRole('button', { name: 'Playback' }).click()
-    await tab.getByLabel('Skip recaps and intros by itself').check({ force: true })
+    await tab.getByLabel('Skip recaps and intros automatically').check({ force: true })
     await tab.keyboard.press('Escape')
     await goTo(tab, 6.5)
     await until(() => at(tab), (seconds) => seconds >= 16 && seconds < 20, 'the intro was skipped as it began', 20_000)
@@ -141,6 +142,98 @@ describe('the parts of an episode', onMock, () => {
   })
 })
 
+describe('the next episode', onMock, () => {
+  const path = (tab) => tab.evaluate(() => location.pathname)
+  test('does not begin by itself while the picture is waited for', async () => {
+    const tab = await watchKnown({ clock: true })
+    await goTo(tab, 65)
+    await tab.locator('.ring').waitFor()
+    const before = await path(tab)
+    await tab.evaluate(() => document.querySelector('video').dispatchEvent(new Event('waiting')))
+    await tab.evaluate(() => Object.defineProperty(document.querySelector('video'), 'currentTime', { configurable: true, get: () => 66, set: () => undefined }))
+    await tab.locator('.waiting').waitFor()
+    await tab.clock.fastForward(12_000)
+    assert.equal(await path(tab), before)
+    await tab.context().close()
+  })
+
+  test('does not begin by itself while the server does not answer for it', async () => {
+    const tab = await watchKnown({ clock: true })
+    const next = `**/api/v1/episodes/${encodeURIComponent(episode.next.id)}`
+    await tab.route(next, (route) => route.abort())
+    await tab.keyboard.press('End')
+    await tab.locator('.ring').waitFor()
+    const before = await path(tab)
+    for (let seconds = 0; seconds < 15; seconds += 1) await tab.clock.fastForward(1_000)
+    assert.equal(await path(tab), before)
+    await tab.unroute(next)
+    await until(async () => (await tab.clock.fastForward(1_000), path(tab)), (now) => now === `/watch/${encodeURIComponent(episode.next.id)}`, 'the next episode', 30_000)
+    await tab.context().close()
+  })
+})
+
+test('what may be skipped makes way for the picture of the place that is looked for', onMock, async () => {
+  const tab = await watchKnown()
+  await tab.keyboard.press('k')
+  const pill = tab.locator('.pill')
+  await pill.waitFor()
+  const bar = await tab.getByRole('slider', { name: 'Position' }).boundingBox()
+  await tab.mouse.move(bar.x + bar.width * 0.97, bar.y + bar.height / 2)
+  await tab.locator('.tip').waitFor()
+  await until(() => pill.evaluate((element) => getComputedStyle(element).opacity), (opacity) => opacity === '0', 'out of the way')
+  await tab.mouse.move(200, 200)
+  await until(() => pill.evaluate((element) => getComputedStyle(element).opacity), (opacity) => opacity === '1', 'back')
+  await tab.context().close()
+})
+
+test('how subtitles look is all in sight on a laptop, and Escape leads back to their list', onMock, async () => {
+  const tab = await watchKnown({ still: true })
+  await tab.keyboard.press('a')
+  await tab.getByRole('button', { name: 'Subtitle style' }).click()
+  const sheet = tab.getByRole('dialog', { name: 'Subtitle style' })
+  await sheet.waitFor()
+  for (const [width, height] of [[1280, 720], [1440, 900]]) {
+    await tab.setViewportSize({ width, height })
+    assert.ok(await sheet.evaluate((element) => element.scrollHeight <= element.clientHeight), `${width} by ${height}`)
+  }
+  await tab.keyboard.press('Escape')
+  await tab.getByRole('dialog', { name: 'Audio and subtitles' }).waitFor()
+  await tab.keyboard.press('Escape')
+  await tab.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.ok((await tab.evaluate(() => location.pathname)).startsWith('/watch/'))
+  await tab.context().close()
+})
+
+test('the episodes of the series are listed beside the picture, and another begins at a press', onMock, async () => {
+  const all = await (await fetch(`${server.base}/api/v1/series/${episode.series.id}`)).json()
+  const tab = await watchKnown({ kept: { 'bonustrack.progress.1': placesIn(all, [0, 1, 0.5]) } })
+  await tab.getByRole('button', { name: 'Episodes' }).click()
+  const sheet = tab.getByRole('dialog', { name: 'Episodes' })
+  const rows = sheet.locator('li button')
+  await until(() => rows.count(), (count) => count === all.seasons[0].episodes.length, 'all of them')
+  assert.equal(await rows.nth(0).getAttribute('aria-current'), 'true')
+  await until(() => rows.nth(0).evaluate((element) => element === document.activeElement), Boolean, 'the current one has focus')
+  await rows.nth(1).getByText('Watched').waitFor()
+  await rows.nth(2).getByText(/left$/).waitFor()
+  assert.deepEqual(await violations(tab), [])
+  await tab.keyboard.press('Tab')
+  await tab.keyboard.press('Enter')
+  await until(() => tab.evaluate(() => location.pathname), (path) => path === `/watch/${all.seasons[0].episodes[1].id}`, 'the second')
+  await until(() => video(tab).catch(() => ({ at: 0 })), ({ at: seconds }) => seconds > 0.2, 'playing')
+  await tab.goBack()
+  await until(() => tab.evaluate(() => location.pathname), (path) => path === `/series/${all.id}`, 'the series')
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+test('each speed stands on one line', onMock, async () => {
+  const tab = await watchKnown({ still: true })
+  await tab.getByRole('button', { name: 'Playback' }).click()
+  const box = await tab.getByRole('dialog').getByText('Normal', { exact: true }).boundingBox()
+  assert.ok(box.height < 30, `${box.height}`)
+  await tab.context().close()
+})
+
 describe('the end', onMock, () => {
   test('offers the first episode that was not seen, and says that everything was only when it was', async () => {
     const all = (await (await fetch(`${server.base}/api/v1/series/${episode.series.id}`)).json())
@@ -239,7 +332,7 @@ describe('the songs of an episode', onMock, () => {
   })
 
   test('are not said aloud beside subtitles that say them', async () => {
-    const tab = await watchKnown({ kept: { 'bonustrack.player.1': { captions: 'off' } } })
+    const tab = await watchKnown({ kept: { 'bonustrack.player.1': { captions: 'off', captionsOn: 'ko' } } })
     await pause(tab)
     await tab.keyboard.press('c')
     await tab.keyboard.press('Shift+C')

@@ -88,6 +88,23 @@ describe('with arrows alone', onMock, () => {
     })
   }
 
+  test('all controls of the player are reached and seen, and none of them keeps the arrows', async () => {
+    const tab = await server.page({ language: 'en', path: '/watch/e1-1-1?tv=1', still: true })
+    const ask = tab.getByRole('button', { name: 'Press to play' })
+    await until(async () => (await ask.count()) > 0 || (await tab.evaluate(() => document.querySelector('video')?.currentTime > 0)), Boolean, 'begun')
+    if (await ask.count()) await ask.click()
+    await until(() => tab.evaluate(() => document.querySelector('video').currentTime), (at) => at > 0.2, 'playing')
+    await tab.keyboard.press('k')
+    await tab.locator('.controls.shown').waitFor()
+    for (const gone of ['Volume', 'Keyboard', 'Picture in picture']) assert.equal(await tab.getByLabel(gone, { exact: true }).isVisible(), false, gone)
+    await tab.locator('[role=slider]').focus()
+    await tab.keyboard.press('ArrowDown')
+    await until(() => tab.evaluate(() => document.activeElement.ariaLabel), (label) => label === 'Play', 'below the seek bar')
+    const { missed, unseen } = await walk(tab, '.controls')
+    assert.deepEqual([...missed, ...unseen], [])
+    await tab.context().close()
+  })
+
   test('all filters are reached and seen, and Back gives focus to what opened them', async () => {
     const tab = await server.page({ language: 'en', path: '/library?tv=1', still: true })
     const button = tab.getByRole('button', { name: /^Filters/ })

@@ -1,7 +1,7 @@
 // Addresses: of pages, of what pages ask the server for.
 import { describe, expect, test } from 'vitest'
 import { seriesListUrl } from '../../src/api/urls'
-import { matchRoute, seriesPath, watchPath } from '../../src/router/routes'
+import { matchRoute, seasonIn, seriesPath, watchPath } from '../../src/router/routes'
 
 describe('an address', () => {
   test.each([
@@ -34,6 +34,11 @@ describe('an address', () => {
       expect(matchRoute(seriesPath(id))).toEqual({ page: 'series', id })
       expect(matchRoute(watchPath(id))).toEqual({ page: 'watch', id })
     }
+  })
+
+  test('of a series may name a season', () => {
+    expect(matchRoute(seriesPath('7', 2))).toEqual({ page: 'series', id: '7' })
+    expect([seriesPath('7', 0), seriesPath('7'), '/series/7?season=x'].map(seasonIn)).toEqual([0, undefined, undefined])
   })
 
   test('asks the server for a page of a list', () => {

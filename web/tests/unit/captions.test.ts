@@ -1,7 +1,7 @@
 import { drawnWithoutFonts } from '../../src/player/captions/drawn/letters'
 import { describe, expect, test } from 'vitest'
 import type { Subtitle } from '../../src/api/types'
-import { firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
+import { captionsWhenOn, firstCaptions, forcedFor, sameLanguage } from '../../src/player/captions/choose'
 import { activeCues } from '../../src/player/captions/active_cues'
 import { stretchOf } from '../../src/player/captions/place'
 import { parseCueText, parseTimestamp, parseVtt, plainText } from '../../src/player/captions/vtt'
@@ -122,6 +122,13 @@ describe('the subtitles an episode begins with', () => {
   ]
   test.each(cases)('are %s', (_, subtitles, preference, audio, reader, expected) => {
     expect(firstCaptions(subtitles, preference, audio, reader)).toBe(expected)
+  })
+
+  test('are, turned on by a key, those of the last choice, else in the reader’s language, else those flagged', () => {
+    expect(captionsWhenOn([ko, sdh, en], undefined, 'en')).toBe(2)
+    expect(captionsWhenOn([ko, sdh, en], 'ko', 'en')).toBe(0)
+    expect(captionsWhenOn([ko, { ...en, default: true }], 'ja', 'fr')).toBe(1)
+    expect(captionsWhenOn([ko, en], undefined, 'fr')).toBe(0)
   })
 
   test('are, when off, the forced ones of the language spoken', () => {

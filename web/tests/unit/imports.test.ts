@@ -51,6 +51,8 @@ test('every place speaks only words that have come with it', () => {
     if (name.startsWith('reasons/')) return ['core', 'unplayable']
     if (/^player\/(late|sheets|songs)\/|^player\/FaultView/.test(name)) return ['core', 'player', 'extras']
     if (name.startsWith('player/')) return ['core', 'player']
+    // What the home page fetches after its first view, with the words of pages.
+    if (/^home\/(EmptyHome|LibraryRows|WatchedRows)|^list\//.test(name)) return ['core', 'pages']
     return /^(library|series\/(?!Hero|resume|words)|search|people|songs|albums)/.test(name) ? ['core', 'pages'] : ['core']
   }
   const strays = sources().flatMap((name) => {

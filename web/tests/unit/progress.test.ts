@@ -46,6 +46,28 @@ describe('continue watching', () => {
     expect(continueItems([progress({ positionMs: 60 * minute, next })])[0]).toMatchObject({ episodeId: 'e2', number: 2, share: 0 })
   })
 
+  test('stays with a series whose next episode has only just begun by itself', () => {
+    const ended = progress({ positionMs: 60 * minute, next, updatedAt: 1 })
+    const begun = progress({ episodeId: 'e2', number: 2, positionMs: 2000, updatedAt: 2 })
+    expect(continueItems([begun, ended])).toMatchObject([{ episodeId: 'e2', number: 2, share: 0, positionMs: 0 }])
+    expect(continueItems([{ ...begun, positionMs: 20_000 }, ended])).toMatchObject([{ episodeId: 'e2', positionMs: 20_000 }])
+  })
+
+  test('is not led away by an episode opened for a moment', () => {
+    expect(continueItems([progress({}), progress({ episodeId: 'e5', positionMs: 2000, updatedAt: 2 })])).toMatchObject([{ episodeId: 'e1', positionMs: 20 * minute }])
+  })
+
+  test('goes on where one is, past what has been watched as well', () => {
+    const third = { id: 'e3', season: 1, number: 3, title: 'c' }
+    const ended = progress({ positionMs: 60 * minute, next, updatedAt: 9 })
+    const second = progress({ episodeId: 'e2', positionMs: 60 * minute, next: third })
+    expect(continueItems([ended, progress({ episodeId: 'e2' })])).toMatchObject([{ episodeId: 'e2', positionMs: 20 * minute }])
+    expect(continueItems([ended, second])).toMatchObject([{ episodeId: 'e3', share: 0 }])
+    const all = [second, progress({ episodeId: 'e3', positionMs: 60 * minute })]
+    expect(continueItems([ended, ...all])).toMatchObject([{ episodeId: 'e2', share: 0 }])
+    expect(continueItems([{ ...ended, marked: true }, ...all])).toEqual([])
+  })
+
   test('lets go of a series that is finished or hardly begun', () => {
     expect(continueItems([progress({ positionMs: 60 * minute }), progress({ seriesId: 's2', positionMs: 2000 })])).toEqual([])
   })
@@ -91,11 +113,38 @@ describe('the progress book of the browser', () => {
     expect(book.of('e1')?.positionMs).toBe(9)
   })
 
-  test('holds at most five hundred, the newest', () => {
+  test('takes episodes as watched, and gives back what was kept of them', () => {
     const book = new LocalProgressBook(storage())
-    for (let at = 0; at < 510; at += 1) book.keep(progress({ episodeId: at }))
-    expect(book.all()).toHaveLength(500)
-    expect(book.of(509)).toBeDefined()
+    book.keep(progress({ positionMs: 5, updatedAt: 1 }))
+    const undo = book.mark([progress({ positionMs: 60 * minute, updatedAt: 2, marked: true }), progress({ episodeId: 'e2', positionMs: 60 * minute, updatedAt: 3, marked: true })])
+    expect(new LocalProgressBook(storage()).all().map((entry) => [entry.episodeId, isFinished(entry)])).toEqual([['e2', true], ['e1', true]])
+    undo()
+    expect(book.all()).toEqual([progress({ positionMs: 5, updatedAt: 1 })])
+  })
+
+  test('keeps what was watched after episodes were marked, also when that is undone', () => {
+    const book = new LocalProgressBook(storage())
+    const undo = book.mark([progress({ positionMs: 60 * minute, updatedAt: 2 })])
+    book.keep(progress({ positionMs: 7, updatedAt: 9 }))
+    undo()
+    expect(book.of('e1')?.positionMs).toBe(7)
+  })
+
+  test('forgets single episodes', () => {
+    const book = new LocalProgressBook(storage())
+    for (const episodeId of ['e1', 'e2', 'e3']) book.keep(progress({ episodeId, updatedAt: Number(episodeId[1]) }))
+    const undo = book.forget(['e2'])
+    expect(book.all().map((entry) => entry.episodeId)).toEqual(['e3', 'e1'])
+    undo()
+    expect(book.all().map((entry) => entry.episodeId)).toEqual(['e3', 'e2', 'e1'])
+  })
+
+  test('holds at most two thousand, the newest', () => {
+    const book = new LocalProgressBook(storage())
+    book.mark(Array.from({ length: 2010 }, (_, at) => progress({ episodeId: at, updatedAt: at })))
+    book.keep(progress({ episodeId: 2010, updatedAt: 2010 }))
+    expect(book.all()).toHaveLength(2000)
+    expect(book.of(2010)).toBeDefined()
     expect(book.of(5)).toBeUndefined()
   })
 
@@ -134,6 +183,9 @@ describe('the main button of a series', () => {
     ['goes on with the episode watched last', [progress({ episodeId: 'a', updatedAt: 1 }), progress({ episodeId: 'c', updatedAt: 2 })], ['c', true]],
     ['plays the next that can be played after a finished one', [progress({ episodeId: 'a', positionMs: 60 * minute })], ['c', false]],
     ['crosses into the next season', [progress({ episodeId: 'c', positionMs: 60 * minute })], ['d', false]],
+    ['goes on past what has been watched as well', [progress({ episodeId: 'a', positionMs: 60 * minute, updatedAt: 2 }), progress({ episodeId: 'c', positionMs: 60 * minute })], ['d', false]],
+    ['goes on where one is after a marked episode', [progress({ episodeId: 'a', positionMs: 60 * minute, updatedAt: 2, marked: true }), progress({ episodeId: 'c' })], ['c', true]],
+    ['begins again when all is said to be seen', ['sp', 'd', 'c', 'a'].map((episodeId, at) => progress({ episodeId, positionMs: 60 * minute, updatedAt: at, marked: true })), ['a', false]],
     ['begins again when all is seen', [progress({ episodeId: 'sp', positionMs: 60 * minute })], ['a', false]],
     ['is not led by another series', [progress({ seriesId: 's2', episodeId: 'c' })], ['a', false]],
   ])('%s', (_, all, expected) => {

@@ -14,6 +14,7 @@ export const messages = {
   'player.tracks': 'Audio and subtitles',
   'player.songs': 'Songs in this episode',
   'player.playback': 'Playback',
+  'player.episodes': 'Episodes',
   'player.more': 'More',
   'player.next': 'Next episode',
   'player.nextNamed': 'Next episode: {name}',

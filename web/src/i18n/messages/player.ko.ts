@@ -15,6 +15,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.tracks': '음성과 자막',
   'player.songs': '이 회차의 노래',
   'player.playback': '재생 설정',
+  'player.episodes': '회차 목록',
   'player.more': '더 보기',
   'player.next': '다음 화',
   'player.nextNamed': '다음 화: {name}',

@@ -31,7 +31,8 @@ export class Captions {
   private cues = $state.raw<CaptionCue[]>([])
   private secondCues = $state.raw<CaptionCue[]>([])
   private readonly loaded = new Map<string, Promise<CaptionCue[]>>()
-  private lastChosen = 0
+  /** What turning them on brings. */
+  whenOn = 0
   private readonly stop = new AbortController()
 
   constructor(readonly choices: readonly Subtitle[]) {}
@@ -45,7 +46,7 @@ export class Captions {
       this.state = 'off'
       return
     }
-    this.lastChosen = index
+    this.whenOn = index
     this.state = 'loading'
     // Pictures have no text to fall back to: whoever draws them says how it went.
     if (!choice.url) {
@@ -79,7 +80,7 @@ export class Captions {
   }
 
   toggle(): Promise<void> {
-    return this.choose(this.active >= 0 ? -1 : this.lastChosen)
+    return this.choose(this.active >= 0 ? -1 : this.whenOn)
   }
 
   next(): Promise<void> {

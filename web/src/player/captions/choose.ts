@@ -28,6 +28,12 @@ export function forcedFor(subtitles: readonly Subtitle[], audioLanguage: string 
   return subtitles.findIndex((entry) => entry.forced && sameLanguage(entry.language, audioLanguage))
 }
 
+/** What turning subtitles on brings when none were: those of the last choice, else in the reader's language, else what the file says. */
+export function captionsWhenOn(subtitles: readonly Subtitle[], last: string | undefined, readerLanguage: string): number {
+  const first = [last, readerLanguage].map((language) => best(subtitles, (entry) => sameLanguage(entry.language, language))).find((at) => at >= 0)
+  return Math.max(0, first ?? best(subtitles, (entry) => entry.default === true))
+}
+
 /** An index into `subtitles`, or -1 for none. */
 export function firstCaptions(
   subtitles: readonly Subtitle[],

@@ -2,12 +2,13 @@
 import { locale } from '../../i18n/locale.svelte'
 import { keepPreferences, readPreferences } from '../preferences'
 import type { Captions } from './captions.svelte'
-import { firstCaptions, forcedFor, sameLanguage } from './choose'
+import { captionsWhenOn, firstCaptions, forcedFor, sameLanguage } from './choose'
 
 /** `spoken`: the language one hears, which decides what need not be read. */
 export async function beginCaptions(captions: Captions, spoken: string | undefined): Promise<void> {
   const { choices } = captions
-  const { captions: wanted, second } = readPreferences()
+  const { captions: wanted, captionsOn, second } = readPreferences()
+  captions.whenOn = captionsWhenOn(choices, captionsOn, locale.current)
   const first = firstCaptions(choices, wanted, spoken, locale.current)
   await captions.choose(first >= 0 ? first : forcedFor(choices, spoken))
   if (second) await captions.chooseSecond(choices.findIndex((choice) => sameLanguage(choice.language, second) && !choice.forced))
@@ -15,7 +16,7 @@ export async function beginCaptions(captions: Captions, spoken: string | undefin
 
 export function keepCaptions(captions: Captions): void {
   const choice = captions.choices[captions.active]
-  keepPreferences({ captions: choice ? (choice.language ?? undefined) : 'off' })
+  keepPreferences(choice ? { captions: choice.language ?? undefined, captionsOn: choice.language ?? undefined } : { captions: 'off' })
 }
 
 export function keepSecondCaptions(captions: Captions): void {
