@@ -8,20 +8,6 @@
 namespace bt {
 
 template <std::integral T>
-constexpr std::optional<T> checked_add(T a, T b) {
-    T out{};
-    if (__builtin_add_overflow(a, b, &out)) return std::nullopt;
-    return out;
-}
-
-template <std::integral T>
-constexpr std::optional<T> checked_subtract(T a, T b) {
-    T out{};
-    if (__builtin_sub_overflow(a, b, &out)) return std::nullopt;
-    return out;
-}
-
-template <std::integral T>
 constexpr std::optional<T> checked_multiply(T a, T b) {
     T out{};
     if (__builtin_mul_overflow(a, b, &out)) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "delivery/commentary.h"
 #include "io/byte_source.h"
 #include "library/fingerprint.h"
+#include "media/codec/configuration.h"
 #include "transcode/describe.h"
 
 namespace bt::service {
@@ -40,6 +41,13 @@ Carriage carriage_of(const Inspection& inspection, const Track& track) {
     return {.reason = "neither picture, sound nor subtitles"};
 }
 
+/// What the stream says of itself, else the container.
+std::optional<media::codec::VideoRange> range_of(const Track& track, const Carriage& carriage) {
+    if (!track.video) return std::nullopt;
+    if (carriage.media != nullptr && carriage.media->configuration.video) return carriage.media->configuration.video->range;
+    return track.video->colour ? std::optional(media::codec::video_range(track.video->colour->transfer)) : std::nullopt;
+}
+
 std::string clock_of_milliseconds(double seconds) {
     const auto ms = static_cast<std::int64_t>(seconds * 1'000 + 0.5);
     return fmt::format("{}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1'000 % 60, ms % 1'000);
@@ -55,7 +63,9 @@ std::string format_line(const Track& track, const Carriage& carriage) {
         if (const auto rate = track.video->frame_rate) line += fmt::format(", {:.3f} frames a second", static_cast<double>(rate->numerator) / static_cast<double>(rate->denominator));
         if (track.video->rotation_degrees != 0) line += fmt::format(", turned by {} degrees", track.video->rotation_degrees);
     }
-    if (track.audio) line += fmt::format(", {} Hz, {} channels", track.audio->sample_rate, track.audio->channels);
+    if (const auto range = range_of(track, carriage); range && *range != media::codec::VideoRange::Sdr) line += fmt::format(", HDR ({})", to_string(*range));
+    if (track.audio && track.audio->sample_rate != 0) line += fmt::format(", {} Hz", track.audio->sample_rate);
+    if (track.audio) line += fmt::format(", {} {}", track.audio->channels, track.audio->channels == 1 ? "channel" : "channels");
     if (carriage.media != nullptr && !carriage.media->configuration.profile.empty()) line += ", " + carriage.media->configuration.profile;
     return line;
 }
@@ -90,6 +100,7 @@ json::object json_of(const Inspection& inspection, const Track& track) {
         out["display_height"] = track.video->display_height;
         if (const auto rate = track.video->frame_rate) out["frame_rate"] = static_cast<double>(rate->numerator) / static_cast<double>(rate->denominator);
         if (track.video->rotation_degrees != 0) out["rotation"] = track.video->rotation_degrees;
+        if (const auto range = range_of(track, carriage)) out["video_range"] = std::string(to_string(*range));
     }
     if (track.audio) {
         out["sample_rate"] = track.audio->sample_rate;
@@ -101,7 +112,6 @@ json::object json_of(const Inspection& inspection, const Track& track) {
         const auto bandwidth = inspection.presentation->bandwidth(*carriage.media);
         out["bandwidth"] = bandwidth.peak;
         out["average_bandwidth"] = bandwidth.average;
-        if (carriage.media->configuration.video) out["video_range"] = std::string(to_string(carriage.media->configuration.video->range));
     }
     out["carried"] = carriage.media != nullptr || carriage.text != nullptr;
     if (!carriage.reason.empty()) out["reason"] = carriage.reason;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "service/api/media_routes.h"
+#include "service/playing.h"
 
 namespace bt::service {
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one,
 constexpr double kSameMix = 0.42, kSameWaves = 0.3;  // of landmarks or of waves: more than one song has under two dialogues
-constexpr double kOneMix = 0.55, kOneMixWaves = 0.5;
+constexpr double kOneMix = 0.55, kOneMixWaves = 0.5, kOneMixTogether = 0.95;  // a song under sparse talk has 0.88 together
 constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
 constexpr double kSofter = 8;              // dB below the rest
@@ -63,7 +63,7 @@ double level_of(const EpisodeEvidence& episode, const Span& span) {
 
 }  // namespace
 
-bool is_one_mix(double agreement, double share) { return agreement >= kOneMix || share >= kOneMixWaves; }
+bool is_one_mix(double agreement, double share) { return agreement >= kOneMix || share >= kOneMixWaves || agreement + share >= kOneMixTogether; }
 
 double overlap(const Span& a, const Span& b) { return std::max(0.0, std::min(a.end, b.end) - std::max(a.start, b.start)); }
 

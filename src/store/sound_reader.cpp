@@ -13,7 +13,6 @@ namespace bt::store {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr std::size_t kLongestName = 200;
 
 SoundStage stage_of(bool was_listened, const std::string& failure, bool was_heard) {
     if (was_heard) return SoundStage::Heard;
@@ -115,18 +114,6 @@ Result<ThemeCard> SoundReader::theme(domain::ThemeId id) const {
         auto found = read_themes(sql, "t.id = :id", id.value);
         if (found.empty()) return Error{Fault::NotFound, fmt::format("there is no theme {}", id.value)};
         return std::move(found.front());
-    });
-}
-
-Result<void> SoundReader::name_theme(domain::ThemeId id, const std::string& name) {
-    const auto words = to_stored_text(trim(name));
-    if (words.size() > kLongestName) return Error{Fault::Invalid, fmt::format("a name has at most {} bytes", kLongestName)};
-    return database_.write("name a theme", [&](Connection& sql) -> Result<void> {
-        std::int64_t named = 0;
-        if (!sql.run("UPDATE heard_themes SET name = :name WHERE id = :id RETURNING id", use(words), use(id.value), into(named))) {
-            return Error{Fault::NotFound, fmt::format("there is no theme {}", id.value)};
-        }
-        return {};
     });
 }
 

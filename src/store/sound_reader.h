@@ -78,9 +78,6 @@ public:
     Result<std::vector<ThemeCard>> themes(domain::SeriesId series) const;
     /// Faults: NotFound.
     Result<ThemeCard> theme(domain::ThemeId id) const;
-    /// The name by hand holds wherever the theme sounds; an empty one gives it back its letter. Faults: NotFound; Invalid for more than 200
-    /// bytes.
-    Result<void> name_theme(domain::ThemeId id, const std::string& name);
 
 private:
     Database& database_;

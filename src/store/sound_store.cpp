@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.h"
 #include "base/wall_clock.h"
 #include "domain/themes.h"
 #include "store/connection.h"
@@ -18,6 +19,8 @@ namespace bt::store {
 namespace {
 
 using std::chrono::milliseconds;
+
+constexpr std::size_t kLongestName = 200;
 
 /// Half decibels below 0 LUFS in two digits: -127.5 to 0 in steps that no eye sees on a seek bar, 7 kB an hour.
 std::string write_energy(const std::vector<float>& energy) {
@@ -261,6 +264,18 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
                  [&] { if (const auto key = ContentKey::parse(content)) wanted.push_back(*key); },
                  use(now_ms_()), use(since), use(now_ms_()), use(now_ms_()), use(since), into(content));
         return wanted;
+    });
+}
+
+Result<void> SoundStore::name_theme(domain::ThemeId id, const std::string& name) {
+    const auto words = to_stored_text(trim(name));
+    if (words.size() > kLongestName) return Error{Fault::Invalid, fmt::format("a name has at most {} bytes", kLongestName)};
+    return database_.write("name a theme", [&](Connection& sql) -> Result<void> {
+        std::int64_t named = 0;
+        if (!sql.run("UPDATE heard_themes SET name = :name WHERE id = :id RETURNING id", use(words), use(id.value), into(named))) {
+            return Error{Fault::NotFound, fmt::format("there is no theme {}", id.value)};
+        }
+        return {};
     });
 }
 

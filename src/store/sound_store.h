@@ -82,6 +82,9 @@ public:
     /// Every content whose landmarks are still wanted: of files and songs that are in the library, or left it less than `rest` ago; and of
     /// those whose place another content took, as long as a person's word hangs on them.
     Result<std::vector<ContentKey>> wanted_contents(std::chrono::hours rest) const;
+    /// The name by hand holds wherever the theme sounds; an empty one gives it back its letter. Faults: NotFound; Invalid for more than 200
+    /// bytes.
+    Result<void> name_theme(domain::ThemeId id, const std::string& name);
 
 private:
     Database& database_;

@@ -93,10 +93,18 @@ media::VideoFormat video_format(const AVStream& stream) {
     if (stream.avg_frame_rate.num > 0 && stream.avg_frame_rate.den > 0) {
         video.frame_rate = media::Rational{stream.avg_frame_rate.num, stream.avg_frame_rate.den};
     }
+    // libavformat's numbers are those of ISO/IEC 23091-2.
+    const auto code_point = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
+    if (parameters.color_trc != AVCOL_TRC_UNSPECIFIED) {
+        video.colour = media::Colour{.primaries = code_point(parameters.color_primaries), .transfer = code_point(parameters.color_trc),
+                                     .matrix = code_point(parameters.color_space), .full_range = parameters.color_range == AVCOL_RANGE_JPEG,
+                                     .mastering_display = {}, .content_light_level = {}};
+    }
     return video;
 }
 
-Track describe_stream(const AVStream& stream, std::uint32_t number) {
+/// `begin` is where the file's time line begins, in microseconds.
+Track describe_stream(const AVStream& stream, std::uint32_t number, std::int64_t begin) {
     const auto& parameters = *stream.codecpar;
     Track track;
     track.number = TrackNumber{number};
@@ -111,7 +119,9 @@ Track describe_stream(const AVStream& stream, std::uint32_t number) {
     track.is_hearing_impaired = (stream.disposition & AV_DISPOSITION_HEARING_IMPAIRED) != 0;
     track.is_visual_impaired = (stream.disposition & AV_DISPOSITION_VISUAL_IMPAIRED) != 0;
     track.timescale = kMilliseconds;
-    track.start = {0, kMilliseconds};
+    const bool has_start = stream.start_time != AV_NOPTS_VALUE && begin != AV_NOPTS_VALUE && stream.time_base.den > 0;
+    const auto late = has_start ? av_rescale_q(stream.start_time, stream.time_base, AVRational{1, AV_TIME_BASE}) - begin : 0;
+    track.start = {std::max<std::int64_t>(0, (late + 500) / 1'000), kMilliseconds};
     track.duration = {0, kMilliseconds};
     if (stream.duration > 0 && stream.time_base.den > 0) {
         track.duration.ticks = av_rescale_q(stream.duration, stream.time_base, AVRational{1, 1'000});
@@ -136,7 +146,7 @@ Result<media::Description> describe_with_libavformat(const std::string& path, st
     description.title = tag(input->metadata, "title");
     if (input->duration > 0) description.duration = {input->duration / 1'000, kMilliseconds};
     for (unsigned i = 0; i < std::min(input->nb_streams, kMostStreamsTold); ++i) {
-        description.tracks.push_back(describe_stream(*input->streams[i], i));
+        description.tracks.push_back(describe_stream(*input->streams[i], i, input->start_time));
     }
     if (description.tracks.empty()) return Error{.fault = Fault::Unsupported, .message = fmt::format("{} without any stream", description.format)};
     return description;

@@ -205,6 +205,7 @@ class Manifests(unittest.TestCase):
     def test_range_and_codecs_are_said(self):
         self.assertEqual([(v["codecs"], v["videoRange"]) for v in self.variants("hdr.mkv")], [("hvc1.2.4.L30.90,ec-3", "PQ")])
         self.assertEqual([(v["codecs"], v["videoRange"]) for v in self.variants("vp9.webm")], [("vp09.00.10.08,opus", "SDR")])
+        self.assertIn(", HDR (PQ)", run("inspect", self.root / "hdr.mkv")[1])
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ TEST_F(Sound, AThemeKeepsItsNameWhereverItSoundsLater) {
     ASSERT_EQ(themes->size(), 1U);
     EXPECT_EQ(themes->at(0).label(), "Theme A");
     EXPECT_EQ(themes->at(0).uses, 2);
-    ASSERT_TRUE(reader.name_theme(themes->at(0).id, "  The bus  "));
+    ASSERT_TRUE(SoundStore(*database_).name_theme(themes->at(0).id, "  The bus  "));
 
     // The next analysis numbers differently, hears one a second earlier and the theme in a third episode.
     const HeardTheme other{0, between(900, 930), 0.7};
@@ -183,7 +183,7 @@ TEST_F(Sound, AThemeThatAnotherSeasonAnswersForFromNowOnKeepsItsNameAndItsCorrec
     hear({{.content = content(1), .sound = {}, .themes = {theme}}, {.content = content(2), .sound = {}, .themes = {theme}}});
     SoundReader reader(*database_);
     const auto id = reader.themes(series_)->at(0).id;
-    ASSERT_TRUE(reader.name_theme(id, "The bus"));
+    ASSERT_TRUE(SoundStore(*database_).name_theme(id, "The bus"));
     correct(2, CorrectionAction::Move, {.was = {id, between(100, 130)}, .now = {id, between(90, 130)}});
     ASSERT_TRUE(SoundStore(*database_).save_season({.series = other_, .season = 1, .digest = "1", .episodes = {
         {.content = content(11), .sound = {}, .themes = {{0, between(5, 35), 0.8}}},

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "store/sound_store.h"
 #include "tests/store/heard_library.h"
 
 namespace bt::store {
@@ -46,7 +47,7 @@ TEST_F(SuccessionTest, WhatWasSaidOfAnEpisodeGoesOverToTheContentThatTookItsPlac
 TEST_F(SuccessionTest, AThemeThatWasNamedIsToldInTheContentThatTookItsPlace) {
     hear({{.content = content(1), .sound = {}, .themes = {{0, between(600, 630), 0.8}}}});
     const auto theme = SoundReader(*database_).themes(series_)->at(0).id;
-    ASSERT_TRUE(SoundReader(*database_).name_theme(theme, "The bus"));
+    ASSERT_TRUE(SoundStore(*database_).name_theme(theme, "The bus"));
     replace_first_episode_by(21, seconds{3'600});
     Succession succession(*database_);
     const Successor successor{content(1), content(21)};

@@ -15,7 +15,7 @@ std::filesystem::path scratch(const char* name) { return tests::scratch_file(nam
 
 TEST(Describe, TellsWhatIsInsideATransportStream) {
     const auto path = scratch("clip.ts");
-    const auto made = "ffmpeg -v error -y -f lavfi -i testsrc=size=64x36:rate=25:duration=1 -f lavfi -i sine=duration=1 -c:v mpeg2video -c:a mp2 "
+    const auto made = "ffmpeg -v error -y -f lavfi -i testsrc=size=64x36:rate=25:duration=1 -itsoffset 0.5 -f lavfi -i sine=duration=1 -c:v mpeg2video -color_trc smpte2084 -c:a mp2 "
                       "-metadata:s:a:0 language=kor " + path.string();
     if (std::system(made.c_str()) != 0) GTEST_SKIP() << "ffmpeg is not installed";
     const auto description = describe_with_libavformat(path.string());
@@ -26,7 +26,10 @@ TEST(Describe, TellsWhatIsInsideATransportStream) {
     EXPECT_EQ(description->tracks[0].codec, media::Codec::Mpeg2Video);
     EXPECT_EQ(description->tracks[0].video->width, 64U);
     EXPECT_EQ(description->tracks[1].language, "ko");
-    EXPECT_NEAR(approximate_seconds(description->duration), 1.0, 0.1);
+    EXPECT_NEAR(approximate_seconds(description->duration), 1.5, 0.1);
+    ASSERT_TRUE(description->tracks[0].video->colour);
+    EXPECT_EQ(description->tracks[0].video->colour->transfer, 16) << "PQ";
+    EXPECT_NEAR(approximate_seconds(description->tracks[1].start) - approximate_seconds(description->tracks[0].start), 0.5, 0.05);
 }
 
 TEST(Describe, RefusesTextAndScriptsThatNameOtherFiles) {

@@ -20,7 +20,7 @@
 namespace bt::service {
 namespace {
 
-constexpr std::optional<std::uint32_t> kCoverWidth = 480;
+constexpr std::optional<std::uint32_t> kShrunkWidth = 480;
 
 http::Response serve_artwork(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
     const auto id = read_id<domain::ArtworkId>(request.parameter("id"));
@@ -48,42 +48,37 @@ http::Response serve_artwork(store::Database& database, studio::Studio& studio, 
     return response;
 }
 
-http::Response serve_cover(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
-    const auto id = read_id<domain::AlbumId>(request.parameter("id"));
-    if (!id) return http::problem(404, "No album has this id.");
-    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
-    if (!width) return http::problem(400, std::string(kWidthIsOneOf));
-    const auto place = store::read_album_cover(database, *id);
-    if (!place) return problem_for(place.error());
-    const auto& path = place->picture.empty() ? place->song : place->picture;
-    const auto file = io::File::open(path);
-    if (!file) return problem_for(file.error());
-    const auto content = library::read_content_key(**file);
-    if (!content) return problem_for(content.error());
-    const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
-        const auto from = place->picture.empty() ? PictureFrom::SongFile : PictureFrom::ImageFile;
-        return ask(studio, ShrinkPicture{.file = {path, *content}, .from = from, .width = *width, .form = form});
-    });
-    if (!made && is_lasting(made.error().fault)) return http::problem(404, "The album's picture cannot be decoded.");
-    return made ? picture_response(request, *made, true) : problem_for(made.error());
-}
+/// A picture of which pages show a small form only.
+struct Shrunk {
+    std::string path;
+    PictureFrom from = PictureFrom::ImageFile;
+};
 
-http::Response serve_portrait(store::Database& database, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
-    const auto id = read_id<domain::PersonId>(request.parameter("id"));
-    if (!id) return http::problem(404, "No person has this id.");
-    const auto width = request.query_value("w") ? read_width(request) : kCoverWidth;
+http::Response serve_shrunk(const Result<Shrunk>& picture, studio::Studio& studio, PictureCache& cache, const http::Request& request) {
+    const auto width = request.query_value("w") ? read_width(request) : kShrunkWidth;
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
-    const auto path = store::PeopleReader(database).picture(*id);
-    if (!path) return problem_for(path.error());
-    const auto file = io::File::open(*path);
+    if (!picture) return problem_for(picture.error());
+    const auto file = io::File::open(picture->path);
     if (!file) return file.error().fault == Fault::NotFound ? http::problem(404, "The picture is no longer there.") : problem_for(file.error());
     const auto content = library::read_content_key(**file);
     if (!content) return problem_for(content.error());
     const auto made = picture_for(request, cache, {.content = *content, .width = *width}, [&](PictureForm form) {
-        return ask(studio, ShrinkPicture{.file = {*path, *content}, .width = *width, .form = form});
+        return ask(studio, ShrinkPicture{.file = {picture->path, *content}, .from = picture->from, .width = *width, .form = form});
     });
     if (!made && is_lasting(made.error().fault)) return http::problem(404, "The picture cannot be decoded.");
     return made ? picture_response(request, *made, true) : problem_for(made.error());
+}
+
+Result<Shrunk> cover_of(store::Database& database, const http::Request& request) {
+    BT_TRY(const auto id, id_asked<domain::AlbumId>(request, "album"));
+    BT_TRY(auto place, store::read_album_cover(database, id));
+    return place.picture.empty() ? Shrunk{std::move(place.song), PictureFrom::SongFile} : Shrunk{std::move(place.picture)};
+}
+
+Result<Shrunk> portrait_of(store::Database& database, const http::Request& request) {
+    BT_TRY(const auto id, id_asked<domain::PersonId>(request, "person"));
+    BT_TRY(auto path, store::PeopleReader(database).picture(id));
+    return Shrunk{std::move(path)};
 }
 
 /// Of a card on a screen with two pixels a point.
@@ -121,17 +116,15 @@ bool is_behind(std::chrono::milliseconds at, const Pictured& film) {
     return film.seconds > 0 && std::chrono::duration<double>(at).count() >= film.seconds + kPatience;
 }
 
-Result<Pictured> film_of_episode(store::Database& database, std::string_view text) {
-    const auto id = read_id<domain::EpisodeId>(text);
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
-    BT_TRY(const auto episode, content_of_episode(database, *id));
+Result<Pictured> film_of_episode(store::Database& database, const http::Request& request) {
+    BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
+    BT_TRY(const auto episode, content_of_episode(database, id));
     return Pictured{.content = episode.content, .seconds = length_of(episode.view.episode)};
 }
 
-Result<Pictured> film_of_extra(store::Database& database, std::string_view text) {
-    const auto id = read_id<domain::ExtraId>(text);
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no extra has this id"};
-    BT_TRY(const auto view, store::read_extra(database, *id));
+Result<Pictured> film_of_extra(store::Database& database, const http::Request& request) {
+    BT_TRY(const auto id, id_asked<domain::ExtraId>(request, "extra"));
+    BT_TRY(const auto view, store::read_extra(database, id));
     const auto& file = view.extra.file;
     if (!file.content) return Error{.fault = Fault::NotFound, .message = "the extra has no file that can be read"};
     return Pictured{.content = *file.content, .seconds = length_of(file)};
@@ -164,15 +157,15 @@ http::Response serve_still(const Result<Pictured>& pictured, studio::Studio& stu
 void add_artwork_routes(http::Router& router, store::Database& database, studio::Studio& studio, PresentationCache& films, PictureCache& cache) {
     router.get("/api/v1/artwork/{id}", [&](const http::Request& request) { return serve_artwork(database, studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_cover(database, studio, cache, request); },
+    router.get("/api/v1/albums/{id}/cover", [&](const http::Request& request) { return serve_shrunk(cover_of(database, request), studio, cache, request); },
                {.runs = http::Runs::Background});
-    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_portrait(database, studio, cache, request); },
+    router.get("/api/v1/people/{id}/picture", [&](const http::Request& request) { return serve_shrunk(portrait_of(database, request), studio, cache, request); },
                {.runs = http::Runs::Background});
     router.get("/api/v1/episodes/{id}/still", [&](const http::Request& request) {
-        return serve_still(film_of_episode(database, request.parameter("id")), studio, films, cache, request);
+        return serve_still(film_of_episode(database, request), studio, films, cache, request);
     }, {.runs = http::Runs::Background});
     router.get("/api/v1/extras/{id}/still", [&](const http::Request& request) {
-        return serve_still(film_of_extra(database, request.parameter("id")), studio, films, cache, request);
+        return serve_still(film_of_extra(database, request), studio, films, cache, request);
     }, {.runs = http::Runs::Background});
 }
 

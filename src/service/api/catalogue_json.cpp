@@ -9,11 +9,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "delivery/joined.h"
 #include "service/api/json_values.h"
-#include "service/api/media_routes.h"
 #include "service/api/problems.h"
 #include "service/open_with_subtitles.h"
+#include "service/playing.h"
 
 namespace bt::service {
 namespace {
@@ -22,9 +21,6 @@ namespace json = boost::json;
 using domain::Episode;
 using domain::MediaFile;
 using domain::MediaVersion;
-
-/// The API's "reason_code" of an episode that cannot be played.
-constexpr std::string_view kNoFile = "no_file", kNeedsConversion = "conversion", kUnreadable = "unreadable";
 
 json::value optional_text(std::string_view value) { return value.empty() ? json::value(nullptr) : json::value(text(value)); }
 
@@ -170,54 +166,8 @@ json::array songs_json(const domain::Series& series) {
 
 }  // namespace
 
-const MediaVersion* main_version(const Episode& episode) {
-    for (const auto& version : episode.versions) {
-        if (media_url(version, "")) return &version;
-    }
-    return episode.versions.empty() || episode.versions.front().parts.empty() ? nullptr : &episode.versions.front();
-}
-
-const MediaFile* main_file(const Episode& episode) {
-    const auto* version = main_version(episode);
-    return version != nullptr ? &version->parts.front() : nullptr;
-}
-
-std::vector<ContentKey> played_contents(const MediaVersion& version) {
-    std::vector<ContentKey> contents;
-    if (version.parts.empty() || !media_url(version.parts.front(), "")) return contents;
-    for (const auto& part : version.parts) {
-        if (media_url(part, "")) contents.push_back(*part.content);
-    }
-    if (contents.size() > delivery::kMostJoinedFiles) contents.clear();
-    return contents;
-}
-
-std::optional<std::string> media_url(const MediaFile& file, std::string_view name) {
-    if (!file.content || !file.summary || !file.summary->is_direct) return std::nullopt;
-    return media_path(*file.content, name);
-}
-
-std::optional<std::string> media_url(const MediaVersion& version, std::string_view name) {
-    const auto contents = played_contents(version);
-    return contents.empty() ? std::nullopt : std::optional(media_path(contents, name));
-}
-
-Unplayable reason_against_playing(const MediaFile* file) {
-    if (file == nullptr) return {kNoFile, "there is no file"};
-    if (media_url(*file, "")) return {};
-    if (!file->unreadable.empty()) return {kUnreadable, file->unreadable};
-    return {kNeedsConversion, "needs conversion"};
-}
-
-Unplayable reason_against_playing(const MediaVersion* version) {
-    if (version == nullptr || version->parts.empty()) return reason_against_playing(static_cast<const MediaFile*>(nullptr));
-    auto reason = reason_against_playing(&version->parts.front());
-    if (!reason.code.empty() || media_url(*version, "")) return reason;
-    return {kNeedsConversion, fmt::format("it has more than {} files", delivery::kMostJoinedFiles)};
-}
-
 Unplayable reason_against_opening(const Error& error) {
-    const auto code = error.fault == Fault::Unsupported ? kNeedsConversion : error.fault == Fault::NotFound ? kNoFile : kUnreadable;
+    const auto code = error.fault == Fault::Unsupported ? Unplayable::kNeedsConversion : error.fault == Fault::NotFound ? Unplayable::kNoFile : Unplayable::kUnreadable;
     return {code, words_for_viewers(error)};
 }
 

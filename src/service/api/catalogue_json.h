@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/ids.h"
 #include "base/result.h"
 #include "domain/series.h"
+#include "service/playing.h"
 #include "store/series_reader.h"
 
 namespace bt::service {
@@ -34,25 +34,7 @@ boost::json::value cover_json(const std::optional<domain::AlbumId>& album);
 /// The hue of the poster, else of the fanart; null while nobody has looked at them.
 boost::json::value hue_json(const std::vector<domain::Artwork>& artwork);
 
-/// The version of an episode that plays: the first whose first file does, else the first; null when there is none.
-const domain::MediaVersion* main_version(const domain::Episode& episode);
-/// The file of an episode that plays first: the first of its main version; null when there is none.
-const domain::MediaFile* main_file(const domain::Episode& episode);
-/// The contents of a version's files that can be played, in their order; none when the first is not among them, for nobody begins in the
-/// middle, nor when there are more than are joined.
-std::vector<ContentKey> played_contents(const domain::MediaVersion& version);
-/// "/media/{key}/master.m3u8" and so on; nothing when the file cannot be played from the original.
-std::optional<std::string> media_url(const domain::MediaFile& file, std::string_view name);
-/// The same of all files of a version that can be played, as one.
-std::optional<std::string> media_url(const domain::MediaVersion& version, std::string_view name);
-/// Why something cannot be played: `code` for whoever has words of their own for it, `words` else; both empty when it can.
-struct Unplayable {
-    std::string_view code;
-    std::string words;
-};
-Unplayable reason_against_playing(const domain::MediaFile* file);
-Unplayable reason_against_playing(const domain::MediaVersion* version);
-/// The same of a file that could not be opened. `words` are such as viewers may read.
+/// Why a file that could not be opened cannot be played. `words` are such as viewers may read.
 Unplayable reason_against_opening(const Error& error);
 /// Sets "playable", and "reason" and "reason_code" where it is not.
 void set_playable(boost::json::object& episode, const Unplayable& reason);

@@ -8,13 +8,13 @@
 
 #include "base/text.h"
 #include "service/api/catalogue_json.h"
-#include "service/api/media_routes.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
 #include "service/api/sound_json.h"
 #include "service/api/tracks_json.h"
 #include "service/api/writers.h"
 #include "service/open_joined.h"
+#include "service/playing.h"
 #include "service/storyboard/storyboard_shelf.h"
 #include "store/episode_reader.h"
 #include "store/extra_reader.h"
@@ -45,13 +45,12 @@ Result<json::array> instalments(const store::SeriesReader& reader, const domain:
 }
 
 Result<json::object> one_series(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::SeriesId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no series has this id"};
+    BT_TRY(const auto id, id_asked<domain::SeriesId>(request, "series"));
     const store::SeriesReader reader(database);
-    BT_TRY(const auto view, reader.by_id(*id));
+    BT_TRY(const auto view, reader.by_id(id));
     auto out = series_json(view.series);
     out["added"] = view.added_at_ms / 1'000;
-    BT_TRY(const auto heard, store::SoundReader(database).summaries(*id));
+    BT_TRY(const auto heard, store::SoundReader(database).summaries(id));
     add_sound_summaries(out, view.series, heard);
     BT_TRY(auto others, instalments(reader, view.series));
     out["instalments"] = std::move(others);
@@ -59,9 +58,8 @@ Result<json::object> one_series(store::Database& database, const http::Request& 
 }
 
 Result<json::object> similar_series(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::SeriesId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no series has this id"};
-    BT_TRY(const auto similar, store::SeriesReader(database).similar(*id, kSimilarSeries));
+    BT_TRY(const auto id, id_asked<domain::SeriesId>(request, "series"));
+    BT_TRY(const auto similar, store::SeriesReader(database).similar(id, kSimilarSeries));
     json::array rows;
     for (const auto& each : similar) {
         auto row = summary_json(each.series);
@@ -132,10 +130,9 @@ bool is_any_drawn(std::span<const ContentKey> contents, const HasStoryboard& has
 }
 
 Result<json::object> one_episode(store::Database& database, PresentationCache& cache, const HasStoryboard& has_storyboard, const http::Request& request) {
-    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
+    BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
     const store::EpisodeReader reader(database);
-    BT_TRY(const auto view, reader.by_id(*id));
+    BT_TRY(const auto view, reader.by_id(id));
     auto out = episode_json(view.episode);
     out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
     out["next"] = neighbour(reader, view, &store::EpisodeView::next);
@@ -151,9 +148,8 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
 }
 
 Result<json::object> one_extra(store::Database& database, PresentationCache& cache, const http::Request& request) {
-    const auto id = read_id<domain::ExtraId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no extra has this id"};
-    BT_TRY(const auto view, store::read_extra(database, *id));
+    BT_TRY(const auto id, id_asked<domain::ExtraId>(request, "extra"));
+    BT_TRY(const auto view, store::read_extra(database, id));
     auto out = extra_json(view.extra);
     out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
     const auto plays = media_url(view.extra.file, "").has_value();

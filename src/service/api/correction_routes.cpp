@@ -9,6 +9,7 @@
 #include "service/sound/episode_content.h"
 #include "store/correction_store.h"
 #include "store/sound_reader.h"
+#include "store/sound_store.h"
 
 namespace bt::service {
 namespace {
@@ -16,9 +17,8 @@ namespace {
 namespace json = boost::json;
 
 Result<EpisodeContent> episode_of(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
-    return content_of_episode(database, *id);
+    BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
+    return content_of_episode(database, id);
 }
 
 /// The episode as it is heard now, with its corrections.
@@ -54,15 +54,14 @@ Result<json::object> remove_correction(store::Database& database, const http::Re
 }
 
 Result<json::object> name_theme(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::ThemeId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no theme has this id"};
-    store::SoundReader reader(database);
-    BT_TRY([[maybe_unused]] const auto before, reader.theme(*id));
+    BT_TRY(const auto id, id_asked<domain::ThemeId>(request, "theme"));
+    const store::SoundReader reader(database);
+    BT_TRY([[maybe_unused]] const auto before, reader.theme(id));
     BT_TRY(const auto body, read_body(request));
     const auto* name = body.if_contains("name");
     if (name == nullptr || !name->is_string()) return Error{.fault = Fault::Invalid, .message = "name is a text; an empty one gives the theme its letter back"};
-    BT_CHECK(reader.name_theme(*id, std::string(name->get_string())));
-    BT_TRY(const auto theme, reader.theme(*id));
+    BT_CHECK(store::SoundStore(database).name_theme(id, std::string(name->get_string())));
+    BT_TRY(const auto theme, reader.theme(id));
     return theme_json(theme);
 }
 

@@ -7,6 +7,7 @@
 #include "delivery/resources.h"
 #include "service/api/problems.h"
 #include "service/open_joined.h"
+#include "service/playing.h"
 #include "service/storyboard/joined_storyboard.h"
 
 namespace bt::service {
@@ -145,15 +146,6 @@ std::optional<http::Response> ready_resource(PresentationCache& cache, const htt
 }
 
 }  // namespace
-
-std::string media_folder(std::span<const ContentKey> contents) {
-    std::string names;
-    for (const auto& content : contents) names += (names.empty() ? "" : ".") + content.text();
-    return fmt::format("{}-{}", names, delivery::kLayout);
-}
-
-std::string media_path(std::span<const ContentKey> contents, std::string_view path) { return fmt::format("/media/{}/{}", media_folder(contents), path); }
-std::string media_path(ContentKey content, std::string_view path) { return media_path({&content, 1}, path); }
 
 void add_media_routes(http::Router& router, PresentationCache& cache, const StoryboardShelf& storyboards) {
     router.get("/media/{key}/{path...}", [&](const http::Request& request) { return serve_resource(cache, storyboards, request); },

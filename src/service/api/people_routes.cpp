@@ -26,9 +26,8 @@ json::object spelling_json(const store::PersonSpelling& spelling) {
 }
 
 Result<json::object> one_person(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::PersonId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no person has this id"};
-    BT_TRY(const auto person, store::PeopleReader(database).by_id(*id));
+    BT_TRY(const auto id, id_asked<domain::PersonId>(request, "person"));
+    BT_TRY(const auto person, store::PeopleReader(database).by_id(id));
     json::array credits;
     for (const auto& credit : person.credits) {
         credits.push_back(json::object{{"series", json::object{{"id", credit.series.value}, {"title", to_valid_utf8(credit.title)}}},
@@ -42,9 +41,8 @@ Result<json::object> one_person(store::Database& database, const http::Request& 
 
 /// Whose page it is. Faults: NotFound.
 Result<domain::PersonId> person_asked(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::PersonId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no person has this id"};
-    BT_TRY(const auto person, store::PeopleReader(database).by_id(*id));
+    BT_TRY(const auto id, id_asked<domain::PersonId>(request, "person"));
+    BT_TRY(const auto person, store::PeopleReader(database).by_id(id));
     return person.id;
 }
 

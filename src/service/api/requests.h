@@ -1,8 +1,11 @@
 // What the catalogue's routes have alike: reading what a request asks, answering with a value or its fault.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -30,6 +33,20 @@ std::optional<Id> read_id(std::string_view text) {
     id.value = *value;
     return id;
 }
+
+/// The id in the path of what is called `what`. Faults: NotFound ("no series has this id").
+template <class Id>
+Result<Id> id_asked(const http::Request& request, std::string_view what) {
+    if (const auto id = read_id<Id>(request.parameter("id"))) return *id;
+    return Error{.fault = Fault::NotFound, .message = fmt::format("no {} has this id", what)};
+}
+
+/// The JSON object in the body. Only as application/json: a page elsewhere cannot send that without being asked first.
+/// Faults: Invalid.
+Result<boost::json::object> read_body(const http::Request& request);
+
+/// The positive number under `key` in the body, as in {"spelling": 12}. Faults: Invalid.
+Result<std::int64_t> number_in_body(const http::Request& request, std::string_view key);
 
 /// `cursor` and `limit`. Faults: Invalid.
 Result<store::PageRequest> read_page(const http::Request& request);

@@ -10,6 +10,7 @@
 #include "service/api/json_values.h"
 #include "service/api/problems.h"
 #include "service/cue_sheet/cue_sheet.h"
+#include "service/playing.h"
 #include "sound/intensity.h"
 
 namespace bt::service {

@@ -33,21 +33,19 @@ Result<json::object> list_songs(store::Database& database, const http::Request& 
 }
 
 Result<json::object> series_songs(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::SeriesId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no series has this id"};
+    BT_TRY(const auto id, id_asked<domain::SeriesId>(request, "series"));
     BT_TRY(const auto page_request, read_page(request));
-    BT_TRY(const auto page, store::SongReader(database).of_series(*id, page_request));
+    BT_TRY(const auto page, store::SongReader(database).of_series(id, page_request));
     return page_json(page);
 }
 
 /// The song and a page of its uses.
 Result<json::object> one_song(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::SongId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no song has this id"};
+    BT_TRY(const auto id, id_asked<domain::SongId>(request, "song"));
     BT_TRY(const auto page_request, read_page(request));
     const store::SongReader reader(database);
-    BT_TRY(const auto song, reader.by_id(*id));
-    BT_TRY(const auto page, reader.uses(*id, page_request));
+    BT_TRY(const auto song, reader.by_id(id));
+    BT_TRY(const auto page, reader.uses(id, page_request));
     auto out = song_json(song);
     json::array cues;
     for (const auto& use : page.rows) cues.push_back(use_json(use));
@@ -58,19 +56,17 @@ Result<json::object> one_song(store::Database& database, const http::Request& re
 }
 
 Result<json::object> series_themes(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::SeriesId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no series has this id"};
-    BT_TRY([[maybe_unused]] const auto series, store::SeriesReader(database).by_id(*id));
-    BT_TRY(const auto themes, store::SoundReader(database).themes(*id));
+    BT_TRY(const auto id, id_asked<domain::SeriesId>(request, "series"));
+    BT_TRY([[maybe_unused]] const auto series, store::SeriesReader(database).by_id(id));
+    BT_TRY(const auto themes, store::SoundReader(database).themes(id));
     json::array rows;
     for (const auto& theme : themes) rows.push_back(theme_json(theme));
     return json::object{{"themes", std::move(rows)}};
 }
 
 Result<json::object> episode_sound(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
-    BT_TRY(const auto episode, content_of_episode(database, *id));
+    BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
+    BT_TRY(const auto episode, content_of_episode(database, id));
     BT_TRY(const auto view, store::SoundReader(database).by_content(episode.content, episode.view.series));
     json::object out{{"stage", store::to_string(view.stage)}, {"reason", to_valid_utf8(view.failure)}, {"loudness", nullptr}};
     if (view.stage == store::SoundStage::Listened || view.stage == store::SoundStage::Heard) {
@@ -108,10 +104,9 @@ Result<http::Response> sheet_response(std::span<const CueSheetEpisode> episodes,
 }
 
 Result<http::Response> episode_sheet(store::Database& database, const http::Request& request) {
-    const auto id = read_id<domain::EpisodeId>(request.parameter("id"));
-    if (!id) return Error{.fault = Fault::NotFound, .message = "no episode has this id"};
+    BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
     BT_TRY(const auto wanted, read_sheet_request(request));
-    BT_TRY(const auto sheet, cue_sheet_of_episode(database, *id));
+    BT_TRY(const auto sheet, cue_sheet_of_episode(database, id));
     return sheet_response(std::span(&sheet, 1), wanted, "cue-sheet-" + code_of(sheet));
 }
 

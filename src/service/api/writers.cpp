@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
-
 #include "base/text.h"
 #include "http/client_address.h"
 
@@ -59,23 +57,6 @@ Result<void> check_writer(const http::Request& request, Changes taken) {
         return Error{.fault = Fault::Denied, .message = "changes are made on the server's own pages, or by programs on its machine"};
     }
     return {};
-}
-
-Result<boost::json::object> read_body(const http::Request& request) {
-    const auto type = ascii_lower(trim(split(request.headers.find("Content-Type").value_or(""), ';').front()));
-    if (type != "application/json") return Error{.fault = Fault::Invalid, .message = "the body is JSON, sent as application/json"};
-    boost::json::error_code fault;
-    auto value = boost::json::parse(request.body, fault);
-    if (fault || !value.is_object()) return Error{.fault = Fault::Invalid, .message = "the body is not a JSON object"};
-    return std::move(value.get_object());
-}
-
-Result<std::int64_t> number_in_body(const http::Request& request, std::string_view key) {
-    BT_TRY(const auto body, read_body(request));
-    const auto* field = body.if_contains(key);
-    const auto* number = field != nullptr ? field->if_int64() : nullptr;
-    if (number == nullptr || *number < 1) return Error{.fault = Fault::Invalid, .message = fmt::format("the body is a JSON object with the number \"{}\"", key)};
-    return *number;
 }
 
 http::Response refusal_for(const Error& error) { return http::problem(403, error.message); }

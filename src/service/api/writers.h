@@ -2,9 +2,6 @@
 // these, unless the owner says otherwise, only those at home.
 #pragma once
 
-#include <boost/json/object.hpp>
-#include <cstdint>
-#include <string_view>
 #include <type_traits>
 
 #include "base/result.h"
@@ -27,13 +24,6 @@ enum class Changes {
 /// do so in a viewer's name. What says nothing is no browser of today: it has to be on this machine. Besides, the client has to be one of
 /// those whose changes are `taken`: http/client_address.h says who it is behind a proxy. Faults: Denied, in words.
 Result<void> check_writer(const http::Request& request, Changes taken);
-
-/// The JSON object in the body. Only as application/json: a page elsewhere cannot send that without being asked first.
-/// Faults: Invalid.
-Result<boost::json::object> read_body(const http::Request& request);
-
-/// The positive number under `key` in the body, as in {"spelling": 12}. Faults: Invalid.
-Result<std::int64_t> number_in_body(const http::Request& request, std::string_view key);
 
 /// 403 with the reason for check_writer's fault.
 http::Response refusal_for(const Error& error);

@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "service/api/catalogue_json.h"
+#include "service/playing.h"
 #include "store/episode_reader.h"
 #include "store/series_reader.h"
 

@@ -1,6 +1,6 @@
 #include "service/sound/episode_content.h"
 
-#include "service/api/catalogue_json.h"
+#include "service/playing.h"
 
 namespace bt::service {
 
