@@ -103,7 +103,14 @@ media::VideoFormat video_format(const AVStream& stream) {
     return video;
 }
 
-/// `begin` is where the file's time line begins, in microseconds.
+/// Milliseconds from `begin`, where the file's time line begins, in microseconds; 0 when nobody knows.
+std::int64_t start_of(const AVStream& stream, std::int64_t begin) {
+    if (stream.start_time == AV_NOPTS_VALUE || begin == AV_NOPTS_VALUE || stream.time_base.den <= 0) return 0;
+    constexpr std::int64_t kFar = std::int64_t{1} << 60;  // what a file says may be any number
+    const auto at = std::clamp(av_rescale_q(stream.start_time, stream.time_base, AVRational{1, AV_TIME_BASE}), -kFar, kFar);
+    return std::max<std::int64_t>(0, (at - std::clamp(begin, -kFar, kFar) + 500) / 1'000);
+}
+
 Track describe_stream(const AVStream& stream, std::uint32_t number, std::int64_t begin) {
     const auto& parameters = *stream.codecpar;
     Track track;
@@ -119,9 +126,7 @@ Track describe_stream(const AVStream& stream, std::uint32_t number, std::int64_t
     track.is_hearing_impaired = (stream.disposition & AV_DISPOSITION_HEARING_IMPAIRED) != 0;
     track.is_visual_impaired = (stream.disposition & AV_DISPOSITION_VISUAL_IMPAIRED) != 0;
     track.timescale = kMilliseconds;
-    const bool has_start = stream.start_time != AV_NOPTS_VALUE && begin != AV_NOPTS_VALUE && stream.time_base.den > 0;
-    const auto late = has_start ? av_rescale_q(stream.start_time, stream.time_base, AVRational{1, AV_TIME_BASE}) - begin : 0;
-    track.start = {std::max<std::int64_t>(0, (late + 500) / 1'000), kMilliseconds};
+    track.start = {start_of(stream, begin), kMilliseconds};
     track.duration = {0, kMilliseconds};
     if (stream.duration > 0 && stream.time_base.den > 0) {
         track.duration.ticks = av_rescale_q(stream.duration, stream.time_base, AVRational{1, 1'000});
