@@ -11,6 +11,7 @@
 
 #include "http/connection.h"
 #include "http/http_date.h"
+#include "io/descriptor.h"
 
 namespace bt::http {
 
@@ -24,21 +25,6 @@ std::chrono::milliseconds tick_length(const Timeouts& timeouts) {
     const auto shortest = std::min({timeouts.header, timeouts.idle, timeouts.stall});
     return std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(1'000));
 }
-
-/// A descriptor that is closed unless somebody takes it: posted jobs may never run.
-class OwnedDescriptor {
-public:
-    explicit OwnedDescriptor(int descriptor) : descriptor_(descriptor) {}
-    OwnedDescriptor(OwnedDescriptor&& other) noexcept : descriptor_(other.take()) {}
-    OwnedDescriptor& operator=(OwnedDescriptor&&) = delete;
-    ~OwnedDescriptor() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    int take() { return std::exchange(descriptor_, -1); }
-
-private:
-    int descriptor_;
-};
 
 }  // namespace
 
@@ -84,14 +70,15 @@ void IoThread::tick() {
 
 void IoThread::adopt(int descriptor, asio::ssl::context* tls) {
     load_.fetch_add(1, std::memory_order_relaxed);
-    asio::post(context_, [this, owned = OwnedDescriptor(descriptor), tls]() mutable {
+    // Closed unless somebody takes it: posted jobs may never run.
+    asio::post(context_, [this, owned = io::Descriptor(descriptor), tls]() mutable {
         accept_here(owned.take(), tls);
         load_.fetch_sub(1, std::memory_order_relaxed);  // from here on enter() and leave() count
     });
 }
 
 void IoThread::accept_here(int descriptor, asio::ssl::context* tls) {
-    OwnedDescriptor owned(descriptor);
+    io::Descriptor owned(descriptor);
     if (draining_) return;
     if (waiting_.size() + busy_.size() >= max_connections_) {
         if (waiting_.empty()) {

@@ -21,6 +21,7 @@
 #include <unordered_map>
 
 #include "io/byte_source.h"
+#include "io/descriptor.h"
 #include "library/ignore_rules.h"
 #include "library/text.h"
 #include "library/tree.h"
@@ -32,24 +33,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint32_t kEvents = IN_CREATE | IN_CLOSE_WRITE | IN_MODIFY | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF |
                                   IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
 
-/// A descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int value = -1) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0) close(value_);
-    }
-    Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(value_, other.value_);
-        return *this;
-    }
-    int get() const { return value_; }
-    bool valid() const { return value_ >= 0; }
-
-private:
-    int value_;
-};
+using io::Descriptor;
 
 /// Folders with changes that have not settled yet.
 class Unsettled {

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "io/descriptor.h"
 #include "studio/sanitized.h"
 
 namespace bt::studio {
@@ -29,20 +30,6 @@ constexpr std::uint64_t kWriting = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCE
                                    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
                                    LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
 
-class Descriptor {
-public:
-    explicit Descriptor(long value) : value_(static_cast<int>(value)) {}
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int value() const { return value_; }
-
-private:
-    int value_;
-};
-
 /// 0 or less: there is no Landlock.
 int landlock_version() { return static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION)); }
 
@@ -51,16 +38,16 @@ void forbid_writing_but_in(const std::string& folder) {
     if (version <= 0) return;
     landlock_ruleset_attr about{};
     about.handled_access_fs = kWriting | (version >= kKnowsRefer ? std::uint64_t{LANDLOCK_ACCESS_FS_REFER} : 0) | (version >= kKnowsTruncate ? kTruncate : 0);
-    const Descriptor rules(::syscall(SYS_landlock_create_ruleset, &about, sizeof about, 0));
-    if (rules.value() < 0) return;
+    const io::Descriptor rules(static_cast<int>(::syscall(SYS_landlock_create_ruleset, &about, sizeof about, 0)));
+    if (rules.get() < 0) return;
     if (!folder.empty()) {
         std::error_code unmade;
         std::filesystem::create_directories(folder, unmade);
-        const Descriptor place(::open(folder.c_str(), O_PATH | O_CLOEXEC));
-        const landlock_path_beneath_attr below{.allowed_access = about.handled_access_fs, .parent_fd = place.value()};
-        if (place.value() >= 0) (void)::syscall(SYS_landlock_add_rule, rules.value(), LANDLOCK_RULE_PATH_BENEATH, &below, 0);
+        const io::Descriptor place(::open(folder.c_str(), O_PATH | O_CLOEXEC));
+        const landlock_path_beneath_attr below{.allowed_access = about.handled_access_fs, .parent_fd = place.get()};
+        if (place.get() >= 0) (void)::syscall(SYS_landlock_add_rule, rules.get(), LANDLOCK_RULE_PATH_BENEATH, &below, 0);
     }
-    (void)::syscall(SYS_landlock_restrict_self, rules.value(), 0);
+    (void)::syscall(SYS_landlock_restrict_self, rules.get(), 0);
 }
 
 /// Of no use to who decodes. Names in the order of their purposes: to talk, to start something, to reach other processes, to get round this fence or into the

@@ -165,17 +165,24 @@ Result<void> AnalysisService::check_room() const {
     return {};
 }
 
+/// True when something is known now that was not. What failed and may get better is tried once more when the song is learnt.
+Result<bool> AnalysisService::read_tags_of(Pass& pass, const store::PlannedFile& song) {
+    auto& state = pass.learnt[song.content];
+    if (state.tags_version == transcode::kSongTagsVersion) return false;
+    const auto tags = engine_->read_tags(song.path, pass.go_on());
+    if (!tags && !is_lasting(tags.error().fault)) return false;
+    BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
+    state.tags_version = transcode::kSongTagsVersion;
+    return true;
+}
+
 /// Of all songs before the first is decoded: what they are called is read in no time, and wanted by search.
-Result<void> AnalysisService::read_tags(const Pass& pass) {
+Result<void> AnalysisService::read_tags(Pass& pass) {
     bool is_news = false;
     for (const auto& song : pass.plan.songs) {
         if (!should_go_on(pass.stop)) return {};
-        const auto found = pass.learnt.find(song.content);
-        if (found != pass.learnt.end() && found->second.tags_version == transcode::kSongTagsVersion) continue;
-        const auto tags = engine_->read_tags(song.path, pass.go_on());
-        if (!tags && !is_lasting(tags.error().fault)) continue;
-        BT_CHECK(store_.note_tags(song.content, transcode::kSongTagsVersion, tags ? *tags : domain::SongTags{}));
-        is_news = true;
+        BT_TRY(const bool is_read, read_tags_of(pass, song));
+        is_news = is_news || is_read;
     }
     if (is_news && options_.on_tags) options_.on_tags();
     return {};
@@ -191,11 +198,11 @@ Result<void> AnalysisService::learn_songs(Pass& pass) {
 }
 
 Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& song) {
-    const auto found = pass.learnt.find(song.content);
-    const auto* state = found == pass.learnt.end() ? nullptr : &found->second;
+    BT_TRY([[maybe_unused]] const bool is_news, read_tags_of(pass, song));
+    const auto& state = pass.learnt[song.content];
     const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
-    if (is_known(songs_, song.content, state == nullptr ? nullptr : &state->learning)) {
-        if (state->learning.failure.empty()) {
+    if (is_known(songs_, song.content, &state.learning)) {
+        if (state.learning.failure.empty()) {
             pass.songs.push_back(known);
             return describe_song(pass, song.content);
         }

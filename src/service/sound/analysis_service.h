@@ -71,7 +71,8 @@ private:
     struct Pass;
     void run(std::stop_token stop);
     Result<void> make_pass(std::stop_token stop);
-    Result<void> read_tags(const Pass& pass);
+    Result<void> read_tags(Pass& pass);
+    Result<bool> read_tags_of(Pass& pass, const store::PlannedFile& song);
     Result<void> learn_songs(Pass& pass);
     Result<void> learn_song(Pass& pass, const store::PlannedFile& song);
     Result<void> describe_song(const Pass& pass, ContentKey song);
