@@ -162,11 +162,11 @@ TEST(Fragments, OfATrackThatIsNotThereArePassedOverWithTheirData) {
         const char* which;
         Bytes run;  // of 34 bytes
     };
-    for (const auto& [which, run] : {Case{"sizes", full_box("trun", 0, 0x201, u32(2), i32(0), u32(4), u32(30))},
+    for (const auto& each : {Case{"sizes", full_box("trun", 0, 0x201, u32(2), i32(0), u32(4), u32(30))},
                                      Case{"sizes among others", full_box("trun", 0, 0xF01, u32(2), i32(0), u32(1), u32(4), u32(0), u32(9), u32(1), u32(30), u32(0), u32(9))},
                                      Case{"others", full_box("trun", 0, 0x101, u32(2), i32(0), u32(1), u32(1))}, Case{"no field", full_box("trun", 0, 1, u32(2), i32(0))}}) {
         const auto both = [&](std::int32_t at) {
-            Bytes other = run;
+            Bytes other = each.run;
             const Bytes place = i32(at);
             std::copy(place.begin(), place.end(), other.begin() + 16);
             return join(box("traf", full_box("tfhd", 0, 0x10, u32(9), u32(17)), other),
@@ -174,7 +174,7 @@ TEST(Fragments, OfATrackThatIsNotThereArePassedOverWithTheirData) {
         };
         const Bytes piece = fragment(both, 39);
         const auto file = open_fragments(join(header(), piece));
-        EXPECT_EQ(file->samples_from_sync(kVideo, 0, 1).value().front().data, (ByteRange{header().size() + piece.size() - 5, 5})) << which;
+        EXPECT_EQ(file->samples_from_sync(kVideo, 0, 1).value().front().data, (ByteRange{header().size() + piece.size() - 5, 5})) << each.which;
     }
 }
 

@@ -101,7 +101,7 @@ TEST(IsoBmff, KnowsTheRateOfPicturesWhoseTimesWereRounded) {
         std::optional<Rational> told;
         int pictures = 300;
     };
-    for (const auto& [name, timescale, step, rate, told, pictures] : std::vector<Case>{
+    for (const auto& each : std::vector<Case>{
              {"23.976 from milliseconds", 16'000, 16, 24'000 / 1'001.0, Rational{24'000, 1'001}},
              {"29.97 from milliseconds", 1'000, 1, 30'000 / 1'001.0, Rational{30'000, 1'001}},
              {"59.94 from milliseconds", 90'000, 90, 60'000 / 1'001.0, Rational{60'000, 1'001}, 600},
@@ -110,10 +110,10 @@ TEST(IsoBmff, KnowsTheRateOfPicturesWhoseTimesWereRounded) {
              {"too few pictures to tell", 1'000, 1, 24'000 / 1'001.0, std::nullopt, 60},
              {"rounded to hundredths", 1'000, 10, 24.0, std::nullopt},
              {"no rate there is", 1'000, 1, 27.37, std::nullopt}}) {
-        MadeTrack track{.timescale = timescale};
-        const auto time = [&](int i) { return std::lround(i / rate * timescale / step) * step; };
-        for (int i = 0; i < pictures; ++i) track.samples.push_back({.size = 1, .duration = static_cast<std::uint32_t>(time(i + 1) - time(i)), .is_sync = i == 0});
-        EXPECT_EQ(open_or_fail(make_movie({track}))->description().tracks[0].video->frame_rate, told) << name;
+        MadeTrack track{.timescale = each.timescale};
+        const auto time = [&](int i) { return std::lround(i / each.rate * each.timescale / each.step) * each.step; };
+        for (int i = 0; i < each.pictures; ++i) track.samples.push_back({.size = 1, .duration = static_cast<std::uint32_t>(time(i + 1) - time(i)), .is_sync = i == 0});
+        EXPECT_EQ(open_or_fail(make_movie({track}))->description().tracks[0].video->frame_rate, each.told) << each.name;
     }
 }
 

@@ -13,10 +13,12 @@
 #include "store/scan_state_store.h"
 #include "store/song_reader.h"
 #include "store/sound_reader.h"
+#include "store/sound_store.h"
 #include "tests/eventually.h"
 #include "tests/service/sound/fake_engine.h"
 #include "tests/store/sample_series.h"
 #include "tests/temporary_folder.h"
+#include "transcode/song_tags.h"
 
 namespace bt::service {
 namespace {
@@ -235,6 +237,18 @@ TEST_F(Analysis, AFileThatCannotBeHeardIsTriedOnce) {
     EXPECT_EQ(view(2).stage, store::SoundStage::Unheard);
     EXPECT_EQ(view(2).failure, "it has no sound track");
     EXPECT_EQ(view(1).stage, store::SoundStage::Heard);
+}
+
+TEST_F(Analysis, AsksForTagsOnceAndOnceMoreWhereAHelperWasKilled) {
+    for (const int failures : {0, 1}) {
+        apply(2, {failures == 0 ? "rain" : "sea"});
+        book_->tags_asked = 0;
+        book_->tags_fail = failures;
+        const auto service = start();
+        ASSERT_TRUE(rests(*service));
+        EXPECT_EQ(book_->tags_asked, failures + 1);
+        for (const auto& [song, state] : store::SoundStore(*database_).song_states().value()) EXPECT_EQ(state.tags_version, transcode::kSongTagsVersion);
+    }
 }
 
 TEST_F(Analysis, ADiskThatDoesNotAnswerIsTriedUntilItDoes) {

@@ -23,6 +23,7 @@ struct FakeEngineBook {
     std::vector<std::string> own;  ///< the songs that the last season was said to have
     std::atomic<std::uint32_t> version{1}, character_version{1};
     std::atomic<bool> disk_fails{false};
+    std::atomic<int> tags_asked{0}, tags_fail{0};  ///< how often tags were asked for, and how often that fails first
     std::atomic<bool> waits{false};  ///< listening does not end by itself
 
     std::vector<std::string> listened_to() {
@@ -43,7 +44,10 @@ public:
     std::uint32_t answer_version() const override { return 1; }
     std::uint32_t character_version() const override { return book_->character_version; }
 
-    Result<domain::SongTags> read_tags(const std::string& path, const GoOn&) override { return transcode::read_song_tags(path); }
+    Result<domain::SongTags> read_tags(const std::string& path, const GoOn&) override {
+        if (++book_->tags_asked <= book_->tags_fail) return Error{.fault = Fault::Busy, .message = "the helper was killed"};
+        return transcode::read_song_tags(path);
+    }
     Result<Listened> listen(const std::string& path, const GoOn& go_on) override {
         while (book_->waits && go_on(std::chrono::milliseconds{0})) std::this_thread::yield();
         if (book_->disk_fails) return Error{.fault = Fault::Io, .message = "the disk does not answer"};
