@@ -247,7 +247,8 @@ TEST_F(Analysis, AsksForTagsOnceAndOnceMoreWhereAHelperWasKilled) {
         const auto service = start();
         ASSERT_TRUE(rests(*service));
         EXPECT_EQ(book_->tags_asked, failures + 1);
-        for (const auto& [song, state] : store::SoundStore(*database_).song_states().value()) EXPECT_EQ(state.tags_version, transcode::kSongTagsVersion);
+        const auto states = store::SoundStore(*database_).song_states().value();
+        for (const auto& [song, state] : states) EXPECT_EQ(state.tags_version, transcode::kSongTagsVersion);
     }
 }
 
