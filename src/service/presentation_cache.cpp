@@ -71,10 +71,10 @@ private:
     WholeTexts& texts_;
 };
 
-bool WalkRoom::enter() {
-    if (inside_.fetch_add(1) < kMost) return true;
-    leave();
-    return false;
+std::unique_ptr<WalkRoom::Stay> WalkRoom::enter() {
+    const bool has_room = inside_.fetch_add(1) < kMost;
+    auto stay = std::make_unique<Stay>(inside_);
+    return has_room ? std::move(stay) : nullptr;
 }
 
 Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presentation, std::string_view path) {
@@ -82,10 +82,8 @@ Result<delivery::Resource> WholeTexts::at(const delivery::Presentation& presenta
         const std::lock_guard lock(mutex_);
         if (const auto found = made_.find(path); found != made_.end()) return found->second;
     }
-    if (!room_->enter()) return busy("subtitles of several films are being read");
-    auto made = make(presentation, path);
-    room_->leave();
-    return made;
+    const auto stay = room_->enter();
+    return stay ? make(presentation, path) : busy("subtitles of several films are being read");
 }
 
 Result<delivery::Resource> WholeTexts::make(const delivery::Presentation& presentation, std::string_view path) {

@@ -40,9 +40,18 @@ struct LocatedMedia {
 class WalkRoom {
 public:
     static constexpr int kMost = 4;
-    /// False when there is no room; who entered must leave.
-    bool enter();
-    void leave() { --inside_; }
+    /// Leaves when it goes; null when there is no room. The room outlives it.
+    class Stay {
+    public:
+        explicit Stay(std::atomic<int>& inside) : inside_(inside) {}
+        ~Stay() { --inside_; }
+        Stay(const Stay&) = delete;
+        Stay& operator=(const Stay&) = delete;
+
+    private:
+        std::atomic<int>& inside_;
+    };
+    std::unique_ptr<Stay> enter();
     bool is_full() const { return inside_ >= kMost; }
 
 private:

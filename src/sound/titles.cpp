@@ -134,7 +134,7 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     std::vector<std::optional<Part>> titles(season.size());
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
-        std::erase_if(candidates, [&](const Candidate& each) { 
+        std::erase_if(candidates, [&](const Candidate& each) {
             return std::ranges::none_of(each.echoes, [](const Echo& echo) { return is_one_mix(echo.agreement, echo.share); }) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
