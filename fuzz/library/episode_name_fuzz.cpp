@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 #include "library/episode_name.h"
+#include "library/extra_name.h"
+#include "library/split_name.h"
+#include "library/version_name.h"
 #include "library/series_name.h"
 #include "library/sidecar_name.h"
 

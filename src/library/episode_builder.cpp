@@ -7,7 +7,9 @@
 #include <tuple>
 
 #include "library/artwork.h"
+#include "library/split_name.h"
 #include "library/text.h"
+#include "library/version_name.h"
 
 namespace bt::library {
 namespace {

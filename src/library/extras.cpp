@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "library/episode_builder.h"
+#include "library/extra_name.h"
 #include "library/file_class.h"
 #include "library/sidecar_name.h"
 #include "library/text.h"

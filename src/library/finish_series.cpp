@@ -10,7 +10,9 @@
 #include "library/file_class.h"
 #include "library/number_words.h"
 #include "library/sidecar_name.h"
+#include "library/split_name.h"
 #include "library/text.h"
+#include "library/version_name.h"
 
 namespace bt::library {
 namespace {

@@ -152,4 +152,12 @@ std::size_t find_release_talk(std::string_view lower) {
     return lower.size();
 }
 
+bool is_resolution_suffix(std::string_view text, std::size_t position) {
+    return position < text.size() && (text[position] == 'p' || text[position] == 'i') && ends_word(text, position + 1);
+}
+
+bool has_version_mark(std::string_view lower, std::size_t position) {
+    return position + 1 < lower.size() && lower[position] == 'v' && is_digit(lower[position + 1]) && ends_word(lower, position + 2);
+}
+
 }  // namespace bt::library

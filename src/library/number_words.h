@@ -32,6 +32,10 @@ bool is_no_season(int number);
 
 /// A year in 1900..2099 at `position` that stands alone.
 std::optional<NumberAt> year_at(std::string_view text, std::size_t position);
+/// Of a number that ends at `position`, the letter of a picture's height: "1080p", "576i".
+bool is_resolution_suffix(std::string_view text, std::size_t position);
+/// "v2" at `position`, the second release of an episode.
+bool has_version_mark(std::string_view lower, std::size_t position);
 /// Where release talk ("1080p", "WEB-DL", "x264") begins in `lower`; its size when there is none.
 std::size_t find_release_talk(std::string_view lower);
 

@@ -8,6 +8,7 @@
 #include "library/artwork.h"
 #include "library/episode_builder.h"
 #include "library/episode_name.h"
+#include "library/extra_name.h"
 #include "library/extras.h"
 #include "library/file_class.h"
 #include "library/folder_artwork.h"

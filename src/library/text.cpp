@@ -161,4 +161,17 @@ std::string join_path(std::string_view folder, std::string_view name) {
     return out;
 }
 
+std::string blank_brackets(std::string_view text) {
+    std::string out(text);
+    std::size_t opened = std::string::npos;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if ((out[i] == '[' || out[i] == '(' || out[i] == '{') && opened == std::string::npos) opened = i;
+        else if ((out[i] == ']' || out[i] == ')' || out[i] == '}') && opened != std::string::npos) {
+            std::fill(out.begin() + static_cast<std::ptrdiff_t>(opened), out.begin() + static_cast<std::ptrdiff_t>(i) + 1, ' ');
+            opened = std::string::npos;
+        }
+    }
+    return out;
+}
+
 }  // namespace bt::library

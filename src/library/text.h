@@ -23,6 +23,8 @@ std::size_t skip_title(std::string_view text, std::string_view title);
 
 /// Spaces for dots; those of an abbreviation stay: "D.P", "Agents of S.H.I.E.L.D".
 std::string spaces_for_dots(std::string_view text);
+/// Spaces instead of brackets with all they hold, so that a lone number in the rest may be trusted. Positions are kept.
+std::string blank_brackets(std::string_view text);
 /// Dots and underscores become spaces where the text has no spaces of its own; separators at both ends go.
 std::string clean_title(std::string_view text);
 

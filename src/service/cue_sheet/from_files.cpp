@@ -8,6 +8,7 @@
 #include "domain/themes.h"
 #include "library/episode_name.h"
 #include "library/series_name.h"
+#include "library/split_name.h"
 #include "service/catalogue.h"
 #include "service/cue_sheet/from_store.h"
 #include "service/sound/heard.h"

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "library/episode_name.h"
+#include "library/extra_name.h"
 #include "library/file_class.h"
 #include "library/series_name.h"
 #include "library/sidecar_name.h"
