@@ -59,7 +59,6 @@ struct Artwork {
     std::string path;  ///< under the library root; empty when `url` holds it
     std::string url;
     int order = 0;              ///< within its kind: 0 is shown first
-    bool never_inline = false;  ///< SVG: may hold script; never sent as part of a page
     FileStamp stamp;
     ArtworkId id = {};
     std::optional<ArtworkFacts> facts = {};  ///< nothing until somebody has looked; a scan does not

@@ -13,8 +13,7 @@ bool is_picture(const TreeFile& file) {
 }
 
 domain::Artwork artwork_from(const TreeFolder& folder, const TreeFile& file, const ArtworkName& name) {
-    return {.kind = name.kind, .path = join_path(folder.path, file.name), .url = {}, .order = name.rank,
-            .never_inline = extension(file.name) == "svg", .stamp = file.stamp};
+    return {.kind = name.kind, .path = join_path(folder.path, file.name), .url = {}, .order = name.rank, .stamp = file.stamp};
 }
 
 void tidy_artwork(std::vector<domain::Artwork>& artwork) {

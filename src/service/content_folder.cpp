@@ -4,8 +4,6 @@
 #include <filesystem>
 #include <unordered_set>
 
-#include "io/atomic_file.h"
-
 namespace bt::service {
 namespace {
 
@@ -32,12 +30,18 @@ std::string ContentFolder::path_of(ContentKey content, std::string_view ending) 
     return (fs::path(folder_) / name.substr(0, 2) / (name + std::string(ending))).string();
 }
 
-Result<void> ContentFolder::keep(ContentKey content, std::string_view ending, ByteView bytes) const {
+Result<io::AtomicFile> ContentFolder::create(ContentKey content, std::string_view ending) const {
     const fs::path path(path_of(content, ending));
     std::error_code fault;
     fs::create_directories(path.parent_path(), fault);
-    if (fault) return Error{.fault = Fault::Io, .message = "make the folder " + path.parent_path().string() + ": " + fault.message()};
-    return io::write_file(path.string(), bytes);
+    if (fault) return Error{.fault = Fault::Io, .message = "make the folder: " + fault.message(), .place = path.parent_path().string()};
+    return io::AtomicFile::create(path.string());
+}
+
+Result<void> ContentFolder::keep(ContentKey content, std::string_view ending, ByteView bytes) const {
+    BT_TRY(auto file, create(content, ending));
+    BT_CHECK(file.write(bytes));
+    return file.commit();
 }
 
 std::size_t ContentFolder::remove_all_but(std::span<const ContentKey> wanted) const {

@@ -11,7 +11,6 @@ void ArtworkColumns::attach(soci::statement& statement) {
     statement.exchange(into(path));
     statement.exchange(into(url));
     statement.exchange(into(sequence));
-    statement.exchange(into(never_inline));
     stamp.attach(statement);
     statement.exchange(into(width));
     statement.exchange(into(height));
@@ -21,7 +20,7 @@ void ArtworkColumns::attach(soci::statement& statement) {
 
 domain::Artwork ArtworkColumns::artwork() const {
     domain::Artwork out{.kind = read_artwork_kind(kind), .path = from_stored_path(path), .url = url, .order = sequence,
-                        .never_inline = never_inline != 0, .stamp = stamp.stamp(), .id = domain::ArtworkId{id}};
+                        .stamp = stamp.stamp(), .id = domain::ArtworkId{id}};
     if (const auto content = stamp.content()) {
         out.facts = domain::ArtworkFacts{.content = *content, .width = static_cast<std::uint32_t>(width.value_or(0)),
                                          .height = static_cast<std::uint32_t>(height.value_or(0)), .hue = hue,

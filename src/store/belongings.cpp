@@ -177,11 +177,11 @@ void write_picture(Connection& sql, const Owner& owner, int position, const doma
     }
     StampColumns stamp(picture.stamp, std::nullopt);
     stamp.content_key = facts.content_key;
-    sql.run("INSERT INTO artwork (id, series_id, season_id, episode_id, position, kind, path, url, sequence, never_inline, size, modified_ns, "
+    sql.run("INSERT INTO artwork (id, series_id, season_id, episode_id, position, kind, path, url, sequence, size, modified_ns, "
             "inode, content_key, width, height, hue, thumbhash) VALUES (:id, :series, :season, :episode, :position, :kind, :path, :url, :sequence, "
-            ":never_inline, :size, :modified_ns, :inode, :content_key, :width, :height, :hue, :thumbhash)",
+            ":size, :modified_ns, :inode, :content_key, :width, :height, :hue, :thumbhash)",
             use(id), use(rows.series), use(owner.season), use(owner.episode), use(position), use(kind), use(path), use(url),
-            use(picture.order), use(int{picture.never_inline}), StampValues(stamp), use(facts.width), use(facts.height), use(facts.hue),
+            use(picture.order), StampValues(stamp), use(facts.width), use(facts.height), use(facts.hue),
             use(facts.thumbhash));
 }
 

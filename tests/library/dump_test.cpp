@@ -35,7 +35,7 @@ private:
         out_ += std::string(static_cast<std::size_t>(depth_) * 2, ' ') + fmt::format(format, std::forward<Args>(args)...) + '\n';
     }
     void artwork(const std::vector<domain::Artwork>& list) {
-        for (const auto& art : list) line("{} {} {}{}", to_string(art.kind), art.order, art.path.empty() ? art.url : art.path, art.never_inline ? " never inline" : "");
+        for (const auto& art : list) line("{} {} {}", to_string(art.kind), art.order, art.path.empty() ? art.url : art.path);
     }
     void extras(const std::vector<domain::Extra>& list) {
         for (const auto& extra : list) line("{} \"{}\" {}", to_string(extra.kind), extra.title, extra.file.path);

@@ -71,7 +71,7 @@ MediaVersion ArbitrarySeries::version() {
 }
 Credit ArbitrarySeries::credit() { return {.person = {}, .name = "Person " + std::to_string(below(20)), .role = text(), .type = text(), .order = below(100), .thumb = path()}; }
 Artwork ArbitrarySeries::artwork() {
-    return {.kind = static_cast<ArtworkKind>(below(8)), .path = coin() ? path() : "", .url = text(), .order = below(4), .never_inline = coin(), .stamp = stamp()};
+    return {.kind = static_cast<ArtworkKind>(below(8)), .path = coin() ? path() : "", .url = text(), .order = below(4), .stamp = stamp()};
 }
 Extra ArbitrarySeries::extra() { return {.id = {}, .kind = static_cast<ExtraKind>(below(11)), .title = text(), .file = file()}; }
 Rating ArbitrarySeries::rating() { return {text(), below(1'000) / 7.0, below(2) == 0 ? 10.0 : 5.0, below(1'000'000)}; }

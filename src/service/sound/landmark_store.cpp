@@ -6,10 +6,6 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <filesystem>
-#include <unordered_set>
-
-#include "io/atomic_file.h"
 #include "io/byte_source.h"
 
 namespace bt::service {
@@ -40,27 +36,15 @@ Result<Header> read_header(const io::ByteSource& file) {
     return header;
 }
 
-std::optional<ContentKey> key_of(const std::filesystem::path& path) {
-    return path.extension() == kExtension ? ContentKey::parse(path.stem().string()) : std::nullopt;
-}
-
 }  // namespace
 
-std::string LandmarkStore::path_of(ContentKey content) const {
-    // Two levels, so that no folder holds more than a few hundred files of a large library.
-    const auto name = content.text();
-    return (std::filesystem::path(folder_) / name.substr(0, 2) / (name + std::string(kExtension))).string();
-}
+std::string LandmarkStore::path_of(ContentKey content) const { return folder_.path_of(content, kExtension); }
 
 Result<void> LandmarkStore::keep(ContentKey content, ByteView landmarks) const {
     if (landmarks.size() > kMostBytes) return Error{.fault = Fault::TooLarge, .message = fmt::format("{} bytes of landmarks", landmarks.size())};
-    const std::filesystem::path path(path_of(content));
-    std::error_code fault;
-    std::filesystem::create_directories(path.parent_path(), fault);
-    if (fault) return Error{.fault = Fault::Io, .message = fmt::format("make the folder {}: {}", path.parent_path().string(), fault.message())};
     ByteWriter header;
     header.four_cc(kMagic).u32(version_).u32(static_cast<std::uint32_t>(landmarks.size())).u64(XXH3_64bits(landmarks.data(), landmarks.size()));
-    BT_TRY(auto file, io::AtomicFile::create(path.string()));
+    BT_TRY(auto file, folder_.create(content, kExtension));
     BT_CHECK(file.write(header.view()));
     BT_CHECK(file.write(landmarks));
     return file.commit(true);
@@ -82,20 +66,6 @@ bool LandmarkStore::has(ContentKey content) const {
     if (!file) return false;
     const auto header = read_header(**file);
     return header && header->version == version_;
-}
-
-std::size_t LandmarkStore::remove_all_but(std::span<const ContentKey> wanted) const {
-    const std::unordered_set<ContentKey> kept(wanted.begin(), wanted.end());
-    std::size_t removed = 0;
-    std::error_code fault;
-    for (std::filesystem::recursive_directory_iterator each(folder_, fault), end; !fault && each != end; each.increment(fault)) {
-        if (!each->is_regular_file(fault)) continue;
-        const auto key = key_of(each->path());
-        if (key && kept.contains(*key)) continue;
-        std::error_code unremoved;
-        if (std::filesystem::remove(each->path(), unremoved)) ++removed;
-    }
-    return removed;
 }
 
 }  // namespace bt::service

@@ -1,13 +1,13 @@
 // Landmarks of sound tracks: one small file each, named by content, below the data folder. What is in them is the engine's business.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 
 #include "base/bytes.h"
 #include "base/ids.h"
 #include "base/result.h"
+#include "service/content_folder.h"
 
 namespace bt::service {
 
@@ -26,11 +26,11 @@ public:
     bool has(ContentKey content) const;
     /// Where they lie.
     std::string path_of(ContentKey content) const;
-    /// Removes the landmarks of every content that is not among `wanted`, and what a killed program left half written. Returns how many.
-    std::size_t remove_all_but(std::span<const ContentKey> wanted) const;
+    /// As ContentFolder's.
+    std::size_t remove_all_but(std::span<const ContentKey> wanted) const { return folder_.remove_all_but(wanted); }
 
 private:
-    std::string folder_;
+    ContentFolder folder_;
     std::uint32_t version_;
 };
 

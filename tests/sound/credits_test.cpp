@@ -1,0 +1,182 @@
+#include "sound/parts.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/sound/made_season.h"
+
+namespace bt::sound::parts_test {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Credits, CreditsBeginWithTheFirstNoteOfTheirSongWhenItIsSoft) {
+    auto season = season_of(1);
+    cut(season[0], 960);
+    season[0].songs = {{.span = {901.6, 960}, .share = std::vector<float>(58, 0.8F), .lead = 1.6, .gain = {}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 902-960, epilogue 960-1000"));
+    std::fill_n(season[0].energy.begin() + 4'500, 8, std::uint8_t{110});
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Credits, WhatSoundsAgainAtOtherEndsIsTheCreditsAndWhatFollowsTheEpilogue) {
+    auto season = season_of(2);
+    cut(season[0], 899.6);
+    cut(season[1], 940);
+    EXPECT_THAT(told(season, {same(0, 900, 1, 880, 60)}), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000"));
+}
+
+TEST(Credits, WhatTwoOthersShareIsTheCreditsThoughNothingSetsItOff) {
+    const std::vector<Repeat> repeats{same(0, 900, 1, 880, 60), same(0, 900, 2, 870, 60), same(1, 880, 2, 870, 60)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 900-960, epilogue 960-1000", "credits 880-940, epilogue 940-1000", "credits 870-930, epilogue 930-1000"));
+}
+
+TEST(Credits, MusicOfASceneThatOneOtherEpisodeSharesIsNoCredits) {
+    EXPECT_THAT(told(season_of(2), {same(0, 700, 1, 650, 60)}), ElementsAre("", ""));
+    // Nor does it stand before what more of them share, though that is shorter.
+    const std::vector<Repeat> repeats{same(0, 700, 1, 650, 60), same(0, 900, 1, 880, 30), same(0, 900, 2, 870, 30), same(1, 880, 2, 870, 30)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 900-930, epilogue 930-1000", "credits 880-910, epilogue 910-1000", "credits 870-900, epilogue 900-1000"));
+}
+
+TEST(Credits, SilenceBehindTheCreditsIsNoEpilogue) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        each.energy.assign(5'000, 160);
+        std::fill(each.energy.begin() + 4'701, each.energy.end(), std::uint8_t{0});
+    }
+    EXPECT_THAT(told(season, {same(0, 880, 1, 880, 60)}), ElementsAre("credits 880-940", "credits 880-940"));
+}
+
+TEST(Credits, ASongOfOneEpisodeAloneAtTheEndIsItsCredits) {
+    auto season = season_of(1);
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));  // it may be a scene without words
+    cut(season[0], 960);
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+    season[0].songs[0].span = {939, 999};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 939-999"));
+}
+
+TEST(Credits, CreditsBeginWhereTheSongIsLeftAlone) {
+    // It begins under the last scene.
+    auto season = season_of(1);
+    std::vector<float> share(80, 0.8F);
+    std::fill_n(share.begin(), 25, 0.1F);
+    cut(season[0], 980);
+    season[0].songs = {{.span = {900, 980}, .share = share}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
+}
+
+TEST(Credits, CreditsBeginWhereTheSongIsTurnedUp) {
+    // Under a last scene whose voices are hardly heard, as in a file with a channel of their own for them.
+    auto season = season_of(1);
+    std::vector<float> gain(80, -3.0F);
+    std::fill_n(gain.begin(), 25, -13.0F);
+    cut(season[0], 980);
+    season[0].songs = {{.span = {900, 980}, .share = std::vector<float>(80, 0.8F), .gain = gain}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 925-980, epilogue 980-1000"));
+}
+
+TEST(Credits, ASongUnderDialogueToTheEndIsNoCredits) {
+    auto season = season_of(1);
+    std::vector<float> share;
+    for (int i = 0; i < 80; ++i) share.push_back(i % 8 < 4 ? 0.1F : 0.7F);
+    season[0].songs = {{.span = {910, 990}, .share = share}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+}
+
+TEST(Credits, ASongAloneOverAPictureThatIsNotCutIsNoCredits) {
+    auto season = season_of(1);
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].black = {{899, 900}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Credits, ASongAloneBetweenTwoScenesIsNoCreditsWhereNobodySawWords) {
+    auto season = season_of(1);
+    season[0].songs = {{.span = {620, 660}, .share = std::vector<float>(40, 0.8F)}};
+    season[0].black = {{619, 620}, {660, 661}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 620-660, epilogue 660-1000")) << "nobody looked";
+    season[0].picture_seen = true;
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].songs[0].span = {860, 900};
+    season[0].black = {{859, 860}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 860-900, epilogue 900-1000")) << "a bonus track follows";
+}
+
+TEST(Credits, ALongSongAloneThatLeadsIntoThePreviewIsTheCredits) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 970, 6);
+    auto season = season_of(2);
+    season[0].songs = {{.span = {909, 969}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, repeats), ElementsAre("credits 909-969, preview 970-1000", ""));
+    season[0].songs = {{.span = {939, 969}, .share = std::vector<float>(30, 0.8F)}};
+    EXPECT_THAT(told(season, repeats), ElementsAre("preview 970-1000", "")) << "it may be a scene without words";
+}
+
+TEST(Credits, OfOneSongThatRepeatsItselfTheLongerStretchIsTheCredits) {
+    auto season = season_of(1);
+    season[0].black = {{899, 900}};
+    season[0].songs = {{.span = {900, 960}, .share = std::vector<float>(60, 0.8F)}, {.span = {920, 958}, .share = std::vector<float>(38, 0.8F)}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Credits, ASongAloneLongBeforeTheEndIsAScene) {
+    auto season = season_of(2, 4'000);
+    for (auto& each : season) each.songs = {{.span = {3'000, 3'060}, .share = std::vector<float>(60, 0.8F)}};
+    EXPECT_THAT(told(season, {same(0, 3'000, 1, 3'000, 60)}), ElementsAre("", ""));
+}
+
+TEST(Credits, RollingWordsAreCreditsWhateverSounds) {
+    auto season = season_of(1);
+    season[0].rolling = {{{912, 955}, {912, 955}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 912-955, epilogue 955-1000"));
+}
+
+TEST(Credits, WordsThatRollOverTheLastSceneAreNoCredits) {
+    auto season = season_of(1);
+    season[0].rolling = {{{940, 1'000}, {940, 1'000}}};
+    season[0].songs = {song_under_voices(940, 1'000)};
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+    season[0].songs = {song_at(940, 1'000)};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 940-1000"));
+}
+
+TEST(Credits, CreditsEndWhereTheNextSceneIsLightThoughTheirSongGoesOn) {
+    auto season = season_of(1);
+    season[0].songs = {song_at(900, 960)};
+    season[0].rolling = {{{900, 940}, {900, 942}}};
+    season[0].picture_seen = true;
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-940, epilogue 940-1000"));
+    season[0].rolling = {{{900, 940}, {900, 960}}};
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000")) << "a dark card";
+}
+
+TEST(Credits, CreditsThatRollOverASongHaveItsEdgesWhereTheirGroundIsDark) {
+    struct Case {
+        RollingWords words;
+        Span song;
+        std::string_view told, why;
+    };
+    const Case kCases[] = {
+        {{{912, 955}, {910.5, 957}}, {910.2, 956.8}, "credits 910-957", "the words fade in and out on a card"},
+        {{{912, 955}, {912, 955}}, {910.2, 956.8}, "credits 912-955", "the song begins under the last scene and ends under the next"},
+        {{{912, 955}, {880, 955}}, {880, 955}, "credits 912-955", "a night scene with the song before the words"},
+        {{{908, 955}, {900, 955}}, {912, 955}, "credits 912-955", "lights of a night scene before the song"},
+    };
+    for (const auto& row : kCases) {
+        SCOPED_TRACE(row.why);
+        auto season = season_of(1);
+        season[0].rolling = {row.words};
+        season[0].songs = {{.span = row.song, .share = {}, .gain = {}}};
+        const auto parts = told(season, {})[0];
+        EXPECT_EQ(parts.substr(0, parts.find(',')), row.told);
+    }
+}
+
+}  // namespace
+}  // namespace bt::sound::parts_test

@@ -1,0 +1,100 @@
+#include "sound/parts.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/sound/made_season.h"
+
+namespace bt::sound::parts_test {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Titles, WhatSeveralHeadsShareIsTheIntroWhereverItBegins) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 95, 40), same(0, 10, 2, 60, 40), same(1, 95, 2, 60, 40)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-50", "intro 95-135", "intro 60-100"));
+}
+
+TEST(Titles, AShortenedIntroDoesNotShortenTheOthers) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 10, 20), same(0, 10, 2, 10, 40), same(1, 10, 2, 10, 20), same(0, 10, 3, 10, 40), same(1, 10, 3, 10, 20), same(2, 10, 3, 10, 40)};
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("intro 10-50", "intro 10-30", "intro 10-50", "intro 10-50"));
+}
+
+TEST(Titles, AChangedThemeIsAnIntroOfItsOwn) {
+    const std::vector<Repeat> repeats{same(0, 10, 1, 20, 40), same(2, 30, 3, 12, 50)};
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("intro 10-50", "intro 20-60", "intro 30-80", "intro 12-62"));
+}
+
+TEST(Titles, TheTitleSongInAStoryIsNoIntro) {
+    // Episode 3 has no title; the middle of its song sounds in a scene.
+    const std::vector<Repeat> repeats{same(0, 10, 1, 10, 60), same(0, 30, 2, 200, 12, 0.45), same(1, 30, 2, 200, 12, 0.45)};
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-70", "intro 10-70", ""));
+}
+
+TEST(Titles, ASceneTwoEpisodesShareIsNoIntro) {
+    // A long memory: speech, which only these two have.
+    auto season = season_of(2);
+    for (auto& each : season) each.tones.assign(1'000, 0.18F);
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("", ""));
+    for (auto& each : season) each.tones.assign(1'000, 0.5F);
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
+}
+
+TEST(Titles, ATitleOfDrumsIsMusicWhenItsSongIsKnown) {
+    auto season = season_of(2);
+    for (auto& each : season) each.tones.assign(1'000, 0.18F);
+    season[0].songs = {song_at(60, 100)};
+    season[1].songs = {song_at(20.2, 59.5)};
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 40)}), ElementsAre("intro 60-100", "intro 20-60"));
+}
+
+TEST(Titles, AMemoryThatComesInEveryEpisodeIsNoIntro) {
+    const std::vector<Repeat> repeats{same(0, 60, 1, 100, 20), same(0, 60, 2, 30, 20), same(1, 100, 2, 30, 20)};
+    auto season = season_of(3);
+    for (auto& each : season) speak(each);
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", ""));
+    for (auto& each : season) each.energy.assign(each.energy.size(), 160);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 60-80", "intro 100-120", "intro 30-50")) << "as steady as music";
+}
+
+TEST(Titles, ASongUnderSparseTalkIsNoIntroHoweverManyEpisodesHaveIt) {
+    std::vector<Repeat> repeats{same(0, 70, 1, 70, 20), same(0, 70, 2, 85, 20), same(1, 70, 2, 85, 20)};
+    for (auto& each : repeats) each.agreement = 0.5, each.share = 0.4;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("", "", ""));
+    repeats.front().share = 0.7;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 70-90", "intro 70-90", "")) << "of two at least it must be one mix";
+}
+
+TEST(Titles, AMemoryWithMusicUnderItsVoicesIsNoIntroThoughItIsTheLonger) {
+    auto season = season_of(3);
+    for (auto& each : season) each.songs = {song_at(20, 40), song_under_voices(60, 90)};
+    const std::vector<Repeat> repeats{same(0, 20, 1, 20, 20), same(0, 20, 2, 20, 20), same(1, 20, 2, 20, 20), same(0, 60, 1, 60, 30), same(0, 60, 2, 60, 30), same(1, 60, 2, 60, 30)};
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 20-40", "intro 20-40", "intro 20-40"));
+}
+
+TEST(Titles, SomeBarsOfASongThatTwoScenesHaveInCommonAreNoIntro) {
+    auto season = season_of(2);
+    season[0].songs = {song_at(60, 75)};
+    season[1].songs = {song_at(15, 36)};  // begins five seconds before, goes on for a second
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 15)}), ElementsAre("", ""));
+    season[1].songs = {song_at(20, 35)};
+    EXPECT_THAT(told(season, {same(0, 60, 1, 20, 15)}), ElementsAre("intro 60-75", "intro 20-35"));
+}
+
+TEST(Titles, ATitleThatBeginsSoftlyBeginsWhereTheSilenceBeforeItEnds) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        each.energy.assign(5'000, 150);
+        std::fill_n(each.energy.begin() + 90, 5, std::uint8_t{0});  // 18 to 19 s
+    }
+    EXPECT_THAT(told(season, {same(0, 21, 1, 21, 40)}), ElementsAre("intro 19-61", "intro 19-61"));
+}
+
+TEST(Titles, TwoFilesOfOneEpisodeHaveNoThousandSecondIntro) {
+    EXPECT_THAT(told(season_of(2), {same(0, 0, 1, 0, 1'000, 0.9)}), ElementsAre("", ""));
+}
+
+}  // namespace
+}  // namespace bt::sound::parts_test
