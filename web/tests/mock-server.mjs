@@ -37,7 +37,8 @@ function many(count) {
 }
 const counts = (names) => [...names.reduce((sum, name) => sum.set(name, (sum.get(name) ?? 0) + 1), new Map())].map(([name, count]) => ({ name, series: count })).sort((a, b) => b.series - a.series)
 
-const quiet = { scan: { state: 'idle', problems: 0 }, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false, tied: [], catalogue: '' }
+const listening = { state: 'idle', songs_done: 40, songs_total: 40, episodes_done: 38, episodes_total: 38, seasons_done: 6, seasons_total: 6, unheard: 0, listened: 0, speed: 0, current: '', message: '' }
+const quiet = { scan: { state: 'idle', problems: 0 }, analysis: listening, fail: '', empty: false, many: 0, reversed: false, artwork: '', delayMs: 0, bareArt: false, bareMedia: false, tied: [], catalogue: '' }
 
 function sendFile(request, response, path, headers = {}) {
   let size
@@ -92,6 +93,15 @@ function list(url, scene) {
   return { series: all.slice(from, from + limit), next_cursor: next, total: all.length }
 }
 
+/** So many files of no use. */
+function problemList(total, url) {
+  const limit = Number(url.searchParams.get('limit') ?? 50)
+  const from = Number(url.searchParams.get('cursor') ?? 0)
+  const to = Math.min(total, from + limit)
+  const problems = Array.from({ length: to - from }, (_, index) => ({ library: '드라마', path: `비 오는 날 (2021)/시즌 1/${from + index + 1}화.mkv`, reason: 'the file ends inside its first cluster', series_id: index % 2 ? null : 1 }))
+  return { problems, next_cursor: to < total ? String(to) : null, total }
+}
+
 function api(url, scene) {
   const path = url.pathname
   if (path === '/api/v1/series' || path === '/api/v1/series/letters') return list(url, scene)
@@ -101,6 +111,8 @@ function api(url, scene) {
     return { genres: counts(all.flatMap((entry) => entry.genres)), anthologies: counts(all.flatMap((entry) => entry.anthology?.name ?? [])), studios: [], tags: [], countries: [], years }
   }
   if (path === '/api/v1/scan') return scene.scan
+  if (path === '/api/v1/analysis') return scene.analysis
+  if (path === '/api/v1/problems') return problemList(scene.scan.problems ?? 0, url)
   if (path === '/api/v1/search') return search(url.searchParams.get('q') ?? '')
   const id = decodeURIComponent(path.split('/')[4] ?? '')
   if (path === '/api/v1/songs') return scene.empty ? { songs: [], next_cursor: null, total: 0 } : songList()
@@ -135,6 +147,10 @@ export function startMock(port = 0) {
       for await (const chunk of request) body += chunk
       Object.assign(scene, quiet, JSON.parse(body))
       return json(response, 200, scene)
+    }
+    if (request.method === 'POST' && path === '/api/v1/scan' && !scene.fail) {
+      scene.scan = { ...scene.scan, state: 'scanning', files_done: 3, files_total: 12, current: '비 오는 날 (2021)' }
+      return json(response, 202, scene.scan)
     }
     if (scene.fail && path.startsWith(scene.fail)) return json(response, 503, { title: 'Busy', status: 503, detail: 'The database is locked' }, 'application/problem+json')
     if (path.startsWith('/api/v1/artwork/')) {

@@ -44,6 +44,9 @@ export type EpisodeSound = Schemas['EpisodeSound']
 export type Part = Needs<Schemas['Part'], 'type' | 'start' | 'end'>
 export type PartType = Part['type']
 export type ScanStatus = Needs<Schemas['Scan'], 'state'>
+export type Analysis = Schemas['Analysis']
+export type Problem = Schemas['LibraryProblem']
+export type ProblemList = Schemas['ProblemList']
 export type ProblemDocument = Schemas['Problem']
 
 export type SearchResults = Schemas['SearchResults']

@@ -41,6 +41,8 @@ export const albumTieUrl = (album: Id, series: Id): string => `${albumTiesUrl(al
 export const episodeSoundUrl = (id: Id): string => `/api/v1/episodes/${encodeURIComponent(id)}/sound`
 export const searchUrl = (query: string, limit: number): string => `/api/v1/search?${new URLSearchParams({ q: query, limit: String(limit) }).toString()}`
 export const scanUrl = '/api/v1/scan'
+export const analysisUrl = '/api/v1/analysis'
+export const problemsUrl = ({ limit, cursor }: { limit?: number; cursor?: string } = {}): string => `/api/v1/problems${queryOf({ limit, cursor })}`
 
 /** Widths the server makes of a picture. */
 const widths = [160, 320, 480, 640, 960, 1280, 1920] as const

@@ -3,7 +3,7 @@ import type { Id } from '../api/types'
 import { seriesFilters, type SeriesFilters, type SeriesSort } from '../api/urls'
 
 export type Route =
-  | { page: 'home' | 'songs' | 'albums' | 'unknown' }
+  | { page: 'home' | 'songs' | 'albums' | 'server' | 'unknown' }
   | { page: 'library'; sort: SeriesSort; filters: SeriesFilters }
   | { page: 'search'; query: string }
   | { page: 'series' | 'person' | 'song'; id: string }
@@ -18,7 +18,7 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' }, albums: { page: 'albums' } }
+const lists: Record<string, Route> = { '': { page: 'home' }, songs: { page: 'songs' }, albums: { page: 'albums' }, server: { page: 'server' } }
 const things: Record<string, 'series' | 'person' | 'song'> = { series: 'series', people: 'person', songs: 'song' }
 
 function wholeNumber(text: string | null): number | undefined {
@@ -60,6 +60,7 @@ export function libraryPath({ sort = 'title', ...filters }: SeriesFilters & { so
 }
 export const songsPath = '/songs'
 export const albumsPath = '/albums'
+export const serverPath = '/server'
 export const searchPath = (query: string): string => (query === '' ? '/search' : `/search?${new URLSearchParams({ q: query }).toString()}`)
 export const seriesPath = (id: Id, season?: number): string => `/series/${encodeURIComponent(id)}${season === undefined ? '' : `?season=${season}`}`
 export const seasonIn = (address: string): number | undefined => wholeNumber(new URLSearchParams(address.split('?', 2)[1]).get('season'))

@@ -23,7 +23,7 @@ const press = (what) => async (tab) => tab.locator(what).first().click()
 const visits = [
   ['home', '/'], ['a series of seasons', '/series/s5'], ['a series with an episode that cannot be played', '/series/s4'], ['a series without pictures', '/series/s14'],
   ['the library', '/library'], ['its filters', '/library', press('[aria-haspopup=dialog]')], ['the library narrowed to nothing', '/library?genre=none-of-these'],
-  ['songs', '/songs'], ['soundtracks', '/albums'], ['a series for one of them', '/albums', press('button.add')], ['a song, and a scene not seen that was pressed', '/songs/1', press('a.scene:not(:has(img))')], ['a song without scenes', '/songs/5'], ['a person', '/people/1'],
+  ['songs', '/songs'], ['soundtracks', '/albums'], ['the server', '/server'], ['a series for one of them', '/albums', press('button.add')], ['a song, and a scene not seen that was pressed', '/songs/1', press('a.scene:not(:has(img))')], ['a song without scenes', '/songs/5'], ['a person', '/people/1'],
   ['search', '/search'], ['titles, songs and lines', '/search?q=rain'], ['people', '/search?q=keum'], ['episodes', '/search?q=%EC%9A%B0%EC%82%B0'], ['nothing found', '/search?q=zzxqqkw'],
   ['a series that is not there', '/series/none'], ['an extra that is not there', '/extras/99'], ['a page that is not there', '/nowhere'],
 ]

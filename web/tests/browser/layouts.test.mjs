@@ -14,7 +14,7 @@ before(async () => {
   const series = await get(`/api/v1/series/${id}`)
   const [song] = (await get('/api/v1/songs?limit=1')).songs
   kept = { 'bonustrack.progress.1': placesIn(series, [0.5]), 'bonustrack.searches.1': ['rain'] }
-  paths = ['/', `/series/${id}`, '/library', '/songs', '/albums', '/search', ...(song ? [`/songs/${song.id}`] : []), ...(series.people[0] ? [`/people/${series.people[0].id}`] : [])]
+  paths = ['/', `/series/${id}`, '/library', '/songs', '/albums', '/server', '/search', ...(song ? [`/songs/${song.id}`] : []), ...(series.people[0] ? [`/people/${series.people[0].id}`] : [])]
 })
 after(() => server.close())
 

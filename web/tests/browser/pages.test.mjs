@@ -320,7 +320,7 @@ describe('whatever is pressed is as large as a thumb', onMock, () => {
   for (const screen of Object.keys(screens)) {
     test(`on every page (${screen})`, async () => {
       const tab = await server.page({ screen, path: '/favicon.svg', still: true, kept: { 'bonustrack.progress.1': placesIn(await (await fetch(`${server.base}/api/v1/series/s1`)).json(), [0.5]), 'bonustrack.searches.1': ['비'] } })
-      for (const path of ['/', '/series/s1', '/series/s5', '/library', '/songs', '/albums', '/songs/1', '/people/1', '/search', '/search?q=rain', '/nowhere']) {
+      for (const path of ['/', '/series/s1', '/series/s5', '/library', '/songs', '/albums', '/server', '/songs/1', '/people/1', '/search', '/search?q=rain', '/nowhere']) {
         await tab.goto(server.base + path)
         await tab.locator('h1').first().waitFor({ state: 'attached' })
         await settled(tab)

@@ -73,7 +73,7 @@ function walk(tab, scope) {
 
 describe('with arrows alone', onMock, () => {
   for (const [what, path] of [
-    ['home', '/'], ['a series', '/series/s1'], ['a series of seasons', '/series/s5'], ['the library', '/library'], ['the songs', '/songs'], ['the soundtracks', '/albums'], ['a song', '/songs/1'], ['a person', '/people/1'],
+    ['home', '/'], ['a series', '/series/s1'], ['a series of seasons', '/series/s5'], ['the library', '/library'], ['the songs', '/songs'], ['the soundtracks', '/albums'], ['the server', '/server'], ['a song', '/songs/1'], ['a person', '/people/1'],
     ['search, with nothing asked', '/search'], ['search', '/search?q=rain'], ['a page that is not there', '/nowhere'],
   ]) {
     test(`all of ${what} is reached and seen`, async () => {

@@ -19,6 +19,7 @@ describe('an address', () => {
     ['/people/3', { page: 'person', id: '3' }],
     ['/songs', { page: 'songs' }],
     ['/albums', { page: 'albums' }],
+    ['/server', { page: 'server' }],
     ['/songs/3', { page: 'song', id: '3' }],
     ['/extras/7', { page: 'watch', id: '7', extra: true }],
     ['/watch', { page: 'unknown' }],

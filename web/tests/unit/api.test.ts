@@ -34,6 +34,8 @@ const asked: Record<string, string> = {
   episodeSoundUrl: urls.episodeSoundUrl(1),
   searchUrl: urls.searchUrl('비', 2),
   scanUrl: urls.scanUrl,
+  analysisUrl: urls.analysisUrl,
+  problemsUrl: urls.problemsUrl({ limit: 2, cursor: 'c' }),
   pictureUrl: urls.pictureUrl({ url: '/api/v1/artwork/1?v=2' }, 300),
 }
 
