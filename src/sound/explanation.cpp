@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
+#include "sound/differing.h"
 #include "sound/hearing_range.h"
 #include "sound/pair_table.h"
 
@@ -13,6 +15,11 @@ constexpr double kMargin = 12;           // seconds shown before and behind
 constexpr int kFanOut = 5;               // pairs of a landmark of the episode
 constexpr int kMostShift = 3;            // steps
 constexpr std::size_t kMostHits = 6'000; // what a picture can hold
+constexpr std::int64_t kWindowWords = 64;                                          // two seconds
+constexpr auto kFarAside = static_cast<std::int64_t>(kAside * kWaveRate) / 64 * 64;  // samples
+constexpr std::int64_t kNearAside = 48;                                            // samples: a frame and a half
+constexpr double kLeastOfLine = 6.5, kLeastOfSecond = 4.6;                         // standard deviations; by chance one second in twenty has so many
+constexpr std::size_t kMostOfSecond = 5;
 
 /// Calls `visit(layer, frame, pitch)` for each of the song's landmarks where the line has it in the episode, within the frames given.
 template <class Visit>
@@ -83,6 +90,71 @@ std::vector<ExplainedHit> find_hits(const Landmarks& episode, const Landmarks& s
     return fewer;
 }
 
+/// How far the episode's waves agree with the song's, by how much later in the song than the line has it.
+class WavesAside {
+public:
+    /// Over `words` times 64 samples of the episode from `from` on, up to `reach` samples to either side; a multiple of 64.
+    WavesAside(const Landmarks& episode, const Landmarks& song, const Line& line, std::int64_t from, std::int64_t words, std::int64_t reach) : words_(words), reach_(reach) {
+        for (std::int64_t i = 0; i < words; ++i) heard_.push_back(samples_from(episode.waves, from + 64 * i));
+        for (std::int64_t i = -reach / 64; i < words + reach / 64 + 1; ++i) known_.push_back(samples_along(song.waves, path_of(line), from + 64 * i));
+    }
+
+    /// Standard deviations.
+    double score(std::int64_t aside) const {
+        const auto at = reach_ + aside;
+        const auto apart = differing(heard_.data(), known_.data() + at / 64, static_cast<unsigned>(at % 64), words_);
+        return static_cast<double>(64 * words_ - 2 * apart) / std::sqrt(64.0 * static_cast<double>(words_));
+    }
+
+private:
+    std::int64_t words_, reach_;
+    Waves heard_, known_;
+};
+
+/// The line laid exactly on the song's waves, if they are there: then they speak for it as well.
+Line on_waves(const Landmarks& episode, const Landmarks& song, Line line, const Span& cue) {
+    const auto from = std::max<std::int64_t>(0, sample_of(cue.start / kFrameSeconds)), to = std::min(size_of(episode.waves), sample_of(cue.end / kFrameSeconds));
+    if (to - from < 64 * kWindowWords || song.waves.empty()) return line;
+    const WavesAside waves(episode, song, line, from, (to - from) / 64, 64);
+    std::int64_t best = 0;
+    for (std::int64_t aside = -kNearAside; aside <= kNearAside; ++aside) {
+        if (std::abs(waves.score(aside)) > std::abs(waves.score(best))) best = aside;
+    }
+    if (std::abs(waves.score(best)) < kLeastOfLine) return line;
+    line.polarity = waves.score(best) > 0 ? std::int8_t{1} : std::int8_t{-1};
+    line.position += static_cast<double>(best) * line.rate / kWavesPerFrame;
+    line.room = Room::around(episode.waves, song.waves, path_of(line), line.polarity, from, to);
+    return line;
+}
+
+/// Of two seconds the places at which a score stands above those beside it.
+std::vector<ExplainedWave> strongest(const WavesAside& waves, double time) {
+    std::vector<ExplainedWave> found;
+    double before = 0, here = 0, next = waves.score(-kFarAside);
+    for (auto aside = -kFarAside; aside < kFarAside; ++aside) {
+        before = here;
+        here = next;
+        next = waves.score(aside + 1);
+        const double score = std::abs(here);
+        if (score >= kLeastOfSecond && score > std::abs(before) && score >= std::abs(next)) found.push_back({time, static_cast<double>(aside) / kWaveRate, here});
+    }
+    std::ranges::stable_sort(found, std::ranges::greater{}, [](const ExplainedWave& each) { return std::abs(each.score); });
+    if (found.size() > kMostOfSecond) found.resize(kMostOfSecond);
+    return found;
+}
+
+std::vector<ExplainedWave> find_waves(const Landmarks& episode, const Landmarks& song, const Line& line, const Span& shown) {
+    std::vector<ExplainedWave> found;
+    if (song.waves.empty()) return found;
+    for (double time = shown.start + 1; time <= shown.end - 1; ++time) {
+        const auto from = sample_of(time / kFrameSeconds) - 32 * kWindowWords;
+        if (from < 0 || from + 64 * kWindowWords > size_of(episode.waves)) continue;
+        const auto of_second = strongest(WavesAside(episode, song, line, from, kWindowWords, kFarAside), time);
+        found.insert(found.end(), of_second.begin(), of_second.end());
+    }
+    return found;
+}
+
 std::vector<double> evidence_by_second(const LandmarkMap& map, const Landmarks& song, const Line& line, const Span& shown) {
     std::vector<double> seconds(static_cast<std::size_t>(std::ceil(shown.length())), 0.0);
     const auto evidence = weigh(map, song, line, shown.start / kFrameSeconds, shown.end / kFrameSeconds);
@@ -99,7 +171,8 @@ CueExplanation explain_cue(const Landmarks& episode, const LandmarkMap& map, con
     const auto line = line_of(map, song, cue);
     CueExplanation out{.cue = cue, .shift = line.shift, .shown = {std::max(0.0, cue.span.start - kMargin), std::min(episode.duration, cue.span.end + kMargin)}};
     out.hits = find_hits(episode, song, line, out.shown);
-    out.evidence = evidence_by_second(map, song, line, out.shown);
+    out.waves = find_waves(episode, song, line, out.shown);
+    out.evidence = evidence_by_second(map, song, on_waves(episode, song, line, cue.span), out.shown);
     project(map, song, line, cue.span.start / kFrameSeconds, cue.span.end / kFrameSeconds, [&](Layer layer, std::uint32_t frame, int pitch) {
         ++out.expected;
         out.found += map.near(layer, frame, pitch) ? 1 : 0;

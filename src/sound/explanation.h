@@ -19,11 +19,20 @@ struct ExplainedHit {
     friend bool operator==(const ExplainedHit&, const ExplainedHit&) = default;
 };
 
+/// A place at which the waves of two seconds of the episode and of the song agree further than chance has it.
+struct ExplainedWave {
+    double time = 0;   ///< the middle of the two seconds, in the episode
+    double aside = 0;  ///< as of a hit
+    double score = 0;  ///< standard deviations; below 0: turned over
+    friend bool operator==(const ExplainedWave&, const ExplainedWave&) = default;
+};
+
 struct CueExplanation {
     SongCue cue;
     double shift = 0;                  ///< steps of pitch (kStepsPerOctave) above the song
     Span shown;                        ///< the cue and some seconds before and behind
     std::vector<ExplainedHit> hits;    ///< by time; those of the cue lie at 0, chance lies anywhere within kAside
+    std::vector<ExplainedWave> waves;  ///< by time, the strongest of each second; of a song that sounds as recorded, or faster and higher by as much, at 0
     std::vector<double> evidence;      ///< nats for the song in each second from shown.start on
     int expected = 0;                  ///< landmarks that the song has within the cue
     int found = 0;                     ///< of these, those that are in the episode

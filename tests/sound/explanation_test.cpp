@@ -41,6 +41,16 @@ TEST(CueExplanation, HitsOfTheSongLieOnTheLineWhileItSoundsAndNotBeforeAndBehind
     EXPECT_TRUE(std::ranges::all_of(right.hits, [&](const ExplainedHit& hit) { return std::abs(hit.aside) <= kAside && hit.time >= right.shown.start && hit.time < right.shown.end; }));
 }
 
+TEST(CueExplanation, WavesOfTheSongAgreeOnTheLineWhileItSoundsAndThoseOfAnotherNowhere) {
+    const auto& [right, wrong] = explained();
+    const auto on_line = [](const CueExplanation& each, double from, double to) {
+        return std::ranges::count_if(each.waves, [&](const ExplainedWave& wave) { return wave.time >= from && wave.time < to && std::abs(wave.aside) < 0.02 && wave.score > 6; });
+    };
+    EXPECT_GE(on_line(right, 14, 24), 9);
+    EXPECT_EQ(on_line(right, 0, 11) + on_line(right, 27, 40), 0);
+    EXPECT_EQ(on_line(wrong, 0, 40), 0);
+}
+
 TEST(CueExplanation, CountsWhatIsThereAndWhatWouldBeByChance) {
     const auto& [right, wrong] = explained();
     EXPECT_GT(right.expected, 500);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.h"
 #include "sound/hearing_range.h"
@@ -12,7 +13,7 @@ namespace bt::service {
 namespace {
 
 constexpr double kWidth = 1'000, kLeft = 70, kRight = 980;
-constexpr double kHitsTop = 70, kHitsBottom = 370, kBarsTop = 400, kBarsBottom = 520, kHeight = 570;
+constexpr double kHitsTop = 86, kHitsBottom = 386, kBarsTop = 416, kBarsBottom = 536, kHeight = 606;
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -43,6 +44,16 @@ double mark_distance(double length) {
     return 600;
 }
 
+/// Seconds of the cue in which the song's waves are where its line has them.
+std::ptrdiff_t seconds_on_waves(const sound::CueExplanation& each) {
+    constexpr double kOnLine = 0.05;
+    std::set<double> seconds;
+    for (const auto& wave : each.waves) {
+        if (std::abs(wave.aside) <= kOnLine && wave.time >= each.cue.span.start && wave.time < each.cue.span.end) seconds.insert(wave.time);
+    }
+    return std::ssize(seconds);
+}
+
 class Drawing {
 public:
     explicit Drawing(const sound::CueExplanation& what) : what_(what) {}
@@ -50,10 +61,14 @@ public:
     std::string draw(std::string_view episode, std::string_view song) {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" font-family=\"sans-serif\" font-size=\"13\">\n", kWidth, kHeight);
         add("<title>{} in {}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n", escaped(song), escaped(episode));
-        add("<text x=\"{}\" y=\"26\" font-size=\"18\">{}</text>\n", kLeft, escaped(song));
-        add("<text x=\"{}\" y=\"48\" fill=\"#555\">{}: {}</text>\n", kLeft, escaped(episode), escaped(explanation_words(what_)));
+        add("<text x=\"{}\" y=\"26\" font-size=\"18\">{} <tspan fill=\"#555\" font-size=\"13\">in {}</tspan></text>\n", kLeft, escaped(song), escaped(episode.substr(episode.rfind('/') + 1)));
+        const auto words = explanation_words(what_);
+        const auto half = words.find("; ") + 1;
+        remark(48, words.substr(0, half));
+        remark(66, words.substr(half + 1));
         axes();
         hits();
+        waves();
         bars();
         return std::move(out_) + "</svg>\n";
     }
@@ -61,6 +76,7 @@ public:
 private:
     template <class... Values>
     void add(fmt::format_string<Values...> format, Values&&... values) { fmt::format_to(std::back_inserter(out_), format, std::forward<Values>(values)...); }
+    void remark(double at, std::string_view words) { add("<text x=\"{}\" y=\"{}\" fill=\"#555\">{}</text>\n", kLeft, at, escaped(words)); }
     double x(double time) const { return kLeft + (time - what_.shown.start) / std::max(1e-9, what_.shown.length()) * (kRight - kLeft); }
     static double y(double aside) { return (kHitsTop + kHitsBottom) / 2 - aside / sound::kAside * (kHitsBottom - kHitsTop) / 2; }
 
@@ -75,13 +91,19 @@ private:
             add("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", x(at), kBarsBottom + 18, clock(at));
         }
         for (const int aside : {-2, 0, 2}) add("<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{:+} s</text>\n", kLeft - 6, y(aside) + 4, aside);
-        add("<text x=\"{}\" y=\"{}\" fill=\"#555\">Above: landmarks that song and episode share, by their distance from the cue's line. Below: what each second says for the song.</text>\n",
-            kLeft, kBarsBottom + 40);
+        remark(kBarsBottom + 40, "Above, by their distance from the cue's line: landmarks that song and episode share (blue), and where their waves agree (orange).");
+        remark(kBarsBottom + 58, "Below: what each second says for the song.");
     }
 
     void hits() {
         add("<g fill=\"#1f5fa8\" fill-opacity=\"0.5\">\n");
         for (const auto& hit : what_.hits) add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"1.6\"/>\n", x(hit.time), y(hit.aside));
+        add("</g>\n");
+    }
+
+    void waves() {
+        add("<g fill=\"#d9631e\">\n");
+        for (const auto& each : what_.waves) add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>\n", x(each.time), y(each.aside), std::clamp(std::abs(each.score) / 3, 1.5, 6.0));
         add("</g>\n");
     }
 
@@ -110,8 +132,8 @@ std::string explanation_words(const sound::CueExplanation& each) {
         const double middle = each.shown.start + static_cast<double>(i) + 0.5;
         if (middle >= cue.span.start && middle < cue.span.end) nats += each.evidence[i];
     }
-    auto words = fmt::format("from {} to {}, {} of the {} landmarks that the song has there are in the episode, {:.0f} would be by chance: {:.0f} nats for it",
-                             clock(cue.span.start), clock(cue.span.end), each.found, each.expected, each.by_chance, nats);
+    auto words = fmt::format("from {} to {}, {} of the {} landmarks that the song has there are in the episode, {:.0f} would be by chance; waves agree in {} of {:.0f} seconds: {:.0f} nats for it",
+                             clock(cue.span.start), clock(cue.span.end), each.found, each.expected, each.by_chance, seconds_on_waves(each), cue.span.length(), nats);
     if (cue.rate != 1) words += fmt::format(", {:+.1f} % in tempo", (cue.rate - 1) * 100);
     if (each.shift != 0) words += fmt::format(", {:+.2f} semitones in pitch", each.shift * 12 / sound::kStepsPerOctave);
     return words;
