@@ -18,22 +18,32 @@ constexpr double kLeastItself = 6.5;                    // standard deviations
 constexpr double kLeastCopy = 4.2;                      // likewise; by chance one in a hundred searches has one
 constexpr double kWeight = 16, kMostWeight = 2'000;
 
-using Signs = std::array<std::int16_t, 8>;
-/// A byte's bits as -1 and 1.
-constexpr std::array<Signs, 256> kSigns = [] {
-    std::array<Signs, 256> signs{};
-    for (std::size_t byte = 0; byte < signs.size(); ++byte) {
-        for (std::size_t bit = 0; bit < 8; ++bit) signs[byte][bit] = (byte >> bit & 1U) != 0 ? 1 : -1;
-    }
-    return signs;
-}();
+using Samples = std::array<std::uint64_t, Room::kMostCopies>;  // of each copy
 
-using Sums = std::array<std::int16_t, 64>;
-BT_WIDE_VECTORS void add(std::uint64_t samples, std::int16_t weight, Sums& sums) {
-    for (std::size_t byte = 0; byte < 8; ++byte, samples >>= 8) {
-        const auto& signs = kSigns[samples & 255U];
-        for (std::size_t bit = 0; bit < 8; ++bit) sums[8 * byte + bit] = static_cast<std::int16_t>(sums[8 * byte + bit] + signs[bit] * weight);
+/// Those of 64 samples in which the copies that are above zero outweigh the others: in which they have more than half of all weight.
+BT_WIDE_VECTORS std::uint64_t majority(const Samples& samples, std::span<const Room::Copy> copies) {
+    constexpr std::size_t kLanes = 16;
+    constexpr std::uint64_t kGather = 0x0102'0408'1020'4080;  // brings the lowest bit of each byte into the highest byte
+    int all = 0;
+    for (const auto& copy : copies) all += copy.weight;
+    const auto half = static_cast<std::int16_t>(all >> 1);
+    std::array<std::uint8_t, 64> is_above;
+    for (std::size_t first = 0; first < 64; first += kLanes) {
+        std::array<std::int16_t, kLanes> sums{};
+        for (std::size_t copy = 0; copy < copies.size(); ++copy) {
+            const auto bits = static_cast<std::uint16_t>(samples[copy] >> first);
+            const auto weight = copies[copy].weight;
+            for (std::size_t i = 0; i < kLanes; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + ((bits & 1U << i) != 0 ? weight : 0));
+        }
+        for (std::size_t i = 0; i < kLanes; ++i) is_above[first + i] = sums[i] > half ? 1 : 0;
     }
+    std::uint64_t above = 0;
+    for (std::size_t first = 0; first < 64; first += 8) {
+        std::uint64_t eight = 0;
+        for (std::size_t i = 0; i < 8; ++i) eight |= std::uint64_t{is_above[first + i]} << (8 * i);
+        above |= (eight * kGather >> 56) << first;
+    }
+    return above;
 }
 static_assert(Room::kMostCopies * kMostWeight < INT16_MAX);
 
@@ -70,11 +80,9 @@ Room Room::around(const Waves& heard, const Waves& song, const WavePath& path, s
 
 std::uint64_t Room::samples_along(const Waves& song, const WavePath& path, std::int64_t sample) const {
     if (count_ == 0) return bt::sound::samples_along(song, path, sample);
-    Sums sums{};
-    for (const auto& copy : copies()) add(bt::sound::samples_along(song, path, sample - copy.delay), copy.weight, sums);
-    std::uint64_t samples = 0;
-    for (std::size_t i = 0; i < sums.size(); ++i) samples |= std::uint64_t{sums[i] > 0} << i;
-    return samples;
+    Samples samples;
+    for (std::size_t i = 0; i < count_; ++i) samples[i] = bt::sound::samples_along(song, path, sample - copies_[i].delay);
+    return majority(samples, copies());
 }
 
 }  // namespace bt::sound
