@@ -18,8 +18,8 @@ namespace {
 // Credits begin in this last share of an episode, and at most so many seconds before its end: earlier, a song alone is a scene without words.
 constexpr double kTailShare = 0.45, kLongestTail = 480;
 constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
+constexpr double kLeastAgreement = 0.38;  // of music that another episode has as well
 constexpr double kLeastLeading = 40;  // seconds of a song alone that nothing sets off, but the preview that follows
-constexpr double kLeastAgreement = 0.38;
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
@@ -54,32 +54,47 @@ Span with_songs(const EpisodeEvidence& episode, Span span) {
     return span;
 }
 
-/// What sounds again at the end of other episodes: of the runs of overlapping echoes that which most of them share, then the longest. What only one
-/// other shares may be a scene's music.
-std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
-                                       std::span<const Span> taken) {
-    std::optional<Witness> best;
-    std::size_t most = 0;
-    Span run{-1, -1};
+/// Echoes that overlap, one mix each, and the episodes that share them, or some of their music.
+struct Run {
+    Span span;
     std::set<std::size_t> sharers;
-    for (const auto& each : echoes) {
-        if (each.here.length() < kLeastEcho || each.agreement < kLeastAgreement) continue;
-        if (!is_in_tail(episode, each.here) || !is_in_tail(season[each.episode], each.there)) continue;
+};
+
+std::vector<Run> runs_at_ends(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes, std::span<const Span> taken) {
+    std::vector<Run> runs;
+    std::vector<Echo> music;
+    for (auto each : echoes) {
+        if (each.agreement < kLeastAgreement && !is_one_mix(each)) continue;
+        // The last scene may speak over the beginning.
+        each.here.start += each.covered_head;
+        each.there.start += each.covered_head;
+        if (each.here.length() < kLeastEcho || !is_in_tail(episode, each.here) || !is_in_tail(season[each.episode], each.there)) continue;
         if (covered(each.here, taken) > 0.3 * each.here.length()) continue;
-        if (run.end < each.here.start) {
-            run = each.here;
-            sharers.clear();
+        if (!is_one_mix(each)) {
+            music.push_back(each);
+            continue;
         }
-        run = hull(run, each.here);
-        sharers.insert(each.episode);
-        if (run.length() > kLongestCredits || !sounds_like_music(episode, run)) continue;
-        if (sharers.size() == 1 && !is_set_off(episode, run) && !is_set_off(episode, with_songs(episode, run))) continue;
-        if (!best || sharers.size() > most || (sharers.size() == most && run.length() > best->span.length())) {
-            best = Witness{run, 0.85};
-            most = sharers.size();
+        if (runs.empty() || runs.back().span.end < each.here.start) runs.push_back({each.here, {}});
+        runs.back().span = hull(runs.back().span, each.here);
+        runs.back().sharers.insert(each.episode);
+    }
+    for (const auto& each : music) {
+        for (auto& run : runs) {
+            if (overlap(run.span, each.here) > each.here.length() / 2) run.sharers.insert(each.episode);
         }
     }
-    return best;
+    return runs;
+}
+
+/// What sounds again at the end of other episodes: that which most of them share, then the longest. What only one other shares may be a scene's music.
+std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes, std::span<const Span> taken) {
+    auto runs = runs_at_ends(episode, season, echoes, taken);
+    std::erase_if(runs, [&](const Run& run) {
+        if (run.span.length() > kLongestCredits || !sounds_like_music(episode, run.span)) return true;
+        return run.sharers.size() == 1 && !is_set_off(episode, run.span) && !is_set_off(episode, with_songs(episode, run.span));
+    });
+    const auto best = std::ranges::max_element(runs, {}, [](const Run& run) { return std::pair(run.sharers.size(), run.span.length()); });
+    return best == runs.end() ? std::nullopt : std::optional(Witness{best->span, 0.85});
 }
 
 /// A song under a scene is turned up when the scene is over: where in [from, to) that happens, or `from`. Fades are shorter.
@@ -150,15 +165,30 @@ Span to_the_song(const EpisodeEvidence& episode, const RollingWords& words) {
     return span;
 }
 
-std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<const Span> taken) {
-    std::optional<Witness> longest;
-    for (const auto& words : episode.rolling) {
-        const auto each = to_the_song(episode, words);
-        // The last scene may go on while words roll over it.
-        if (each.length() < kLeastRolling || has_voices_over_its_song(episode, each) || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
-        if (!longest || each.length() > longest->span.length()) longest = Witness{each, 0.85, words.ground};
+/// Without the scene before or behind that is as dark, with lights for words: it is heard to speak where no song sounds.
+Span without_scenes(const EpisodeEvidence& episode, Span span) {
+    for (const auto& each : episode.songs) {
+        if (overlap(each.span, span) < kLeastRolling) continue;
+        if (each.span.start - span.start > kLights && sounds_like_speech(episode, {span.start, each.span.start})) span.start = each.span.start;
+        if (span.end - each.span.end > kLights && sounds_like_speech(episode, {each.span.end, span.end})) span.end = each.span.end;
     }
-    return longest;
+    return span;
+}
+
+/// Of several the last that has a song, else the longest: screens and lights in the dark come before.
+std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<const Span> taken) {
+    std::optional<Witness> best;
+    bool best_has_song = false;
+    for (const auto& words : episode.rolling) {
+        const auto each = without_scenes(episode, to_the_song(episode, words));
+        // The last scene may go on while words roll over it.
+        if (each.length() < kLeastRolling || is_spoken(episode, each) || !is_in_tail(episode, each) || covered(each, taken) > 0.3 * each.length()) continue;
+        const bool has_song = song_of(episode, each) != nullptr;
+        if (best && (has_song != best_has_song ? best_has_song : !has_song && each.length() <= best->span.length())) continue;
+        best = Witness{each, 0.85, words.ground};
+        best_has_song = has_song;
+    }
+    return best;
 }
 
 /// A scene without words, cut off from the next, is what a song alone may be as well where somebody looked and saw no words roll. Bonus tracks are short.
@@ -167,6 +197,11 @@ bool may_be_a_scene(const EpisodeEvidence& episode, const Span& song) {
 }
 
 }  // namespace
+
+std::optional<Span> words_with_a_song(const EpisodeEvidence& episode) {
+    const auto words = words_rolling(episode, {});
+    return words && song_of(episode, words->span) != nullptr ? std::optional(words->span) : std::nullopt;
+}
 
 std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
                                  std::span<const Span> taken) {

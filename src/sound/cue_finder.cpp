@@ -39,6 +39,7 @@ constexpr double kSoftest = -30;                  // dB beside the rest: nobody 
 constexpr double kSureScore = 150;               // nats
 constexpr double kLeastTempo = 0.006;            // less may be none
 constexpr double kCopyShare = 0.85;
+constexpr double kOfItsOwn = 5;                   // nats
 constexpr double kChanceWeight = 1.5;
 constexpr double kSeedFrames = 512;              // eight seconds, as long as a candidate's stretch
 constexpr double kGlimpse = 10 / kFrameSeconds;
@@ -354,9 +355,21 @@ private:
         auto first = best;
         for (auto other = claims.begin(); other != claims.end(); ++other) {
             const double common = std::min(other->to, best->to) - std::max(other->from, best->from);
-            if (comes_first(other->song, first->song) && other->score >= kCopyShare * best->score && common >= kCopyShare * (best->to - best->from)) first = other;
+            const bool is_as_much = other->score >= kCopyShare * best->score && common >= kCopyShare * (best->to - best->from);
+            if (is_as_much && comes_first(other->song, first->song) && !says_more(*best, *other)) first = other;
         }
         return first;
+    }
+
+    /// Two versions of a song, with and without its voice, are worth nearly as much; but what only one of them has is there, or is not.
+    bool says_more(const Claim& claim, const Claim& other) const { return beside(claim, other) > beside(other, claim) + kOfItsOwn; }
+
+    /// What is left of a claim once the other has taken what it explains.
+    double beside(const Claim& claim, const Claim& other) const {
+        auto left = map_;
+        explain(left, landmarks(other.song), other.line, other.from, other.to);
+        const auto evidence = weigh(left, landmarks(claim.song), claim.line, claim.from, claim.to);
+        return std::accumulate(evidence.gain.begin(), evidence.gain.end(), 0.0);
     }
 
     bool is_touched(const Claim& claim) const {

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "sound/landmarks.h"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one,
 constexpr double kSameMix = 0.42, kSameWaves = 0.3;  // of landmarks or of waves: more than one song has under two dialogues
 constexpr double kOneMix = 0.55, kOneMixWaves = 0.5, kOneMixTogether = 0.95;  // a song under sparse talk has 0.88 together
+constexpr double kOneMixLoud = 0.9, kOneMixLandmarks = 0.33;  // of titles 0.95 and more; music under other voices has 0.3 to 0.85
 constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
 constexpr double kSofter = 8;              // dB below the rest
@@ -69,7 +71,14 @@ double level_of(const EpisodeEvidence& episode, const Span& span) {
 
 }  // namespace
 
-bool is_one_mix(double agreement, double share) { return agreement >= kOneMix || share >= kOneMixWaves || agreement + share >= kOneMixTogether; }
+Echo echo_in_later(const Repeat& repeat) {
+    return {repeat.in_later, repeat.earlier, repeat.in_earlier, repeat.agreement, repeat.share, repeat.where_loud, repeat.covered_head};
+}
+
+bool is_one_mix(const Echo& echo) {
+    const double together = echo.agreement + echo.share;
+    return echo.where_loud >= kOneMixLoud && (echo.agreement >= kOneMix || (echo.share >= kOneMixWaves && echo.agreement >= kOneMixLandmarks) || together >= kOneMixTogether);
+}
 
 double overlap(const Span& a, const Span& b) { return std::max(0.0, std::min(a.end, b.end) - std::max(a.start, b.start)); }
 
@@ -92,8 +101,11 @@ std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season
     std::vector<std::vector<Echo>> all(season.size());
     for (const auto& each : repeats) {
         if (each.earlier == each.later || each.later >= season.size()) continue;
-        all[each.earlier].push_back({each.in_earlier, each.later, each.in_later, each.agreement, each.share});
-        all[each.later].push_back({each.in_later, each.earlier, each.in_earlier, each.agreement, each.share});
+        auto echo = echo_in_later(each);
+        all[each.later].push_back(echo);
+        echo.episode = each.later;
+        std::swap(echo.here, echo.there);
+        all[each.earlier].push_back(echo);
     }
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto& echoes = all[episode];
@@ -138,6 +150,10 @@ bool has_voices_over_its_song(const EpisodeEvidence& episode, const Span& span) 
     std::vector<float> share(heard.begin(), heard.end());
     std::ranges::sort(share);
     return share[share.size() / 2] < kShareOfASongAlone && share[share.size() * 9 / 10] > kInPauses;
+}
+
+bool is_spoken(const EpisodeEvidence& episode, const Span& span) {
+    return has_voices_over_its_song(episode, span) || (song_of(episode, span) == nullptr && sounds_like_speech(episode, span));
 }
 
 double silent_share(const EpisodeEvidence& episode, const Span& span) {

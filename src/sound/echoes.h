@@ -12,8 +12,11 @@ namespace bt::sound {
 /// those within an episode.
 std::vector<std::vector<Echo>> echoes_of(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats);
 
-/// The same voices over the same music, by the shares of landmarks and of waves that agree: a song under sparse talk has half of them.
-bool is_one_mix(double agreement, double share);
+/// A repeat as the later of its episodes sees it.
+Echo echo_in_later(const Repeat& repeat);
+/// The same voices over the same music, by the shares of landmarks and of waves that agree, and where it is loud, too: a song under sparse talk has half of them, and what
+/// rain has under any talk is lost where voices are.
+bool is_one_mix(const Echo& echo);
 double overlap(const Span& a, const Span& b);
 Span hull(const Span& a, const Span& b);
 /// Seconds of `span` that lie in at least one of `others`.
@@ -26,6 +29,8 @@ bool sounds_like_speech(const EpisodeEvidence& episode, const Span& span);
 const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span);
 /// Voices over a song that is known to sound in most of the span: it is heard well in their pauses, and hardly between.
 bool has_voices_over_its_song(const EpisodeEvidence& episode, const Span& span);
+/// Voices, with a known song under them or with nothing: a scene, whatever else it may seem.
+bool is_spoken(const EpisodeEvidence& episode, const Span& span);
 /// Share of cells in which there is no sound to speak of; 0 when there is no energy to look at.
 double silent_share(const EpisodeEvidence& episode, const Span& span);
 /// `span` with its start moved back to the end of a silence, or to the soft first note of its song, not far before it: music may begin too

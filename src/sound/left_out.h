@@ -15,8 +15,8 @@ public:
     /// Both must outlive it.
     LeftOut(std::span<const Landmarks* const> episodes, const SongSet& songs) : episodes_(episodes), songs_(songs) {}
 
-    /// Is the song of `scene`, a cue of the episode `from`, to be found there by its waves, and not in its copy, a cue of `to`? What plays at another speed is never said to
-    /// be left out.
+    /// Is the song of `scene`, a cue of the episode `from`, to be found there by its waves, and not in its copy, a cue of `to`? What was changed in tempo or pitch
+    /// alone has no waves of its song, and is never said to be left out.
     bool operator()(const SongCue& scene, std::size_t from, const SongCue& copy, std::size_t to) const;
 
 private:

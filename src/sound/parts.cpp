@@ -3,11 +3,10 @@
 #include "sound/parts.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <cmath>
 #include <optional>
-#include <string_view>
 
+#include "sound/chapters.h"
 #include "sound/credits.h"
 #include "sound/echoes.h"
 #include "sound/reels.h"
@@ -17,60 +16,16 @@ namespace bt::sound {
 namespace {
 
 constexpr double kRecapHead = 0.4, kLongestRecapHead = 720;   // a recap begins in this share of an episode and within so many seconds
+constexpr double kUntitledHead = 0.15, kLeastUntitled = 25;   // where no title is known, a recap begins in this share of an episode and is no moment's memory
 constexpr double kPreviewTail = 0.55;                         // a preview begins behind this share
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kLeastPart = 3;
-constexpr double kLongestNamed = 900;                         // seconds: a chapter "Ending" of half an hour is an act of the play
-constexpr double kBehindTitle = 30;                           // seconds: a recap follows the title, what follows later is a memory
-constexpr double kNearlyWhole = 1.5;                          // what a scene shown again has of new shots between its old ones
+constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
+constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
-
-struct ChapterWord {
-    std::string_view word;
-    PartType type;
-};
-
-/// Names are written in many ways, but nearly always begin with one of these.
-constexpr std::array kChapterBeginnings{
-    ChapterWord{"recap", PartType::Recap},          ChapterWord{"previously", PartType::Recap},    ChapterWord{"opening", PartType::Intro},
-    ChapterWord{"intro", PartType::Intro},          ChapterWord{"title sequence", PartType::Intro}, ChapterWord{"op", PartType::Intro},
-    ChapterWord{"ending", PartType::Credits},       ChapterWord{"end credits", PartType::Credits}, ChapterWord{"credits", PartType::Credits},
-    ChapterWord{"outro", PartType::Credits},        ChapterWord{"ed", PartType::Credits},          ChapterWord{"epilogue", PartType::Epilogue},
-    ChapterWord{"post-credits", PartType::Epilogue}, ChapterWord{"post-credit", PartType::Epilogue}, ChapterWord{"bonus track", PartType::Epilogue},
-    ChapterWord{"preview", PartType::Preview},      ChapterWord{"next episode", PartType::Preview}, ChapterWord{"next time", PartType::Preview},
-};
-/// A Korean word goes on without a space, and may mean something else then: these are the whole name, but for spaces.
-constexpr std::array kChapterNames{
-    ChapterWord{"지난이야기", PartType::Recap},   ChapterWord{"지난줄거리", PartType::Recap},   ChapterWord{"지난회", PartType::Recap},
-    ChapterWord{"오프닝", PartType::Intro},       ChapterWord{"인트로", PartType::Intro},       ChapterWord{"타이틀", PartType::Intro},
-    ChapterWord{"엔딩", PartType::Credits},       ChapterWord{"크레딧", PartType::Credits},     ChapterWord{"엔딩크레딧", PartType::Credits},
-    ChapterWord{"에필로그", PartType::Epilogue},  ChapterWord{"쿠키", PartType::Epilogue},      ChapterWord{"쿠키영상", PartType::Epilogue},
-    ChapterWord{"보너스트랙", PartType::Epilogue}, ChapterWord{"예고", PartType::Preview},      ChapterWord{"예고편", PartType::Preview},
-    ChapterWord{"다음이야기", PartType::Preview}, ChapterWord{"다음회", PartType::Preview},     ChapterWord{"다음회예고", PartType::Preview},
-};
-
-std::optional<PartType> part_named(std::string_view chapter) {
-    const auto name = lower(chapter);
-    for (const auto& [word, type] : kChapterBeginnings) {
-        if (!name.starts_with(word)) continue;
-        const auto rest = name.substr(word.size());
-        // "op" is a name, "operation" is not.
-        if (rest.empty() || !std::isalpha(static_cast<unsigned char>(rest.front())) || (word.size() > 4 && rest == "s")) return type;
-    }
-    std::string joined(name);
-    std::erase(joined, ' ');
-    const auto whole = std::ranges::find(kChapterNames, joined, &ChapterWord::word);
-    return whole == kChapterNames.end() ? std::nullopt : std::optional(whole->type);
-}
 
 /// An episode's parts in the making.
 class Settled {
@@ -122,19 +77,14 @@ private:
     std::vector<Part> parts_;
 };
 
-void add_chapters(const EpisodeEvidence& episode, Settled& parts) {
-    for (const auto& each : episode.chapters) {
-        const auto type = part_named(each.name);
-        if (!type || each.span.length() > kLongestNamed) continue;
-        // "Opening" may be the act that opens the play.
-        if (*type == PartType::Intro && song_of(episode, each.span) == nullptr && sounds_like_speech(episode, each.span)) continue;
-        parts.add({.type = *type, .span = each.span, .confidence = 0.95});
-    }
-}
-
-/// Of two pieces, it is the first or the last thing of the episode.
-bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel) {
-    return reel.span.start <= (reel.pieces.size() > 2 ? std::min(kRecapHead * episode.duration, kLongestRecapHead) : kSnap);
+/// A recap begins the episode, or has the title before or behind it: pieces of earlier episodes amid the story are memories. Of two pieces, a recap or a preview is the
+/// first or the last thing of the episode.
+bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel, const std::optional<Span>& title) {
+    if (reel.pieces.size() <= 2) return reel.span.start <= kSnap;
+    if (reel.span.start <= kBeforeRecap) return true;
+    if (reel.span.start > std::min(kRecapHead * episode.duration, kLongestRecapHead)) return false;
+    if (!title) return reel.span.start <= kUntitledHead * episode.duration && reel.span.length() >= kLeastUntitled;
+    return reel.span.start >= title->start ? reel.span.start <= title->end + kBehindTitle : std::abs(title->start - reel.span.end) <= kBeforeTitle;
 }
 bool is_preview_place(const EpisodeEvidence& episode, const Reel& reel) {
     return reel.span.start >= kPreviewTail * episode.duration && reel.span.end >= episode.duration - (reel.pieces.size() > 2 ? kAfterPreview : kSnap);
@@ -168,7 +118,7 @@ Reels find_reels_of(std::span<const EpisodeEvidence> season, std::size_t number,
         if (each.episode == number + 1) next.push_back(each);
     }
     Reels reels{find_reels(earlier, taken), find_reels(next, taken)};
-    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each) || (title && each.span.start > title->end + kBehindTitle); });
+    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each, title); });
     std::erase_if(reels.previews, [&](const Reel& each) { return !is_preview_place(episode, each) || is_replayed(season, each); });
     return reels;
 }
@@ -229,9 +179,11 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
     for (std::size_t number = 0; number < season.size(); ++number) {
         const auto& episode = season[number];
         Settled parts(episode);
-        add_chapters(episode, parts);
+        for (const auto& part : parts_of_chapters(episode)) parts.add(part);
         if (titles[number]) parts.add(*titles[number]);
-        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), parts.spans_without_excerpts());
+        auto taken = parts.spans_without_excerpts();
+        if (const auto words = words_with_a_song(episode)) taken.push_back(*words);
+        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), taken);
         std::vector<Echo> pieces;
         const auto add = [&](PartType type, const Reel& reel) {
             parts.add(as_part(type, reel));

@@ -48,6 +48,8 @@ struct Echo {
     Span there;
     double agreement = 0;  ///< of landmarks
     double share = 0;      ///< of waves, see Repeat
+    double where_loud = 1; ///< this and the next see Mixture
+    double covered_head = 0;
     friend bool operator==(const Echo&, const Echo&) = default;
 };
 

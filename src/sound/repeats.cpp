@@ -16,6 +16,7 @@
 
 #include "sound/excerpts.h"
 #include "sound/hearing_range.h"
+#include "sound/loud_cells.h"
 #include "sound/lost_excerpts.h"
 #include "sound/wave_match.h"
 
@@ -38,6 +39,7 @@ constexpr std::uint32_t kWaveSeedGap = 125;
 constexpr double kLeastShare = 0.12;        // of waves that agree
 constexpr double kLeastLength = 2;          // seconds
 constexpr double kLeastAgreement = 0.25;    // by chance 0.04 to 0.1
+constexpr double kLeastJudged = 8;          // seconds: shorter, a repeat is no title and no credits
 constexpr double kSameEdge = 0.3;           // seconds
 constexpr double kSameMix = 0.42;           // agreement
 constexpr double kWithinEpisode = 30;       // seconds; a song's own bars repeat sooner
@@ -351,6 +353,12 @@ std::vector<Repeat> find_repeats(std::span<const Landmarks* const> episodes) {
     add_excerpts(season, find_excerpt_places(episodes), repeats);
     LostExcerpts lost(episodes);
     for (bool is_more = true; is_more;) is_more = add_excerpts(season, lost.find(repeats), repeats);
+    for (auto& each : repeats) {
+        if (each.in_later.length() < kLeastJudged) continue;
+        const auto mixture = mixture_of(*episodes[each.earlier], *episodes[each.later], each);
+        each.where_loud = mixture.where_loud;
+        each.covered_head = mixture.covered_head;
+    }
     std::ranges::sort(repeats, {}, [](const Repeat& each) { return std::tuple(each.later, each.in_later.start, each.in_later.end, each.earlier, each.in_earlier.start); });
     return repeats;
 }

@@ -69,7 +69,7 @@ bool is_open(const ThemeGround& ground, const Span& span) {
 /// A scene of words that comes again as it was: music that returns has other voices over it.
 bool is_scene(const Repeat& repeat, std::span<const ThemeGround> season) {
     const auto is_speech = [&](std::size_t episode, const Span& span) { return season[episode].heard != nullptr && sounds_like_speech(*season[episode].heard, span); };
-    return is_one_mix(repeat.agreement, repeat.share) && (is_speech(repeat.earlier, repeat.in_earlier) || is_speech(repeat.later, repeat.in_later));
+    return is_one_mix(echo_in_later(repeat)) && (is_speech(repeat.earlier, repeat.in_earlier) || is_speech(repeat.later, repeat.in_later));
 }
 
 Places find_places(std::span<const ThemeGround> season, std::span<const Repeat> repeats) {

@@ -1,6 +1,6 @@
-// A title sequence is an echo of at least kLeastLength between the heads of two episodes, one mix in both, without speech, and not a
+// A title sequence is an echo of at least kLeastLength between the heads of two episodes, one mix in both, where it is loud as well, without speech, and not a
 // piece from the midst of a reel. All echoes that overlap in an episode are one candidate, as wide as all of them together, so that a
-// shortened title in one episode does not shorten the others; the candidate that most episodes share is the title.
+// shortened title in one episode does not shorten the others; the candidate that most episodes share is the title, of several the one that is surest one mix.
 #include "sound/titles.h"
 
 #include <algorithm>
@@ -50,15 +50,10 @@ bool outdoes(const Echo& other, const Echo& each) {
     return other.here.length() > each.here.length();
 }
 
-/// A scene that comes again, word for word, as a memory: it is story each time.
-bool is_spoken(const EpisodeEvidence& episode, const Span& span) {
-    return has_voices_over_its_song(episode, span) || (song_of(episode, span) == nullptr && sounds_like_speech(episode, span));
-}
-
 std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
     std::vector<Candidate> found;
     for (const auto& each : echoes) {
-        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || (each.agreement < kLeastAgreement && !is_one_mix(each.agreement, each.share))) continue;
+        if (each.here.length() < kLeastLength || each.here.length() > kLongestTitle || (each.agreement < kLeastAgreement && !is_one_mix(each))) continue;
         if (each.here.start > head_of(season[episode]) || each.there.start > head_of(season[each.episode])) continue;
         if (std::ranges::any_of(echoes, [&](const Echo& other) { return outdoes(other, each); })) continue;
         const auto same = std::ranges::find_if(found, [&](const Candidate& one) {
@@ -100,6 +95,18 @@ bool is_part_of_a_song(const EpisodeEvidence& episode, const Span& span) {
     return song != nullptr && (std::abs(song->span.start - span.start) > kSongEdge || std::abs(song->span.end - span.end) > kSongEdge);
 }
 
+/// In both a song goes on beyond what they have in common. Of a title that is shortened the shorter has all it plays in common with the whole.
+bool is_part_of_two_songs(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::size_t number) {
+    return std::ranges::all_of(candidate.echoes, [&](const Echo& echo) { return is_part_of_a_song(season[number], echo.here) && is_part_of_a_song(season[echo.episode], echo.there); });
+}
+
+/// How far it is one mix with the others.
+double sameness(const Candidate& candidate) {
+    double sum = 0;
+    for (const auto& each : candidate.echoes) sum += each.agreement + each.share;
+    return sum / static_cast<double>(candidate.echoes.size());
+}
+
 /// What only two episodes share may be a piece that one took from the other, with speech, or amid others; or the music of a scene.
 bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
     const auto& echo = candidate.echoes.front();
@@ -135,10 +142,11 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
-            return std::ranges::none_of(each.echoes, [](const Echo& echo) { return is_one_mix(echo.agreement, echo.share); }) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span);
+            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span) ||
+                   is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
-        const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), each.span.length()); });
+        const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), sameness(each)); });
         if (best != candidates.end()) titles[episode] = as_part(season[episode], *best);
     }
     return titles;

@@ -178,5 +178,49 @@ TEST(Credits, CreditsThatRollOverASongHaveItsEdgesWhereTheirGroundIsDark) {
     }
 }
 
+TEST(Credits, AScoreUnderTheVoicesOfTheLastScenesIsNone) {
+    std::vector<Repeat> repeats{same(0, 900, 1, 900, 45), same(0, 900, 2, 900, 45), same(1, 900, 2, 900, 45)};
+    for (auto& each : repeats) each.agreement = 0.48, each.share = 0.36;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("", "", ""));
+}
+
+TEST(Credits, BeginWhereTheVoicesOverTheirMusicEnd) {
+    std::vector<Repeat> repeats{same(0, 900, 1, 900, 60), same(0, 900, 2, 900, 60), same(1, 900, 2, 900, 60)};
+    for (auto& each : repeats) each.covered_head = 22;
+    EXPECT_EQ(told(season_of(3), repeats).front(), "credits 922-960, epilogue 960-1000");
+}
+
+/// A dark picture with lights or words in it.
+RollingWords dark(double from, double to) { return {{from, to}, {from, to}}; }
+
+TEST(Credits, ANightWithLightsInItIsNoneWhereVoicesAreHeard) {
+    auto season = season_of(1);
+    auto& episode = season[0];
+    episode.picture_seen = true;
+    episode.rolling = {dark(800, 870)};
+    EXPECT_EQ(told(season, {}).front(), "credits 800-870, epilogue 870-1000");
+    speak(episode);
+    EXPECT_EQ(told(season, {}).front(), "");
+}
+
+TEST(Credits, ABonusTrackByNightIsNoneOfThem) {
+    auto season = season_of(1);
+    auto& episode = season[0];
+    speak(episode);
+    episode.picture_seen = true;
+    episode.songs = {song_at(900, 930)};
+    episode.rolling = {dark(900, 980)};
+    EXPECT_EQ(told(season, {}).front(), "credits 900-930, epilogue 930-1000");
+}
+
+TEST(Credits, OfTwoStretchesOfWordsWithASongTheLastIsIt) {
+    auto season = season_of(1);
+    auto& episode = season[0];
+    episode.picture_seen = true;
+    episode.songs = {song_at(850, 890), song_at(950, 980)};
+    episode.rolling = {dark(850, 890), dark(950, 980)};  // fireworks, then words
+    EXPECT_EQ(told(season, {}).front(), "credits 950-980, epilogue 980-1000");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

@@ -13,8 +13,9 @@ constexpr double kScene = 10, kExcerpt = 3, kOffset = 4, kLength = 5;  // second
 /// A scene with a song under its voices, and excerpts of it over a bed: the song with them, or left out.
 struct Season {
     double decibels = 0;  // the song beside the other voices
-    Stereo voices = made_speech(1, kLength), song = made_song(2, 20);
-    Landmarks known = landmarks_of(song, kSongDensity), scene = landmarks_of(mixed(kScene, true)), kept = landmarks_of(under_a_bed(true)), without = landmarks_of(under_a_bed(false));
+    double speed = 1;     // at which it plays
+    Stereo voices = made_speech(1, kLength), song = made_song(2, 20, kMadeRate, speed);
+    Landmarks known = landmarks_of(made_song(2, 20), kSongDensity), scene = landmarks_of(mixed(kScene, true)), kept = landmarks_of(under_a_bed(true)), without = landmarks_of(under_a_bed(false));
     MadeLibrary library = a_library();
     SongSet songs{library};
 
@@ -34,9 +35,10 @@ struct Season {
         all.push_back(known);
         return MadeLibrary(std::move(all));
     }
-    bool is_left_out(const Landmarks& excerpt, double rate = 1) const {
+    bool is_left_out(const Landmarks& excerpt) const { return is_left_out(excerpt, speed); }
+    bool is_left_out(const Landmarks& excerpt, double rate) const {
         const Landmarks* const episodes[] = {&scene, &excerpt};
-        const auto cue = [&](double at) { return SongCue{.song = SongNumber{0}, .span = {at, at + kLength}, .offset = kOffset, .rate = rate}; };
+        const auto cue = [&](double at) { return SongCue{.song = SongNumber{0}, .span = {at, at + kLength}, .offset = kOffset * rate, .rate = rate}; };
         return LeftOut(episodes, songs)(cue(kScene), 0, cue(kExcerpt), 1);
     }
 };
@@ -56,7 +58,16 @@ TEST(LeftOut, ASoftSongUnderABedIsOnlyWhereItIsMissing) {
     }
 }
 
-TEST(LeftOut, NothingIsThatPlaysAtAnotherSpeedOrHasNoWavesInItsScene) {
+TEST(LeftOut, ASongIsAtWhateverSpeedItPlays) {
+    for (const double speed : {0.961, 1.0427}) {
+        SCOPED_TRACE(speed);
+        const Season season{-9, speed};
+        EXPECT_FALSE(season.is_left_out(season.kept));
+        EXPECT_TRUE(season.is_left_out(season.without));
+    }
+}
+
+TEST(LeftOut, NothingIsThatHasNoWavesInItsScene) {
     Season season;
     EXPECT_FALSE(season.is_left_out(season.without, 1.02));
     season.scene = season.without;

@@ -32,35 +32,6 @@ TEST(Parts, AShortSceneBetweenCreditsAndPreviewIsAnEpilogue) {
     EXPECT_THAT(told(season, {same(1, 500, 0, 975, 5), same(1, 300, 0, 980, 5), same(1, 700, 0, 985, 15)}), ElementsAre("credits 912-966, epilogue 966-975, preview 975-1000", ""));
 }
 
-TEST(Parts, ChaptersThatSayWhatTheyAreAreBelieved) {
-    struct Case {
-        std::string_view name, part;
-    };
-    constexpr Case kCases[] = {
-        {"Opening", "intro"}, {"OP", "intro"}, {"Intro", "intro"},   {"Recap", "recap"},  {"Previously on", "recap"},
-        {"ED", "credits"},    {"End Credits", "credits"},            {"Ending", "credits"}, {"Preview", "preview"},
-        {"Bonus Track", "epilogue"}, {"Post-credits scene", "epilogue"},
-        {"지난 이야기", "recap"}, {"오프닝", "intro"}, {"엔딩 크레딧", "credits"}, {"에필로그", "epilogue"}, {"쿠키 영상", "epilogue"}, {"예고편", "preview"},
-        {"예고된 죽음", ""}, {"엔딩 없는 이야기", ""},
-        {"Operation", ""},    {"Edith", ""},   {"Chapter 3", ""},    {"", ""},            {"Introspection", ""},
-    };
-    for (const auto& row : kCases) {
-        SCOPED_TRACE(row.name);
-        auto season = season_of(1);
-        season[0].chapters = {{std::string(row.name), {100, 140}}};
-        const auto parts = told(season, {})[0];
-        EXPECT_EQ(parts.substr(0, parts.find(' ')), row.part);
-    }
-}
-
-TEST(Parts, AChapterCalledOpeningThatIsAnActOfThePlayIsNoIntro) {
-    auto season = season_of(1);
-    season[0].chapters = {{"Opening", {0, 100}}};
-    EXPECT_THAT(told(season, {}), ElementsAre("intro 0-100"));
-    speak(season[0]);
-    EXPECT_THAT(told(season, {}), ElementsAre(""));
-}
-
 TEST(Parts, TellWhatARecapWasCutFromWhereAChapterNamesIt) {
     std::vector<Repeat> repeats;
     cut_together(repeats, 0, 1, 2, 6);
@@ -98,6 +69,19 @@ TEST(Parts, NeverOverlapAndStayInsideTheEpisodeWhateverRepeats) {
             EXPECT_LE(at, 600);
         }
     }
+}
+
+TEST(Parts, CreditsWithWordsAndASongAreNoPieceOfThePreviewBehindThem) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        each.picture_seen = true;
+        each.songs = {song_at(930, 970)};
+        each.rolling = {{{930, 970}, {929, 970}}};
+    }
+    std::vector<Repeat> repeats{same(0, 930, 1, 930, 40, 0.4)};
+    cut_together(repeats, 1, 0, 970, 6);
+    for (const double at : {955.0, 960.0, 965.0}) repeats.push_back(same(0, at, 1, at - 20, 4.9));
+    EXPECT_EQ(told(season, repeats)[0], "credits 930-970, preview 970-1000");
 }
 
 TEST(Parts, AreTheSameForTheSameSeason) {

@@ -129,5 +129,26 @@ TEST(Reels, TwoPiecesAreARecapWhenTheyAreTheFirstThingAndAPreviewWhenTheyAreTheL
     EXPECT_THAT(told(season_of(2), {faint(0, 500, 1, 0, 4), faint(0, 300, 1, 4, 6)}), ElementsAre("", "")) << "waves of one song under other voices";
 }
 
+TEST(Reels, MemoriesFarFromTheBeginningAndTheTitleAreNoRecap) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 200, 4);
+    EXPECT_EQ(told(season_of(2), repeats).back(), "");
+    std::vector<Repeat> long_ones;
+    cut_together(long_ones, 0, 1, 100, 7);
+    EXPECT_EQ(told(season_of(2), long_ones).back(), "recap 100-135") << "behind a cold open";
+}
+
+TEST(Reels, ARecapMayFollowAColdOpenWhereTheTitleFollowsIt) {
+    std::vector<Repeat> repeats{same(0, 10, 1, 322, 40), same(0, 10, 2, 20, 40), same(1, 322, 2, 20, 40)};
+    cut_together(repeats, 0, 1, 300, 4);
+    EXPECT_EQ(told(season_of(3), repeats)[1], "recap 300-320, intro 322-362");
+}
+
+TEST(Reels, ALastSceneThatTheNextEpisodeRemembersBetweenQuestionsIsNoPreview) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 5; ++i) repeats.push_back(same(0, 950 + 7.0 * i, 1, 300 + 12.0 * i, 5.5));
+    EXPECT_EQ(told(season_of(2), repeats).front(), "");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

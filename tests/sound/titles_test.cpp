@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "tests/sound/made_season.h"
@@ -94,6 +95,33 @@ TEST(Titles, ATitleThatBeginsSoftlyBeginsWhereTheSilenceBeforeItEnds) {
 
 TEST(Titles, TwoFilesOfOneEpisodeHaveNoThousandSecondIntro) {
     EXPECT_THAT(told(season_of(2), {same(0, 0, 1, 0, 1'000, 0.9)}), ElementsAre("", ""));
+}
+
+TEST(Titles, RainUnderOtherTalkIsNone) {
+    std::vector<Repeat> repeats{same(0, 60, 1, 60, 48), same(0, 60, 2, 60, 48), same(1, 60, 2, 60, 48)};
+    for (auto& each : repeats) each.agreement = 0.31, each.share = 0.56, each.where_loud = 0.83;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("", "", "")) << "voices take away what the pauses have";
+    for (auto& each : repeats) each.agreement = 0.52, each.where_loud = 1;
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 60-108", "intro 60-108", "intro 60-108"));
+}
+
+TEST(Titles, OfTwoThatAllEpisodesShareTheSurerMixIsIt) {
+    std::vector<Repeat> repeats;
+    for (const auto& [a, b] : {std::pair{0, 1}, {0, 2}, {1, 2}}) {
+        const auto earlier = static_cast<std::size_t>(a), later = static_cast<std::size_t>(b);
+        repeats.push_back(same(earlier, 35, later, 35, 14, 0.6));
+        repeats.push_back(same(earlier, 100, later, 100, 42, 0.5));  // a song that is performed in each
+    }
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 35-49", "intro 35-49", "intro 35-49"));
+}
+
+TEST(Titles, PiecesOfOneSongThatGoesOnBeyondThemInAllEpisodesAreNone) {
+    auto season = season_of(3);
+    season[0].songs = {song_at(93, 127)};
+    season[1].songs = {song_at(98, 132)};
+    season[2].songs = {song_at(120, 154)};
+    const std::vector<Repeat> repeats{same(0, 98, 1, 98, 29), same(0, 103, 2, 120, 24), same(1, 103, 2, 121, 28)};
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", ""));
 }
 
 }  // namespace
