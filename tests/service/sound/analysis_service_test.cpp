@@ -336,10 +336,12 @@ TEST_F(Analysis, LandmarksOfWhatIsNoLongerWantedAreRemoved) {
     ASSERT_TRUE(rests(*start()));
     const LandmarkStore landmarks(folder_.file("sound") + "/episodes", 1);
     ASSERT_TRUE(landmarks.keep(content(77), as_bytes("of no file")));
-    std::ofstream(folder_.file("sound") + "/episodes/half.tmp") << "half";
+    const std::filesystem::path half = folder_.file("sound") + "/episodes/half.part";
+    std::ofstream(half) << "half";
+    std::filesystem::last_write_time(half, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
     ASSERT_TRUE(rests(*start()));
     ASSERT_TRUE(wait_for([&] { return !landmarks.has(content(77)); }));
-    EXPECT_FALSE(std::filesystem::exists(folder_.file("sound") + "/episodes/half.tmp"));
+    EXPECT_FALSE(std::filesystem::exists(half)) << "a program that was killed left it";
     EXPECT_TRUE(landmarks.has(content(1)));
 }
 
