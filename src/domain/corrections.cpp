@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 namespace bt::domain {
 namespace {
@@ -87,6 +88,20 @@ const Item* nearest(const std::vector<Item>& items, const CorrectionOf<What>& ab
         }
     }
     return best;
+}
+
+bool are_near(const Stretch& a, const Stretch& b) {
+    return std::chrono::abs(a.start - b.start) < kSmallestRest && std::chrono::abs(a.end - b.end) < kSmallestRest;
+}
+
+template <class What, class Item>
+void take_edges(CorrectionAction action, CorrectionOf<What>& about, const std::vector<Item>& items) {
+    const auto* item = nearest(items, CorrectionOf<What>{about.was, about.was});
+    if (item == nullptr) return;
+    const bool is_whole = action == CorrectionAction::Confirm || (action == CorrectionAction::Rename && std::is_same_v<What, PartType>);
+    if (!is_whole && !are_near(about.was.stretch, item->stretch)) return;
+    if (about.now.stretch == about.was.stretch) about.now.stretch = item->stretch;
+    about.was.stretch = item->stretch;
 }
 
 /// What the person says, as an item. Level and rate stay those measured there; the position in a song only while it is that song.
@@ -199,6 +214,13 @@ Result<void> check(const Correction& correction, milliseconds duration) {
         if (correction.action == CorrectionAction::Rename && about.was.what == about.now.what) return Error{Fault::Invalid, "it has that name already"};
         return {};
     }, correction.about);
+}
+
+Correction about_what_is_shown(Correction correction, const EpisodeSound& shown) {
+    if (correction.action == CorrectionAction::Add) return correction;
+    if (auto* cue = std::get_if<CorrectionOf<Music>>(&correction.about)) take_edges(correction.action, *cue, shown.cues);
+    else take_edges(correction.action, std::get<CorrectionOf<PartType>>(correction.about), shown.parts);
+    return correction;
 }
 
 Result<void> check_place(const Correction& correction, const EpisodeSound& shown, bool was_heard) {

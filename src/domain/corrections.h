@@ -57,6 +57,10 @@ Result<void> check(const Correction& correction, std::chrono::milliseconds durat
 /// nothing. `was_heard`: whether the machine has answered; only the words differ. Faults: NotFound, in words for the person.
 Result<void> check_place(const Correction& correction, const EpisodeSound& shown, bool was_heard);
 
+/// The correction with the edges of what it is about, as people see it: they point at a cue or part by a time somewhere in it, or by edges to the digits they are shown.
+/// What is confirmed is confirmed whole, and a part gets its new name whole; otherwise edges a second or more away say that a piece of it is meant.
+Correction about_what_is_shown(Correction correction, const EpisodeSound& shown);
+
 /// The machine's answer with the corrections put over it, in the order they were made. Of the music or part a correction names, the
 /// machine keeps only what lies elsewhere; what a person says stands whether or not the machine still says it. Parts that a
 /// person set push the machine's aside: no two parts overlap unless a person said both. In order.

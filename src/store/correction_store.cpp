@@ -48,10 +48,12 @@ bool was_heard(Connection& sql, ContentKey content) {
     return heard != 0;
 }
 
-Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const domain::Correction& correction, std::int64_t now_ms) {
+Result<domain::CorrectionId> add_now(Connection& sql, ContentKey content, const domain::Correction& said, std::int64_t now_ms) {
+    const auto shown = read_layer(sql, SoundLayer::Shown, content);
+    const auto correction = domain::about_what_is_shown(said, shown);
     BT_CHECK(domain::check(correction, duration_of(sql, content)));
     BT_CHECK(check_music(sql, correction));
-    BT_CHECK(domain::check_place(correction, read_layer(sql, SoundLayer::Shown, content), was_heard(sql, content)));
+    BT_CHECK(domain::check_place(correction, shown, was_heard(sql, content)));
     int count = 0;
     sql.run("SELECT count(*) FROM corrections WHERE content_key = :content", use(content.text()), into(count));
     if (count >= CorrectionStore::kMostCorrections) {

@@ -204,6 +204,32 @@ TEST(Corrections, OfWhatIsNotThereAreRefusedButAnAddIsFree) {
     }
 }
 
+TEST(Corrections, AreAboutWhatIsShownWherePeopleNameItByASecondOrSo) {
+    using enum CorrectionAction;
+    using enum PartType;
+    const EpisodeSound shown{.cues = {machine_cue(kRain, 10, 60)}, .parts = {machine_part(Intro, 70, 110), machine_part(Credits, 900, 960)}};
+    const Stretch nearly{std::chrono::milliseconds{10'400}, std::chrono::milliseconds{59'500}};
+    struct Row {
+        std::string_view why;
+        Correction said;
+        std::string_view expected;
+    };
+    const Row rows[] = {
+        {"what is confirmed is confirmed whole", about_cue(Confirm, kRain, between(20, 25), kRain, between(20, 25)), "rain 10-60 hand, intro 70-110, credits 900-960"},
+        {"renamed by edges that are nearly its own", about_cue(Rename, kRain, nearly, kSea, nearly), "sea 10-60 hand, intro 70-110, credits 900-960"},
+        {"deleted by them", about_cue(Delete, kRain, nearly, kRain, nearly), "intro 70-110, credits 900-960"},
+        {"moved by them", about_cue(Move, kRain, nearly, kRain, between(15, 50)), "rain 15-50 hand, intro 70-110, credits 900-960"},
+        {"a piece of a cue that is something else", about_cue(Rename, kRain, between(10, 30), kSea, between(10, 30)), "sea 10-30 hand, rain 30-60, intro 70-110, credits 900-960"},
+        {"a part gets its new name whole", about_part(Rename, Intro, between(80, 81), Recap, between(80, 81)), "rain 10-60, recap 70-110 hand, credits 900-960"},
+        {"what is added is where it is said to be", about_cue(Add, kSea, between(12, 55), kSea, between(12, 55)), "rain 10-60, sea 12-55 hand, intro 70-110, credits 900-960"},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        const Correction corrections[] = {about_what_is_shown(row.said, shown)};
+        EXPECT_EQ(describe(apply_corrections(shown, corrections)), row.expected);
+    }
+}
+
 TEST(Corrections, OfWhatNobodyHasListenedToSayThat) {
     const auto remove = about_part(CorrectionAction::Delete, PartType::Recap, between(0, 50), PartType::Recap, between(0, 50));
     EXPECT_EQ(check_place(remove, {}, false).error().message, "there is no such part there: nothing was heard of it yet. What is missing is told with \"add\"");

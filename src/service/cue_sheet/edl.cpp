@@ -20,6 +20,8 @@
 #include <string>
 #include <vector>
 
+#include "names/fold.h"
+#include "names/romanise.h"
 #include "service/cue_sheet/formats.h"
 
 namespace bt::service {
@@ -57,10 +59,10 @@ struct Place {
     std::string reel_prefix, code;
 };
 
-/// Reels are short and plain; the whole title stands in a comment.
+/// Reels are short and plain, Hangul in Latin letters; the whole title stands in a comment.
 std::string reel_of(std::string reel, std::string_view title) {
     reel.resize(std::min(reel.size(), kReelLength));  // a season that is a year leaves room for nothing else
-    for (const char c : title) {
+    for (const char c : names::romanise(names::to_utf32(title), names::System::Revised)) {
         if (std::isalnum(static_cast<unsigned char>(c)) != 0 && reel.size() < kReelLength) reel += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     }
     return reel.empty() ? "AX" : reel;

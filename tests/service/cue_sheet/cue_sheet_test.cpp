@@ -35,7 +35,7 @@ TEST(Usage, IsDecidedByThePartsItLiesInAndByLevel) {
     };
     const Row rows[] = {
         {cue(62'000, 118'000, -3), Usage::Theme},   {cue(895'000, 1'000'000, 20), Usage::Theme},      {cue(800'000, 910'000, 20), Usage::Feature},
-        {cue(10'000, 50'000, -6), Usage::Background}, {cue(300'000, 360'000, 2.9), Usage::Background}, {cue(300'000, 360'000, 3), Usage::Feature},
+        {cue(10'000, 50'000, -6), Usage::Background}, {cue(300'000, 360'000, 7.9), Usage::Background}, {cue(300'000, 360'000, 8), Usage::Feature},
         {cue(300'000, 360'000, std::nullopt), Usage::Background},
     };
     for (const auto& row : rows) EXPECT_EQ(to_string(usage_of(row.cue, parts)), to_string(row.usage)) << row.cue.stretch.start.count();
@@ -94,8 +94,8 @@ TEST(Edl, TellsAChangedSpeedAndPlainReels) {
     episode.lines[0].cue.rate = 1.02;
     episode.lines[0].music.title = "비가 온다\nTITLE: forged";
     const auto edl = written(episode, CueSheetFormat::Edl);
-    EXPECT_THAT(edl, HasSubstr("001  TITLEFOR AA    C"));
-    EXPECT_THAT(edl, HasSubstr("\nM2   TITLEFOR       025.5                00:00:12:00\n"));
+    EXPECT_THAT(edl, HasSubstr("001  BIGAONDA AA    C"));
+    EXPECT_THAT(edl, HasSubstr("\nM2   BIGAONDA       025.5                00:00:12:00\n"));
     EXPECT_THAT(edl, HasSubstr("* FROM CLIP NAME: 비가 온다 TITLE: forged\n"));
 }
 
