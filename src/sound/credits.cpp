@@ -90,7 +90,8 @@ std::vector<Run> runs_at_ends(const EpisodeEvidence& episode, std::span<const Ep
 std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes, std::span<const Span> taken) {
     auto runs = runs_at_ends(episode, season, echoes, taken);
     std::erase_if(runs, [&](const Run& run) {
-        if (run.span.length() > kLongestCredits || !sounds_like_music(episode, run.span)) return true;
+        // Drums hold no tone: of a known song nobody has to ask.
+        if (run.span.length() > kLongestCredits || (song_of(episode, run.span) == nullptr && !sounds_like_music(episode, run.span))) return true;
         return run.sharers.size() == 1 && !is_set_off(episode, run.span) && !is_set_off(episode, with_songs(episode, run.span));
     });
     const auto best = std::ranges::max_element(runs, {}, [](const Run& run) { return std::pair(run.sharers.size(), run.span.length()); });

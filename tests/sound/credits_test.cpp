@@ -222,5 +222,14 @@ TEST(Credits, OfTwoStretchesOfWordsWithASongTheLastIsIt) {
     EXPECT_EQ(told(season, {}).front(), "credits 950-980, epilogue 980-1000");
 }
 
+TEST(Credits, OfDrumsAreMusicWhenTheirSongIsKnown) {
+    const std::vector<Repeat> repeats{same(0, 900, 1, 900, 60), same(0, 900, 2, 900, 60), same(1, 900, 2, 900, 60)};
+    auto season = season_of(3);
+    for (auto& each : season) each.tones.assign(1'000, 0.18F);
+    EXPECT_EQ(told(season, repeats).front(), "");
+    for (auto& each : season) each.songs = {song_at(900, 960)};
+    EXPECT_EQ(told(season, repeats).front(), "credits 900-960, epilogue 960-1000");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
