@@ -17,6 +17,7 @@ constexpr double kLeastLength = 8, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSamePlace = 0.15;
+constexpr double kShortestBar = 0.8, kLongestBar = 12, kBarAgreement = 0.33;  // seconds; of landmarks
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
@@ -26,6 +27,7 @@ struct Candidate {
     Span span;
     std::vector<Echo> echoes;
     std::set<std::size_t> partners;
+    bool has_bars = false;  ///< it agrees with itself some seconds later as well, as music does, drums too, and nobody who speaks
 };
 
 /// Those that sound alike to landmarks, too. Waves agree wherever a bar of the music comes again.
@@ -50,6 +52,16 @@ bool outdoes(const Echo& other, const Echo& each) {
     return other.here.length() > each.here.length();
 }
 
+bool has_bars(const Candidate& candidate, std::span<const Echo> echoes) {
+    const auto shift = [](const Echo& echo) { return echo.there.start - echo.here.start; };
+    return std::ranges::any_of(candidate.echoes, [&](const Echo& whole) {
+        return std::ranges::any_of(echoes, [&](const Echo& each) {
+            const double bar = std::abs(shift(each) - shift(whole));
+            return each.episode == whole.episode && bar >= kShortestBar && bar <= kLongestBar && each.agreement >= kBarAgreement && overlap(each.here, whole.here) >= whole.here.length() / 2;
+        });
+    });
+}
+
 std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, std::size_t episode, std::span<const Echo> echoes) {
     std::vector<Candidate> found;
     for (const auto& each : echoes) {
@@ -67,6 +79,7 @@ std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, st
             same->partners.insert(each.episode);
         }
     }
+    for (auto& each : found) each.has_bars = has_bars(each, echoes);
     return found;
 }
 
@@ -111,7 +124,7 @@ double sameness(const Candidate& candidate) {
 bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
     const auto& echo = candidate.echoes.front();
     const auto& episode = season[number];
-    return candidate.span.length() >= kLengthForTwo && (song_of(episode, candidate.span) != nullptr || sounds_like_music(episode, candidate.span)) &&
+    return candidate.span.length() >= kLengthForTwo && (candidate.has_bars || song_of(episode, candidate.span) != nullptr || sounds_like_music(episode, candidate.span)) &&
            !is_part_of_a_song(episode, echo.here) && !is_part_of_a_song(season[echo.episode], echo.there) &&
            !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
 }
@@ -142,8 +155,8 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
-            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) || is_spoken(season[episode], each.span) ||
-                   is_part_of_two_songs(season, each, episode);
+            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) ||
+                   (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken(season[episode], each.span)) || is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), sameness(each)); });

@@ -124,5 +124,14 @@ TEST(Titles, PiecesOfOneSongThatGoesOnBeyondThemInAllEpisodesAreNone) {
     EXPECT_THAT(told(season, repeats), ElementsAre("", "", ""));
 }
 
+TEST(Titles, OfDrumsAreNoSpeechWhereTheirBarsComeAgain) {
+    std::vector<Repeat> repeats{same(0, 0, 1, 0, 13), same(0, 0, 2, 0, 13), same(1, 0, 2, 0, 13)};
+    auto season = season_of(3);
+    for (auto& each : season) speak(each);
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", ""));
+    for (const auto& [a, b] : {std::pair{0, 1}, {0, 2}, {1, 2}}) repeats.push_back(same(static_cast<std::size_t>(a), 0, static_cast<std::size_t>(b), 2, 11, 0.4));
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 0-13", "intro 0-13", "intro 0-13"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
