@@ -56,11 +56,19 @@ struct LessWorth {
     }
 };
 
+/// The episode as it would be if its songs played as recorded.
+Waves at_speed_of_songs(const Waves& episode, double speed) {
+    Waves played;
+    const auto last = static_cast<std::int64_t>(static_cast<double>(size_of(episode)) * speed);
+    for (std::int64_t sample = 0; sample < last; sample += 64) played.push_back(samples_along(episode, {0, 1 / speed}, sample));
+    return played;
+}
+
 bool same_line(const Line& a, const Line& b, double at) { return std::abs(a.song_frame(at) - b.song_frame(at)) <= kSameLineFrames; }
 
 class Finder {
 public:
-    Finder(const Landmarks& episode, const SongSet& songs) : episode_(episode), songs_(songs), map_(episode) {}
+    Finder(const Landmarks& episode, const SongSet& songs, std::span<const double> speeds) : episode_(episode), songs_(songs), speeds_(speeds), map_(episode) {}
 
     std::vector<FoundCue> find() {
         collect();
@@ -86,7 +94,8 @@ private:
         straight.insert(straight.end(), meetings.begin(), meetings.end());
         const auto weak = std::stable_partition(straight.begin(), straight.end(), [](const Candidate& each) { return each.score >= kStrongCandidate; });
         collect_overlays({straight.begin(), weak});
-        collect_searched();
+        collect_searched(1);
+        for (const double speed : speeds_) collect_searched(speed);
         collect_overlays({weak, straight.end()});
         std::erase_if(candidates, [](const Candidate& each) { return each.score < kLeastBentScore; });
         collect_lines(candidates);
@@ -105,25 +114,28 @@ private:
         return candidates;
     }
 
-    /// Songs that no landmark tells of: what stands out in narrow bands of their waves, and then in all of them.
-    void collect_searched() {
+    /// Of songs that play at that speed, and higher by as much, what no landmark tells of: what stands out in narrow bands of their waves, and then in all of them.
+    void collect_searched(double speed) {
+        const Waves straightened = speed == 1 ? Waves{} : at_speed_of_songs(episode_.waves, speed);
+        const auto& heard = speed == 1 ? episode_.waves : straightened;
+        const auto frame_at = [&](std::int64_t sample) { return static_cast<double>(sample) / kWavesPerFrame / speed; };
         std::vector<std::int64_t> stretches;
-        const auto last = size_of(episode_.waves) - kSearchStretch;
+        const auto last = size_of(heard) - kSearchStretch;
         for (std::int64_t at = 0; at < last; at += kSearchStretch / 2) stretches.push_back(at);
         if (last >= 0) stretches.push_back(last);
-        std::erase_if(stretches, [&](std::int64_t at) { return is_known(static_cast<double>(at) / kWavesPerFrame, static_cast<double>(at + kSearchStretch) / kWavesPerFrame); });
+        std::erase_if(stretches, [&](std::int64_t at) { return is_known(frame_at(at), frame_at(at + kSearchStretch)); });
         std::vector<std::pair<SongNumber, Overlap>> overlaps;
-        for (const auto& place : search_bands(episode_.waves, stretches, songs_)) {
+        for (const auto& place : search_bands(heard, stretches, songs_)) {
             const auto song = songs_.number(place.song);
-            const auto overlap = overlap_at(episode_.waves, landmarks(song).waves, place);
+            const auto overlap = overlap_at(heard, landmarks(song).waves, place);
             if (overlap.score >= kLeastOverlap) overlaps.emplace_back(song, overlap);
         }
         // The best first: what repeats itself agrees with itself at many places.
         std::ranges::stable_sort(overlaps, std::ranges::greater{}, [](const auto& each) { return each.second.score; });
         for (const auto& [song, overlap] : overlaps) {
-            const double middle = static_cast<double>(overlap.middle) / kWavesPerFrame, position = static_cast<double>(overlap.middle + overlap.lag) / kWavesPerFrame;
+            const double middle = frame_at(overlap.middle), position = static_cast<double>(overlap.middle + overlap.lag) / kWavesPerFrame;
             if (is_claimed(song, middle, position) || is_known(middle - kSeedFrames / 2, middle + kSeedFrames / 2)) continue;
-            if (auto claim = follow(song, landmarks(song), {.anchor = middle, .position = position, .polarity = overlap.polarity}, middle)) claims_[song].push_back(*claim);
+            if (auto claim = follow(song, landmarks(song), {.anchor = middle, .position = position, .rate = speed, .shift = kStepsPerOctave * std::log2(speed), .polarity = overlap.polarity}, middle)) claims_[song].push_back(*claim);
         }
     }
 
@@ -407,6 +419,7 @@ private:
 
     const Landmarks& episode_;
     const SongSet& songs_;
+    std::span<const double> speeds_;
     LandmarkMap map_;
     Claims claims_;
     std::vector<Claim> accepted_;
@@ -414,6 +427,6 @@ private:
 
 }  // namespace
 
-std::vector<FoundCue> find_cues(const Landmarks& episode, const SongSet& songs) { return Finder(episode, songs).find(); }
+std::vector<FoundCue> find_cues(const Landmarks& episode, const SongSet& songs, std::span<const double> speeds) { return Finder(episode, songs, speeds).find(); }
 
 }  // namespace bt::sound

@@ -1,6 +1,10 @@
 #include "sound/season.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+#include <utility>
 
 #include "sound/bars.h"
 #include "sound/carried_cues.h"
@@ -19,20 +23,60 @@ namespace bt::sound {
 namespace {
 
 constexpr double kLostSound = 0.5;         // share of a cue that is silence
+constexpr double kLeastSpeed = 0.002;      // less is as recorded
+constexpr double kSameSpeed = 0.0008;
+constexpr std::size_t kLeastAlike = 3;     // songs: a title is the same in every episode
 constexpr std::size_t kEdges = 4;          // ends of songs the picture is looked at around: the last ones, credits being at the end
 
 Error stopped() { return {.fault = Fault::Busy, .message = "it was told to stop"}; }
 
+using FoundCues = std::vector<std::vector<FoundCue>>;  // by episode
+
+/// Speeds that several songs of a season have in common: it was made for another country's television, or from a disc of it.
+std::vector<double> speeds_of(const FoundCues& found) {
+    std::vector<std::pair<double, SongNumber>> rates;
+    for (const auto& cues : found) {
+        for (const auto& each : cues) {
+            if (each.line.polarity != 0 && std::abs(each.line.rate - 1) >= kLeastSpeed) rates.emplace_back(each.line.rate, each.cue.song);
+        }
+    }
+    std::ranges::sort(rates);
+    std::vector<double> speeds;
+    for (auto first = rates.begin(); first != rates.end();) {
+        const auto end = std::find_if(first, rates.end(), [&](const auto& each) { return each.first - first->first > kSameSpeed; });
+        std::set<SongNumber> songs;
+        for (auto each = first; each != end; ++each) songs.insert(each->second);
+        if (songs.size() >= kLeastAlike) speeds.push_back((first + (end - first) / 2)->first);
+        first = songs.size() >= kLeastAlike ? end : std::next(first);
+    }
+    return speeds;
+}
+
 /// The cues of one episode, and what they say about its parts.
-EpisodeEvidence hear_songs(const SeasonEpisode& episode, const SongSet& songs, EpisodeSound& answer) {
+EpisodeEvidence evidence_of(const SeasonEpisode& episode, const SongSet& songs, const std::vector<FoundCue>& cues, EpisodeSound& answer) {
     const auto& landmarks = episode.landmarks;
     EpisodeEvidence evidence{.duration = landmarks.duration, .energy = landmarks.energy, .tones = held_tones(landmarks), .songs = {}, .chapters = episode.chapters};
     answer.duration = landmarks.duration;
-    for (const auto& found : find_cues(landmarks, songs)) {
+    for (const auto& found : cues) {
         answer.cues.push_back(found.cue);
         evidence.songs.push_back(presence_of(landmarks, songs.landmarks(found.cue.song), found.line, found.heard));
     }
     return evidence;
+}
+
+Result<FoundCues> hear_songs(std::span<const SeasonEpisode> season, const SongSet& songs, const std::function<bool()>& go_on) {
+    FoundCues found;
+    for (const auto& episode : season) {
+        if (!go_on()) return stopped();
+        found.push_back(find_cues(episode.landmarks, songs));
+    }
+    const auto speeds = speeds_of(found);
+    if (speeds.empty()) return found;
+    for (std::size_t i = 0; i < season.size(); ++i) {
+        if (!go_on()) return stopped();
+        found[i] = find_cues(season[i].landmarks, songs, speeds);
+    }
+    return found;
 }
 
 void look_at_picture(PictureSource& picture, EpisodeEvidence& evidence) {
@@ -67,9 +111,10 @@ Result<std::vector<EpisodeSound>> hear_season(std::span<const SeasonEpisode> sea
     for (const auto& episode : season) landmarks.push_back(&episode.landmarks);
     BT_TRY(auto chosen, choose_songs(landmarks, library, own, go_on));
     const SongSet songs(library, std::move(chosen), {own.begin(), own.end()});
+    BT_TRY(const auto found, hear_songs(season, songs, go_on));
     for (std::size_t i = 0; i < season.size(); ++i) {
         if (!go_on()) return stopped();
-        evidence.push_back(hear_songs(season[i], songs, answers[i]));
+        evidence.push_back(evidence_of(season[i], songs, found[i], answers[i]));
         if (season[i].picture != nullptr) look_at_picture(*season[i].picture, evidence.back());
     }
     if (!go_on()) return stopped();

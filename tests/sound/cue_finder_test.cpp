@@ -4,6 +4,7 @@
 
 #include "tests/sound/made_library.h"
 #include "tests/sound/made_music.h"
+#include "tests/sound/made_waves.h"
 
 namespace bt::sound::cue_finder_test {
 namespace {
@@ -55,6 +56,31 @@ TEST(CueFinder, FindsASongFarBelowTheTalkAndItsEdges) {
     EXPECT_NEAR(cues[0].cue.span.start, 8, 0.5);
     EXPECT_NEAR(cues[0].cue.span.end, 20, 0.5);
     EXPECT_NEAR(cues[0].cue.offset - (cues[0].cue.span.start - 8), 10, 0.001);
+}
+
+TEST(CueFinder, FindsByItsWavesWhatPlaysAtASpeedThatOtherSongsOfTheSeasonHave) {
+    constexpr double kSpeed = 1.0427;
+    Landmarks song{.duration = 90}, other{.duration = 90}, episode{.duration = 60};
+    song.waves = noise(90, 1);
+    other.waves = noise(90, 2);
+    episode.waves = noise(60, 3);
+    Waves faster;
+    for (std::int64_t at = 0; at < 80 * 2'000; at += 64) faster.push_back(samples_along(song.waves, {0, kSpeed}, at));
+    lay(faster, 20 * 2'000, episode.waves, 10 * 2'000 / 64 * 64, 40 * 2'000 / 64);
+    // One note, to tell how loud it is: two steps higher than recorded, forty seconds into what plays faster.
+    episode.layers[0] = {{.frame = 1'875, .pitch = 60, .level = 100}};
+    song.layers[0] = {{.frame = 2'607, .pitch = 58, .level = 100}};
+    for (auto* each : {&song, &other, &episode}) each->energy.assign(450, 150);
+    const std::vector<Landmarks> known{other, song};
+    const SongSet set{MadeLibrary(known)};
+    EXPECT_TRUE(find_cues(episode, set).empty());
+    constexpr double kSpeeds[] = {0.96, kSpeed};
+    const auto cues = find_cues(episode, set, kSpeeds);
+    ASSERT_EQ(cues.size(), 1U);
+    EXPECT_EQ(cues[0].cue.song, SongNumber{1});
+    EXPECT_NEAR(cues[0].heard.start, 10, 1);
+    EXPECT_NEAR(cues[0].heard.end, 50, 1);
+    EXPECT_NEAR(cues[0].cue.rate, kSpeed, 0.0005);
 }
 
 TEST(CueFinder, FindsASongPlayedFasterAndHigherOrSlowerAndLower) {
