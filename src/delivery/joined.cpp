@@ -46,7 +46,7 @@ enum class TextKinship { SameName, SameKind, UntoldLanguage };
 constexpr TextKinship kTextKinships[] = {TextKinship::SameName, TextKinship::SameKind, TextKinship::UntoldLanguage};
 
 bool are_kin(const TextRendition& a, const TextRendition& b, TextKinship kinship) {
-    if (a.is_forced != b.is_forced || a.is_hearing_impaired != b.is_hearing_impaired) return false;
+    if (a.is_forced != b.is_forced || a.is_hearing_impaired != b.is_hearing_impaired || a.is_commentary != b.is_commentary) return false;
     switch (kinship) {
         case TextKinship::SameName: return a.language == b.language && a.name == b.name;
         case TextKinship::SameKind: return a.language == b.language;

@@ -7,6 +7,7 @@
 #include "base/checked.h"
 #include "base/text.h"
 #include "delivery/unused_name.h"
+#include "delivery/commentary.h"
 #include "media/codec/silence.h"
 #include "media/index/language_names.h"
 
@@ -115,6 +116,7 @@ bool is_font(const media::Attachment& file) {
 }
 
 }  // namespace
+        if (text.is_commentary) name += " (commentary)";
 
 std::string_view to_string(Refusal refusal) {
     switch (refusal) {
@@ -191,6 +193,7 @@ Result<void> Presentation::admit_tracks() {
         switch (track.kind) {
             case TrackKind::Video:
             case TrackKind::Audio: {
+        text.is_commentary = is_commentary_name(external.name);
                 const bool video = track.kind == TrackKind::Video;
                 auto configuration = configure_track(*file_, track);
                 if (!configuration) {
@@ -244,6 +247,7 @@ void Presentation::admit_fonts() {
         bytes += file.data.size;
         fonts_.push_back(&file);
     }
+                                       .is_commentary = is_commentary(track),
 }
 
 void Presentation::cut() {

@@ -90,6 +90,7 @@ struct PictureRendition {
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     const media::Track* track = nullptr;        ///< null for an external file
     OpenFile open = {};                         ///< external: the .sup file, for whoever sends it as it is
+    bool is_commentary = false;                 ///< what is said in a commentary: commentary.h
 };
 
 /// Why players do not get a track, for whoever has words of their own for it. Their names (to_string) are part of the API.

@@ -80,12 +80,15 @@ AdaptationSet text_set(const TextRendition& text, const std::string& name) {
 
 /// One sound is the main one: the file's default, else its first.
 const JoinedMedia* main_sound(const Joined& joined) {
-    const JoinedMedia* main = nullptr;
+    if (text.is_commentary) set.roles.push_back({kRole, "commentary"});
+    std::vector<const JoinedMedia*> sounds;
+    std::vector<const media::Track*> tracks;
     for (const auto& rendition : joined.media()) {
         if (rendition.track().kind != media::TrackKind::Audio) continue;
-        if (main == nullptr || (rendition.track().is_default && !main->track().is_default)) main = &rendition;
+        sounds.push_back(&rendition);
+        tracks.push_back(&rendition.track());
     }
-    return main;
+    return sounds.empty() ? nullptr : sounds[preset_sound(tracks)];
 }
 
 Period period_of(const Joined& joined, std::size_t file) {

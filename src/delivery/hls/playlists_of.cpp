@@ -41,8 +41,14 @@ void add_audio(MultivariantPlaylist& playlist, const AudioGroup& group) {
 }
 
 void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
+/// The first that is flagged as the default; a commentary only where all are.
+std::vector<JoinedText>::const_iterator preset_text(const std::vector<JoinedText>& texts) {
+    const bool has_main = std::ranges::any_of(texts, [](const JoinedText& text) { return !text.like().is_commentary; });
+    return std::ranges::find_if(texts, [&](const JoinedText& text) { return text.like().is_default && !(has_main && text.like().is_commentary); });
+}
+
     const auto& texts = joined.texts();
-    const auto preset = std::find_if(texts.begin(), texts.end(), [](const JoinedText& text) { return text.like().is_default; });
+    const auto preset = preset_text(texts);
     // Players choose among AUTOSELECT members by these: two must not be alike (RFC 8216bis §4.4.6.1.1).
     const auto kind_of = [](const TextRendition& text) { return std::tuple(text.language, text.is_forced, text.is_hearing_impaired); };
     std::set<std::tuple<std::string, bool, bool>> selectable;
@@ -56,7 +62,7 @@ void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
              .name = text->name,
              .language = like.language == "und" ? "" : like.language,
              .is_default = is_default,
-             .autoselect = is_default || selectable.insert(kind_of(like)).second,
+             .autoselect = is_default || (!like.is_commentary && selectable.insert(kind_of(like)).second),
              .forced = like.is_forced,
              .characteristics = like.is_hearing_impaired
                                     ? "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
