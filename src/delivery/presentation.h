@@ -59,7 +59,19 @@ struct MediaRendition {
     std::size_t first_segment = 0, end_segment = 0;
 };
 
-/// Bits per second of a rendition: of its largest segment for its length, and over all.
+/// Whether its picture is shown on its side: width and height are each other's.
+inline bool is_on_its_side(const media::Track& track) { return track.video && track.video->rotation_degrees % 180 != 0; }
+
+/// A segment as playlists list it.
+struct ListedSegment {
+    MediaDuration duration;
+    bool is_gap = false;  ///< nothing is sent for it
+};
+
+/// Bits per second of a rendition, as RFC 8216bis §4.1 means them: the most of any run of segments in its list that lasts half to one and a
+/// half times the target duration; and over all of the list, gaps included. The headers of segments are counted as cmaf/fragment.h writes
+/// them. Of MP4 the bytes are those of the sample tables, of sound interpolated between places some seconds apart; of Matroska they are as
+/// good as MediaFile::bytes_before().
 struct Bandwidth {
     std::uint64_t peak = 0, average = 0;
 };

@@ -232,6 +232,43 @@ TEST(MultivariantPlaylist, NamesACodecWhoseNameBeginsAnother) {
     EXPECT_EQ(playlist.variants[0].codecs, "mp4a.40.29,mp4a.40.2");
 }
 
+TEST(Presentation, AnnouncesPicturesAsTheyAreShown) {
+    struct Case { const char* what; std::uint32_t across, down; bool is_on_its_side; std::string resolution, size; };
+    const Case cases[] = {
+        {"square pixels", 1, 1, false, "320x180", "width=\"320\" height=\"180\" frameRate"},
+        {"wide pixels", 3, 2, false, "480x180", "width=\"320\" height=\"180\" sar=\"3:2\""},
+        {"turned", 1, 1, true, "180x320", "width=\"180\" height=\"320\" frameRate"},
+        {"turned, of wide pixels", 3, 2, true, "180x480", "width=\"180\" height=\"320\" sar=\"2:3\""},
+    };
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.what);
+        using namespace bt::testing;
+        auto film = picture(8);
+        const auto avcc = box("avcC", bt::testing::hex("0164000cffe1001a6764000cacd941419f9f011000000300100000030300f1429960 01000668ebe3cb22c0 fdf8f800"));
+        film.sample_entry = visual_entry("avc1", 320, 180, row.across == row.down ? avcc : join(avcc, box("pasp", u32(row.across), u32(row.down))));
+        film.is_on_its_side = row.is_on_its_side;
+        const auto made = present({film});
+        const auto playlist = hls::to_m3u8(hls::multivariant_playlist_of(*made));
+        EXPECT_NE(playlist.find("RESOLUTION=" + row.resolution), std::string::npos) << playlist;
+        const auto xml = dash::to_xml(dash::mpd_of(*made));
+        EXPECT_NE(xml.find(row.size), std::string::npos) << xml;
+    }
+}
+
+TEST(Mpd, TellsTheFilmFromItsCommentaryInSoundAndText) {
+    auto commentary = sound(100, 2);
+    commentary.more = bt::testing::box("udta", bt::testing::box("name", bt::testing::text("Commentary")));
+    auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(4), commentary, sound(100, 3)})));
+    const auto film = Presentation::open(std::move(file).value(), {{.id = "1", .language = "en", .name = "Commentary"}}).value();
+    const auto mpd = dash::mpd_of(*film);
+    std::string roles;
+    for (const auto& set : mpd.periods[0].adaptation_sets) {
+        roles += "| ";
+        for (const auto& role : set.roles) roles += role.value + " ";
+    }
+    EXPECT_EQ(roles, "| main | commentary | main | subtitle commentary ");
+}
+
 TEST(Mpd, TellsTheLayoutOfEightChannelsNotTheirNumber) {
     using namespace bt::testing;
     auto film = sound(100);

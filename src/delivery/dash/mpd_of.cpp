@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "delivery/commentary.h"
 
@@ -34,6 +35,11 @@ Representation representation_of(const Presentation& presentation, const MediaRe
     if (const auto& video = rendition.configuration.video) {
         out.width = video->width;
         out.height = video->height;
+        out.sample_aspect_ratio = video->sample_aspect_ratio;
+        if (is_on_its_side(*rendition.track)) {
+            std::swap(out.width, out.height);
+            std::swap(out.sample_aspect_ratio.numerator, out.sample_aspect_ratio.denominator);
+        }
         out.frame_rate = video->frame_rate;
     }
     if (const auto& audio = rendition.configuration.audio) {

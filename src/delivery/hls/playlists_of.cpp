@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 
@@ -80,6 +81,13 @@ media::codec::VideoRange wider(media::codec::VideoRange a, media::codec::VideoRa
 
 double pictures_a_second(const media::Rational& rate) { return rate.denominator == 0 ? 0 : static_cast<double>(rate.numerator) / static_cast<double>(rate.denominator); }
 
+/// RESOLUTION, RFC 8216bis §4.4.6.2: the size at which to show it, with square pixels and upright.
+media::codec::PictureSize resolution_of(const MediaRendition& picture, const media::codec::VideoFacts& facts) {
+    auto size = media::codec::display_size(facts);
+    if (is_on_its_side(*picture.track)) std::swap(size.width, size.height);
+    return size;
+}
+
 /// Of files that differ the largest picture, the fastest rate and the widest range: what a player must be able to show.
 Variant picture_variant(const Joined& joined, const JoinedMedia& video) {
     const auto bandwidth = joined.bandwidth(video);
@@ -90,9 +98,10 @@ Variant picture_variant(const Joined& joined, const JoinedMedia& video) {
         if (file->configuration.supplemental != variant.supplemental_codecs) variant.supplemental_codecs.clear();
         const auto& facts = file->configuration.video;
         if (!facts) continue;
-        if (std::uint64_t{facts->width} * facts->height > std::uint64_t{variant.width} * variant.height) {
-            variant.width = facts->width;
-            variant.height = facts->height;
+        const auto size = resolution_of(*file, *facts);
+        if (std::uint64_t{size.width} * size.height > std::uint64_t{variant.width} * variant.height) {
+            variant.width = size.width;
+            variant.height = size.height;
         }
         if (facts->frame_rate && (!variant.frame_rate || pictures_a_second(*facts->frame_rate) > pictures_a_second(*variant.frame_rate))) variant.frame_rate = facts->frame_rate;
         range = range ? wider(*range, facts->range) : facts->range;
