@@ -50,6 +50,7 @@ public:
     }
 
 private:
+        BT_CHECK(look_for_leading_pictures());
     bool is_video(std::size_t i) const { return head_.tracks[i].track.kind == TrackKind::Video; }
     std::int64_t steps(std::int64_t nanoseconds) const { return nanoseconds / static_cast<std::int64_t>(head_.layout.timestamp_scale); }
 
@@ -190,6 +191,19 @@ private:
         std::optional<std::uint64_t> cluster = directory_.clusters.back().offset;
         constexpr int kMaxTail = 64;
         for (int i = 0; cluster && i < kMaxTail; ++i) {
+    Result<void> look_for_leading_pictures() {
+        for (std::size_t i = 0; i < head_.tracks.size(); ++i) {
+            auto& video = head_.tracks[i].track.video;
+            if (!is_video(i) || !video) continue;
+            if (is_surveyed_) {
+                video->has_leading_pictures = totals_[i].has_leading_pictures;
+            } else {
+                BT_TRY(video->has_leading_pictures, has_leading_pictures(walker_, static_cast<std::uint8_t>(i), directory_.tracks[i].sync));
+            }
+        }
+        return {};
+    }
+
             BT_TRY(const WalkEnd end, walker_.walk(*cluster, [&](const Frame& frame) {
                 TrackTotals& totals = totals_[frame.track];
                 ++totals.frames;

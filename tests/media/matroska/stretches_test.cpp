@@ -153,6 +153,37 @@ TEST(OpenMatroska, OpenGroupsKeepTheDecodeLineRising) {
     EXPECT_EQ(pictures(**file, 0, 1).back().duration, 1'000U);
 }
 
+TEST(OpenMatroska, FindsTheOneOpenGroupWhereEveryBlockIsLookedAtAndWhereCuesName) {
+    // Each cluster I P b; of the open one the picture that lies last comes before the I.
+    const auto made = [](bool has_cues, std::optional<int> open) {
+        constexpr int kGroups = 12;
+        Bytes clusters, points;
+        const Bytes head = info(kGroups * 120) + master(id::kTracks, video_track());
+        const auto cue = [](int time, std::uint64_t position) {
+            return master(id::kCuePoint, number(id::kCueTime, static_cast<std::uint64_t>(time)) +
+                                             master(id::kCueTrackPositions, number(id::kCueTrack, 1) + number(id::kCueClusterPosition, position)));
+        };
+        const auto cues_size = has_cues ? master(id::kCues, {}).size() + kGroups * cue(0, 0).size() : 0;
+        for (int group = 0; group < kGroups; ++group) {
+            const bool is_open = group == open;
+            const int key = is_open ? 40 : 0;
+            points = points + cue(group * 120 + key, head.size() + cues_size + clusters.size());
+            clusters = clusters + cluster(static_cast<std::uint64_t>(group) * 120,
+                                          simple_block(1, key, kKeyFrame, zeros(9)) + simple_block(1, is_open ? 0 : 80, 0, zeros(9)) + simple_block(1, is_open ? 80 : 40, 0, zeros(9)));
+        }
+        return ebml_header() + master(id::kSegment, head + (has_cues ? master(id::kCues, points) : Bytes{}) + clusters);
+    };
+    for (const bool has_cues : {false, true}) {
+        SCOPED_TRACE(has_cues);
+        for (const auto& [open, has_leading] : {std::pair(std::optional<int>(), false), {std::optional(0), false}, {std::optional(4), true}, {std::optional(11), true}}) {
+            const auto file = open_bytes(made(has_cues, open));
+            ASSERT_TRUE(file) << file.error().describe();
+            EXPECT_EQ((*file)->description().notes.empty(), has_cues);
+            EXPECT_EQ((*file)->description().tracks[0].video->has_leading_pictures, has_leading) << open.value_or(-1);
+        }
+    }
+}
+
 TEST(OpenMatroska, BlockGroupsTellKeyFramesByTheirReferencesAndSubtitlesTheirDuration) {
     const Bytes clusters = cluster(0, block_group(1, 0, zeros(9)) + block_group(1, 40, zeros(8), number(id::kReferenceBlock, 40)) +
                                           block_group(3, 10, to_bytes(as_bytes("Annyeong")), number(id::kBlockDuration, 1'500)));
