@@ -176,10 +176,11 @@ Bandwidth Joined::bandwidth(const JoinedMedia& rendition) const {
     for (std::size_t i = 0; i < files_.size(); ++i) {
         const auto& file = *rendition.files[i];
         const auto own = files_[i].presentation->bandwidth(file);
-        const auto length = approximate_seconds(MediaDuration{file.starts[file.end_segment] - file.starts[file.first_segment], file.track->timescale});
+        double listed = 0;
+        for (const auto& segment : files_[i].presentation->listed_segments(file)) listed += approximate_seconds(segment.duration);
         whole.peak = std::max(whole.peak, own.peak);
-        bits += static_cast<double>(own.average) * length;
-        seconds += length;
+        bits += static_cast<double>(own.average) * listed;
+        seconds += files_.size() > 1 ? approximate_seconds(length(i)) : listed;
     }
     whole.average = seconds > 0 ? static_cast<std::uint64_t>(std::llround(bits / seconds)) : 0;
     return whole;

@@ -90,6 +90,7 @@ struct TextRendition {
     std::string id;                             ///< "s2", or "x" and the key of an external file
     std::string language, name;
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    bool is_commentary = false;                 ///< what is said in a commentary: commentary.h
     const media::Track* track = nullptr;        ///< null for an external file
     LoadCues load;                              ///< external: all its cues
     LoadText load_original;                     ///< external ASS: the file; null for others
@@ -102,7 +103,6 @@ struct PictureRendition {
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
     const media::Track* track = nullptr;        ///< null for an external file
     OpenFile open = {};                         ///< external: the .sup file, for whoever sends it as it is
-    bool is_commentary = false;                 ///< what is said in a commentary: commentary.h
 };
 
 /// Why players do not get a track, for whoever has words of their own for it. Their names (to_string) are part of the API.
@@ -183,6 +183,8 @@ public:
     const std::vector<LeftOut>& left_out() const { return left_out_; }
     const std::vector<LeftOutFile>& left_out_files() const { return left_out_files_; }
     MediaDuration duration() const;
+    /// The segments of a rendition, from number 1. A picture's list ends with it, unless it goes on `to_the_end` of the presentation.
+    std::vector<ListedSegment> listed_segments(const MediaRendition& rendition, bool to_the_end = false) const;
     /// Made when asked for: manifests name it, segments and their lists need not wait for it.
     Bandwidth bandwidth(const MediaRendition& rendition) const;
     /// Where the rendition's first segment begins to send what is decoded but not shown; nothing: with its first sample.
@@ -201,6 +203,7 @@ private:
     void cut();
     void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
+    std::vector<double> segment_bytes(const MediaRendition& rendition) const;
     std::optional<Silence> silence_before(const MediaRendition& rendition, std::int64_t frame) const;
 
     std::shared_ptr<const media::MediaFile> file_;

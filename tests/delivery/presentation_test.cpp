@@ -1,9 +1,11 @@
 #include "delivery/presentation.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "delivery/dash/mpd_of.h"
 #include "delivery/hls/playlists_of.h"
+#include "delivery/resources.h"
 #include "delivery/segments.h"
 #include "tests/delivery/made_media.h"
 
@@ -252,6 +254,55 @@ TEST(Presentation, AnnouncesPicturesAsTheyAreShown) {
         EXPECT_NE(playlist.find("RESOLUTION=" + row.resolution), std::string::npos) << playlist;
         const auto xml = dash::to_xml(dash::mpd_of(*made));
         EXPECT_NE(xml.find(row.size), std::string::npos) << xml;
+    }
+}
+
+/// RFC 8216bis §4.1 from the segments themselves: bits a second of the fastest run of half to one and a half target durations, and of all.
+Bandwidth measured(const Presentation& made, const MediaRendition& rendition, double target) {
+    std::vector<double> seconds, bits;
+    double all_bits = 0, all_seconds = 0, peak = 0;
+    for (const auto& listed : made.listed_segments(rendition)) {
+        std::uint64_t bytes = 0;
+        if (!listed.is_gap) {
+            const auto segment = resource_at(made, fmt::format("{}/{}.m4s", rendition.id, seconds.size() + 1)).value();
+            for (const auto& piece : segment.pieces) bytes += piece.memory ? piece.memory->size() : piece.range.size;
+        }
+        seconds.push_back(approximate_seconds(listed.duration));
+        bits.push_back(8.0 * static_cast<double>(bytes));
+        all_seconds += seconds.back();
+        all_bits += bits.back();
+    }
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        double run_seconds = 0, run_bits = 0;
+        for (std::size_t j = i; j < bits.size() && run_seconds + seconds[j] <= 1.5 * target; ++j) {
+            run_seconds += seconds[j];
+            run_bits += bits[j];
+            if (run_seconds >= 0.5 * target) peak = std::max(peak, run_bits / run_seconds);
+        }
+    }
+    return {.peak = static_cast<std::uint64_t>(peak), .average = static_cast<std::uint64_t>(all_bits / all_seconds)};
+}
+
+TEST(Bandwidth, IsThatOfTheSegmentsAsTheyAreListed) {
+    auto heavy_end = picture(20), late = sound(400), loud = sound(900);
+    for (std::size_t i = 0; i < late.samples.size(); ++i) late.samples[i].size = static_cast<std::uint32_t>(90 + i % 20);
+    for (std::size_t i = 18; i < 20; ++i) heavy_end.samples[i].size = 10'000;  // a last segment of two seconds: no run of its own
+    late.more = edit_list(14'000, 8'000);
+    for (std::size_t i = 300; i < 900; ++i) loud.samples[i].size = 500;  // for longer than from one place of the directory to the next
+    struct Case { const char* what; std::vector<bt::testing::MadeTrack> tracks; };
+    const Case cases[] = {
+        {"a heavy last segment", {heavy_end}}, {"silent sound", {picture(20), sound(900)}}, {"sound that is late and ends early", {picture(40), late}}, {"loud and quiet sound", {picture(20), loud}},
+    };
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.what);
+        const auto made = present(row.tracks);
+        for (const auto& rendition : made->media()) {
+            SCOPED_TRACE(rendition.id);
+            const auto is = measured(*made, rendition, 6), told = made->bandwidth(rendition);
+            EXPECT_NEAR(static_cast<double>(told.average), static_cast<double>(is.average), 0.03 * static_cast<double>(is.average) + 200);
+            EXPECT_NEAR(static_cast<double>(told.peak), static_cast<double>(is.peak), 0.1 * static_cast<double>(is.peak) + 200);
+            EXPECT_GE(static_cast<double>(told.peak), 0.97 * static_cast<double>(is.peak));
+        }
     }
 }
 

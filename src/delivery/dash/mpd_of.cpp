@@ -80,13 +80,13 @@ AdaptationSet media_set(const Presentation& presentation, const MediaRendition& 
 AdaptationSet text_set(const TextRendition& text, const std::string& name) {
     AdaptationSet set{.content_type = "text", .mime_type = "text/vtt", .language = known_language(text.language), .label = name};
     set.roles.push_back({kRole, text.is_forced ? "forced-subtitle" : text.is_hearing_impaired ? "caption" : "subtitle"});
+    if (text.is_commentary) set.roles.push_back({kRole, "commentary"});
     set.representations.push_back({.id = text.id, .bandwidth = 256, .base_url = text.id + "/all.vtt"});
     return set;
 }
 
-/// One sound is the main one: the file's default, else its first.
+/// The sound that plays when nobody has chosen; null where there is none.
 const JoinedMedia* main_sound(const Joined& joined) {
-    if (text.is_commentary) set.roles.push_back({kRole, "commentary"});
     std::vector<const JoinedMedia*> sounds;
     std::vector<const media::Track*> tracks;
     for (const auto& rendition : joined.media()) {

@@ -41,13 +41,13 @@ void add_audio(MultivariantPlaylist& playlist, const AudioGroup& group) {
     }
 }
 
-void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
 /// The first that is flagged as the default; a commentary only where all are.
 std::vector<JoinedText>::const_iterator preset_text(const std::vector<JoinedText>& texts) {
     const bool has_main = std::ranges::any_of(texts, [](const JoinedText& text) { return !text.like().is_commentary; });
     return std::ranges::find_if(texts, [&](const JoinedText& text) { return text.like().is_default && !(has_main && text.like().is_commentary); });
 }
 
+void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
     const auto& texts = joined.texts();
     const auto preset = preset_text(texts);
     // Players choose among AUTOSELECT members by these: two must not be alike (RFC 8216bis §4.4.6.1.1).
@@ -143,38 +143,20 @@ bool is_independent(const JoinedMedia& rendition) {
     return std::ranges::none_of(rendition.files, [](const auto* file) { return file->track->video && file->track->video->has_leading_pictures; });
 }
 
-struct Length {
-    MediaDuration duration;
-    bool is_gap = false;
-};
-
 /// The segments of a rendition as its playlist lists them, from number 1.
-std::vector<Length> lengths_of(const Joined& joined, const JoinedMedia& joined_rendition, std::size_t file) {
-    const auto& plan = joined.files()[file].presentation->plan();
+std::vector<ListedSegment> lengths_of(const Joined& joined, const JoinedMedia& joined_rendition, std::size_t file) {
+    const auto& presentation = *joined.files()[file].presentation;
     const auto& rendition = *joined_rendition.files[file];
     const bool is_joined = joined.files().size() > 1;
-    const auto scale = rendition.track->timescale;
-    const bool is_picture = rendition.track->kind == media::TrackKind::Video;
-    const auto cut = [&](std::size_t i) { return round_to(plan.start(i), scale).ticks; };
-    std::vector<Length> lengths;
     // Behind the picture's end its list has ended too; not where another file comes, which begins at the same time in every list.
-    const auto count = is_picture && !is_joined ? rendition.end_segment : plan.count();
-    lengths.reserve(count);
-    std::int64_t total = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
-        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
-        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
-        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
-        if (i + 1 == rendition.end_segment && rendition.end_segment < count) until = std::max(until, cut(i + 1));
-        lengths.push_back({{until - from, scale}, gap});
-        total += until - from;
-    }
+    auto listed = presentation.listed_segments(rendition, is_joined);
+    if (!is_joined || listed.empty()) return listed;
     // Frames of sound do not end with the picture: some milliseconds a file, which would add up.
-    const auto excess = total - round_to(joined.length(file), scale).ticks;
-    if (is_joined && count > 0 && lengths.back().duration.ticks > excess) lengths.back().duration.ticks -= excess;
-    return lengths;
+    std::int64_t total = 0;
+    for (const auto& each : listed) total += each.duration.ticks;
+    const auto excess = total - round_to(joined.length(file), rendition.track->timescale).ticks;
+    if (listed.back().duration.ticks > excess) listed.back().duration.ticks -= excess;
+    return listed;
 }
 
 /// The same of subtitles, which are cut where the film is.
