@@ -46,7 +46,7 @@ enum class TextKinship { SameName, SameKind, UntoldLanguage };
 constexpr TextKinship kTextKinships[] = {TextKinship::SameName, TextKinship::SameKind, TextKinship::UntoldLanguage};
 
 bool are_kin(const TextRendition& a, const TextRendition& b, TextKinship kinship) {
-    if (a.is_forced != b.is_forced || a.is_hearing_impaired != b.is_hearing_impaired) return false;
+    if (a.is_forced != b.is_forced || a.is_hearing_impaired != b.is_hearing_impaired || a.is_commentary != b.is_commentary) return false;
     switch (kinship) {
         case TextKinship::SameName: return a.language == b.language && a.name == b.name;
         case TextKinship::SameKind: return a.language == b.language;
@@ -176,10 +176,11 @@ Bandwidth Joined::bandwidth(const JoinedMedia& rendition) const {
     for (std::size_t i = 0; i < files_.size(); ++i) {
         const auto& file = *rendition.files[i];
         const auto own = files_[i].presentation->bandwidth(file);
-        const auto length = approximate_seconds(MediaDuration{file.starts[file.end_segment] - file.starts[file.first_segment], file.track->timescale});
+        double listed = 0;
+        for (const auto& segment : files_[i].presentation->listed_segments(file)) listed += approximate_seconds(segment.duration);
         whole.peak = std::max(whole.peak, own.peak);
-        bits += static_cast<double>(own.average) * length;
-        seconds += length;
+        bits += static_cast<double>(own.average) * listed;
+        seconds += files_.size() > 1 ? approximate_seconds(length(i)) : listed;
     }
     whole.average = seconds > 0 ? static_cast<std::uint64_t>(std::llround(bits / seconds)) : 0;
     return whole;

@@ -78,7 +78,7 @@ public:
     MediaDuration length(std::size_t file) const;
     /// Where a file begins in the whole: behind those before it.
     MediaInstant start(std::size_t file) const;
-    /// The fastest of all segments; and over all.
+    /// The fastest of all files' peaks, though a run of segments may reach from one into the next; and over all.
     Bandwidth bandwidth(const JoinedMedia& rendition) const;
 
     const JoinedMedia* find_media(std::string_view id) const;

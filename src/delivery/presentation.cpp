@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/checked.h"
 #include "base/text.h"
+#include "delivery/commentary.h"
 #include "delivery/unused_name.h"
 #include "media/codec/silence.h"
 #include "media/index/language_names.h"
@@ -17,8 +19,13 @@ using media::Codec;
 using media::Track;
 using media::TrackKind;
 
-/// Bytes of moof a sample and a segment cost: `trun` with duration, size, flags and offset, and the boxes around it.
-constexpr std::uint64_t kHeaderBytesPerSample = 16, kHeaderBytesPerSegment = 160;
+/// What cmaf/fragment.cpp writes before a segment's payload at most, but for the columns of 'trun'; and a column, for each sample.
+constexpr double kHeaderBytes = 136, kColumnBytes = 4;
+/// Frames of no more bytes are silence, AAC's take six and Opus' three: all alike, they need no column of sizes.
+constexpr double kSilentFrameBytes = 12;
+/// Segments in a row that are taken for a peak. They are half a target duration and more but for odd ones; the bound is for files that are made
+/// to cost time.
+constexpr std::size_t kLongestRun = 64;
 
 bool is_text(Codec codec) {
     return codec == Codec::SubRip || codec == Codec::WebVtt || codec == Codec::Ass || codec == Codec::Tx3g;
@@ -75,6 +82,33 @@ std::int64_t frame_ticks(const MediaRendition& rendition) {
     return ticks;
 }
 
+/// Samples a second; 0 when nothing tells.
+double pace_of(const MediaRendition& rendition) {
+    const auto& track = *rendition.track;
+    if (const auto length = approximate_seconds(track.duration); track.sample_count && length > 0) return static_cast<double>(*track.sample_count) / length;
+    if (const auto& audio = rendition.configuration.audio; audio && audio->samples_per_frame != 0) return static_cast<double>(audio->sample_rate) / audio->samples_per_frame;
+    if (const auto& video = rendition.configuration.video; video && video->frame_rate && video->frame_rate->denominator > 0) {
+        return static_cast<double>(video->frame_rate->numerator) / static_cast<double>(video->frame_rate->denominator);
+    }
+    return 0;
+}
+
+/// The columns of 'trun' that its samples need: sizes, durations, composition offsets. The flags depend on the segment.
+int columns_of(const MediaRendition& rendition) {
+    const auto& track = *rendition.track;
+    const auto codec = rendition.configuration.codec;
+    if (track.kind == TrackKind::Video) {
+        const bool is_reordered = codec == Codec::H264 || codec == Codec::Hevc || codec == Codec::Mpeg4Visual || codec == Codec::Mpeg2Video;
+        const auto& facts = rendition.configuration.video;
+        return 1 + (is_reordered ? 1 : 0) + (facts && facts->frame_rate ? 0 : 1);
+    }
+    const bool is_silent = track.sample_count.value_or(0) > 0 && track.byte_count && static_cast<double>(*track.byte_count) <= kSilentFrameBytes * static_cast<double>(*track.sample_count);
+    // At 44.1 kHz frames of AC-3 take turns between two sizes (ATSC A/52 §5.4.1.4).
+    const bool is_even = rendition.configuration.audio && rendition.configuration.audio->sample_rate % 8'000 == 0;
+    const bool has_one_size = ((codec == Codec::Ac3 || codec == Codec::Eac3) && is_even) || is_silent;
+    return (has_one_size ? 0 : 1) + (codec == Codec::Vorbis ? 1 : 0);
+}
+
 MediaInstant end_of(const Track& track) { return after(round_to(track.start, track.timescale), track.duration); }
 
 /// What a track is called in a player's list, alone among those before it; without a name of its own "English (SDH)".
@@ -84,6 +118,7 @@ std::string listed_name(const TextRendition& text, const std::vector<TextRenditi
         name = text.language == "und" ? fmt::format("Subtitles {}", before.size() + 1) : media::own_language_name(text.language);
         if (text.is_forced) name += " (forced)";
         if (text.is_hearing_impaired) name += " (SDH)";
+        if (text.is_commentary) name += " (commentary)";
     }
     return unused_name(name, [&](const std::string& taken) { return std::ranges::find(before, taken, &TextRendition::name) != before.end(); });
 }
@@ -160,6 +195,7 @@ void Presentation::admit_texts(std::vector<ExternalSubtitle> subtitles) {
         text.is_default = external.is_default;
         text.is_forced = external.is_forced;
         text.is_hearing_impaired = external.is_hearing_impaired;
+        text.is_commentary = is_commentary_name(external.name);
         text.name = std::move(external.name);
         text.name = listed_name(text, texts_);
         text.load = std::move(external.load);
@@ -213,6 +249,7 @@ Result<void> Presentation::admit_tracks() {
                                        .is_default = track.is_default,
                                        .is_forced = track.is_forced,
                                        .is_hearing_impaired = track.is_hearing_impaired,
+                                       .is_commentary = is_commentary(track),
                                        .track = &track};
                     text.name = listed_name(text, texts_);
                     texts_.push_back(std::move(text));
@@ -308,7 +345,52 @@ std::optional<Silence> Presentation::silence_before(const MediaRendition& rendit
     return Silence{.frame = std::move(*bytes), .begin = track.first_decode_time % frame, .end = track.first_decode_time, .step = frame};
 }
 
+std::vector<ListedSegment> Presentation::listed_segments(const MediaRendition& rendition, bool to_the_end) const {
+    const auto scale = rendition.track->timescale;
+    const auto cut = [&](std::size_t i) { return round_to(plan_.start(i), scale).ticks; };
+    const auto count = rendition.track->kind == TrackKind::Video && !to_the_end ? rendition.end_segment : plan_.count();
+    std::vector<ListedSegment> listed;
+    listed.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
+        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
+        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
+        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
+        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
+        if (i + 1 == rendition.end_segment && rendition.end_segment < count) until = std::max(until, cut(i + 1));
+        listed.push_back({{until - from, scale}, gap});
+    }
+    return listed;
+}
+
 Bandwidth Presentation::bandwidth(const MediaRendition& rendition) const {
+    const auto bytes = segment_bytes(rendition);
+    std::vector<double> seconds;
+    double longest = approximate_seconds(plan_.longest()), all_bytes = 0, all_seconds = 0;
+    for (const auto& segment : listed_segments(rendition)) {
+        seconds.push_back(std::max(0.0, approximate_seconds(segment.duration)));
+        longest = std::max(longest, seconds.back());
+        all_seconds += seconds.back();
+    }
+    for (const auto each : bytes) all_bytes += each;
+    const double target = std::max(1.0, std::round(longest));
+    const double average = all_seconds > 0 ? all_bytes / all_seconds : 0;
+    double peak = average;  // nothing is as long as half a target duration of a second
+    for (std::size_t i = 0; i < seconds.size(); ++i) {
+        double run_bytes = 0, run_seconds = 0;
+        for (std::size_t j = i; j < std::min(seconds.size(), i + kLongestRun); ++j) {
+            run_bytes += bytes[j];
+            run_seconds += seconds[j];
+            if (run_seconds > 1.5 * target) break;
+            if (run_seconds >= 0.5 * target) peak = std::max(peak, run_bytes / run_seconds);
+        }
+    }
+    constexpr double kMost = 1e18;
+    return {.peak = static_cast<std::uint64_t>(std::min(kMost, std::ceil(peak * 8))), .average = static_cast<std::uint64_t>(std::min(kMost, std::round(average * 8)))};
+}
+
+/// By listed segment, headers included.
+std::vector<double> Presentation::segment_bytes(const MediaRendition& rendition) const {
     const auto& track = *rendition.track;
     const auto& file = file_of(rendition);
     const auto begin = first_sent(rendition);
@@ -317,22 +399,26 @@ Bandwidth Presentation::bandwidth(const MediaRendition& rendition) const {
         if (segment == 0) return begin ? file.bytes_before(track.number, begin) : 0;
         return file.bytes_before(track.number, plan_.start(segment));
     };
-    const auto bits_per_second = [&](std::uint64_t bytes, std::int64_t ticks) {
-        return ticks <= 0 ? 0 : static_cast<std::uint64_t>(static_cast<double>(bytes) * 8.0 * track.timescale.ticks_per_second / static_cast<double>(ticks));
-    };
-    const auto samples_per_segment = track.sample_count.value_or(0) / std::max<std::size_t>(1, plan_.count());
-    const auto overhead = kHeaderBytesPerSegment + kHeaderBytesPerSample * samples_per_segment;
-    Bandwidth bandwidth;
-    std::uint64_t before = bytes_at(rendition.first_segment), total = 0;
+    const double samples_a_second = pace_of(rendition);
+    // MP4's writers cut the last frame where the sound was cut: its segment needs a column of durations.
+    const auto frame = frame_ticks(rendition);
+    const bool ends_short = file.description().container == media::Container::IsoBmff && frame > 0 && (round_to(track.duration, track.timescale).ticks + track.priming) % frame != 0;
+    std::vector<double> bytes(track.kind == TrackKind::Video ? rendition.end_segment : plan_.count(), 0);
+    std::uint64_t before = bytes_at(rendition.first_segment);
     for (std::size_t i = rendition.first_segment; i < rendition.end_segment; ++i) {
         const auto until = bytes_at(i + 1 == rendition.end_segment ? plan_.count() : i + 1);
-        const auto bytes = (until > before ? until - before : 0) + overhead;
-        total += bytes;
+        const auto length = approximate_seconds(MediaDuration{rendition.starts[i + 1] - rendition.starts[i], track.timescale});
+        const bool has_more_syncs = track.kind == TrackKind::Video && plan_.first_sync(i + 1) > plan_.first_sync(i) + 1;
+        const bool has_short_frame = ends_short && i + 1 == rendition.end_segment;
+        const auto columns = columns_of(rendition) + (has_more_syncs || has_short_frame ? 1 : 0);
+        bytes[i] = static_cast<double>(until > before ? until - before : 0) + kHeaderBytes + kColumnBytes * columns * samples_a_second * std::max(0.0, length);
         before = std::max(before, until);
-        bandwidth.peak = std::max(bandwidth.peak, bits_per_second(bytes, rendition.starts[i + 1] - rendition.starts[i]));
+        if (const auto& silence = rendition.silence) {
+            const auto from = std::max(silence->begin, rendition.starts[i]), end = std::min(silence->end, rendition.starts[i + 1]);
+            if (end > from) bytes[i] += static_cast<double>(silence->frame.size()) * static_cast<double>((end - from) / silence->step);
+        }
     }
-    bandwidth.average = bits_per_second(total, rendition.starts[rendition.end_segment] - rendition.starts[rendition.first_segment]);
-    return bandwidth;
+    return bytes;
 }
 
 std::optional<MediaInstant> Presentation::first_sent(const MediaRendition& rendition) const {

@@ -59,7 +59,19 @@ struct MediaRendition {
     std::size_t first_segment = 0, end_segment = 0;
 };
 
-/// Bits per second of a rendition: of its largest segment for its length, and over all.
+/// Whether its picture is shown on its side: width and height are each other's.
+inline bool is_on_its_side(const media::Track& track) { return track.video && track.video->rotation_degrees % 180 != 0; }
+
+/// A segment as playlists list it.
+struct ListedSegment {
+    MediaDuration duration;
+    bool is_gap = false;  ///< nothing is sent for it
+};
+
+/// Bits per second of a rendition, as RFC 8216bis §4.1 means them: the most of any run of segments in its list that lasts half to one and a
+/// half times the target duration; and over all of the list, gaps included. The headers of segments are counted as cmaf/fragment.h writes
+/// them. Of MP4 the bytes are those of the sample tables, of sound interpolated between places some seconds apart; of Matroska they are as
+/// good as MediaFile::bytes_before().
 struct Bandwidth {
     std::uint64_t peak = 0, average = 0;
 };
@@ -78,6 +90,7 @@ struct TextRendition {
     std::string id;                             ///< "s2", or "x" and the key of an external file
     std::string language, name;
     bool is_default = false, is_forced = false, is_hearing_impaired = false;
+    bool is_commentary = false;                 ///< what is said in a commentary: commentary.h
     const media::Track* track = nullptr;        ///< null for an external file
     LoadCues load;                              ///< external: all its cues
     LoadText load_original;                     ///< external ASS: the file; null for others
@@ -170,6 +183,8 @@ public:
     const std::vector<LeftOut>& left_out() const { return left_out_; }
     const std::vector<LeftOutFile>& left_out_files() const { return left_out_files_; }
     MediaDuration duration() const;
+    /// The segments of a rendition, from number 1. A picture's list ends with it, unless it goes on `to_the_end` of the presentation.
+    std::vector<ListedSegment> listed_segments(const MediaRendition& rendition, bool to_the_end = false) const;
     /// Made when asked for: manifests name it, segments and their lists need not wait for it.
     Bandwidth bandwidth(const MediaRendition& rendition) const;
     /// Where the rendition's first segment begins to send what is decoded but not shown; nothing: with its first sample.
@@ -188,6 +203,7 @@ private:
     void cut();
     void shift_rendition(MediaRendition& rendition) const;
     void time_rendition(MediaRendition& rendition) const;
+    std::vector<double> segment_bytes(const MediaRendition& rendition) const;
     std::optional<Silence> silence_before(const MediaRendition& rendition, std::int64_t frame) const;
 
     std::shared_ptr<const media::MediaFile> file_;

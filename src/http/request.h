@@ -20,7 +20,7 @@ struct PathParameter {
 
 struct Request {
     Method method = Method::Get;
-    std::string target = "/";           ///< as received
+    std::string target = "/";           ///< as received; what it says of the host is in `headers`, as Host
     std::string path = "/";             ///< decoded, see target.h
     std::vector<QueryParameter> query;  ///< decoded, in order
     std::vector<PathParameter> parameters;

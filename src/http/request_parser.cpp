@@ -162,6 +162,8 @@ RequestParser::State RequestParser::advance_head() {
     if (!target) return fail(target.error().fault == Fault::TooLarge ? 414 : 400, target.error().message);
     request.path = std::move(target->path);
     request.query = std::move(target->query);
+    // RFC 9112 §3.2.2: what the absolute form names takes the place of Host, whoever asks for it.
+    if (!target->authority.empty()) request.headers.set("Host", target->authority);
     has_head_ = true;
     return state_ = State::Head;
 }

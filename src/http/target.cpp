@@ -68,8 +68,8 @@ Result<std::vector<QueryParameter>> decode_query(std::string_view raw) {
     return query;
 }
 
-/// The path and query of the absolute form, which a server must accept (RFC 9112 §3.2.2).
-Result<std::string_view> strip_authority(std::string_view text) {
+/// The authority of the absolute form, which a server must accept (RFC 9112 §3.2.2); `text` becomes the path and query behind it.
+Result<std::string_view> take_authority(std::string_view& text) {
     const auto scheme = text.find("://");
     if (scheme == std::string_view::npos) return malformed("the request target is neither a path nor a URL");
     const auto name = text.substr(0, scheme);
@@ -77,9 +77,12 @@ Result<std::string_view> strip_authority(std::string_view text) {
         return malformed("the request target's scheme is not http");
     }
     text.remove_prefix(scheme + 3);
-    const auto path = text.find_first_of("/?");
-    if (path == 0 || text.empty()) return malformed("the request target names no host");
-    return path == std::string_view::npos ? std::string_view{} : text.substr(path);
+    const auto authority = text.substr(0, text.find_first_of("/?#"));
+    if (authority.empty()) return malformed("the request target names no host");
+    // RFC 9110 §4.2.4: "http://localhost@evil.example/" is made to mislead.
+    if (authority.find('@') != std::string_view::npos) return malformed("the request target names a user");
+    text.remove_prefix(authority.size());
+    return authority;
 }
 
 }  // namespace
@@ -109,7 +112,7 @@ Result<Target> parse_target(std::string_view text) {
         return target;
     }
     if (!text.starts_with('/')) {
-        BT_TRY(text, strip_authority(text));
+        BT_TRY(target.authority, take_authority(text));
     }
     if (text.find('#') != std::string_view::npos) return malformed("the request target has a fragment");
     const auto question = std::min(text.find('?'), text.size());

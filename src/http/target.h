@@ -23,6 +23,7 @@ struct QueryParameter {
 struct Target {
     std::string path = "/";  ///< decoded UTF-8, begins with '/'; "*" for the asterisk form
     std::vector<QueryParameter> query;
+    std::string authority;   ///< of the absolute form, as received: "host:8420"; empty for the others
 };
 
 inline constexpr std::size_t kMaxQueryParameters = 100;

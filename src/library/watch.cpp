@@ -390,13 +390,15 @@ private:
     void run_polling(const std::stop_token& stop, bool until_root_is_back) {
         std::optional<FolderStates> reported = until_root_is_back ? std::nullopt : look(stop);
         // What changed before the first look was not seen: the caller's first scan may have run before it too.
-        if (reported) report({""});
+        // Of a root that is gone the scan says so.
+        if (reported || until_root_is_back) report({""});
         bool was_gone = until_root_is_back;
         while (!stop.stop_requested()) {
             wait_for(-1, static_cast<int>(options_.poll_interval.count()));
             auto now = look(stop);
             if (stop.stop_requested()) return;
             if (!now) {
+                if (!was_gone) report({""});
                 was_gone = true;
                 continue;
             }

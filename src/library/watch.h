@@ -41,7 +41,8 @@ struct WatchOptions {
 class Watcher {
 public:
     /// `changed` is called from the watcher's thread with the folders (under the root, sorted, "" for the root) in which something
-    /// changed. After an overflow of the kernel's queue it is called with the root alone: anything may have changed.
+    /// changed. After an overflow of the kernel's queue it is called with the root alone: anything may have changed. So it is when the
+    /// root itself is gone, once, and when it is back.
     using Changed = std::function<void(const std::vector<std::string>& folders)>;
 
     /// Faults: those of opening the root; Io when no thread or descriptor can be had.

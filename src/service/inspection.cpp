@@ -30,7 +30,7 @@ Carriage carriage_of(const Inspection& inspection, const Track& track) {
     if (!inspection.presentation) return {.reason = inspection.reason};
     const auto& presentation = *inspection.presentation;
     for (const auto& each : presentation.media()) {
-        if (each.track->number == track.number) return {.media = &each};
+        if (!each.beside && each.track->number == track.number) return {.media = &each};
     }
     for (const auto& each : presentation.texts()) {
         if (each.track != nullptr && each.track->number == track.number) return {.text = &each};
@@ -53,6 +53,16 @@ std::string clock_of_milliseconds(double seconds) {
     return fmt::format("{}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1'000 % 60, ms % 1'000);
 }
 
+/// The codec's own words where it was read: MP4's sample entry often says two channels of one.
+std::optional<media::AudioFormat> sound_of(const Track& track, const Carriage& carriage) {
+    auto sound = track.audio;
+    if (!sound || carriage.media == nullptr || !carriage.media->configuration.audio) return sound;
+    const auto& facts = *carriage.media->configuration.audio;
+    if (facts.sample_rate != 0) sound->sample_rate = facts.sample_rate;
+    if (facts.channels != 0) sound->channels = facts.channels;
+    return sound;
+}
+
 std::string format_line(const Track& track, const Carriage& carriage) {
     std::string line;
     if (track.video) {
@@ -64,8 +74,9 @@ std::string format_line(const Track& track, const Carriage& carriage) {
         if (track.video->rotation_degrees != 0) line += fmt::format(", turned by {} degrees", track.video->rotation_degrees);
     }
     if (const auto range = range_of(track, carriage); range && *range != media::codec::VideoRange::Sdr) line += fmt::format(", HDR ({})", to_string(*range));
-    if (track.audio && track.audio->sample_rate != 0) line += fmt::format(", {} Hz", track.audio->sample_rate);
-    if (track.audio) line += fmt::format(", {} {}", track.audio->channels, track.audio->channels == 1 ? "channel" : "channels");
+    const auto sound = sound_of(track, carriage);
+    if (sound && sound->sample_rate != 0) line += fmt::format(", {} Hz", sound->sample_rate);
+    if (sound) line += fmt::format(", {} {}", sound->channels, sound->channels == 1 ? "channel" : "channels");
     if (carriage.media != nullptr && !carriage.media->configuration.profile.empty()) line += ", " + carriage.media->configuration.profile;
     return line;
 }
@@ -102,9 +113,9 @@ json::object json_of(const Inspection& inspection, const Track& track) {
         if (track.video->rotation_degrees != 0) out["rotation"] = track.video->rotation_degrees;
         if (const auto range = range_of(track, carriage)) out["video_range"] = std::string(to_string(*range));
     }
-    if (track.audio) {
-        out["sample_rate"] = track.audio->sample_rate;
-        out["channels"] = track.audio->channels;
+    if (const auto sound = sound_of(track, carriage)) {
+        out["sample_rate"] = sound->sample_rate;
+        out["channels"] = sound->channels;
     }
     if (carriage.media != nullptr) {
         out["codecs"] = carriage.media->configuration.rfc6381;

@@ -234,24 +234,24 @@ std::vector<domain::ExternalTrack> tracks_beside(const std::filesystem::path& pa
     std::error_code fault;
     for (std::filesystem::directory_iterator at(parent, fault), end; !fault && at != end; at.increment(fault)) {
         std::error_code unknown;
-        if (!at->is_regular_file(unknown)) continue;
+        if (!at->is_regular_file(unknown) || at->path().filename() == path.filename()) continue;
         const auto size = at->file_size(unknown);
         folder.files.push_back({.name = at->path().filename().string(), .stamp = {.size = unknown ? 0 : size}});
     }
     std::ranges::sort(folder.files, {}, &library::TreeFile::name);
-    // The others are named too: "a 10.srt" belongs to "a 10.mp4" and not to "a.mp4".
+    // The others are named too: "a 10.srt" belongs to "a 10.mp4" and not to "a.mp4". The file itself is none of its tracks, though a
+    // sound file has the ending of one.
     std::vector<library::NamedVideo> videos;
     library::StemIndex stems;
-    std::optional<std::size_t> own;
+    const auto add = [&](const std::string& name) {
+        stems.add(library::stem(name), videos.size());
+        videos.push_back({.path = name, .first = {}, .last = {}});
+    };
+    add(path.filename().string());
     for (const auto& file : folder.files) {
-        const bool is_own = file.name == path.filename().string();
-        if (!is_own && !is_video(file.name)) continue;
-        if (is_own) own = videos.size();
-        stems.add(library::stem(file.name), videos.size());
-        videos.push_back({.path = file.name, .first = {}, .last = {}});
+        if (is_video(file.name)) add(file.name);
     }
-    if (!own) return {};
-    auto tracks = std::move(library::find_tracks(folder, videos, stems, {}).at(*own));
+    auto tracks = std::move(library::find_tracks(folder, videos, stems, {}).front());
     for (auto& track : tracks) {
         track.path = (parent / track.path).string();
         if (const auto file = io::File::open(track.path)) {

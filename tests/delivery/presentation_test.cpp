@@ -1,9 +1,11 @@
 #include "delivery/presentation.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "delivery/dash/mpd_of.h"
 #include "delivery/hls/playlists_of.h"
+#include "delivery/resources.h"
 #include "delivery/segments.h"
 #include "tests/delivery/made_media.h"
 
@@ -230,6 +232,92 @@ TEST(MultivariantPlaylist, NamesACodecWhoseNameBeginsAnother) {
     const auto playlist = hls::multivariant_playlist_of(*made);
     ASSERT_EQ(playlist.variants.size(), 1U);
     EXPECT_EQ(playlist.variants[0].codecs, "mp4a.40.29,mp4a.40.2");
+}
+
+TEST(Presentation, AnnouncesPicturesAsTheyAreShown) {
+    struct Case { const char* what; std::uint32_t across, down; bool is_on_its_side; std::string resolution, size; };
+    const Case cases[] = {
+        {"square pixels", 1, 1, false, "320x180", "width=\"320\" height=\"180\" frameRate"},
+        {"wide pixels", 3, 2, false, "480x180", "width=\"320\" height=\"180\" sar=\"3:2\""},
+        {"turned", 1, 1, true, "180x320", "width=\"180\" height=\"320\" frameRate"},
+        {"turned, of wide pixels", 3, 2, true, "180x480", "width=\"180\" height=\"320\" sar=\"2:3\""},
+    };
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.what);
+        using namespace bt::testing;
+        auto film = picture(8);
+        const auto avcc = box("avcC", bt::testing::hex("0164000cffe1001a6764000cacd941419f9f011000000300100000030300f1429960 01000668ebe3cb22c0 fdf8f800"));
+        film.sample_entry = visual_entry("avc1", 320, 180, row.across == row.down ? avcc : join(avcc, box("pasp", u32(row.across), u32(row.down))));
+        film.is_on_its_side = row.is_on_its_side;
+        const auto made = present({film});
+        const auto playlist = hls::to_m3u8(hls::multivariant_playlist_of(*made));
+        EXPECT_NE(playlist.find("RESOLUTION=" + row.resolution), std::string::npos) << playlist;
+        const auto xml = dash::to_xml(dash::mpd_of(*made));
+        EXPECT_NE(xml.find(row.size), std::string::npos) << xml;
+    }
+}
+
+/// RFC 8216bis §4.1 from the segments themselves: bits a second of the fastest run of half to one and a half target durations, and of all.
+Bandwidth measured(const Presentation& made, const MediaRendition& rendition, double target) {
+    std::vector<double> seconds, bits;
+    double all_bits = 0, all_seconds = 0, peak = 0;
+    for (const auto& listed : made.listed_segments(rendition)) {
+        std::uint64_t bytes = 0;
+        if (!listed.is_gap) {
+            const auto segment = resource_at(made, fmt::format("{}/{}.m4s", rendition.id, seconds.size() + 1)).value();
+            for (const auto& piece : segment.pieces) bytes += piece.memory ? piece.memory->size() : piece.range.size;
+        }
+        seconds.push_back(approximate_seconds(listed.duration));
+        bits.push_back(8.0 * static_cast<double>(bytes));
+        all_seconds += seconds.back();
+        all_bits += bits.back();
+    }
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        double run_seconds = 0, run_bits = 0;
+        for (std::size_t j = i; j < bits.size() && run_seconds + seconds[j] <= 1.5 * target; ++j) {
+            run_seconds += seconds[j];
+            run_bits += bits[j];
+            if (run_seconds >= 0.5 * target) peak = std::max(peak, run_bits / run_seconds);
+        }
+    }
+    return {.peak = static_cast<std::uint64_t>(peak), .average = static_cast<std::uint64_t>(all_bits / all_seconds)};
+}
+
+TEST(Bandwidth, IsThatOfTheSegmentsAsTheyAreListed) {
+    auto heavy_end = picture(20), late = sound(400), loud = sound(900);
+    for (std::size_t i = 0; i < late.samples.size(); ++i) late.samples[i].size = static_cast<std::uint32_t>(90 + i % 20);
+    for (std::size_t i = 18; i < 20; ++i) heavy_end.samples[i].size = 10'000;  // a last segment of two seconds: no run of its own
+    late.more = edit_list(14'000, 8'000);
+    for (std::size_t i = 300; i < 900; ++i) loud.samples[i].size = 500;  // for longer than from one place of the directory to the next
+    struct Case { const char* what; std::vector<bt::testing::MadeTrack> tracks; };
+    const Case cases[] = {
+        {"a heavy last segment", {heavy_end}}, {"silent sound", {picture(20), sound(900)}}, {"sound that is late and ends early", {picture(40), late}}, {"loud and quiet sound", {picture(20), loud}},
+    };
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.what);
+        const auto made = present(row.tracks);
+        for (const auto& rendition : made->media()) {
+            SCOPED_TRACE(rendition.id);
+            const auto is = measured(*made, rendition, 6), told = made->bandwidth(rendition);
+            EXPECT_NEAR(static_cast<double>(told.average), static_cast<double>(is.average), 0.03 * static_cast<double>(is.average) + 200);
+            EXPECT_NEAR(static_cast<double>(told.peak), static_cast<double>(is.peak), 0.1 * static_cast<double>(is.peak) + 200);
+            EXPECT_GE(static_cast<double>(told.peak), 0.97 * static_cast<double>(is.peak));
+        }
+    }
+}
+
+TEST(Mpd, TellsTheFilmFromItsCommentaryInSoundAndText) {
+    auto commentary = sound(100, 2);
+    commentary.more = bt::testing::box("udta", bt::testing::box("name", bt::testing::text("Commentary")));
+    auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(4), commentary, sound(100, 3)})));
+    const auto film = Presentation::open(std::move(file).value(), {{.id = "1", .language = "en", .name = "Commentary"}}).value();
+    const auto mpd = dash::mpd_of(*film);
+    std::string roles;
+    for (const auto& set : mpd.periods[0].adaptation_sets) {
+        roles += "| ";
+        for (const auto& role : set.roles) roles += role.value + " ";
+    }
+    EXPECT_EQ(roles, "| main | commentary | main | subtitle commentary ");
 }
 
 TEST(Mpd, TellsTheLayoutOfEightChannelsNotTheirNumber) {

@@ -42,6 +42,17 @@ TEST(RequestParser, ReadsTheSameRequestInAnySteps) {
     }
 }
 
+TEST(RequestParser, TakesTheHostOfAnAbsoluteTargetForTheHostField) {
+    RequestParser parser;
+    ASSERT_EQ(feed(parser, "GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 100), State::Done);
+    EXPECT_EQ(parser.request().headers.find("Host"), "evil.example");
+    EXPECT_EQ(parser.request().headers.count("Host"), 1U);
+    EXPECT_EQ(parser.request().path, "/healthz");
+    RequestParser old;
+    ASSERT_EQ(feed(old, "GET http://evil.example/ HTTP/1.0\r\n\r\n", 100), State::Done);
+    EXPECT_EQ(old.request().headers.find("Host"), "evil.example") << "HTTP/1.0 knows no Host field, but this form";
+}
+
 TEST(RequestParser, WaitsWheneverTheRequestIsCutShort) {
     constexpr std::string_view kBytes = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
     for (std::size_t length = 0; length < kBytes.size(); ++length) {

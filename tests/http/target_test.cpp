@@ -26,6 +26,14 @@ TEST(Target, AcceptsTheFormsAServerMeets) {
     }
 }
 
+TEST(Target, KeepsTheHostOfTheAbsoluteFormAlone) {
+    EXPECT_EQ(parse_target("http://host:8420/x?y=http://other/")->authority, "host:8420");
+    EXPECT_EQ(parse_target("http://[::1]?x")->authority, "[::1]");
+    EXPECT_EQ(parse_target("/http://host/")->authority, "");
+    EXPECT_FALSE(parse_target("http://host#x"));
+    EXPECT_FALSE(parse_target("http://localhost@evil.example/"));
+}
+
 TEST(Target, RefusesWhatCouldNameOneThingInTwoWays) {
     for (const auto* text : {"", "a", "host:443", "ftp://host/", "http:///x", "/..", "/a/../b", "/%2e%2e", "/.%2E/x", "/.", "/a/./b", "/a%2fb",
                              "/a%5Cb", "/a\\b", "/%00", "/%0a", "/%7f", "/%", "/%4", "/%g0", "/%ff", "/%C0%AF", "/%ED%A0%80", "/x#y",

@@ -244,6 +244,7 @@ TEST(Watcher, WaitsForALibraryThatIsGoneWhenItLooksAgain) {
     std::filesystem::remove(root);
     std::filesystem::remove_all(at.path("C"));
     EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Polling; }));
+    EXPECT_TRUE(reports.wait_for(""));
     reports.forget();
     std::filesystem::create_directory_symlink(at.root(), root);
     EXPECT_TRUE(reports.wait_for(""));
@@ -302,6 +303,22 @@ TEST(Watcher, SeesWhatASecondLinkLeadsToWhenTheFoldersOfTheFirstAreGone) {
     }
 }
 
+TEST(Watcher, ReportsThatTheRootIsGoneHoweverItLooksForChanges) {
+    for (const bool polls : {false, true}) {
+        SCOPED_TRACE(polls);
+        const TemporaryLibrary at;
+        at.add({"A/E01.mkv"});
+        Reports reports;
+        auto options = kQuick;
+        options.always_poll = polls;
+        const auto watcher = start_settled(at, reports, options);
+        const auto away = std::filesystem::path(at.root() + "-away");
+        std::filesystem::rename(at.root(), away);
+        EXPECT_TRUE(reports.wait_for(""));
+        std::filesystem::rename(away, at.root());
+    }
+}
+
 TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
     const TemporaryLibrary at;
     at.add({"A/E01.mkv"});
@@ -310,6 +327,8 @@ TEST(Watcher, BeginsAgainWhenTheRootComesBack) {
     const auto away = std::filesystem::path(at.root() + "-away");
     std::filesystem::rename(at.root(), away);
     EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Polling; }));
+    EXPECT_TRUE(reports.wait_for(""));
+    reports.forget();
     std::filesystem::rename(away, at.root());
     EXPECT_TRUE(reports.wait_for(""));
     EXPECT_TRUE(eventually([&] { return watcher->status().mode == WatchStatus::Mode::Events; }));

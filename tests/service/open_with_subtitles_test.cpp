@@ -92,6 +92,19 @@ TEST(OpenWithSubtitles, TakesTheSoundInMatroskaAndMp4FilesNamedAfterTheFilm) {
     EXPECT_EQ((*opened)->left_out_files()[0].refusal, delivery::Refusal::Damaged);
 }
 
+TEST(OpenWithSubtitles, TakesASoundFileForNoTrackOfItself) {
+    const TemporaryFolder folder;
+    write_film(folder.file("rain.m4a"));
+    write_text(folder.file("rain.en.srt"), srt("rain"));
+    const auto opened = open_with_subtitles(folder.file("rain.m4a"));
+    ASSERT_TRUE(opened) << opened.error().describe();
+    std::string ids;
+    for (const auto& rendition : (*opened)->media()) ids += rendition.id + " ";
+    const auto alone = delivery::Presentation::open(media::open_media(io::File::open(folder.file("rain.m4a")).value()).value()).value();
+    EXPECT_EQ((*opened)->media().size(), alone->media().size()) << ids;
+    EXPECT_EQ(languages_of(**opened), std::vector<std::string>{"en"});
+}
+
 TEST(OpenWithSubtitles, SaysWhyOtherFilesBesideTheFilmAreNotOffered) {
     using delivery::Refusal;
     const TemporaryFolder folder;

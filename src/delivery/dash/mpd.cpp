@@ -12,6 +12,9 @@
 namespace bt::delivery::dash {
 namespace {
 
+/// @bandwidth is an xs:unsignedInt: 4 Gbit/s, which only sizes that somebody made up go beyond.
+constexpr std::uint64_t kMostBandwidth = 0xFFFF'FFFF;
+
 /// xs:duration.
 std::string xml_duration(std::chrono::milliseconds duration) { return fmt::format("PT{}.{:03}S", duration.count() / 1'000, duration.count() % 1'000); }
 
@@ -61,10 +64,13 @@ void add_segments(pugi::xml_node parent, const SegmentTemplate& segments) {
 void add_representation(pugi::xml_node parent, const Representation& representation) {
     auto node = child(parent, "Representation");
     set(node, "id", representation.id);
-    node.append_attribute("bandwidth") = static_cast<unsigned long long>(representation.bandwidth);
+    node.append_attribute("bandwidth") = static_cast<unsigned long long>(std::min(representation.bandwidth, kMostBandwidth));
     set(node, "codecs", representation.codecs);
     set(node, "width", representation.width);
     set(node, "height", representation.height);
+    // @sar, §5.3.7.2: without it pixels are square.
+    const auto [across, down] = representation.sample_aspect_ratio;
+    if (across > 0 && down > 0 && across != down) set(node, "sar", fmt::format("{}:{}", across, down));
     if (const auto rate = representation.frame_rate) {
         set(node, "frameRate", rate->denominator == 1 ? fmt::format("{}", rate->numerator)
                                                       : fmt::format("{}/{}", rate->numerator, rate->denominator));

@@ -28,7 +28,8 @@ struct Representation {
     std::string id;
     std::uint64_t bandwidth = 0;                ///< bits per second, peak segment
     std::string codecs;
-    std::uint32_t width = 0, height = 0;
+    std::uint32_t width = 0, height = 0;        ///< as shown, on the grid of pixels that `sample_aspect_ratio` says
+    media::Rational sample_aspect_ratio{1, 1};
     std::optional<media::Rational> frame_rate;
     std::uint32_t audio_sampling_rate = 0;
     std::optional<Descriptor> audio_channel_configuration;

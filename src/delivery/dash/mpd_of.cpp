@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "delivery/commentary.h"
 
@@ -34,6 +35,11 @@ Representation representation_of(const Presentation& presentation, const MediaRe
     if (const auto& video = rendition.configuration.video) {
         out.width = video->width;
         out.height = video->height;
+        out.sample_aspect_ratio = video->sample_aspect_ratio;
+        if (is_on_its_side(*rendition.track)) {
+            std::swap(out.width, out.height);
+            std::swap(out.sample_aspect_ratio.numerator, out.sample_aspect_ratio.denominator);
+        }
         out.frame_rate = video->frame_rate;
     }
     if (const auto& audio = rendition.configuration.audio) {
@@ -74,18 +80,21 @@ AdaptationSet media_set(const Presentation& presentation, const MediaRendition& 
 AdaptationSet text_set(const TextRendition& text, const std::string& name) {
     AdaptationSet set{.content_type = "text", .mime_type = "text/vtt", .language = known_language(text.language), .label = name};
     set.roles.push_back({kRole, text.is_forced ? "forced-subtitle" : text.is_hearing_impaired ? "caption" : "subtitle"});
+    if (text.is_commentary) set.roles.push_back({kRole, "commentary"});
     set.representations.push_back({.id = text.id, .bandwidth = 256, .base_url = text.id + "/all.vtt"});
     return set;
 }
 
-/// One sound is the main one: the file's default, else its first.
+/// The sound that plays when nobody has chosen; null where there is none.
 const JoinedMedia* main_sound(const Joined& joined) {
-    const JoinedMedia* main = nullptr;
+    std::vector<const JoinedMedia*> sounds;
+    std::vector<const media::Track*> tracks;
     for (const auto& rendition : joined.media()) {
         if (rendition.track().kind != media::TrackKind::Audio) continue;
-        if (main == nullptr || (rendition.track().is_default && !main->track().is_default)) main = &rendition;
+        sounds.push_back(&rendition);
+        tracks.push_back(&rendition.track());
     }
-    return main;
+    return sounds.empty() ? nullptr : sounds[preset_sound(tracks)];
 }
 
 Period period_of(const Joined& joined, std::size_t file) {

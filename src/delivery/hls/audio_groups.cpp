@@ -92,11 +92,16 @@ std::string name_of(const std::vector<Voiced>& tracks, const Voice& voice) {
     return voice.is_commentary ? language + " (commentary)" : voice.describes_picture ? language + " (described)" : language;
 }
 
+Voice preset_voice(const std::vector<Voiced>& tracks) {
+    std::vector<const media::Track*> sounds;
+    for (const auto& each : tracks) sounds.push_back(&each.rendition->track());
+    return tracks[preset_sound(sounds)].voice;
+}
+
 /// What all groups share: names, the default, and what may be chosen without asking. RFC 8216bis §4.4.6.1: members with AUTOSELECT
-/// differ in LANGUAGE or CHARACTERISTICS.
+/// differ in LANGUAGE or CHARACTERISTICS. A commentary is chosen unasked only where it is all there is.
 std::vector<AudioMember> shared_attributes(const std::vector<Voiced>& tracks, const std::vector<Voice>& voices) {
-    const auto chosen = std::find_if(tracks.begin(), tracks.end(), [](const Voiced& track) { return track.rendition->track().is_default; });
-    const auto preset = chosen == tracks.end() ? voices.front() : chosen->voice;
+    const auto preset = preset_voice(tracks);
     std::set<std::string> names;
     std::set<std::tuple<std::string, bool>> selectable{{preset.language, preset.describes_picture}};
     std::vector<AudioMember> members;
@@ -135,7 +140,7 @@ std::vector<AudioGroup> audio_groups(const Joined& presentation, const AudioCode
         if (std::none_of(groups.begin(), groups.end(), same)) groups.push_back(std::move(group));
     }
     std::stable_partition(groups.begin(), groups.end(), [](const AudioGroup& group) {
-        return std::any_of(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.rendition->track().is_default; });
+        return std::any_of(group.members.begin(), group.members.end(), [](const AudioMember& each) { return each.is_default && each.rendition->track().is_default; });
     });
     return groups;
 }

@@ -29,7 +29,8 @@ struct AudioGroup {
 
 /// A group for each codec, each with the same members in the same order: RFC 8216bis §4.4.6.1.1 asks for members with identical
 /// attributes but for URI and CHANNELS. What a codec does not have is taken from another, so a group may hold several codecs; groups
-/// that come out the same become one. Of sound whose files differ in codec a player must decode all. The group with the file's default track comes first.
+/// that come out the same become one. Of sound whose files differ in codec a player must decode all. The group whose default
+/// (commentary.h) is flagged as one comes first.
 std::vector<AudioGroup> audio_groups(const Joined& presentation, const AudioCodecs& decodable);
 
 }  // namespace bt::delivery::hls

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 
@@ -40,9 +41,15 @@ void add_audio(MultivariantPlaylist& playlist, const AudioGroup& group) {
     }
 }
 
+/// The first that is flagged as the default; a commentary only where all are.
+std::vector<JoinedText>::const_iterator preset_text(const std::vector<JoinedText>& texts) {
+    const bool has_main = std::ranges::any_of(texts, [](const JoinedText& text) { return !text.like().is_commentary; });
+    return std::ranges::find_if(texts, [&](const JoinedText& text) { return text.like().is_default && !(has_main && text.like().is_commentary); });
+}
+
 void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
     const auto& texts = joined.texts();
-    const auto preset = std::find_if(texts.begin(), texts.end(), [](const JoinedText& text) { return text.like().is_default; });
+    const auto preset = preset_text(texts);
     // Players choose among AUTOSELECT members by these: two must not be alike (RFC 8216bis §4.4.6.1.1).
     const auto kind_of = [](const TextRendition& text) { return std::tuple(text.language, text.is_forced, text.is_hearing_impaired); };
     std::set<std::tuple<std::string, bool, bool>> selectable;
@@ -56,7 +63,7 @@ void add_texts(MultivariantPlaylist& playlist, const Joined& joined) {
              .name = text->name,
              .language = like.language == "und" ? "" : like.language,
              .is_default = is_default,
-             .autoselect = is_default || selectable.insert(kind_of(like)).second,
+             .autoselect = is_default || (!like.is_commentary && selectable.insert(kind_of(like)).second),
              .forced = like.is_forced,
              .characteristics = like.is_hearing_impaired
                                     ? "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
@@ -74,6 +81,13 @@ media::codec::VideoRange wider(media::codec::VideoRange a, media::codec::VideoRa
 
 double pictures_a_second(const media::Rational& rate) { return rate.denominator == 0 ? 0 : static_cast<double>(rate.numerator) / static_cast<double>(rate.denominator); }
 
+/// RESOLUTION, RFC 8216bis §4.4.6.2: the size at which to show it, with square pixels and upright.
+media::codec::PictureSize resolution_of(const MediaRendition& picture, const media::codec::VideoFacts& facts) {
+    auto size = media::codec::display_size(facts);
+    if (is_on_its_side(*picture.track)) std::swap(size.width, size.height);
+    return size;
+}
+
 /// Of files that differ the largest picture, the fastest rate and the widest range: what a player must be able to show.
 Variant picture_variant(const Joined& joined, const JoinedMedia& video) {
     const auto bandwidth = joined.bandwidth(video);
@@ -84,9 +98,10 @@ Variant picture_variant(const Joined& joined, const JoinedMedia& video) {
         if (file->configuration.supplemental != variant.supplemental_codecs) variant.supplemental_codecs.clear();
         const auto& facts = file->configuration.video;
         if (!facts) continue;
-        if (std::uint64_t{facts->width} * facts->height > std::uint64_t{variant.width} * variant.height) {
-            variant.width = facts->width;
-            variant.height = facts->height;
+        const auto size = resolution_of(*file, *facts);
+        if (std::uint64_t{size.width} * size.height > std::uint64_t{variant.width} * variant.height) {
+            variant.width = size.width;
+            variant.height = size.height;
         }
         if (facts->frame_rate && (!variant.frame_rate || pictures_a_second(*facts->frame_rate) > pictures_a_second(*variant.frame_rate))) variant.frame_rate = facts->frame_rate;
         range = range ? wider(*range, facts->range) : facts->range;
@@ -128,38 +143,20 @@ bool is_independent(const JoinedMedia& rendition) {
     return std::ranges::none_of(rendition.files, [](const auto* file) { return file->track->video && file->track->video->has_leading_pictures; });
 }
 
-struct Length {
-    MediaDuration duration;
-    bool is_gap = false;
-};
-
 /// The segments of a rendition as its playlist lists them, from number 1.
-std::vector<Length> lengths_of(const Joined& joined, const JoinedMedia& joined_rendition, std::size_t file) {
-    const auto& plan = joined.files()[file].presentation->plan();
+std::vector<ListedSegment> lengths_of(const Joined& joined, const JoinedMedia& joined_rendition, std::size_t file) {
+    const auto& presentation = *joined.files()[file].presentation;
     const auto& rendition = *joined_rendition.files[file];
     const bool is_joined = joined.files().size() > 1;
-    const auto scale = rendition.track->timescale;
-    const bool is_picture = rendition.track->kind == media::TrackKind::Video;
-    const auto cut = [&](std::size_t i) { return round_to(plan.start(i), scale).ticks; };
-    std::vector<Length> lengths;
     // Behind the picture's end its list has ended too; not where another file comes, which begins at the same time in every list.
-    const auto count = is_picture && !is_joined ? rendition.end_segment : plan.count();
-    lengths.reserve(count);
-    std::int64_t total = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool gap = i < rendition.first_segment || i >= rendition.end_segment;
-        // Sound that begins or ends inside a segment still stands for all of it: the segments behind stay where they are. Where a gap
-        // comes first, it reaches to the sound instead: Shaka Player puts a segment where the lengths before it say.
-        const auto from = gap ? cut(i) : i == 0 ? std::min(rendition.starts[0], cut(0)) : rendition.starts[i];
-        auto until = gap && i + 1 != rendition.first_segment ? cut(i + 1) : rendition.starts[i + 1];
-        if (i + 1 == rendition.end_segment && rendition.end_segment < count) until = std::max(until, cut(i + 1));
-        lengths.push_back({{until - from, scale}, gap});
-        total += until - from;
-    }
+    auto listed = presentation.listed_segments(rendition, is_joined);
+    if (!is_joined || listed.empty()) return listed;
     // Frames of sound do not end with the picture: some milliseconds a file, which would add up.
-    const auto excess = total - round_to(joined.length(file), scale).ticks;
-    if (is_joined && count > 0 && lengths.back().duration.ticks > excess) lengths.back().duration.ticks -= excess;
-    return lengths;
+    std::int64_t total = 0;
+    for (const auto& each : listed) total += each.duration.ticks;
+    const auto excess = total - round_to(joined.length(file), rendition.track->timescale).ticks;
+    if (listed.back().duration.ticks > excess) listed.back().duration.ticks -= excess;
+    return listed;
 }
 
 /// The same of subtitles, which are cut where the film is.

@@ -49,24 +49,11 @@ void write_movie_header(ByteWriter& out, const InitTrack& track) {
     out.zeros(24).u32(kTrackId + 1);  // next_track_ID
 }
 
-struct DisplaySize {
-    std::uint32_t width = 0, height = 0;
-};
-/// Square pixels of the height that is coded, §8.3.2.
-DisplaySize display_size(const InitTrack& track) {
-    if (!track.configuration.video) return {};
-    const codec::VideoFacts& facts = *track.configuration.video;
-    const Rational aspect = facts.sample_aspect_ratio;
-    const std::int64_t width = aspect.denominator > 0 ? (facts.width * aspect.numerator + aspect.denominator / 2) / aspect.denominator
-                                                      : std::int64_t{facts.width};
-    return {static_cast<std::uint32_t>(std::clamp<std::int64_t>(width, 0, 0xFFFF)), std::min<std::uint32_t>(facts.height, 0xFFFF)};
-}
-
 void write_track_header(ByteWriter& out, const InitTrack& track) {
     const BoxScope tkhd(out, "tkhd", 0, 0x7);  // enabled, in the movie, in its preview
     out.u32(0).u32(0).u32(kTrackId).u32(0).u32(0).zeros(8);
     out.u16(0).u16(0).u16(track.kind == TrackKind::Audio ? 0x0100 : 0).u16(0);  // layer, alternate_group, volume
-    const DisplaySize size = display_size(track);
+    const codec::PictureSize size = track.configuration.video ? codec::display_size(*track.configuration.video) : codec::PictureSize{};
     write_matrix(out, track.rotation_degrees, size.width, size.height);
     out.u32(size.width << 16).u32(size.height << 16);
 }

@@ -57,6 +57,12 @@ struct VideoFacts {
     friend bool operator==(const VideoFacts&, const VideoFacts&) = default;
 };
 
+struct PictureSize {
+    std::uint32_t width = 0, height = 0;
+};
+/// Square pixels of the height that is coded, before any turn: what 'tkhd' says, ISO/IEC 14496-12 §8.3.2. No side is more than 65,535.
+PictureSize display_size(const VideoFacts& facts);
+
 struct AudioFacts {
     std::uint32_t sample_rate = 0;            ///< output Hz
     std::uint32_t channels = 0;               ///< LFE counted

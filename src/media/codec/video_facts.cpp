@@ -69,6 +69,13 @@ VideoFacts join_facts(const Track& track, const PictureFormat& picture) {
     return facts;
 }
 
+PictureSize display_size(const VideoFacts& facts) {
+    const Rational aspect = facts.sample_aspect_ratio;
+    const std::int64_t width = aspect.denominator > 0 ? (facts.width * aspect.numerator + aspect.denominator / 2) / aspect.denominator
+                                                      : std::int64_t{facts.width};
+    return {static_cast<std::uint32_t>(std::clamp<std::int64_t>(width, 0, 0xFFFF)), std::min<std::uint32_t>(facts.height, 0xFFFF)};
+}
+
 Result<PayloadForm> nal_payload_form(unsigned length_size, ByteView first_sample) {
     if (first_sample.empty() && length_size != 0) return PayloadForm::AsIs;
     // A four-byte length of 1 looks like a start code: the record is believed as long as the lengths add up.

@@ -9,8 +9,6 @@ namespace {
 
 /// How much of the film is looked at for the depth of reordering: an encoder keeps to one.
 constexpr std::int64_t kLookSeconds = 6;
-/// Stretches looked at for leading pictures. The first one has none in any film: nothing lies before it.
-constexpr std::size_t kLooks = 3;
 
 /// Keeps what a track's reader has to say against it; a disk that fails is another matter.
 Result<void> keep_reason(Track& track, const Error& error) {
@@ -39,19 +37,6 @@ Result<void> measure_reordering(const MediaFile& file, Track& track) {
     return {};
 }
 
-Result<void> look_for_leading_pictures(const MediaFile& file, Track& track) {
-    const auto syncs = file.sync_points(track.number);
-    for (std::size_t look = 0; look < kLooks && syncs.size() > 1; ++look) {
-        const auto at = 1 + (syncs.size() - 2) * look / (kLooks - 1);
-        const auto samples = file.samples_from_sync(track.number, at, at + 1);
-        if (!samples && samples.error().fault == Fault::Io) return samples.error();
-        if (!samples) continue;  // damage in the middle of a film: found again when it is asked for
-        const auto leads = [&](const Sample& sample) { return sample.presentation_time < syncs[at].presentation_time; };
-        if (std::any_of(samples->begin(), samples->end(), leads)) track.video->has_leading_pictures = true;
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<void> describe_beginnings(const MediaFile& file, Description& description) {
@@ -62,7 +47,6 @@ Result<void> describe_beginnings(const MediaFile& file, Description& description
         BT_CHECK(read_opening(file, track));
         if (!is_picture || !track.unreadable.empty() || file.sync_points(track.number).empty()) continue;
         BT_CHECK(measure_reordering(file, track));
-        if (track.video) BT_CHECK(look_for_leading_pictures(file, track));
     }
     return {};
 }

@@ -7,8 +7,8 @@
 
 namespace bt::media {
 
-/// Fills Track::unreadable, opening, reordering and VideoFormat::has_leading_pictures of every audio and video track of
-/// `description`, which is `file`'s own. Reads the first sample of each and, of the picture, the headers of some stretches.
+/// Fills Track::unreadable, opening and reordering of every audio and video track of `description`, which is `file`'s own. Reads the first
+/// sample of each and, of the picture, the headers of its first seconds.
 /// Faults: Io. Whatever else is wrong with a track is told in Track::unreadable.
 Result<void> describe_beginnings(const MediaFile& file, Description& description);
 

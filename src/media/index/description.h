@@ -63,7 +63,8 @@ struct VideoFormat {
     std::uint32_t display_width = 0, display_height = 0;  ///< with the pixel aspect applied
     std::optional<Rational> frame_rate;                   ///< only when constant
     int rotation_degrees = 0;                             ///< clockwise, 0, 90, 180 or 270
-    /// Some pictures lie behind a sync sample and are shown before it: they may need pictures from before it ("open GOP").
+    /// Some pictures lie behind a sync sample and are shown before it: they may need pictures from before it ("open GOP"). MP4's tables tell
+    /// of all; Matroska, where nothing but the clusters does, of as many as is cheap to look at: matroska/survey.h.
     bool has_leading_pictures = false;
     std::optional<Colour> colour;
     Bytes dolby_vision;  ///< DOVIDecoderConfigurationRecord ('dvcC'/'dvvC' body), empty when none

@@ -66,8 +66,10 @@ public:
     /// The first sample in decode order: readers of codec headers need its bytes. Faults: NotFound when there is none.
     virtual Result<Sample> first_sample(TrackNumber track) const = 0;
 
-    /// Payload bytes of the track before the time `t` (nothing: all): exact at sync points of ISO BMFF, elsewhere interpolated
-    /// between directory entries or estimated from cluster positions. For announcing bandwidth, never for reading.
+    /// Payload bytes of the track before the time `t` (nothing: all). For announcing bandwidth, never for reading. ISO BMFF: exact at sync
+    /// points, elsewhere interpolated between directory entries. Matroska: all are exact where every block was looked at, and what statistics
+    /// tags say where there are some; when they come, and of other files how many, is an estimate: of sound from 16 clusters spread over the
+    /// file, of the picture from where the clusters lie, less the sound. What is loud or wild between two clusters looked at is not seen.
     virtual std::uint64_t bytes_before(TrackNumber track, std::optional<MediaInstant> t) const = 0;
 
     /// The directory, so that the next start need not read the file's tables again; read back by the reader's `restore`.

@@ -12,7 +12,7 @@
 namespace bt::media {
 
 /// Raised whenever the meaning of the bytes changes, here or in a reader's directory.
-inline constexpr std::uint32_t kStoredIndexVersion = 3;
+inline constexpr std::uint32_t kStoredIndexVersion = 4;
 
 /// The bytes to keep for `file`, whose content has `key`. Some tens of kilobytes for an hour.
 Bytes save_index(const MediaFile& file, ContentKey key);

@@ -98,6 +98,7 @@ void describe_samples(const TrackBox& box, const Directory& directory, const Sur
     track.first_decode_time = first_decode_time - directory.shift;
     if (track.kind == TrackKind::Audio) track.priming = media_time;
     if (track.video) track.video->frame_rate = survey.durations.rate(track.timescale);
+    if (track.video) track.video->has_leading_pictures = survey.has_leading_pictures;
     if (survey.declared_samples > directory.sample_count) {
         notes.add(fmt::format("{}: the {} {} samples early", name, survey.ends_early ? "file ends" : "sample tables end",
                               survey.declared_samples - directory.sample_count));

@@ -168,6 +168,7 @@ private:
         note_description();
         survey_.durations.add(delta, count);
         survey_.least_time = std::min(survey_.least_time, first);
+        note_presentation(out_, survey_, first);
         survey_.last_decode_time = last_decode;
         out_.end_time = std::max(out_.end_time, last_decode + offset + delta);
         out_.least_offset = std::min(out_.least_offset, offset);

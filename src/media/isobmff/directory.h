@@ -84,6 +84,7 @@ struct Survey {
     std::int64_t first_time = 0;         ///< presentation of the first sample in decode order, on the media's own line
     std::int64_t least_time = 0;         ///< the first presentation, on the media's own line
     bool ends_early = false;             ///< samples lie beyond the file's end, and are left out
+    bool has_leading_pictures = false;   ///< VideoFormat::has_leading_pictures, of all its samples
     std::uint32_t unordered_sync = 0;    ///< sync samples whose presentation comes before an earlier one's: not listed
     std::uint32_t first_description = 0; ///< sample_description_index of the first sample
     std::uint32_t other_description_from = 0;  ///< the first sample that uses another one; 0: none
@@ -95,6 +96,13 @@ struct Survey {
 /// One pass over a track's tables. `directory.tables` and `.shift` are set, the rest is filled in.
 /// Faults: Malformed, Truncated, TooLarge; the reading's.
 Result<Survey> survey_tables(const io::ByteSource& source, TrackKind kind, std::uint32_t timescale, Directory& directory);
+
+/// Notes that a sample, or the first of several with rising times, is presented at `time` on the media's own line. Shown before the last sync
+/// sample it is a leading picture; not before the first one, though: nothing lies before that in any film.
+inline void note_presentation(const Directory& directory, Survey& survey, std::int64_t time) {
+    const auto& points = directory.sync_points;
+    if (points.size() > 1 && time - directory.shift < points.back().presentation_time) survey.has_leading_pictures = true;
+}
 
 /// Lists a sync sample; its presentation must rise. Used by the walks over tables and fragments.
 /// `time` is its presentation on the media's own line. Faults: TooLarge.

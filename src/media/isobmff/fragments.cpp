@@ -221,6 +221,7 @@ Result<void> FragmentSurvey::take(const RunSample& sample) {
     if (kind_ == TrackKind::Video && sample.is_sync()) {
         BT_CHECK(add_sync_sample(out, survey_, out.sample_count, time, out.byte_count));
     }
+    note_presentation(out, survey_, time);
     clock_.pass(sample.duration);
     survey_.durations.add(sample.duration, 1);
     survey_.last_decode_time = clock_.last;

@@ -9,7 +9,7 @@
 namespace bt::media::matroska {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 void put(ByteWriter& out, std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) out.u8(static_cast<std::uint8_t>(value | 0x80));
@@ -144,6 +144,45 @@ std::vector<ClusterEntry> restore_clusters(Numbers& in, const SegmentLayout& lay
     return clusters;
 }
 
+void save_knots(const std::vector<PayloadKnot>& knots, ByteWriter& out) {
+    put(out, knots.size());
+    PayloadKnot last;
+    for (const PayloadKnot& knot : knots) {
+        put_signed(out, knot.time - last.time);
+        put(out, knot.bytes - last.bytes);
+        last = knot;
+    }
+}
+
+std::vector<PayloadKnot> restore_knots(Numbers& in) {
+    constexpr std::int64_t kLargest = std::int64_t{1} << 60;
+    std::vector<PayloadKnot> knots(in.count(2));
+    in.require(knots.size() <= kMostKnots);
+    PayloadKnot last;
+    for (std::size_t i = 0; i < knots.size() && in.ok(); ++i) {
+        const std::int64_t step = in.next_signed();
+        const std::uint64_t more = in.next();
+        in.require(step <= kLargest && step >= -kLargest && (i == 0 || step > 0) && more <= static_cast<std::uint64_t>(kLargest));
+        if (!in.ok()) break;
+        knots[i] = {last.time + step, last.bytes + more};
+        in.require(knots[i].time <= kLargest && knots[i].time >= -kLargest);
+        last = knots[i];
+    }
+    return knots;
+}
+
+std::vector<ByteRange> restore_gaps(Numbers& in, const SegmentLayout& layout) {
+    std::vector<ByteRange> gaps(in.count(2));
+    in.require(gaps.size() <= kMostGaps);
+    std::uint64_t behind = layout.data;
+    for (std::size_t i = 0; i < gaps.size() && in.ok(); ++i) {
+        gaps[i] = {in.next(), in.next()};
+        in.require(gaps[i].offset >= behind && gaps[i].offset <= layout.end && gaps[i].size <= layout.end - gaps[i].offset);
+        behind = gaps[i].offset + gaps[i].size;
+    }
+    return gaps;
+}
+
 void save_layout(const SegmentLayout& layout, ByteWriter& out) {
     put(out, layout.data);
     put(out, layout.end);
@@ -174,9 +213,15 @@ void save(const Directory& directory, ByteWriter& out) {
         save_timing(track.timing, out);
         out.u8(track.has_key_frames ? 1 : 0);
         put(out, track.payload_bytes);
+        save_knots(track.knots, out);
         save_sync(track.sync, out);
     }
     save_clusters(directory.clusters, out);
+    put(out, directory.gaps.size());
+    for (const ByteRange& gap : directory.gaps) {
+        put(out, gap.offset);
+        put(out, gap.size);
+    }
 }
 
 Result<Directory> restore(ByteReader in, const Description& description, std::uint64_t file_size) {
@@ -191,6 +236,7 @@ Result<Directory> restore(ByteReader in, const Description& description, std::ui
         TrackDirectory track{.timing = restore_timing(numbers, directory.layout)};
         track.has_key_frames = numbers.next() == 1;
         track.payload_bytes = numbers.next();
+        track.knots = restore_knots(numbers);
         if (!numbers.ok()) return malformed;
         track.sync = restore_sync(numbers, directory.layout);
         numbers.require(track.timing.timescale == described.timescale);
@@ -199,6 +245,8 @@ Result<Directory> restore(ByteReader in, const Description& description, std::ui
         directory.tracks.push_back(std::move(track));
     }
     directory.clusters = restore_clusters(numbers, directory.layout);
+    if (!numbers.ok()) return malformed;
+    directory.gaps = restore_gaps(numbers, directory.layout);
     if (!numbers.ok() || !numbers.at_end()) return malformed;
     return directory;
 }

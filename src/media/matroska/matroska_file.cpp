@@ -420,7 +420,15 @@ double MatroskaFile::fraction_before(const TrackTiming& timing, std::int64_t tic
     if (clusters.size() < 2) return 0;
     const std::int64_t stored = timing.to_stored(ticks);
     const std::uint64_t begin = std::min(layout.first_cluster, clusters.front().offset);
-    const auto at = [&](const ClusterEntry& entry) { return static_cast<double>(entry.offset - begin); };
+    // Without what lies among the clusters and is none.
+    const auto filled = [&](std::uint64_t offset) {
+        std::uint64_t bytes = offset - begin;
+        for (const ByteRange& gap : directory_.gaps) {
+            if (gap.offset >= begin && gap.offset < offset) bytes -= std::min(bytes, gap.size);
+        }
+        return static_cast<double>(bytes);
+    };
+    const auto at = [&](const ClusterEntry& entry) { return filled(entry.offset); };
     const auto behind = std::upper_bound(clusters.begin(), clusters.end(), stored,
                                          [](std::int64_t time, const ClusterEntry& entry) { return time < entry.time; });
     // Between two entries, and behind the last: in proportion.
@@ -429,7 +437,14 @@ double MatroskaFile::fraction_before(const TrackTiming& timing, std::int64_t tic
     const double step = static_cast<double>(upper->time - lower->time);
     const double part = step > 0 ? static_cast<double>(stored - lower->time) / step : 0;
     const double position = at(*lower) + part * (at(*upper) - at(*lower));
-    return std::clamp(position / static_cast<double>(layout.end - begin), 0.0, 1.0);
+    return std::clamp(position / std::max(1.0, filled(layout.end)), 0.0, 1.0);
+}
+
+double MatroskaFile::sound_before(std::optional<MediaInstant> t) const {
+    double bytes = 0;
+    for (const Track& track : description_.tracks)
+        if (track.kind == TrackKind::Audio) bytes += static_cast<double>(bytes_before(track.number, t));
+    return bytes;
 }
 
 std::uint64_t MatroskaFile::bytes_before(TrackNumber track, std::optional<MediaInstant> t) const {
@@ -440,7 +455,19 @@ std::uint64_t MatroskaFile::bytes_before(TrackNumber track, std::optional<MediaI
     const std::int64_t ticks = ceil_ticks(*t, directory.timing.timescale);
     double fraction = 0;
     if (described.kind == TrackKind::Video && directory_.clusters.size() >= 2) {
-        fraction = fraction_before(directory.timing, ticks);  // the file's own curve: pictures make most of it
+        // The file's own curve without the sound's: in a quiet scene much of it is sound, in a wild one little.
+        const auto& layout = directory_.layout;
+        double all = static_cast<double>(layout.end - std::min(layout.first_cluster, directory_.clusters.front().offset));
+        for (const ByteRange& gap : directory_.gaps) all -= std::min(all, static_cast<double>(gap.size));
+        const double whole = all - sound_before(std::nullopt), position = fraction_before(directory.timing, ticks);
+        fraction = whole > 0 ? (position * all - sound_before(t)) / whole : position;
+    } else if (const auto& knots = directory.knots; knots.size() >= 2) {
+        const auto behind = std::upper_bound(knots.begin(), knots.end(), ticks, [](std::int64_t time, const PayloadKnot& knot) { return time < knot.time; });
+        if (behind == knots.begin()) return 0;
+        if (behind == knots.end()) return directory.payload_bytes;
+        const PayloadKnot &from = *(behind - 1), &until = *behind;
+        const double part = static_cast<double>(ticks - from.time) / static_cast<double>(until.time - from.time);
+        return from.bytes + static_cast<std::uint64_t>(part * static_cast<double>(until.bytes - from.bytes));
     } else if (described.duration.ticks > 0) {
         fraction = static_cast<double>(ticks - described.start.ticks) / static_cast<double>(described.duration.ticks);
     }

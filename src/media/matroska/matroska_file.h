@@ -42,6 +42,8 @@ private:
     Result<std::vector<Frame>> read_frames(TrackNumber track, const Window& window, std::int64_t margin_behind) const;
     Result<std::vector<Sample>> read_window(TrackNumber track, Window window) const;
     Result<std::optional<std::uint64_t>> first_cluster_of(const Window& window, ClusterWalker& walker) const;
+    /// Bytes of all sound before it.
+    double sound_before(std::optional<MediaInstant> t) const;
     /// Where in the file the time lies, as a fraction of the bytes of all clusters.
     double fraction_before(const TrackTiming& timing, std::int64_t ticks) const;
 

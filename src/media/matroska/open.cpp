@@ -19,6 +19,11 @@ namespace {
 
 /// Further apart than this, and a segment would grow too long: HLS and DASH are cut at sync points.
 constexpr std::int64_t kSparse = 12'000'000'000;
+/// Clusters looked at for how much of them is sound: 80 s of an hour's film.
+constexpr std::size_t kPaceLooks = 16;
+/// Places between clusters looked at for what is none, the largest first; less than this is not worth to be remembered.
+constexpr std::size_t kGapLooks = 8;
+constexpr std::uint64_t kLeastGap = 1U << 20;
 /// A hostile file may deserve a note for each of its elements; a reader of notes has enough after some dozens.
 constexpr std::size_t kMaxNotes = 64;
 
@@ -42,7 +47,10 @@ public:
         }
         BT_CHECK(set_timing());
         BT_CHECK(find_last_times());
+        BT_CHECK(look_for_gaps());
+        BT_CHECK(look_at_pace());
         estimate_payload();
+        BT_CHECK(look_for_leading_pictures());
         describe();
         const auto file = std::make_shared<MatroskaFile>(std::move(source_), std::move(description_), std::move(directory_));
         BT_CHECK(file->complete());
@@ -183,6 +191,19 @@ private:
         return timing;
     }
 
+    Result<void> look_for_leading_pictures() {
+        for (std::size_t i = 0; i < head_.tracks.size(); ++i) {
+            auto& video = head_.tracks[i].track.video;
+            if (!is_video(i) || !video) continue;
+            if (is_surveyed_) {
+                video->has_leading_pictures = totals_[i].has_leading_pictures;
+            } else {
+                BT_TRY(video->has_leading_pictures, has_leading_pictures(walker_, static_cast<std::uint8_t>(i), directory_.tracks[i].sync));
+            }
+        }
+        return {};
+    }
+
     /// Info without a Duration: the end of the last cluster the Cues name tells.
     Result<void> find_last_times() {
         if (!totals_.empty() || head_.duration > 0 || directory_.clusters.empty()) return {};
@@ -205,6 +226,7 @@ private:
     }
 
     const TrackStatistics* statistics_of(std::size_t i) const {
+        if (do_tags_lie_) return nullptr;
         for (const TrackStatistics& statistics : head_.tags.statistics)
             if (statistics.track_uid == head_.tracks[i].uid) return &statistics;
         return nullptr;
@@ -244,6 +266,75 @@ private:
     }
     std::int64_t start_of(std::size_t i) const { return first_time_of(i) + directory_.tracks[i].timing.delay; }
 
+    /// A Void of gigabytes, left where something was cut out, is no picture.
+    Result<void> look_for_gaps() {
+        const auto& clusters = directory_.clusters;
+        std::vector<std::size_t> order(clusters.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        const auto behind = [&](std::size_t i) { return i + 1 < clusters.size() ? clusters[i + 1].offset : directory_.layout.end; };
+        const auto size = [&](std::size_t i) { return behind(i) - clusters[i].offset; };
+        const auto looks = std::min(kGapLooks, order.size());
+        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(looks), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+        order.resize(looks);
+        if (!clusters.empty() && std::ranges::find(order, clusters.size() - 1) == order.end()) order.push_back(clusters.size() - 1);
+        std::ranges::sort(order);
+        for (const std::size_t i : order) {
+            BT_TRY(const auto found, gaps_behind(walker_, clusters[i].offset, behind(i), kLeastGap));
+            directory_.gaps.insert(directory_.gaps.end(), found.begin(), found.end());
+        }
+        return {};
+    }
+
+    /// Clusters spread over the file, the first and the last among them.
+    Result<void> look_at_pace() {
+        paces_.resize(head_.tracks.size());
+        std::vector<std::uint64_t> bytes(head_.tracks.size());
+        const auto& clusters = directory_.clusters;
+        const auto looks = std::min(kPaceLooks, clusters.size());
+        for (std::size_t look = 0; look < looks; ++look) {
+            BT_TRY(const auto seen, cluster_pace(walker_, clusters[looks < 2 ? 0 : (clusters.size() - 1) * look / (looks - 1)].offset));
+            for (std::size_t i = 0; i < seen.size(); ++i) {
+                bytes[i] += seen[i].bytes;
+                if (head_.tracks[i].track.kind == TrackKind::Audio && seen[i].last_time > seen[i].first_time) paces_[i].push_back(seen[i]);
+            }
+        }
+        // Whoever joins files without making the tags anew leaves those of the first.
+        for (std::size_t i = 0; i < bytes.size() && !do_tags_lie_; ++i) {
+            const TrackStatistics* statistics = statistics_of(i);
+            if (statistics == nullptr || !statistics->bytes || *statistics->bytes >= bytes[i]) continue;
+            do_tags_lie_ = true;
+            head_.notes.push_back(fmt::format("Segment > Tags: they speak of {} bytes of track {}, some clusters alone hold {}; their counts are not believed", *statistics->bytes, i, bytes[i]));
+        }
+        return {};
+    }
+
+    /// Of sound: each cluster that was looked at speaks for the time around it, up to halfway to the next. Where the bytes of all are known,
+    /// they are spread like that.
+    void lay_knots(std::size_t i, std::optional<std::uint64_t> known) {
+        const auto end = end_of(i);
+        const auto& timing = directory_.tracks[i].timing;
+        std::int64_t at = first_time_of(i);
+        if (!end || paces_[i].empty() || *end <= at) return;
+        double bytes = 0;
+        std::vector<std::pair<std::int64_t, double>> points;
+        for (std::size_t look = 0; look < paces_[i].size(); ++look) {
+            const auto& pace = paces_[i][look];
+            const auto from = timing.presentation(pace.first_time, 0), until = timing.presentation(pace.last_time, 0);
+            const bool is_last = look + 1 == paces_[i].size();
+            const auto next = is_last ? *end : std::min(*end, until + (timing.presentation(paces_[i][look + 1].first_time, 0) - until) / 2);
+            if (until <= from || next <= at) continue;
+            bytes += static_cast<double>(pace.bytes) / static_cast<double>(until - from) * static_cast<double>(next - at);
+            points.emplace_back(next, bytes);
+            at = next;
+        }
+        if (points.empty() || bytes <= 0) return;
+        const double all = known ? static_cast<double>(*known) : std::min(bytes, static_cast<double>(source_->size()));
+        auto& knots = directory_.tracks[i].knots;
+        knots.push_back({first_time_of(i), 0});
+        for (const auto& [time, before] : points) knots.push_back({time, static_cast<std::uint64_t>(before / bytes * all)});
+        directory_.tracks[i].payload_bytes = knots.back().bytes = static_cast<std::uint64_t>(all);
+    }
+
     void estimate_payload() {
         std::uint64_t known = 0;
         std::vector<std::size_t> unknown;
@@ -263,15 +354,17 @@ private:
             } else {
                 payload = bytes_by_rate(i);
             }
+            if (track.kind == TrackKind::Audio) lay_knots(i, track.byte_count);
             known += std::min(payload, source_->size());
         }
-        // What the other tracks leave of the clusters is the picture's: an estimate from above.
+        // What the other tracks leave of the clusters is the picture's, with the headers of all their blocks.
         const std::uint64_t begin = std::min(head_.layout.first_cluster, head_.layout.end);
-        const std::uint64_t all = head_.layout.end - begin;
+        std::uint64_t all = head_.layout.end - begin;
+        for (const ByteRange& gap : directory_.gaps) all -= std::min(all, gap.size);
         for (const std::size_t i : unknown) directory_.tracks[i].payload_bytes = (all - std::min(all, known)) / unknown.size();
     }
 
-    /// The rate of the first frames, kept up to the end.
+    /// The rate of the first frames, kept up to the end: for sound that no cluster tells of.
     std::uint64_t bytes_by_rate(std::size_t i) const {
         const auto& frames = beginnings_[i].frames;
         const auto end = end_of(i);
@@ -318,8 +411,10 @@ private:
     SegmentHead head_;
     ClusterWalker walker_;
     std::vector<TrackBeginning> beginnings_;
+    bool do_tags_lie_ = false;         ///< their statistics count less than was seen
     bool is_surveyed_ = false;         ///< every block was seen, and there are some
     std::vector<TrackTotals> totals_;  ///< of a survey, or of the tail; empty when neither was needed
+    std::vector<std::vector<TrackPace>> paces_;  ///< of sound, in the order of the file
     Directory directory_;
     Description description_;
 };

@@ -61,6 +61,7 @@ Result<Survey> survey(ClusterWalker& walker) {
                 track.last_duration = frame.duration;
                 track.last_lace_index = frame.lace_index;
             }
+            if (track.sync.size() > 1 && frame.time < track.sync.back().time) track.has_leading_pictures = true;
             const bool rises = track.sync.empty() || track.sync.back().time < frame.time;
             if (frame.is_key && frame.lace_index == 0 && rises && track.sync.size() < kMaxSyncEntries) track.sync.push_back(place);
             return true;
@@ -93,6 +94,90 @@ Result<bool> cues_are_true(ClusterWalker& walker, std::uint8_t track, std::span<
         if (!walked || !is_there) return false;
     }
     return true;
+}
+
+Result<std::vector<TrackPace>> cluster_pace(ClusterWalker& walker, std::uint64_t offset) {
+    struct Seen {
+        std::uint64_t bytes = 0, last_bytes = 0;  ///< of all frames, and of those at the last time
+        bool any = false;
+    };
+    const auto tracks = walker.layout().track_numbers.size();
+    std::vector<TrackPace> paces(tracks);
+    std::vector<Seen> seen(tracks);
+    std::size_t frames = 0;
+    const auto walked = walker.walk(offset, [&](const Frame& frame) {
+        auto& pace = paces[frame.track];
+        auto& own = seen[frame.track];
+        if (!own.any) pace.first_time = pace.last_time = frame.time;
+        if (!own.any || frame.time > pace.last_time) {
+            pace.last_time = frame.time;
+            own.last_bytes = 0;
+        }
+        own.any = true;
+        own.bytes += frame.size;
+        if (frame.time == pace.last_time) own.last_bytes += frame.size;
+        return ++frames < kMostPaceFrames;
+    });
+    if (!walked && walked.error().fault == Fault::Io) return walked.error();
+    if (!walked) return std::vector<TrackPace>(tracks);
+    for (std::size_t i = 0; i < tracks; ++i) paces[i].bytes = seen[i].bytes - seen[i].last_bytes;
+    return paces;
+}
+
+Result<std::vector<ByteRange>> gaps_behind(ClusterWalker& walker, std::uint64_t offset, std::uint64_t until, std::uint64_t least) {
+    constexpr int kMostClusters = 16;
+    std::vector<ByteRange> gaps;
+    std::optional<std::uint64_t> cluster = offset;
+    for (int i = 0; cluster && *cluster < until && i < kMostClusters; ++i) {
+        const auto head = walker.head(*cluster);
+        if (!head && head.error().fault == Fault::Io) return head.error();
+        if (!head || head->end == kUnknownPosition || head->end >= until) break;
+        BT_TRY(cluster, walker.next_cluster(head->end, [&](const Element& other) {
+            const auto size = other.end() - other.offset;
+            if (size >= least && other.end() <= until && gaps.size() < 4) gaps.push_back({other.offset, size});
+        }));
+    }
+    return gaps;
+}
+
+namespace {
+
+/// What lies behind the key frame tells: leading pictures are decoded before all that is shown later. Where its cluster ends, the next one
+/// says; damage says nothing.
+Result<bool> leads(ClusterWalker& walker, std::uint8_t track, const SyncEntry& entry) {
+    bool is_behind = false, is_told = false, is_leading = false;
+    const auto look = [&](const Frame& frame) {
+        if (frame.track != track) return true;
+        if (!is_behind) {
+            is_behind = frame.is_key && frame.time == entry.time;
+            return true;
+        }
+        is_told = true;
+        is_leading = frame.time < entry.time;
+        return false;
+    };
+    std::optional<std::uint64_t> cluster = entry.cluster;
+    for (std::uint64_t from = entry.block == kUnknownPosition ? 0 : entry.block; cluster && !is_told; from = 0) {
+        const bool is_next = is_behind;
+        const auto walked = walker.walk(*cluster, look, from);
+        if (!walked && walked.error().fault == Fault::Io) return walked.error();
+        if (!walked || is_told || is_next || !is_behind) break;
+        BT_TRY(cluster, walker.next_cluster(walked->next));
+    }
+    return is_leading;
+}
+
+}  // namespace
+
+Result<bool> has_leading_pictures(ClusterWalker& walker, std::uint8_t track, std::span<const SyncEntry> entries) {
+    if (entries.size() < 2) return false;
+    entries = entries.subspan(1);  // nothing lies before the first
+    const auto looks = std::min(entries.size(), kLeadingLooks);
+    for (std::size_t i = 0; i < looks; ++i) {
+        BT_TRY(const bool is_open, leads(walker, track, entries[looks < 2 ? 0 : (entries.size() - 1) * i / (looks - 1)]));
+        if (is_open) return true;
+    }
+    return false;
 }
 
 }  // namespace bt::media::matroska

@@ -69,7 +69,7 @@ json::object left_out_json(const delivery::LeftOutFile& left_out) {
     return {{"number", nullptr}, {"file", to_valid_utf8(left_out.file)}, {"kind", std::string(to_string(left_out.kind))}, {"codec", left_out.format},
             {"language", to_valid_utf8(left_out.language)}, {"name", to_valid_utf8(left_out.name)}, {"default", left_out.is_default}, {"forced", left_out.is_forced},
             {"hearing_impaired", left_out.is_hearing_impaired}, {"visual_impaired", false},
-            {"commentary", left_out.kind == media::TrackKind::Audio && delivery::is_commentary_name(left_out.name)}};
+            {"commentary", delivery::is_commentary_name(left_out.name)}};
 }
 
 void add_refusal(json::object& track, delivery::Refusal refusal, std::string_view reason) {

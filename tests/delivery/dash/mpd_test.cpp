@@ -28,6 +28,11 @@ TEST(Mpd, IsXmlWhateverControlCharactersANameHolds) {
     EXPECT_NE(xml.find("<Label>a   z</Label>"), std::string::npos) << xml;
 }
 
+TEST(Mpd, NamesNoBandwidthThatItsSchemaHasNoNumberFor) {
+    const Mpd mpd{.longest_segment = {1, {1}}, .periods = {{.duration = {1, {1}}, .adaptation_sets = {{.representations = {{.id = "v0", .bandwidth = std::uint64_t{1} << 40}}}}}}};
+    EXPECT_NE(to_xml(mpd).find("bandwidth=\"4294967295\""), std::string::npos) << to_xml(mpd);
+}
+
 TEST(Mpd, BeginsAtZeroWhereSamplesLieBeforeIt) {
     const auto xml = to_xml(of_one({.content_type = "video", .mime_type = "video/mp4", .representations = {{.id = "v0", .segments = SegmentTemplate{
         .timescale = kMilliseconds, .initialization = "i", .media = "m", .starts = {-2'000, 4'000, 10'000}}}}}));

@@ -32,6 +32,12 @@ bt::testing::MadeTrack named(bt::testing::MadeTrack track, std::string_view name
     return track;
 }
 
+bt::testing::MadeTrack described(bt::testing::MadeTrack track) {
+    using namespace bt::testing;
+    track.more = box("udta", full_box("kind", 0, 0, text("urn:mpeg:dash:role:2011"), u8(0), text("description"), u8(0)));
+    return track;
+}
+
 /// "aac: a1 한국어, a2 English | ac3: ..."
 std::string as_text(const std::vector<AudioGroup>& groups) {
     std::string out;
@@ -57,6 +63,11 @@ TEST(AudioGroups, HaveTheSameMembersWhateverTheCodecs) {
         {"no codec has all", {aac(2, kKorean), ac3(3, kEnglish)}, "aac: a1 한국어* a2 English"},
         {"two of a language: the second is never chosen unasked", {aac(2, kKorean), aac(3, kKorean)}, "aac: a1 한국어* a2 한국어 (2)-"},
         {"nor is a commentary", {aac(2, kKorean), named(aac(3, kEnglish), "Director's Commentary")}, "aac: a1 한국어* a2 Director's Commentary-"},
+        {"nor takes a commentary that comes first the film's place", {named(aac(2, kEnglish), "Commentary"), aac(3, kEnglish)}, "aac: a1 Commentary- a2 English*"},
+        {"in its own codec either", {named(ac3(2, kEnglish), "Commentary"), aac(3, kEnglish), ac3(4, kEnglish)},
+         "ac3: a1 Commentary- a3 English* | aac: a1 Commentary- a2 English*"},
+        {"a description is chosen by who asks for one", {described(aac(2, kEnglish)), aac(3, kEnglish)}, "aac: a1 English (described) a2 English*"},
+        {"a commentary alone is what there is", {named(aac(2, kEnglish), "Commentary")}, "aac: a1 Commentary*"},
         {"a commentary is no other codec of the film", {named(ac3(2, kKorean), "Surround"), named(aac(3, kKorean), "Commentary")},
          "ac3: a1 Surround* a2 Commentary-"},
     };
@@ -107,6 +118,28 @@ TEST(MultivariantPlaylist, LetsPlayersChooseOneOfTheSubtitlesThatAreAlike) {
     EXPECT_FALSE(playlist.renditions[0].autoselect);
     EXPECT_FALSE(playlist.renditions[1].autoselect);
     EXPECT_TRUE(playlist.renditions[2].autoselect && playlist.renditions[2].is_default);
+}
+
+TEST(MultivariantPlaylist, ChoosesNoSubtitlesOfACommentaryUnasked) {
+    struct Text { const char* name; bool is_default; };
+    struct Case { const char* what; std::vector<Text> texts; std::string listed; };
+    const Case cases[] = {
+        {"the film's are chosen, though they come later", {{"English Commentary", false}, {"Full", false}}, "English Commentary- Full"},
+        {"whatever is flagged", {{"English Commentary", true}, {"Full", true}}, "English Commentary- Full*"},
+        {"but are not shown to those who asked for none", {{"English Commentary", true}, {"Full", false}}, "English Commentary- Full"},
+        {"a commentary's flag counts where there are no others", {{"Commentary", true}}, "Commentary*"},
+    };
+    for (const auto& row : cases) {
+        SCOPED_TRACE(row.what);
+        std::vector<ExternalSubtitle> subtitles;
+        for (const auto& text : row.texts) subtitles.push_back({.id = std::to_string(subtitles.size()), .language = "en", .name = text.name, .is_default = text.is_default});
+        auto file = media::open_media(std::make_shared<io::MemorySource>(bt::testing::make_movie({picture(8)})));
+        const auto film = Presentation::open(std::move(file).value(), subtitles).value();
+        std::string listed;
+        for (const auto& each : multivariant_playlist_of(*film).renditions) listed += (listed.empty() ? "" : " ") + each.name + (each.is_default ? "*" : "") + (each.autoselect ? "" : "-");
+        EXPECT_EQ(listed, row.listed);
+        EXPECT_EQ(film->texts()[0].is_commentary, true);
+    }
 }
 
 TEST(MultivariantPlaylist, NamesTracksWithoutANameByTheirLanguageAsItsSpeakersReadIt) {

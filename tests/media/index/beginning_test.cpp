@@ -25,6 +25,25 @@ TEST(Beginning, TellsHowFarPicturesAreReordered) {
     EXPECT_EQ(opened({film})->description().tracks[0].reordering, 0);
 }
 
+TEST(LeadingPictures, AreFoundThoughAllGroupsButOneAreClosed) {
+    // Decoded I P b: shown I b P, each 40 later than it is decoded; of the open group the b before its I.
+    const auto film = [](std::size_t groups, std::size_t open) {
+        MadeTrack track;
+        for (std::size_t group = 0; group < groups; ++group) {
+            const bool is_open = group == open;
+            track.samples.push_back({.duration = 40, .composition_offset = is_open ? 80 : 40});
+            track.samples.push_back({.duration = 40, .composition_offset = is_open ? 0 : 80, .is_sync = false});
+            track.samples.push_back({.duration = 40, .composition_offset = is_open ? 40 : 0, .is_sync = false});
+        }
+        return track;
+    };
+    const auto has_leading = [&](std::size_t open) { return opened({film(50, open)})->description().tracks[0].video->has_leading_pictures; };
+    EXPECT_TRUE(has_leading(7));
+    EXPECT_TRUE(has_leading(49));
+    EXPECT_FALSE(has_leading(50)) << "none is open";
+    EXPECT_FALSE(has_leading(0)) << "before the first sync sample nothing lies that they could need";
+}
+
 TEST(Beginning, KeepsTheFirstFrameOfSoundButNotOfAPictureThatIsDescribed) {
     MadeTrack film, voice{.track_id = 2, .handler = FourCc("soun"), .timescale = 48'000};
     film.samples.assign(3, {.size = 100});

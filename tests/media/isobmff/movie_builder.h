@@ -43,6 +43,7 @@ struct MadeTrack {
     bool writes_co64 = false;
     unsigned size_bits = 32;               ///< of an entry: 32 in 'stsz'; 4, 8 or 16 in 'stz2'
     std::optional<Bytes> later_entry;      ///< a second sample description, used from the second chunk on
+    bool is_on_its_side = false;           ///< shown turned by 90 degrees
 };
 
 inline Bytes visual_entry(FourCc type, unsigned width, unsigned height, const Bytes& boxes) {
@@ -140,7 +141,8 @@ inline Bytes stbl_of(const MadeTrack& track, const std::vector<std::uint64_t>& c
 }
 
 inline Bytes trak_of(const MadeTrack& track, const std::vector<std::uint64_t>& chunk_offsets) {
-    const Bytes matrix = join(u32(0x10000), zeros(12), u32(0x10000), zeros(12), u32(0x40000000));
+    const Bytes matrix = track.is_on_its_side ? join(u32(0), u32(0x10000), u32(0), i32(-0x10000), zeros(8), u32(360 << 16), u32(0), u32(0x40000000))
+                                              : join(u32(0x10000), zeros(12), u32(0x10000), zeros(12), u32(0x40000000));
     const Bytes tkhd = full_box("tkhd", 0, 3, zeros(8), u32(track.track_id), zeros(4), zeros(4), zeros(8), u16(0), u16(0), u16(0), u16(0),
                                 matrix, u32(640 << 16), u32(360 << 16));
     const Bytes mdhd = full_box("mdhd", 0, 0, zeros(8), u32(track.timescale), u32(0), u16(track.language), u16(0));

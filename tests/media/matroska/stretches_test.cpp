@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "media/matroska/directory.h"
 #include "tests/media/matroska/made_films.h"
 
 namespace bt::media::matroska::test {
@@ -151,6 +152,80 @@ TEST(OpenMatroska, OpenGroupsKeepTheDecodeLineRising) {
         for (const Sample& sample : pictures(**file, unit, unit + 1)) decode.push_back(sample.decode_time);
     EXPECT_THAT(decode, ElementsAre(0, 1'000, 2'000, 3'000, 4'000, 5'000, 6'000));
     EXPECT_EQ(pictures(**file, 0, 1).back().duration, 1'000U);
+}
+
+TEST(OpenMatroska, FindsTheOneOpenGroupWhereEveryBlockIsLookedAtAndWhereCuesName) {
+    // Each cluster I P b; of the open one the picture that lies last comes before the I.
+    const auto made = [](bool has_cues, std::optional<int> open) {
+        constexpr int kGroups = 12;
+        Bytes clusters, points;
+        const Bytes head = info(kGroups * 120) + master(id::kTracks, video_track());
+        const auto cue = [](int time, std::uint64_t position) {
+            return master(id::kCuePoint, number(id::kCueTime, static_cast<std::uint64_t>(time)) +
+                                             master(id::kCueTrackPositions, number(id::kCueTrack, 1) + number(id::kCueClusterPosition, position)));
+        };
+        const auto cues_size = has_cues ? master(id::kCues, {}).size() + kGroups * cue(0, 0).size() : 0;
+        for (int group = 0; group < kGroups; ++group) {
+            const bool is_open = group == open;
+            const int key = is_open ? 40 : 0;
+            points = points + cue(group * 120 + key, head.size() + cues_size + clusters.size());
+            clusters = clusters + cluster(static_cast<std::uint64_t>(group) * 120,
+                                          simple_block(1, key, kKeyFrame, zeros(9)) + simple_block(1, is_open ? 0 : 80, 0, zeros(9)) + simple_block(1, is_open ? 80 : 40, 0, zeros(9)));
+        }
+        return ebml_header() + master(id::kSegment, head + (has_cues ? master(id::kCues, points) : Bytes{}) + clusters);
+    };
+    for (const bool has_cues : {false, true}) {
+        SCOPED_TRACE(has_cues);
+        for (const auto& [open, has_leading] : {std::pair(std::optional<int>(), false), {std::optional(0), false}, {std::optional(4), true}, {std::optional(11), true}}) {
+            const auto file = open_bytes(made(has_cues, open));
+            ASSERT_TRUE(file) << file.error().describe();
+            EXPECT_EQ((*file)->description().notes.empty(), has_cues);
+            EXPECT_EQ((*file)->description().tracks[0].video->has_leading_pictures, has_leading) << open.value_or(-1);
+        }
+    }
+}
+
+TEST(OpenMatroska, EstimatesTheBytesOfTracksFromClustersAllOverTheFile) {
+    // Forty clusters of a second: a picture of 900 bytes, and ten frames of sound, of 2 bytes in the first half (silence) and of 200 in the second.
+    constexpr int kClusters = 40;
+    const auto made = [](std::size_t void_bytes) {
+        const Bytes head = info(kClusters * 1'000) + master(id::kTracks, track_entry(1, 1, "V_MPEG4/ISO/AVC", master(id::kVideo, number(id::kPixelWidth, 640) + number(id::kPixelHeight, 360))) + audio_track());
+        const auto cue = [](int second, std::uint64_t position) {
+            return master(id::kCuePoint, number(id::kCueTime, static_cast<std::uint64_t>(second) * 1'000) +
+                                             master(id::kCueTrackPositions, number(id::kCueTrack, 1) + number(id::kCueClusterPosition, position)));
+        };
+        const auto cues_size = master(id::kCues, {}).size() + kClusters * cue(0, 0).size();
+        Bytes clusters, points;
+        for (int second = 0; second < kClusters; ++second) {
+            points = points + cue(second, head.size() + cues_size + clusters.size());
+            Bytes blocks = simple_block(1, 0, kKeyFrame, zeros(900));
+            for (int frame = 0; frame < 10; ++frame) blocks = blocks + simple_block(2, frame * 100, kKeyFrame, zeros(second < kClusters / 2 ? 2 : 200));
+            clusters = clusters + cluster(static_cast<std::uint64_t>(second) * 1'000, blocks);
+            if (second == 10 && void_bytes > 0) clusters = clusters + master(id::kVoid, zeros(void_bytes));
+        }
+        return ebml_header() + master(id::kSegment, head + master(id::kCues, points) + clusters);
+    };
+    for (const std::size_t void_bytes : {std::size_t{0}, std::size_t{3} << 20}) {
+        SCOPED_TRACE(void_bytes);
+        const auto file = open_bytes(made(void_bytes));
+        ASSERT_TRUE(file) << file.error().describe();
+        ASSERT_THAT((*file)->description().notes, ::testing::IsEmpty());
+        const auto before = [&](std::uint32_t track, std::int64_t second) { return static_cast<double>((*file)->bytes_before(TrackNumber{track}, MediaInstant{second, {1}})); };
+        const auto all = [&](std::uint32_t track) { return static_cast<double>((*file)->bytes_before(TrackNumber{track}, std::nullopt)); };
+        EXPECT_NEAR(all(1), 20 * 20 + 20 * 2'000, 3'000);
+        EXPECT_LT(before(1, 18), 1'000) << "silence";
+        EXPECT_NEAR(all(1) - before(1, 30), 20'000, 1'000);
+        // The headers of all blocks, some hundred bytes a cluster, count as picture.
+        EXPECT_NEAR(all(0), kClusters * 1'000, 8'000);
+        EXPECT_NEAR(before(0, 30) - before(0, 25), 5 * 1'000, 1'000);
+        EXPECT_NEAR(before(0, 15) - before(0, 5), 10 * 1'000, 2'000) << "a Void is no picture";
+        ByteWriter saved;
+        (*file)->save_directory(saved);
+        const auto again = restore(ByteReader(saved.view()), (*file)->description(), (*file)->source()->size());
+        ASSERT_TRUE(again) << again.error().describe();
+        EXPECT_EQ(again->gaps.size(), void_bytes > 0 ? 1U : 0U);
+        EXPECT_GT(again->tracks[1].knots.size(), 10U);
+    }
 }
 
 TEST(OpenMatroska, BlockGroupsTellKeyFramesByTheirReferencesAndSubtitlesTheirDuration) {
