@@ -162,6 +162,29 @@ describe('the player', onMock, () => {
     await tab.context().close()
   })
 
+  test('has all its buttons on every narrow screen, beside the longest time, and the others behind one', async () => {
+    const tab = await watch({ language: 'en' })
+    await tab.evaluate(() => document.querySelectorAll('.time span').forEach((span, at) => (span.textContent = at ? '/ 2:00:00' : '1:59:59')))
+    for (const width of [320, 360, 390, 641, 660, 720, 721, 730, 768, 840, 841, 900, 1020, 1021]) {
+      await tab.setViewportSize({ width, height: 450 })
+      const buttons = await tab.locator('.buttons button:visible').all()
+      const names = await Promise.all(buttons.map((button) => button.getAttribute('aria-label')))
+      for (const name of ['Full screen', 'Audio and subtitles', 'Next episode']) assert.ok(names.some((each) => each.startsWith(name)), `${name} at ${width}`)
+      assert.ok(names.includes('More') || ['Episodes', 'Playback', 'Keyboard', 'Picture in picture'].every((name) => names.includes(name)), `all are to be had at ${width}: ${names}`)
+      for (const [at, button] of buttons.entries()) {
+        const { x, width: wide } = await button.boundingBox()
+        assert.ok(x >= 0 && x + wide <= width, `${names[at]} ends at ${x + wide} of ${width}`)
+      }
+      const { x, width: wide } = await box(tab, '.time span')
+      assert.ok(x + wide <= (await buttons.at(-5).boundingBox()).x, `the time is whole at ${width}`)
+    }
+    await tab.setViewportSize({ width: 720, height: 450 })
+    await tab.getByRole('button', { name: 'More' }).click()
+    await tab.getByRole('dialog').getByRole('button', { name: 'Keyboard' }).click()
+    await tab.getByRole('dialog').getByText('Play or pause').waitFor()
+    await tab.context().close()
+  })
+
   for (const [width, height] of [[641, 900], [844, 390], [1099, 720]]) {
     test(`has its controls free beside the songs (${width} by ${height})`, async () => {
       const tab = await watch({ language: 'en' }, (page) => page.setViewportSize({ width, height }))
