@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LocalProgressBook } from '../../src/progress/local_book.svelte'
 import { stillUrl } from '../../src/api/urls'
-import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
-import type { SeriesDetail } from '../../src/api/types'
+import { continueItems, isFinished, linkOf, resumePositionMs, type Progress } from '../../src/progress/progress'
+import type { EpisodeLink, Picture, SeriesDetail } from '../../src/api/types'
 import { playOffer } from '../../src/series/resume'
 import { leftOf } from '../../src/series/unseen'
 import { minute, progress } from './progress_of'
@@ -44,6 +44,15 @@ describe('continue watching', () => {
 
   test('offers the next episode when the last one is finished', () => {
     expect(continueItems([progress({ positionMs: 60 * minute, next })])[0]).toMatchObject({ episodeId: 'e2', number: 2, share: 0 })
+  })
+
+  test('shows the next episode by its own picture or one of the series, never by that of the episode before', () => {
+    const [thumb, fanart, own] = ['/thumb', '/fanart', '/own'].map((url) => ({ url }) as Picture) as [Picture, Picture, Picture]
+    const after = (more: object): unknown => continueItems([progress({ positionMs: 60 * minute, artwork: { thumb, fanart }, next: { ...next, ...more } })])[0]?.artwork
+    expect(after({ artwork: { thumb: own } })).toEqual({ thumb: own, fanart })
+    expect(after({ artwork: {} })).toEqual({ fanart })
+    expect(after({})).toEqual({ fanart })
+    expect(linkOf({ id: 'e2', number: 2, artwork: { thumb: own } } as unknown as EpisodeLink, 1)?.artwork).toEqual({ thumb: own })
   })
 
   test('stays with a series whose next episode has only just begun by itself', () => {
