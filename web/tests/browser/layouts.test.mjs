@@ -217,6 +217,23 @@ describe('the player', onMock, () => {
     await tab.context().close()
   })
 
+  test('on its side gives the songs the room of controls that are hidden', async () => {
+    const tab = await server.page({ language: 'en', screen: 'phone', path: '/series/s1' })
+    await tab.setViewportSize({ width: 844, height: 390 })
+    await tab.locator('ol a.still').first().tap()
+    await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds > 0.2, 'playing')
+    if (!(await tab.locator('.controls.shown').count())) await tab.locator('video').tap()
+    await tab.locator('.buttons').getByRole('button', { name: 'Songs in this episode' }).tap()
+    await tab.getByRole('complementary').waitFor()
+    const foot = async () => { const { y, height } = await tab.getByRole('complementary').boundingBox(); return Math.round(y + height) }
+    await tab.locator('.controls:not(.shown)').waitFor({ state: 'attached' })
+    await until(foot, (at) => at === 390, 'down to the edge')
+    await tab.keyboard.press('k')
+    await tab.locator('.controls.shown').waitFor()
+    await until(foot, (at) => at < 330, 'clear of the controls again')
+    await tab.context().close()
+  })
+
   test('in the system’s colours stands on a page’s colour', async () => {
     const tab = await watch({ forced: true })
     for (const bar of ['.controls header', '.controls .lower']) {
