@@ -5,7 +5,7 @@ import { stillUrl } from '../../src/api/urls'
 import { continueItems, isFinished, linkOf, resumePositionMs, type Progress } from '../../src/progress/progress'
 import type { EpisodeLink, Picture, SeriesDetail } from '../../src/api/types'
 import { playOffer } from '../../src/series/resume'
-import { leftOf } from '../../src/series/unseen'
+import { leftOf, nextInstalment } from '../../src/series/unseen'
 import { minute, progress } from './progress_of'
 
 describe('the place one left', () => {
@@ -215,6 +215,16 @@ describe('after the last episode', () => {
     expect(leftOf(series, 4, seen(1)).first?.episode.id).toBe(3)
     expect(leftOf(series, 4, seen(1, 3)).first?.episode.id).toBe(9)
     expect(leftOf(series, 4, () => progress({})).first?.episode.id).toBe(1)
+  })
+
+  test('the instalment that follows is named, when there is one to watch', () => {
+    const instalment = (id: number, number: number | null, episode_count = 4) => ({ id, series_id: id, number, episode_count })
+    const follows = (...instalments: object[]) => nextInstalment({ id: 1, instalments } as unknown as SeriesDetail)?.id
+    expect(follows(instalment(3, 4), instalment(1, 1), instalment(2, 2))).toBe(2)
+    expect(follows(instalment(1, 1), instalment(2, 2, 0), instalment(3, 3))).toBe(3)
+    expect(follows(instalment(1, 2), instalment(2, 1), instalment(3, null))).toBeUndefined()
+    expect(follows(instalment(1, null), instalment(2, 2))).toBeUndefined()
+    expect(follows()).toBeUndefined()
   })
 
   test('everything was seen only when nothing is left, also of what cannot be played', () => {
