@@ -12,6 +12,7 @@ export type Id = string | number
 export type Picture = Schemas['Picture']
 export type Artwork = Schemas['Artwork']
 export type SeriesSummary = Needs<Schemas['SeriesSummary'], 'id' | 'title' | 'artwork' | 'episode_count'>
+export type Instalment = Schemas['Instalment']
 export type SeriesList = Schemas['SeriesList']
 export type LetterList = Schemas['LetterList']
 export type Filters = Schemas['Filters']

@@ -15,13 +15,13 @@ const kGenres = 3
 const kFewest = 2
 
 /**
- * Anthologies with at least two instalments in the library, and the commonest genres, as many as there is room for. A genre of
- * all `total` series would say again what is recently added.
+ * Anthologies with at least two instalments in the library, and the commonest genres, as many as there is room for. One of all
+ * `total` series would say again what is recently added.
  */
 export function rowNames(filters: Pick<Filters, 'anthologies' | 'genres'>, total: number, room: number): { anthologies: string[]; genres: string[] } {
-  const names = (counts: Filters['genres'], most: number): string[] => counts.filter(({ series }) => series >= kFewest).slice(0, Math.max(0, most)).map(({ name }) => name)
+  const names = (counts: Filters['genres'], most: number): string[] => counts.filter(({ series }) => series >= kFewest && series < total).slice(0, Math.max(0, most)).map(({ name }) => name)
   const anthologies = names(filters.anthologies, Math.min(kAnthologies, room))
-  return { anthologies, genres: names(filters.genres.filter(({ series }) => series < total), Math.min(kGenres, room - anthologies.length)) }
+  return { anthologies, genres: names(filters.genres, Math.min(kGenres, room - anthologies.length)) }
 }
 
 /** In the order of their instalments; those without a number last. */

@@ -57,7 +57,7 @@ export function placeIn(series: SeriesDetail, entry: Progress): Progress | undef
   const episode = episodeAt(series, entry)
   if (!episode) return undefined
   const next = entry.next && episodeAt(series, entry.next)
-  return { ...entry, episodeId: episode.id, seriesId: series.id, artwork: { ...series.artwork, ...episode.artwork }, next: entry.next && next ? { ...entry.next, id: next.id } : null }
+  return { ...entry, episodeId: episode.id, seriesId: series.id, artwork: { ...series.artwork, ...episode.artwork }, next: entry.next && next ? { ...entry.next, id: next.id, artwork: next.artwork ?? {} } : null }
 }
 
 const listedAs = (series: SeriesDetail): Listed => {

@@ -24,7 +24,7 @@ export interface Progress {
   /** Said to be watched, not played to its end here. */
   marked?: true
   artwork: Artwork
-  next: { id: Id; season: number; number: number; title: string } | null
+  next: { id: Id; season: number; number: number; title: string; artwork?: Artwork } | null
 }
 
 export interface ProgressBook {
@@ -83,7 +83,8 @@ function after(finished: Progress, of: (id: Id) => Progress | undefined): Contin
   return first && !finished.marked ? upNext(finished, first) : undefined
 }
 
-const upNext = ({ seriesId, seriesTitle, artwork }: Progress, { id, ...next }: NonNullable<Progress['next']>): ContinueItem => ({ seriesId, seriesTitle, artwork, episodeId: id, ...next, share: 0, positionMs: 0, leftMs: 0 })
+/** Its own picture, else one of the series: never that of the episode before it. */
+const upNext = ({ seriesId, seriesTitle, artwork: { thumb, ...series } }: Progress, { id, artwork, ...next }: NonNullable<Progress['next']>): ContinueItem => ({ seriesId, seriesTitle, artwork: { ...series, ...artwork }, episodeId: id, ...next, share: 0, positionMs: 0, leftMs: 0 })
 
 const begun = (progress: Progress): ContinueItem => ({ ...progress, share: shareWatched(progress), leftMs: progress.durationMs - progress.positionMs })
 
@@ -107,5 +108,5 @@ export function continueItems(all: readonly Progress[]): ContinueItem[] {
 
 export function linkOf(episode: EpisodeLink | null | undefined, season: number): Progress['next'] {
   if (!episode || episode.number == null) return null
-  return { id: episode.id, season: episode.season ?? season, number: episode.number, title: episode.title ?? '' }
+  return { id: episode.id, season: episode.season ?? season, number: episode.number, title: episode.title ?? '', artwork: episode.artwork ?? {} }
 }

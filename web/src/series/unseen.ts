@@ -1,5 +1,5 @@
 // What of a series is left, when its last episode has ended.
-import type { EpisodeSummary, Id, SeriesDetail } from '../api/types'
+import type { EpisodeSummary, Id, Instalment, SeriesDetail } from '../api/types'
 import { isFinished, type Progress } from '../progress/progress'
 import { inWatchingOrder } from './resume'
 
@@ -17,4 +17,12 @@ export function leftOf(series: Pick<SeriesDetail, 'id' | 'seasons'>, ended: Id, 
     return String(id) !== String(ended) && !(place && isFinished(place))
   })
   return { first: left.find(({ episode }) => episode.playable), nothing: left.length === 0 }
+}
+
+/** The instalment of its anthology that comes after this series, as far as the library has episodes of it. */
+export function nextInstalment({ id, instalments }: Pick<SeriesDetail, 'id' | 'instalments'>): Instalment | undefined {
+  const own = instalments.find((each) => each.series_id === id)?.number
+  if (own == null) return undefined
+  const later = instalments.filter((each) => each.number !== null && each.number > own && each.episode_count > 0)
+  return later.sort((a, b) => (a.number ?? 0) - (b.number ?? 0))[0]
 }

@@ -95,5 +95,22 @@ describe('words over pictures', onMock, () => {
       await measure(tab, `film, ${screen}`, ['.back svg', '.buttons button svg', ...(screen === 'phone' ? ['.centre button svg'] : [])], 3)
       await tab.context().close()
     })
+
+    test(`are legible over a white film that is waited for (${screen})`, async () => {
+      const tab = await server.page({ path: '/watch/e13-1-3', screen, still: true, clock: true })
+      const start = tab.getByRole('button', { name: '눌러서 재생' })
+      await until(async () => (await start.count()) > 0 || ((await video(tab).catch(() => undefined))?.at ?? 0) > 0.2, Boolean, 'there')
+      if (await start.count()) await start.click()
+      await until(() => video(tab), ({ at }) => at > 0.2, 'playing')
+      await tab.evaluate(() => Object.assign(document.querySelector('video').style, { filter: 'brightness(0) invert(1)', background: '#fff' }))
+      await tab.route('**/*.m4s', () => undefined)
+      await tab.keyboard.press('9')
+      await tab.locator('.waiting').waitFor()
+      await tab.clock.fastForward(8_000)
+      await tab.locator('.waiting p').waitFor()
+      await until(() => tab.locator('.waiting').evaluate((element) => getComputedStyle(element).opacity), (opacity) => opacity === '1', 'shown')
+      await measure(tab, `film that is waited for, ${screen}`, ['.waiting p', '.waiting button'])
+      await tab.context().close()
+    })
   }
 })

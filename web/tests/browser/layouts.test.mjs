@@ -162,6 +162,28 @@ describe('the player', onMock, () => {
     await tab.context().close()
   })
 
+  test('has all its buttons on every narrow screen, beside the longest time, and the others behind one', async () => {
+    const tab = await watch({ language: 'en' })
+    await tab.evaluate(() => document.querySelectorAll('.time span').forEach((span, at) => (span.textContent = at ? '/ 2:00:00' : '1:59:59')))
+    for (const width of [320, 360, 390, 641, 660, 720, 721, 730, 768, 840, 841, 900, 1020, 1021]) {
+      await tab.setViewportSize({ width, height: 450 })
+      // All at once: each question is a journey to the browser.
+      const [time, ...buttons] = await tab.evaluate(() => [...document.querySelectorAll('.time span:first-child, .buttons button')].filter((each) => each.checkVisibility())
+        .map((each) => ({ name: each.getAttribute('aria-label') ?? '', left: each.getBoundingClientRect().left, right: each.getBoundingClientRect().right }))
+        .sort((one, other) => Number(one.name !== '') - Number(other.name !== '')))
+      const names = buttons.map(({ name }) => name)
+      for (const name of ['Full screen', 'Audio and subtitles', 'Next episode']) assert.ok(names.some((each) => each.startsWith(name)), `${name} at ${width}`)
+      assert.ok(names.includes('More') || ['Episodes', 'Playback', 'Keyboard', 'Picture in picture'].every((name) => names.includes(name)), `all are to be had at ${width}: ${names}`)
+      for (const { name, left, right } of buttons) assert.ok(left >= 0 && right <= width, `${name} ends at ${right} of ${width}`)
+      assert.ok(time.right <= buttons.find(({ name }) => name === 'Songs in this episode').left, `the time is whole at ${width}`)
+    }
+    await tab.setViewportSize({ width: 720, height: 450 })
+    await tab.getByRole('button', { name: 'More' }).click()
+    await tab.getByRole('dialog').getByRole('button', { name: 'Keyboard' }).click()
+    await tab.getByRole('dialog').getByText('Play or pause').waitFor()
+    await tab.context().close()
+  })
+
   for (const [width, height] of [[641, 900], [844, 390], [1099, 720]]) {
     test(`has its controls free beside the songs (${width} by ${height})`, async () => {
       const tab = await watch({ language: 'en' }, (page) => page.setViewportSize({ width, height }))
@@ -191,6 +213,23 @@ describe('the player', onMock, () => {
       const { x, y, width, height } = await button.boundingBox()
       assert.ok(x >= 0 && x + width <= 844 && y + height <= 390)
     }
+    await tab.context().close()
+  })
+
+  test('on its side gives the songs the room of controls that are hidden', async () => {
+    const tab = await server.page({ language: 'en', screen: 'phone', path: '/series/s1' })
+    await tab.setViewportSize({ width: 844, height: 390 })
+    await tab.locator('ol a.still').first().tap()
+    await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds > 0.2, 'playing')
+    if (!(await tab.locator('.controls.shown').count())) await tab.locator('video').tap()
+    await tab.locator('.buttons').getByRole('button', { name: 'Songs in this episode' }).tap()
+    await tab.getByRole('complementary').waitFor()
+    const foot = async () => { const { y, height } = await tab.getByRole('complementary').boundingBox(); return Math.round(y + height) }
+    await tab.locator('.controls:not(.shown)').waitFor({ state: 'attached' })
+    await until(foot, (at) => at === 390, 'down to the edge')
+    await tab.keyboard.press('k')
+    await tab.locator('.controls.shown').waitFor()
+    await until(foot, (at) => at < 330, 'clear of the controls again')
     await tab.context().close()
   })
 

@@ -22,6 +22,7 @@ describe('as watched', onMock, () => {
     await tab.getByRole('button', { name: 'Mark E1 as watched' }).click()
     await tab.getByRole('link', { name: 'Play E2' }).first().waitFor()
     assert.equal(await watched(tab), 1)
+    assert.deepEqual(await tab.locator('ol .mark').evaluateAll((marks) => marks.map((mark) => mark.querySelectorAll('svg').length)), [1, 0, 0, 0], 'the one alone is ticked')
     await tab.locator('.logo').click()
     await tab.locator('main').getByText('E2 · Up next').waitFor()
     await tab.goBack()

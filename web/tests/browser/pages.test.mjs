@@ -1,7 +1,7 @@
 // Pages in Chromium: what is on them, and what leads where.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { onMock, onServer, open, screens, settled, until } from './harness.mjs'
+import { onMock, onServer, open, screens, settled, until, violations } from './harness.mjs'
 import { placesIn } from './kept.mjs'
 
 let server
@@ -157,6 +157,28 @@ describe('songs', () => {
     await tab.getByText('Play anyway').click()
     await until(() => tab.evaluate(() => document.querySelector('video')?.currentTime ?? 0), (seconds) => seconds >= start && seconds < start + 8, 'plays from the scene')
     assert.deepEqual(tab.faults, [])
+    await tab.context().close()
+  })
+
+  test('of a series open below their row, and leave the songs beside them where they are', onMock, async () => {
+    const tab = await server.page({ language: 'en', path: '/series/s1', still: true })
+    await tab.setViewportSize({ width: 1440, height: 900 })
+    const rows = tab.locator('main .block .row')
+    await rows.nth(2).waitFor()
+    const places = () => rows.evaluateAll((all) => all.map((row) => { const { x, y, width } = row.getBoundingClientRect(); return [x, y + scrollY, width].map(Math.round) }))
+    const before = await places()
+    assert.equal(new Set(before.map(([, y]) => y)).size, 1, 'three beside each other')
+    for (const at of [1, 0]) {
+      await rows.nth(at).getByRole('button').click()
+      const drawer = tab.locator('.scenes').filter({ has: tab.locator('.of', { hasText: ['Rain', '우산 하나'][at] }) })
+      await drawer.locator('a.scene').first().waitFor()
+      assert.deepEqual(await places(), before)
+      const { x, y, width } = await drawer.evaluate((element) => { const { x, y, width } = element.getBoundingClientRect(); return { x, y: y + scrollY, width } })
+      assert.ok(Math.round(x) === before[0][0] && width > 2.9 * before[0][2] && y > before[0][1], `as wide as the row: ${[x, y, width]}`)
+      const lines = await drawer.locator('h3').evaluateAll((all) => all.map((head) => head.getBoundingClientRect().y))
+      assert.equal(new Set(lines).size, 1, 'its episodes beside each other')
+    }
+    assert.deepEqual(await violations(tab), [])
     await tab.context().close()
   })
 

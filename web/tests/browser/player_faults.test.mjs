@@ -124,6 +124,7 @@ describe('what cannot be played', onMock, () => {
     assert.equal(await lower.count(), 0)
     await tab.clock.fastForward(8_000)
     await lower.waitFor()
+    await tab.locator('.waiting').getByText('This is taking a while.').waitFor()
     assert.deepEqual(await violations(tab), [])
     // A phone on its side: the seek bar, whose touch area is tall, must not lie over it.
     await tab.setViewportSize({ width: 844, height: 390 })
@@ -136,6 +137,22 @@ describe('what cannot be played', onMock, () => {
     await until(() => video(tab), ({ at: seconds, paused }) => !paused && seconds > 107, 'goes on', 30_000)
     await tab.context().close()
   })
+
+  for (const [language, words] of [['en', 'The server does not answer'], ['ko', '서버가 응답하지 않아요']]) {
+    test(`because there is no connection says that, and blames no slow one (${language})`, async () => {
+      const tab = await server.page({ language, path: '/watch/e13-1-3', clock: true })
+      await begin(tab)
+      await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.3 && !paused, 'playing')
+      await tab.route(/\.m4s|\/api\/v1\/scan/, (route) => (route.request().url().endsWith('scan') ? route.abort() : undefined))
+      await tab.keyboard.press('9')
+      await tab.locator('.waiting').waitFor()
+      await tab.clock.fastForward(8_000)
+      await tab.locator('.waiting p').getByText(words).waitFor()
+      assert.equal(await tab.locator('.waiting button').count(), 0, 'a smaller version would not come either')
+      assert.deepEqual(await violations(tab), [])
+      await tab.context().close()
+    })
+  }
 
   test('because the server is away goes on by itself when it is back', async () => {
     const tab = await watch({ clock: true })

@@ -142,6 +142,49 @@ describe('the parts of an episode', onMock, () => {
   })
 })
 
+describe('after the last episode of an anthology’s instalment', onMock, () => {
+  async function atTheEnd(id, options) {
+    const tab = await server.page({ still: true, ...options, path: `/watch/${id}` })
+    await begin(tab)
+    await until(() => video(tab), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+    await tab.keyboard.press('End')
+    return tab
+  }
+  for (const [language, screen, words, play, unseen] of [['en', 'desktop', 'Next in 사운드트랙', 'Play E1', 'E1 of this series'], ['ko', 'phone', '사운드트랙 다음 편', '1화 재생', '이 작품 1화']]) {
+    test(`the next one is offered first, then what was not seen (${language}, ${screen})`, async () => {
+      const tab = await atTheEnd('e2-1-4', { language, screen })
+      const card = tab.getByRole('group', { name: 'Soundtrack #2' })
+      await card.getByText(words).waitFor()
+      await until(() => card.getByRole('link', { name: play, exact: true }).evaluate((link) => link === document.activeElement), Boolean, 'has the focus')
+      assert.equal(await card.getByRole('link').first().textContent(), play)
+      assert.equal(await card.getByRole('link', { name: unseen }).getAttribute('href'), '/watch/e2-1-1')
+      const { x, width } = await card.boundingBox()
+      assert.ok(x >= 0 && x + width <= (await tab.evaluate(() => innerWidth)))
+      assert.deepEqual(await violations(tab), [])
+      await card.getByRole('link', { name: play, exact: true }).click()
+      await until(() => tab.evaluate(() => location.pathname), (path) => path === '/watch/e3-1-1', 'its first episode')
+      assert.deepEqual(tab.faults, [])
+      await tab.context().close()
+    })
+  }
+
+  test('the end is told after the last instalment, and where the next cannot be asked for', async () => {
+    const last = await atTheEnd('e3-1-6', { language: 'en' })
+    await last.getByText('That was the last episode').waitFor()
+    await last.getByRole('link', { name: 'Play E1' }).waitFor()
+    await last.context().close()
+    const lost = await server.page({ language: 'en', still: true, path: '/favicon.svg' })
+    await lost.route('**/api/v1/series/s3', (route) => route.abort())
+    await lost.goto(`${server.base}/watch/e2-1-4`)
+    await begin(lost)
+    await until(() => video(lost), ({ at: seconds, paused }) => seconds > 0.2 && !paused, 'playing')
+    await lost.keyboard.press('End')
+    await lost.getByRole('link', { name: 'Play E1' }).waitFor()
+    await lost.getByText('That was the last episode').waitFor()
+    await lost.context().close()
+  })
+})
+
 describe('the next episode', onMock, () => {
   const path = (tab) => tab.evaluate(() => location.pathname)
   test('does not begin by itself while the picture is waited for', async () => {

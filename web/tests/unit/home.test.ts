@@ -18,6 +18,7 @@ describe('the home page', () => {
     const count = (name: string, series: number) => ({ name, series })
     expect(rowNames({ anthologies: [count('x', 1), count('y', 2)], genres: ['a', 'b', 'c', 'd'].map((name) => count(name, 9)) }, 10, 8)).toEqual({ anthologies: ['y'], genres: ['a', 'b', 'c'] })
     expect(rowNames({ anthologies: [], genres: [count('a', 9), count('b', 8)] }, 9, 8)).toEqual({ anthologies: [], genres: ['b'] })
+    expect(rowNames({ anthologies: [count('y', 2)], genres: [] }, 2, 8)).toEqual({ anthologies: [], genres: [] })
     expect(rowNames({ anthologies: [count('y', 2)], genres: [count('a', 9), count('b', 9)] }, 10, 2)).toEqual({ anthologies: ['y'], genres: ['a'] })
     expect(rowNames({ anthologies: [count('y', 2)], genres: [count('a', 9)] }, 10, -1)).toEqual({ anthologies: [], genres: [] })
   })

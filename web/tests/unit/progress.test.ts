@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LocalProgressBook } from '../../src/progress/local_book.svelte'
 import { stillUrl } from '../../src/api/urls'
-import { continueItems, isFinished, resumePositionMs, type Progress } from '../../src/progress/progress'
-import type { SeriesDetail } from '../../src/api/types'
+import { continueItems, isFinished, linkOf, resumePositionMs, type Progress } from '../../src/progress/progress'
+import type { EpisodeLink, Picture, SeriesDetail } from '../../src/api/types'
 import { playOffer } from '../../src/series/resume'
-import { leftOf } from '../../src/series/unseen'
+import { leftOf, nextInstalment } from '../../src/series/unseen'
 import { minute, progress } from './progress_of'
 
 describe('the place one left', () => {
@@ -44,6 +44,15 @@ describe('continue watching', () => {
 
   test('offers the next episode when the last one is finished', () => {
     expect(continueItems([progress({ positionMs: 60 * minute, next })])[0]).toMatchObject({ episodeId: 'e2', number: 2, share: 0 })
+  })
+
+  test('shows the next episode by its own picture or one of the series, never by that of the episode before', () => {
+    const [thumb, fanart, own] = ['/thumb', '/fanart', '/own'].map((url) => ({ url }) as Picture) as [Picture, Picture, Picture]
+    const after = (more: object): unknown => continueItems([progress({ positionMs: 60 * minute, artwork: { thumb, fanart }, next: { ...next, ...more } })])[0]?.artwork
+    expect(after({ artwork: { thumb: own } })).toEqual({ thumb: own, fanart })
+    expect(after({ artwork: {} })).toEqual({ fanart })
+    expect(after({})).toEqual({ fanart })
+    expect(linkOf({ id: 'e2', number: 2, artwork: { thumb: own } } as unknown as EpisodeLink, 1)?.artwork).toEqual({ thumb: own })
   })
 
   test('stays with a series whose next episode has only just begun by itself', () => {
@@ -206,6 +215,16 @@ describe('after the last episode', () => {
     expect(leftOf(series, 4, seen(1)).first?.episode.id).toBe(3)
     expect(leftOf(series, 4, seen(1, 3)).first?.episode.id).toBe(9)
     expect(leftOf(series, 4, () => progress({})).first?.episode.id).toBe(1)
+  })
+
+  test('the instalment that follows is named, when there is one to watch', () => {
+    const instalment = (id: number, number: number | null, episode_count = 4) => ({ id, series_id: id, number, episode_count })
+    const follows = (...instalments: object[]) => nextInstalment({ id: 1, instalments } as unknown as SeriesDetail)?.id
+    expect(follows(instalment(3, 4), instalment(1, 1), instalment(2, 2))).toBe(2)
+    expect(follows(instalment(1, 1), instalment(2, 2, 0), instalment(3, 3))).toBe(3)
+    expect(follows(instalment(1, 2), instalment(2, 1), instalment(3, null))).toBeUndefined()
+    expect(follows(instalment(1, null), instalment(2, 2))).toBeUndefined()
+    expect(follows()).toBeUndefined()
   })
 
   test('everything was seen only when nothing is left, also of what cannot be played', () => {

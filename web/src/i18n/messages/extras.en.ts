@@ -48,6 +48,8 @@ export const messages = {
   'player.noSubtitles': 'This episode has no subtitles.',
   'player.ended': 'That was the last episode',
   'player.endedText': 'You have seen everything of {title} there is.',
+  'player.nextInstalment': 'Next in {anthology}',
+  'player.unseenHere': '{name} of this series',
   'player.unseen': 'There are episodes you have not seen yet.',
   'player.nextBarred': 'The next episode cannot be played',
   'player.replay': 'Watch again',

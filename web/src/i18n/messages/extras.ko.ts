@@ -49,6 +49,8 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.noSubtitles': '이 회차에는 자막이 없어요.',
   'player.ended': '마지막 회차예요',
   'player.endedText': '{title}{title|을/를} 끝까지 봤어요.',
+  'player.nextInstalment': '{anthology} 다음 편',
+  'player.unseenHere': '이 작품 {name}',
   'player.unseen': '아직 보지 않은 회차가 있어요.',
   'player.nextBarred': '다음 화를 재생할 수 없어요',
   'player.replay': '다시 보기',

@@ -23,7 +23,7 @@ export const messages = {
   'player.pip': 'Picture in picture',
   'player.keys': 'Keyboard',
   'player.waiting': 'Loading',
-  'player.slow': 'This is taking a while. The connection may be slow.',
+  'player.slow': 'This is taking a while.',
   'player.lighten': 'Lower the quality',
   'player.captionsFailed': 'The subtitles could not be loaded',
   'player.volumeNow': 'Volume {percent}',

@@ -24,7 +24,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'player.pip': '작은 화면으로 보기',
   'player.keys': '단축키',
   'player.waiting': '불러오는 중',
-  'player.slow': '시간이 걸리고 있어요. 연결이 느릴 수 있어요.',
+  'player.slow': '시간이 걸리고 있어요.',
   'player.lighten': '화질 낮추기',
   'player.captionsFailed': '자막을 불러오지 못했어요',
   'player.volumeNow': '음량 {percent}',
