@@ -146,7 +146,9 @@ namespace {
 /// says; damage says nothing.
 Result<bool> leads(ClusterWalker& walker, std::uint8_t track, const SyncEntry& entry) {
     bool is_behind = false, is_told = false, is_leading = false;
+    std::size_t frames = 0;
     const auto look = [&](const Frame& frame) {
+        if (++frames > kMostPaceFrames) return false;  // a cluster that was made to cost time
         if (frame.track != track) return true;
         if (!is_behind) {
             is_behind = frame.is_key && frame.time == entry.time;
@@ -159,6 +161,7 @@ Result<bool> leads(ClusterWalker& walker, std::uint8_t track, const SyncEntry& e
     std::optional<std::uint64_t> cluster = entry.cluster;
     for (std::uint64_t from = entry.block == kUnknownPosition ? 0 : entry.block; cluster && !is_told; from = 0) {
         const bool is_next = is_behind;
+        if (frames > kMostPaceFrames) break;
         const auto walked = walker.walk(*cluster, look, from);
         if (!walked && walked.error().fault == Fault::Io) return walked.error();
         if (!walked || is_told || is_next || !is_behind) break;

@@ -50,7 +50,7 @@ struct TrackPace {
     std::uint64_t bytes = 0;
 };
 /// The pace of each track in the cluster at `offset`, or in its first `kMostPaceFrames` frames. A cluster that is none has no pace.
-inline constexpr std::size_t kMostPaceFrames = 20'000;  // 5 s of TrueHD are 6,000
+inline constexpr std::size_t kMostPaceFrames = 20'000;  // in one look; 5 s of TrueHD are 6,000
 Result<std::vector<TrackPace>> cluster_pace(ClusterWalker& walker, std::uint64_t offset);
 
 /// The elements of at least `least` bytes behind the cluster at `offset` that are no clusters (Void, Attachments), up to the place `until`; of a
