@@ -58,10 +58,7 @@ struct LessWorth {
 
 /// The episode as it would be if its songs played as recorded.
 Waves at_speed_of_songs(const Waves& episode, double speed) {
-    Waves played;
-    const auto last = static_cast<std::int64_t>(static_cast<double>(size_of(episode)) * speed);
-    for (std::int64_t sample = 0; sample < last; sample += 64) played.push_back(samples_along(episode, {0, 1 / speed}, sample));
-    return played;
+    return waves_along(episode, {0, 1 / speed}, 0, static_cast<std::int64_t>(static_cast<double>(size_of(episode)) * speed));
 }
 
 bool same_line(const Line& a, const Line& b, double at) { return std::abs(a.song_frame(at) - b.song_frame(at)) <= kSameLineFrames; }

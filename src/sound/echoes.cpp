@@ -16,7 +16,7 @@ namespace {
 constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one,
 constexpr double kSameMix = 0.42, kSameWaves = 0.3;  // of landmarks or of waves: more than one song has under two dialogues
 constexpr double kOneMix = 0.55, kOneMixWaves = 0.5, kOneMixTogether = 0.95;  // a song under sparse talk has 0.88 together
-constexpr double kOneMixLoud = 0.9, kOneMixLandmarks = 0.33;  // of titles 0.95 and more; music under other voices has 0.3 to 0.85
+constexpr double kOneMixLoud = 0.9, kOneMixLandmarks = 0.33;  // of titles 0.92 and more; music under other voices has 0.3 to 0.85, rain as loud as they are more
 constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
 constexpr double kSofter = 8;              // dB below the rest

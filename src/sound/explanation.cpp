@@ -96,7 +96,7 @@ public:
     /// Over `words` times 64 samples of the episode from `from` on, up to `reach` samples to either side; a multiple of 64.
     WavesAside(const Landmarks& episode, const Landmarks& song, const Line& line, std::int64_t from, std::int64_t words, std::int64_t reach) : words_(words), reach_(reach) {
         for (std::int64_t i = 0; i < words; ++i) heard_.push_back(samples_from(episode.waves, from + 64 * i));
-        for (std::int64_t i = -reach / 64; i < words + reach / 64 + 1; ++i) known_.push_back(samples_along(song.waves, path_of(line), from + 64 * i));
+        known_ = waves_along(song.waves, path_of(line), from - reach, from + 64 * words + reach + 64);
     }
 
     /// Standard deviations.

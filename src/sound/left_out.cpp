@@ -21,10 +21,9 @@ LagAgreement agreement(const Waves& here, const Waves& there, const Span& span, 
 
 /// The song as it sounds in its scene, at the scene's speed, and some samples more on either side.
 struct Sounding {
-    Sounding(const Waves& song, const SongCue& scene) : start(sample(scene.span.start) - kMargin) {
-        const WavePath path{(scene.offset - scene.span.start * scene.rate) * kWaveRate, scene.rate};
-        for (auto at = start; at < sample(scene.span.end) + kMargin; at += 64) waves.push_back(samples_along(song, path, at));
-    }
+    Sounding(const Waves& song, const SongCue& scene)
+        : start(sample(scene.span.start) - kMargin),
+          waves(waves_along(song, {(scene.offset - scene.span.start * scene.rate) * kWaveRate, scene.rate}, start, sample(scene.span.end) + kMargin)) {}
     std::int64_t start;  ///< sample of the scene's episode
     Waves waves;
 };

@@ -56,9 +56,9 @@ Room Room::around(const Waves& heard, const Waves& song, const WavePath& path, s
     to = std::min({to, size_of(heard), static_cast<std::int64_t>((static_cast<double>(size_of(song)) - path.origin) / path.rate)});
     const auto words = (to - from) / 64;
     if (words <= 0) return room;
-    Waves ours, theirs;
+    Waves ours;
     for (std::int64_t i = 0; i < words; ++i) ours.push_back(samples_from(heard, from + 64 * i));
-    for (std::int64_t i = -kMargin / 64; i < words + kMargin / 64 + 1; ++i) theirs.push_back(bt::sound::samples_along(song, path, from + 64 * i));
+    const auto theirs = waves_along(song, path, from - kMargin, from + 64 * words + kMargin + 64);
     const double deviation = std::sqrt(64 * static_cast<double>(words));
     const auto score = [&](std::int64_t delay) {
         const auto at = kMargin - delay;

@@ -54,8 +54,7 @@ std::optional<WaveFit> fit_waves(const Waves& heard, const Waves& song, const Li
     if (begin < 0 || begin + length > size_of(heard)) return std::nullopt;
     // The song as it would sound on this line, some lags more at either end.
     const auto path = path_of(line);
-    Waves straightened;
-    for (auto at = begin - kMargins; at < begin + length + kMargins; at += 64) straightened.push_back(samples_along(song, path, at));
+    const auto straightened = waves_along(song, path, begin - kMargins, begin + length + kMargins);
 
     Counts counts(kBlocks);
     for (std::int64_t block = 0; block < kBlocks; ++block) {

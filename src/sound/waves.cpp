@@ -124,6 +124,12 @@ std::uint64_t samples_along(const Waves& waves, const WavePath& path, std::int64
     return samples;
 }
 
+Waves waves_along(const Waves& waves, const WavePath& path, std::int64_t from, std::int64_t to) {
+    Waves along;
+    for (auto at = from; at < to; at += 64) along.push_back(samples_along(waves, path, at));
+    return along;
+}
+
 struct WaveFinder::State {
     explicit State(double rate) : thinner(rate) {
         for (std::size_t i = 0; i < kWindow; ++i) window[i] = static_cast<float>(std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / kWindow));

@@ -31,6 +31,8 @@ struct WavePath {
 };
 /// 64 samples, those nearest to the path from `sample` of the other recording on.
 std::uint64_t samples_along(const Waves& waves, const WavePath& path, std::int64_t sample);
+/// The same from sample `from` of the other recording on, in whole words until `to` is reached: what plays at another speed, at that of the other.
+Waves waves_along(const Waves& waves, const WavePath& path, std::int64_t from, std::int64_t to);
 
 /// A signal goes in as it comes: `push* finish`.
 class WaveFinder {

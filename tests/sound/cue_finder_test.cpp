@@ -64,8 +64,7 @@ TEST(CueFinder, FindsByItsWavesWhatPlaysAtASpeedThatOtherSongsOfTheSeasonHave) {
     song.waves = noise(90, 1);
     other.waves = noise(90, 2);
     episode.waves = noise(60, 3);
-    Waves faster;
-    for (std::int64_t at = 0; at < 80 * 2'000; at += 64) faster.push_back(samples_along(song.waves, {0, kSpeed}, at));
+    const auto faster = waves_along(song.waves, {0, kSpeed}, 0, 80 * 2'000);
     lay(faster, 20 * 2'000, episode.waves, 10 * 2'000 / 64 * 64, 40 * 2'000 / 64);
     // One note, to tell how loud it is: two steps higher than recorded, forty seconds into what plays faster.
     episode.layers[0] = {{.frame = 1'875, .pitch = 60, .level = 100}};

@@ -116,7 +116,7 @@ Result<std::vector<TrackPace>> cluster_pace(ClusterWalker& walker, std::uint64_t
         own.any = true;
         own.bytes += frame.size;
         if (frame.time == pace.last_time) own.last_bytes += frame.size;
-        return ++frames < kMostPaceFrames;
+        return ++frames < kMostFramesOfLook;
     });
     if (!walked && walked.error().fault == Fault::Io) return walked.error();
     if (!walked) return std::vector<TrackPace>(tracks);
@@ -148,7 +148,7 @@ Result<bool> leads(ClusterWalker& walker, std::uint8_t track, const SyncEntry& e
     bool is_behind = false, is_told = false, is_leading = false;
     std::size_t frames = 0;
     const auto look = [&](const Frame& frame) {
-        if (++frames > kMostPaceFrames) return false;  // a cluster that was made to cost time
+        if (++frames > kMostFramesOfLook) return false;  // a cluster that was made to cost time
         if (frame.track != track) return true;
         if (!is_behind) {
             is_behind = frame.is_key && frame.time == entry.time;
@@ -161,7 +161,7 @@ Result<bool> leads(ClusterWalker& walker, std::uint8_t track, const SyncEntry& e
     std::optional<std::uint64_t> cluster = entry.cluster;
     for (std::uint64_t from = entry.block == kUnknownPosition ? 0 : entry.block; cluster && !is_told; from = 0) {
         const bool is_next = is_behind;
-        if (frames > kMostPaceFrames) break;
+        if (frames > kMostFramesOfLook) break;
         const auto walked = walker.walk(*cluster, look, from);
         if (!walked && walked.error().fault == Fault::Io) return walked.error();
         if (!walked || is_told || is_next || !is_behind) break;

@@ -49,8 +49,8 @@ struct TrackPace {
     std::int64_t first_time = 0, last_time = 0;
     std::uint64_t bytes = 0;
 };
-/// The pace of each track in the cluster at `offset`, or in its first `kMostPaceFrames` frames. A cluster that is none has no pace.
-inline constexpr std::size_t kMostPaceFrames = 20'000;  // in one look; 5 s of TrueHD are 6,000
+/// The pace of each track in the cluster at `offset`, or in its first `kMostFramesOfLook` frames. A cluster that is none has no pace.
+inline constexpr std::size_t kMostFramesOfLook = 20'000;  // in one look; 5 s of TrueHD are 6,000
 Result<std::vector<TrackPace>> cluster_pace(ClusterWalker& walker, std::uint64_t offset);
 
 /// The elements of at least `least` bytes behind the cluster at `offset` that are no clusters (Void, Attachments), up to the place `until`; of a
@@ -60,7 +60,7 @@ Result<std::vector<ByteRange>> gaps_behind(ClusterWalker& walker, std::uint64_t 
 /// Whether pictures that are shown before a sync point lie behind it, at `kLeadingLooks` of them, evenly spread, or all where there are no
 /// more. Encoders mix: x264 with open-gop=1 closes every group that begins at a change of scene, so few looks find only closed ones. Of a
 /// film of which one group in five is open this misses one in 7,000, of one in twenty one in 8; a group that was not looked at counts as like
-/// the others. Such a picture follows its sync point at once, so a look costs two or three small reads and not the group.
+/// the others. Such a picture follows its sync point at once, so a look costs two or three small reads and not the group, and ends after `kMostFramesOfLook` frames.
 inline constexpr std::size_t kLeadingLooks = 40;
 Result<bool> has_leading_pictures(ClusterWalker& walker, std::uint8_t track, std::span<const SyncEntry> entries);
 
