@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "sound/closing_picture.h"
 
@@ -19,6 +20,8 @@ namespace {
 constexpr double kTailShare = 0.45, kLongestTail = 480;
 constexpr double kLeastEcho = 10, kLeastSong = 20, kLongestCredits = 600;
 constexpr double kLeastAgreement = 0.38;  // of music that another episode has as well
+constexpr double kAboutAsMany = 0.66;     // of the episodes that share what most share
+constexpr double kPause = 0.7;            // seconds around the moment at which one music ends and another begins
 constexpr double kLeastLeading = 40;  // seconds of a song alone that nothing sets off, but the preview that follows
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
@@ -38,12 +41,14 @@ struct Witness {
     Span ground = {};  ///< of words: see RollingWords
 };
 
-/// Music alone in the last minutes may be a scene without words: credits are set off by a cut, of silence or of black, or end the episode.
+/// A moment of silence or of black.
+bool has_a_cut(const EpisodeEvidence& episode, const Span& around) {
+    return silent_share(episode, around) > 0.1 || std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
+}
+
+/// Music alone in the last minutes may be a scene without words: credits are set off by a cut, or end the episode.
 bool is_set_off(const EpisodeEvidence& episode, const Span& span) {
-    const auto is_cut = [&](const Span& around) {
-        return silent_share(episode, around) > 0.1 || std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
-    };
-    return is_cut({span.start - 1.5, span.start + 0.5}) || is_cut({span.end - 0.5, span.end + 1.5}) || span.end > episode.duration - kTolerance;
+    return has_a_cut(episode, {span.start - 1.5, span.start + 0.5}) || has_a_cut(episode, {span.end - 0.5, span.end + 1.5}) || span.end > episode.duration - kTolerance;
 }
 
 /// With the songs that sound in it: an echo may have lost its first and last pieces.
@@ -57,12 +62,44 @@ Span with_songs(const EpisodeEvidence& episode, Span span) {
 /// Echoes that overlap, one mix each, and the episodes that share them, or some of their music.
 struct Run {
     Span span;
+    std::vector<Echo> echoes;
     std::set<std::size_t> sharers;
 };
 
-std::vector<Run> runs_at_ends(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes, std::span<const Span> taken) {
-    std::vector<Run> runs;
+Run run_of(std::vector<Echo> echoes) {
+    Run run{echoes.front().here, std::move(echoes), {}};
+    for (const auto& each : run.echoes) {
+        run.span = hull(run.span, each.here);
+        run.sharers.insert(each.episode);
+    }
+    return run;
+}
+
+/// Where a cut parts what some sharers have from what others have, there are two pieces of music. The later one is empty where there is none.
+std::pair<Run, Run> parted(const EpisodeEvidence& episode, const Run& run) {
+    for (const auto& edge : run.echoes) {
+        const double at = edge.here.end;
+        if (at - run.span.start < kLeastEcho || run.span.end - at < kLeastEcho || !has_a_cut(episode, {at - kPause, at + kPause})) continue;
+        std::vector<Echo> before, behind;
+        for (const auto& each : run.echoes) {
+            if (each.here.start < at - kLeastEcho) before.push_back(each);
+            if (each.here.end > at + kLeastEcho) behind.push_back(each);
+        }
+        if (before.empty() || behind.empty()) continue;
+        auto first = run_of(std::move(before)), second = run_of(std::move(behind));
+        if (first.sharers == second.sharers) continue;
+        first.span.end = at;
+        second.span.start = at;
+        return {std::move(first), std::move(second)};
+    }
+    return {run, {}};
+}
+
+std::vector<Run> runs_at_ends(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+    const auto& episode = season[number];
+    std::vector<std::vector<Echo>> together;
     std::vector<Echo> music;
+    double end = 0;
     for (auto each : echoes) {
         if (each.agreement < kLeastAgreement && !is_one_mix(each)) continue;
         // The last scene may speak over the beginning.
@@ -74,28 +111,56 @@ std::vector<Run> runs_at_ends(const EpisodeEvidence& episode, std::span<const Ep
             music.push_back(each);
             continue;
         }
-        if (runs.empty() || runs.back().span.end < each.here.start) runs.push_back({each.here, {}});
-        runs.back().span = hull(runs.back().span, each.here);
-        runs.back().sharers.insert(each.episode);
+        if (together.empty() || end < each.here.start) together.emplace_back();
+        together.back().push_back(each);
+        end = together.back().size() == 1 ? each.here.end : std::max(end, each.here.end);
+    }
+    std::vector<Run> runs;
+    for (auto& each : together) {
+        auto [first, second] = parted(episode, run_of(std::move(each)));
+        runs.push_back(std::move(first));
+        if (!second.echoes.empty()) runs.push_back(std::move(second));
     }
     for (const auto& each : music) {
         for (auto& run : runs) {
-            if (overlap(run.span, each.here) > each.here.length() / 2) run.sharers.insert(each.episode);
+            if (overlap(run.span, each.here) > std::min(run.span.length(), each.here.length()) / 2) run.sharers.insert(each.episode);
         }
     }
     return runs;
 }
 
-/// What sounds again at the end of other episodes: that which most of them share, then the longest. What only one other shares may be a scene's music.
-std::optional<Witness> heard_elsewhere(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes, std::span<const Span> taken) {
-    auto runs = runs_at_ends(episode, season, echoes, taken);
+/// Those that may be credits. What only one other shares may be a scene's music.
+std::vector<Run> likely_runs(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+    const auto& episode = season[number];
+    auto runs = runs_at_ends(season, number, echoes, taken);
     std::erase_if(runs, [&](const Run& run) {
         // Drums hold no tone: of a known song nobody has to ask.
         if (run.span.length() > kLongestCredits || (song_of(episode, run.span) == nullptr && !sounds_like_music(episode, run.span))) return true;
         return run.sharers.size() == 1 && !is_set_off(episode, run.span) && !is_set_off(episode, with_songs(episode, run.span));
     });
-    const auto best = std::ranges::max_element(runs, {}, [](const Run& run) { return std::pair(run.sharers.size(), run.span.length()); });
-    return best == runs.end() ? std::nullopt : std::optional(Witness{best->span, 0.85});
+    return runs;
+}
+
+/// Of those that about as many episodes share the longest; null when there is none.
+const Run* best_of(std::span<const Run> runs) {
+    std::size_t most = 0;
+    for (const auto& each : runs) most = std::max(most, each.sharers.size());
+    const Run* best = nullptr;
+    for (const auto& each : runs) {
+        if (static_cast<double>(each.sharers.size()) < kAboutAsMany * static_cast<double>(most)) continue;
+        if (best == nullptr || each.span.length() > best->span.length()) best = &each;
+    }
+    return best;
+}
+
+/// Most of the episodes that share it end with something else that is shared.
+bool is_elsewhere(const Run& run, std::span<const std::vector<Run>> all) {
+    std::set<std::size_t> agree, differ;
+    for (const auto& echo : run.echoes) {
+        const auto* theirs = best_of(all[echo.episode]);
+        if (theirs != nullptr) (overlap(theirs->span, echo.there) > 0 ? agree : differ).insert(echo.episode);
+    }
+    return differ.size() > agree.size();
 }
 
 /// A song under a scene is turned up when the scene is over: where in [from, to) that happens, or `from`. Fades are shorter.
@@ -192,6 +257,11 @@ std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<c
     return best;
 }
 
+/// It begins when the other has ended, and between them is a moment of silence or of black.
+bool is_behind_a_cut(const EpisodeEvidence& episode, const Span& music, const Span& next) {
+    return next.start >= music.end - kPause && has_a_cut(episode, {music.end - kPause, next.start + kPause});
+}
+
 /// A scene without words, cut off from the next, is what a song alone may be as well where somebody looked and saw no words roll. Bonus tracks are short.
 bool may_be_a_scene(const EpisodeEvidence& episode, const Span& song) {
     return episode.picture_seen && (song.start < (1 - kWordlessShare) * episode.duration || song.end < episode.duration - kLongestBehind);
@@ -204,9 +274,21 @@ std::optional<Span> words_with_a_song(const EpisodeEvidence& episode) {
     return words && song_of(episode, words->span) != nullptr ? std::optional(words->span) : std::nullopt;
 }
 
-std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const EpisodeEvidence> season, std::span<const Echo> echoes,
-                                 std::span<const Span> taken) {
-    const auto echo = heard_elsewhere(episode, season, echoes, taken);
+std::vector<std::optional<Span>> find_shared_endings(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes,
+                                                     std::span<const std::vector<Span>> taken) {
+    std::vector<std::vector<Run>> all;
+    for (std::size_t number = 0; number < season.size(); ++number) all.push_back(likely_runs(season, number, echoes[number], taken[number]));
+    std::vector<std::optional<Span>> endings(season.size());
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        auto runs = all[number];
+        std::erase_if(runs, [&](const Run& run) { return is_elsewhere(run, all); });
+        if (const auto* best = best_of(runs)) endings[number] = best->span;
+    }
+    return endings;
+}
+
+std::optional<Part> find_credits(const EpisodeEvidence& episode, const std::optional<Span>& ending, std::span<const Span> taken) {
+    const auto echo = ending ? std::optional(Witness{*ending, 0.85}) : std::nullopt;
     const auto song = song_alone(episode, taken);
     const auto words = words_rolling(episode, taken);
 
@@ -221,7 +303,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, std::span<const
 
     Span span = told->span;
     double confidence = told->confidence;
-    if (song && near(*song)) {
+    if (song && near(*song) && !is_behind_a_cut(episode, told->span, song->span)) {
         span = hull(span, song->span);
         // Where the song is not alone there is a voice: the last scene, or the next one.
         if (span.start < song->span.start && overlap(told->span, song->span) > song->span.length() / 2) span.start = song->span.start;

@@ -15,7 +15,7 @@ namespace {
 constexpr double kLoudShare = 0.3;        // of the cells of either
 constexpr double kLeastScore = 6;         // standard deviations throughout
 constexpr std::int64_t kCellWords = 6;    // most of a cell
-constexpr std::size_t kLeastCells = 20, kHeadCells = 25;
+constexpr std::size_t kLeastCells = 12, kHeadCells = 25;
 constexpr double kCovered = 0.75;         // of what agrees behind it
 
 /// The levels of so many cells from `start` seconds on; 0 beyond the end.

@@ -23,6 +23,7 @@ constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kLeastPart = 3;
+constexpr double kLongMusic = 18;                             // seconds: what episodes have in common at their ends for so long is no piece of a preview
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
@@ -140,6 +141,8 @@ Reel whole_preview(std::span<const Reel> previews) {
 
 Part as_part(PartType type, const Reel& reel) { return {.type = type, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85}; }
 
+std::optional<Span> span_of(const std::optional<Part>& part) { return part ? std::optional(part->span) : std::nullopt; }
+
 /// What comes between the credits and the preview, or the end: story, unless it is silence.
 void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
     const auto credits = parts.find(PartType::Credits);
@@ -170,30 +173,37 @@ std::vector<Echo> without_originals(std::span<const Reels> all, std::size_t numb
 std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats) {
     const auto echoes = echoes_of(season, repeats);
     const auto titles = find_titles(season, echoes);
+    std::vector<std::vector<Span>> taken;  // what no excerpt is
+    for (const auto& title : titles) taken.push_back(title ? std::vector{title->span} : std::vector<Span>{});
     std::vector<Reels> first_look;
     for (std::size_t number = 0; number < season.size(); ++number) {
-        const auto title = titles[number] ? std::optional(titles[number]->span) : std::nullopt;
-        first_look.push_back(find_reels_of(season, number, echoes[number], title, title ? std::vector{*title} : std::vector<Span>{}));
+        first_look.push_back(find_reels_of(season, number, echoes[number], span_of(titles[number]), taken[number]));
     }
-    std::vector<EpisodeParts> all;
+    const auto endings = find_shared_endings(season, echoes, taken);
+
+    std::vector<Settled> settled;
+    std::vector<EpisodeParts> all(season.size());
     for (std::size_t number = 0; number < season.size(); ++number) {
-        const auto& episode = season[number];
-        Settled parts(episode);
-        for (const auto& part : parts_of_chapters(episode)) parts.add(part);
+        auto& parts = settled.emplace_back(season[number]);
+        for (const auto& part : parts_of_chapters(season[number])) parts.add(part);
         if (titles[number]) parts.add(*titles[number]);
-        auto taken = parts.spans_without_excerpts();
-        if (const auto words = words_with_a_song(episode)) taken.push_back(*words);
-        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), taken);
-        std::vector<Echo> pieces;
+        taken[number] = parts.spans_without_excerpts();
+        if (const auto words = words_with_a_song(season[number])) taken[number].push_back(*words);
+        if (endings[number] && endings[number]->length() >= kLongMusic) taken[number].push_back(*endings[number]);
+        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), taken[number]);
         const auto add = [&](PartType type, const Reel& reel) {
             parts.add(as_part(type, reel));
-            pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
+            all[number].pieces.insert(all[number].pieces.end(), reel.pieces.begin(), reel.pieces.end());
         };
         if (!reels.recaps.empty()) add(PartType::Recap, reels.recaps.front());
         if (!reels.previews.empty()) add(PartType::Preview, whole_preview(reels.previews));
-        if (const auto credits = find_credits(episode, season, echoes[number], parts.spans())) parts.add(*credits);
-        add_epilogue(episode, parts);
-        all.push_back({std::move(parts).take(), std::move(pieces)});
+        taken[number] = parts.spans();
+    }
+    const auto credits = find_shared_endings(season, echoes, taken);
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        if (const auto part = find_credits(season[number], credits[number], taken[number])) settled[number].add(*part);
+        add_epilogue(season[number], settled[number]);
+        all[number].parts = std::move(settled[number]).take();
     }
     return all;
 }

@@ -15,6 +15,9 @@ constexpr double kLeastShare = 0.145;     // of waves
 constexpr double kSureShare = 0.3;        // more than two places of one song have under different voices
 constexpr double kWithoutBed = 0.6;       // more than a bed leaves,
 constexpr double kHardlyBed = 0.4;        // and more than it leaves as a rule
+constexpr double kUnderVoices = 0.6;      // of what agrees throughout, where it is loud: less is a sound beneath other voices
+constexpr double kWholeMix = 0.96;        // the same of all that is doubtful in a reel; of true ones 1 and more,
+constexpr double kWholeMixBare = 0.8;     // and of all that waves tell: without a bed loud and soft differ less
 constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
 constexpr double kHoleCost = 0.15;        // a second
 constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing
@@ -38,11 +41,13 @@ double sameness(const Echo& each) { return std::max(each.agreement, 0.32 + 0.7 *
 
 bool is_by_waves(const Echo& each) { return each.agreement < kSure; }
 bool is_doubtful(const Echo& each) { return is_by_waves(each) && each.share < kSureShare; }
+/// Wind, a crowd, laughter from one recording agree in the pauses of any talk.
+bool lies_under_voices(const Echo& each) { return is_by_waves(each) && each.where_loud < kUnderVoices; }
 
 double shift(const Echo& each) { return each.there.start - each.here.start; }
 
 bool may_be_piece(const Echo& each, std::span<const Span> taken) {
-    if (each.share < kLeastShare || each.here.length() <= 0 || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
+    if (each.share < kLeastShare || lies_under_voices(each) || each.here.length() <= 0 || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
     return covered(each.here, taken) <= each.here.length() / 2;
 }
 
@@ -112,8 +117,23 @@ std::size_t least_pieces(const Reel& reel) {
     return std::ranges::all_of(reel.pieces, is_clear) ? 2 : kLeastPieces;
 }
 
+/// Whether the pieces are heard where it is loud, too, as the voices of an excerpt are, on average: a short one says little alone.
+bool are_heard_where_loud(std::span<const Echo> pieces, bool (*counts)(const Echo&), double least) {
+    double loud = 0, length = 0;
+    for (const auto& each : pieces) {
+        if (!counts(each)) continue;
+        loud += each.where_loud * each.here.length();
+        length += each.here.length();
+    }
+    return loud >= least * length;
+}
+
+bool has_its_voices(const Reel& reel) {
+    return are_heard_where_loud(reel.pieces, is_doubtful, kWholeMix) && are_heard_where_loud(reel.pieces, is_by_waves, kWholeMixBare);
+}
+
 bool is_reel(const Reel& reel) {
-    if (reel.pieces.size() < least_pieces(reel) || reel.span.length() < kLeastLength) return false;
+    if (reel.pieces.size() < least_pieces(reel) || reel.span.length() < kLeastLength || !has_its_voices(reel)) return false;
     double same = 0, length = 0;
     std::vector<Span> spans;
     for (const auto& each : reel.pieces) {

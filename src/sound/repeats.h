@@ -18,7 +18,7 @@ struct Repeat {
     Span in_later;           ///< as long as `in_earlier`: only what plays at the same speed is found
     double agreement = 0;    ///< share of the landmarks found in the other one; 0.6 and more for the same mix, coded anew
     double share = 0;        ///< of waves that agree, see WaveMatch; 0 where none do
-    double where_loud = 1;   ///< this and the next see Mixture; of eight seconds and more
+    double where_loud = 1;   ///< this and the next see Mixture; of two and a half seconds and more
     double covered_head = 0;
     friend bool operator==(const Repeat&, const Repeat&) = default;
 };

@@ -1,6 +1,7 @@
 // A title sequence is an echo of at least kLeastLength between the heads of two episodes, one mix in both, where it is loud as well, without speech, and not a
 // piece from the midst of a reel. All echoes that overlap in an episode are one candidate, as wide as all of them together, so that a
-// shortened title in one episode does not shorten the others; the candidate that most episodes share is the title, of several the one that is surest one mix.
+// shortened title in one episode does not shorten the others. The title is what many episodes share and what is surely one mix, of several the longest; not what the
+// others have beside their own title, as a series shows some things again and again.
 #include "sound/titles.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSamePlace = 0.15;
 constexpr double kShortestBar = 0.8, kLongestBar = 12, kBarAgreement = 0.33;  // seconds; of landmarks
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
+constexpr double kAboutAsShared = 0.95;                   // of what is shared most
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
@@ -113,13 +115,6 @@ bool is_part_of_two_songs(std::span<const EpisodeEvidence> season, const Candida
     return std::ranges::all_of(candidate.echoes, [&](const Echo& echo) { return is_part_of_a_song(season[number], echo.here) && is_part_of_a_song(season[echo.episode], echo.there); });
 }
 
-/// How far it is one mix with the others.
-double sameness(const Candidate& candidate) {
-    double sum = 0;
-    for (const auto& each : candidate.echoes) sum += each.agreement + each.share;
-    return sum / static_cast<double>(candidate.echoes.size());
-}
-
 /// What only two episodes share may be a piece that one took from the other, with speech, or amid others; or the music of a scene.
 bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::span<const std::vector<Reel>> reels, std::size_t number) {
     const auto& echo = candidate.echoes.front();
@@ -142,16 +137,42 @@ std::optional<Part> as_part(const EpisodeEvidence& episode, const Candidate& can
     return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
 }
 
-}  // namespace
+/// By how many episodes, and how far it is one mix with them.
+double shared(const Candidate& candidate) {
+    double sum = 0;
+    for (const auto& each : candidate.echoes) sum += each.agreement + each.share;
+    return static_cast<double>(candidate.partners.size()) * sum / static_cast<double>(candidate.echoes.size());
+}
 
-std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
+/// The longest of those that are shared about as much as any; null when there is none.
+const Candidate* best_of(std::span<const Candidate> candidates) {
+    double most = 0;
+    for (const auto& each : candidates) most = std::max(most, shared(each));
+    const Candidate* best = nullptr;
+    for (const auto& each : candidates) {
+        if (shared(each) >= kAboutAsShared * most && (best == nullptr || each.span.length() > best->span.length())) best = &each;
+    }
+    return best;
+}
+
+/// Most of the episodes that share it have something else for a title.
+bool is_elsewhere(const Candidate& candidate, std::span<const std::vector<Candidate>> all) {
+    std::set<std::size_t> agree, differ;
+    for (const auto& echo : candidate.echoes) {
+        const auto* theirs = best_of(all[echo.episode]);
+        if (theirs != nullptr) (overlap(theirs->span, echo.there) > 0 ? agree : differ).insert(echo.episode);
+    }
+    return differ.size() > agree.size();
+}
+
+/// Those that may be titles, by episode.
+std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
     std::vector<std::vector<Reel>> reels;
-    std::vector<std::vector<Candidate>> all;
+    std::vector<std::vector<Candidate>> all, left;
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         reels.push_back(find_reels(echoes[episode], {}));
         all.push_back(candidates_of(season, episode, alike(echoes[episode])));
     }
-    std::vector<std::optional<Part>> titles(season.size());
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
@@ -159,8 +180,20 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
                    (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken(season[episode], each.span)) || is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
-        const auto best = std::ranges::max_element(candidates, {}, [](const Candidate& each) { return std::pair(each.partners.size(), sameness(each)); });
-        if (best != candidates.end()) titles[episode] = as_part(season[episode], *best);
+        left.push_back(std::move(candidates));
+    }
+    return left;
+}
+
+}  // namespace
+
+std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
+    const auto all = all_candidates(season, echoes);
+    std::vector<std::optional<Part>> titles(season.size());
+    for (std::size_t episode = 0; episode < season.size(); ++episode) {
+        auto candidates = all[episode];
+        std::erase_if(candidates, [&](const Candidate& each) { return is_elsewhere(each, all); });
+        if (const auto* best = best_of(candidates)) titles[episode] = as_part(season[episode], *best);
     }
     return titles;
 }

@@ -231,5 +231,37 @@ TEST(Credits, OfDrumsAreMusicWhenTheirSongIsKnown) {
     EXPECT_EQ(told(season, repeats).front(), "credits 900-960, epilogue 960-1000");
 }
 
+TEST(Credits, AreNotTheSceneThatASeriesRepeatsThoughOneEpisodeMoreHasIt) {
+    std::vector<Repeat> repeats;
+    const std::vector<double> blow{800, 810, 743, 780};
+    for (std::size_t a = 0; a < 4; ++a) {
+        for (auto b = a + 1; b < 4; ++b) {
+            repeats.push_back(same(a, blow[a], b, blow[b], 16));
+            if (b < 3) repeats.push_back(same(a, 960 - 5.0 * static_cast<double>(a), b, 960 - 5.0 * static_cast<double>(b), 30));
+        }
+    }
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("credits 960-990", "credits 955-985, epilogue 985-1000", "credits 950-980, epilogue 980-1000", "")) << "the last has no credits";
+}
+
+TEST(Credits, EndWhereWhatAllEpisodesShareEndsThoughABonusTrackBehindThemHasASongThatTwoShare) {
+    auto season = season_of(4);
+    for (auto& each : season) cut(each, 900);
+    season[0].songs = season[1].songs = {song_at(875, 900), song_at(900.4, 940)};
+    std::vector<Repeat> repeats{same(0, 875, 1, 875, 65)};
+    for (std::size_t a = 0; a < 3; ++a) {
+        for (auto b = std::max<std::size_t>(a + 1, 2); b < 4; ++b) repeats.push_back(same(a, 875, b, 875, 25));
+    }
+    EXPECT_THAT(told(season, repeats), ElementsAre("credits 875-900, epilogue 900-1000", "credits 875-900, epilogue 900-1000", "credits 875-900, epilogue 900-1000", "credits 875-900, epilogue 900-1000"));
+}
+
+TEST(Credits, OfNoKnownSongAreNoPieceOfThePreviewBehindThem) {
+    std::vector<Repeat> repeats{same(0, 940, 1, 950, 20)};
+    for (int i = 0; i < 8; ++i) repeats.push_back(same(0, 960 + 5 * i, 1, 150 + 97.0 * ((i * 3) % 7), 4.9));
+    auto season = season_of(2);
+    cut(season[0], 939.6);
+    cut(season[1], 949.6);
+    EXPECT_THAT(told(season, repeats), ElementsAre("credits 940-960, preview 960-1000", "credits 950-970, epilogue 970-1000"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

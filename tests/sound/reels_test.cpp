@@ -150,5 +150,15 @@ TEST(Reels, ALastSceneThatTheNextEpisodeRemembersBetweenQuestionsIsNoPreview) {
     EXPECT_EQ(told(season_of(2), repeats).front(), "");
 }
 
+TEST(Reels, WindUnderOtherTalkIsNoRecap) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 6; ++i) repeats.push_back(faint(0, 150 + 97.0 * ((i * 3) % 7), 1, 2 + 5.0 * i, 4.9));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-32"));
+    for (auto& each : repeats) each.where_loud = 0.5;
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "it agrees in the pauses alone";
+    for (std::size_t i = 0; i < repeats.size(); ++i) repeats[i].where_loud = i % 2 == 0 ? 0.7 : 1.0;
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "on average";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

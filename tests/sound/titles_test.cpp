@@ -133,5 +133,28 @@ TEST(Titles, OfDrumsAreNoSpeechWhereTheirBarsComeAgain) {
     EXPECT_THAT(told(season, repeats), ElementsAre("intro 0-13", "intro 0-13", "intro 0-13"));
 }
 
+/// All of the episodes have it, each at its second.
+void share(std::vector<Repeat>& repeats, const std::vector<std::pair<std::size_t, double>>& at, double seconds, double agreement) {
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        for (auto k = i + 1; k < at.size(); ++k) repeats.push_back(same(at[i].first, at[i].second, at[k].first, at[k].second, seconds, agreement));
+    }
+}
+
+TEST(Titles, AreNotTheSceneThatASeriesRepeatsThoughOneEpisodeMoreHasIt) {
+    // A hero is transformed, each time in the same shots; one episode has no opening.
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 0}, {1, 0}, {3, 0}}, 30, 0.9);
+    share(repeats, {{0, 95}, {1, 105}, {2, 60}, {3, 89}}, 20, 0.6);
+    EXPECT_THAT(told(season_of(4), repeats), ElementsAre("intro 0-30", "intro 0-30", "", "intro 0-30"));
+}
+
+TEST(Titles, AreTheLongerOfTwoThatAllEpisodesShare) {
+    // A narrator says the same each week before the title.
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 0}, {1, 0}, {2, 0}}, 16, 0.9);
+    share(repeats, {{0, 38}, {1, 38}, {2, 38}}, 20, 0.88);
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 38-58", "intro 38-58", "intro 38-58"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
