@@ -17,7 +17,8 @@ Result<WholeFile> measure(const std::string& path) {
     BT_TRY(const auto media, media::open_media(file));
     WholeFile measured{.path = path, .length = approximate_seconds(media->description().duration)};
     if (const auto presentation = delivery::Presentation::open(media)) {
-        measured.from = approximate_seconds((*presentation)->plan().start(0));
+        // Sound alone may begin before zero, where nothing is heard of it.
+        measured.from = std::max(0.0, approximate_seconds((*presentation)->plan().start(0)));
         measured.length = approximate_seconds(delivery::Joined(**presentation).length(0));
     }
     return measured;
