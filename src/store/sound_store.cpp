@@ -256,10 +256,7 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
         const std::int64_t since = now_ms_() - std::chrono::duration_cast<milliseconds>(rest).count();
         std::vector<ContentKey> wanted;
         std::string content;
-        // A first file of several is listened to no longer: as it was alone, it has landmarks from then.
         sql.each("SELECT content_key FROM files WHERE content_key IS NOT NULL AND coalesce(removed_at, :now) >= :since "
-                 "AND NOT EXISTS (SELECT 1 FROM version_parts AS fp JOIN present_wholes AS w ON w.version_id = fp.version_id "
-                 "WHERE fp.file_id = files.id AND w.whole_key <> files.content_key) "
                  "UNION SELECT o.content_key FROM songs AS o JOIN series AS s ON s.id = o.series_id WHERE o.content_key IS NOT NULL "
                  "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from "
                  "UNION SELECT v.whole_key FROM versions AS v JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id "
