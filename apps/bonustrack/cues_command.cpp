@@ -51,7 +51,7 @@ void add_cues(CLI::App& app, Command& chosen) {
     using namespace cues_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("cues", "Write the cue sheet of an episode or a season: which music sounds when, for rights societies and editors");
-    command->add_option("EPISODE_OR_SEASON", options->sheet.path, "A media file, or the folder of a season")->required();
+    command->add_option("EPISODE_OR_SEASON", options->sheet.path, "A media file, of a split episode the first, or the folder of a season")->required();
     command->add_option("--format", options->format, "csv, json, edl (CMX 3600); of one episode also kodi, ffmetadata, mkvchapters: its parts for other players")
         ->check(CLI::IsMember({"csv", "json", "edl", "kodi", "ffmetadata", "mkvchapters"}))
         ->capture_default_str();

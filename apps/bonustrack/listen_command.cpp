@@ -78,7 +78,7 @@ void add_listen(CLI::App& app, Command& chosen) {
     using namespace listen_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("listen", "Tell which song sounds when, and which part of an episode is which");
-    command->add_option("FILE_OR_DIR", options->paths, "Episodes; those of one folder are heard together, as a season")->required();
+    command->add_option("FILE_OR_DIR", options->paths, "Episodes; those of one folder are heard together, as a season, and files named as pieces of one (cd1, cd2) as one, told by the first")->required();
     command->add_option("--songs", options->songs, "The folder of songs to look for (default: the soundtrack folders of the series)")->check(CLI::ExistingDirectory);
     command->add_flag("--json", options->json, "One JSON object a line, an episode each; times in seconds");
     command->add_option("--explain", options->explain, "Say of each cue why it was heard, and draw it into this folder (SVG)")->type_name("DIR");

@@ -78,11 +78,19 @@ struct EpisodeSound {
     friend bool operator==(const EpisodeSound&, const EpisodeSound&) = default;
 };
 
+/// A file of a split episode that is silence to whoever listens.
+struct UnheardFile {
+    std::uint32_t file = 0;  ///< its place among those that play, from 0
+    std::string reason;      ///< a sentence
+    friend bool operator==(const UnheardFile&, const UnheardFile&) = default;
+};
+
 /// What one pass over the sound track measures, whatever songs there are.
 struct SoundMeasures {
     std::chrono::milliseconds duration{0};
     LoudnessFacts loudness;
     std::vector<float> energy;  ///< LUFS of each second
+    std::vector<UnheardFile> unheard_files = {};  ///< by place
     friend bool operator==(const SoundMeasures&, const SoundMeasures&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "delivery/joined.h"
 #include "delivery/resources.h"
+#include "domain/whole.h"
 
 namespace bt::service {
 
@@ -28,19 +29,20 @@ const domain::MediaFile* main_file(const domain::Episode& episode) {
     return version != nullptr ? &version->parts.front() : nullptr;
 }
 
+std::optional<ContentKey> main_content(const domain::Episode& episode) {
+    const auto* version = main_version(episode);
+    return version != nullptr ? domain::whole_key(*version) : std::nullopt;
+}
+
 std::vector<ContentKey> played_contents(const domain::MediaVersion& version) {
+    static_assert(domain::kMostFilesOfAWhole == delivery::kMostJoinedFiles);
     std::vector<ContentKey> contents;
-    if (version.parts.empty() || !media_url(version.parts.front(), "")) return contents;
-    for (const auto& part : version.parts) {
-        if (media_url(part, "")) contents.push_back(*part.content);
-    }
-    if (contents.size() > delivery::kMostJoinedFiles) contents.clear();
+    for (const auto part : domain::played_parts(version)) contents.push_back(*version.parts[part].content);
     return contents;
 }
 
 std::optional<std::string> media_url(const domain::MediaFile& file, std::string_view name) {
-    if (!file.content || !file.summary || !file.summary->is_direct) return std::nullopt;
-    return media_path(*file.content, name);
+    return domain::plays(file) ? std::optional(media_path(*file.content, name)) : std::nullopt;
 }
 
 std::optional<std::string> media_url(const domain::MediaVersion& version, std::string_view name) {

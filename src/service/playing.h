@@ -22,8 +22,9 @@ std::string media_path(ContentKey content, std::string_view path);
 const domain::MediaVersion* main_version(const domain::Episode& episode);
 /// The file of an episode that plays first: the first of its main version; null when there is none.
 const domain::MediaFile* main_file(const domain::Episode& episode);
-/// The contents of a version's files that can be played, in their order; none when the first is not among them, for nobody begins in the
-/// middle, nor when there are more than are joined.
+/// What is heard of an episode hangs on this: the files of its main version as one (domain::whole_key); nothing when there is none that can be read.
+std::optional<ContentKey> main_content(const domain::Episode& episode);
+/// The contents of a version's files that can be played, in their order (domain::played_parts).
 std::vector<ContentKey> played_contents(const domain::MediaVersion& version);
 /// "/media/{key}/master.m3u8" and so on; nothing when the file cannot be played from the original.
 std::optional<std::string> media_url(const domain::MediaFile& file, std::string_view name);

@@ -13,6 +13,7 @@
 #include "store/people_store.h"
 #include "store/sort_key.h"
 #include "store/stored_text.h"
+#include "store/whole_versions.h"
 
 namespace bt::store {
 namespace {
@@ -69,6 +70,7 @@ void write_version(Connection& sql, Id episode, int position, const domain::Medi
         ++part;
     }
     write_tracks(sql, id, version.tracks);
+    name_whole(sql, id, version);
 }
 
 /// A namesake's row says which one it is; what people read are the spellings.
@@ -257,6 +259,7 @@ void write_versions(Connection& sql, const Series& series, const SeriesRows& row
             for (const auto& version : episode.versions) write_version(sql, id, position++, version, rows);
         }
     }
+    hand_on_to_wholes(sql, series);
 }
 
 void write_extras(Connection& sql, const Series& series, const SeriesRows& rows) {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "domain/whole.h"
 #include "store/album_ties.h"
 #include "store/connection.h"
 #include "store/details.h"
@@ -28,6 +29,22 @@ struct Candidate {
 
 void add_once(std::vector<PlannedFile>& files, const PlannedFile& file) {
     if (std::ranges::find(files, file.content, &PlannedFile::content) == files.end()) files.push_back(file);
+}
+
+/// As domain::whole_key() and domain::played_parts() have it; files behind the first that do not play were left out before.
+PlannedEpisode episode_of(const Candidate& candidate) {
+    std::vector<ContentKey> contents;
+    PlannedEpisode episode;
+    for (const auto& file : candidate.files) {
+        contents.push_back(file.content);
+        episode.paths.push_back(file.path);
+    }
+    if (!candidate.is_direct || contents.size() > domain::kMostFilesOfAWhole) {
+        contents.resize(1);
+        episode.paths.resize(1);
+    }
+    episode.content = domain::whole_key(contents);
+    return episode;
 }
 
 class SeasonBuilder {
@@ -62,7 +79,8 @@ private:
         season.series = domain::SeriesId{key_.first};
         season.season = key_.second;
         // A double episode's file stands in both of its episodes.
-        add_once(season.episodes, best_->files.front());
+        auto episode = episode_of(*best_);
+        if (std::ranges::find(season.episodes, episode.content, &PlannedEpisode::content) == season.episodes.end()) season.episodes.push_back(std::move(episode));
         for (const auto& file : best_->files) add_once(season.films, file);
         newest_[key_] = std::max(newest_[key_], added_);
         best_.reset();
@@ -105,14 +123,14 @@ void settle_owners(std::vector<PlannedSeason>& seasons) {
     };
     std::unordered_map<ContentKey, const PlannedSeason*> owners;
     for (const auto& season : seasons) {
-        for (const auto& file : season.episodes) {
-            const auto [owner, is_first] = owners.emplace(file.content, &season);
+        for (const auto& episode : season.episodes) {
+            const auto [owner, is_first] = owners.emplace(episode.content, &season);
             if (!is_first && answers_before(season, *owner->second)) owner->second = &season;
         }
     }
     for (auto& season : seasons) {
-        for (const auto& file : season.episodes) {
-            if (owners.at(file.content) != &season) season.foreign.push_back(file.content);
+        for (const auto& episode : season.episodes) {
+            if (owners.at(episode.content) != &season) season.foreign.push_back(episode.content);
         }
         std::ranges::sort(season.foreign);
     }

@@ -17,10 +17,17 @@ struct PlannedFile {
     friend bool operator==(const PlannedFile&, const PlannedFile&) = default;
 };
 
+/// What is listened to as one: the files of a version.
+struct PlannedEpisode {
+    ContentKey content;              ///< domain::whole_key()
+    std::vector<std::string> paths;  ///< absolute, in the order they play; one at least
+    friend bool operator==(const PlannedEpisode&, const PlannedEpisode&) = default;
+};
+
 struct PlannedSeason {
     domain::SeriesId series;
     int season = 1;
-    std::vector<PlannedFile> episodes;  ///< the first file of each, in the season's order, each content once
+    std::vector<PlannedEpisode> episodes;  ///< in the season's order, each content once
     std::vector<ContentKey> foreign;    ///< those of its episodes that another season answers for: they lie in both; by content
     std::vector<PlannedFile> films;     ///< its episodes, and behind each what follows it where it is split
     std::vector<ContentKey> soundtrack; ///< the songs of its series' albums, its own and those tied to it, each once, by content
@@ -32,7 +39,7 @@ struct ListeningPlan {
     std::vector<PlannedFile> songs;      ///< each content once, by content
 };
 
-/// Of an episode with several versions the one that plays first; listened to is the first file of a split one. A content that lies in several seasons is
+/// Of an episode with several versions the one that plays first. A content that lies in several seasons is
 /// answered for by the one with the most episodes, of equal ones by that of the oldest series. Seasons that answer for nothing come last.
 Result<ListeningPlan> read_listening_plan(Database& database);
 

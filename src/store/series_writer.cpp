@@ -19,6 +19,7 @@
 #include "store/sort_key.h"
 #include "store/stored_text.h"
 #include "store/tie_succession.h"
+#include "store/whole_versions.h"
 
 namespace bt::store {
 namespace {
@@ -92,6 +93,7 @@ struct KnownSeries {
 
 bool holds_already(Connection& sql, const KnownSeries& known, domain::LibraryId library, const ScannedSeries& scanned) {
     if (known.removed_at || known.library != library.value || known.folder != to_stored_path(scanned.folder)) return false;
+    if (has_unnamed_wholes(sql, known.id)) return false;
     const auto stored = load_series(sql, domain::SeriesId{known.id});
     return stored && without_ids(*stored) == without_ids(scanned.series) && stored_problems(sql, known.id) == scanned.problems;
 }

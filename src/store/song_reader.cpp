@@ -23,7 +23,7 @@ constexpr std::string_view kSongs =
 constexpr std::string_view kOfSeries =
     "(o.series_id = :series OR o.album_id IN (SELECT album_id FROM {0} WHERE series_id = :tied) OR "
     "o.id IN (SELECT min(so.id) FROM songs AS so JOIN series AS ss ON ss.id = so.series_id JOIN cues AS c ON c.song_key = so.content_key AND c.layer = 'shown' "
-    "JOIN files AS f ON f.content_key = c.content_key AND f.removed_at IS NULL WHERE f.series_id = :heard_in AND so.removed_at IS NULL AND "
+    "JOIN present_wholes AS w ON w.whole_key = c.content_key WHERE w.series_id = :heard_in AND so.removed_at IS NULL AND "
     "ss.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM songs AS own WHERE own.content_key = so.content_key AND "
     "own.removed_at IS NULL AND (own.series_id = :owner OR own.album_id IN (SELECT album_id FROM {0} WHERE series_id = :tied_owner))) GROUP BY so.content_key))";
 constexpr int kTimesSeries = 5;
@@ -40,11 +40,11 @@ void count_uses(Connection& sql, SongRow& row, domain::SeriesId series) {
     std::int64_t total = 0;
     if (series.value == 0) {
         sql.run("SELECT count(*), coalesce(sum(c.\"end\" - c.start), 0) FROM cues AS c WHERE c.song_key = :song AND c.layer = 'shown' AND EXISTS "
-                "(SELECT 1 FROM files AS f WHERE f.content_key = c.content_key AND f.removed_at IS NULL)",
+                "(SELECT 1 FROM present_wholes AS w WHERE w.whole_key = c.content_key)",
                 use(row.song.content.text()), into(row.uses), into(total));
     } else {
         sql.run("SELECT count(*), coalesce(sum(c.\"end\" - c.start), 0) FROM cues AS c WHERE c.song_key = :song AND c.layer = 'shown' AND EXISTS "
-                "(SELECT 1 FROM files AS f WHERE f.content_key = c.content_key AND f.series_id = :series AND f.removed_at IS NULL)",
+                "(SELECT 1 FROM present_wholes AS w WHERE w.whole_key = c.content_key AND w.series_id = :series)",
                 use(row.song.content.text()), use(series.value), into(row.uses), into(total));
     }
     row.total = milliseconds{total};
@@ -152,17 +152,15 @@ Result<SongRow> read_song(Connection& sql, domain::SongId id) {
 
 /// Whether an episode has a version before this one that was listened to.
 constexpr std::string_view kHasBetter =
-    "EXISTS (SELECT 1 FROM versions AS ev JOIN version_parts AS ep ON ep.version_id = ev.id AND ep.position = 0 JOIN files AS ef ON ef.id = ep.file_id "
-    "JOIN soundings AS es ON es.content_key = ef.content_key WHERE ev.episode_id = {0}.episode_id AND ev.position < {0}.position AND es.failure = '')";
+    "EXISTS (SELECT 1 FROM versions AS ev JOIN soundings AS es ON es.content_key = ev.whole_key WHERE ev.episode_id = {0}.episode_id AND ev.position < {0}.position AND es.failure = '')";
 
 /// Shown cues of a song with their episodes; of an episode's versions only the first that was listened to, of the episodes in one file only
 /// the first, for there the song sounds once.
 std::string uses_of_song() {
-    return fmt::format("cues AS c JOIN files AS f ON f.content_key = c.content_key JOIN version_parts AS p ON p.file_id = f.id AND p.position = 0 "
-                       "JOIN versions AS v ON v.id = p.version_id JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id "
-                       "WHERE c.song_key = :song AND c.layer = 'shown' AND f.removed_at IS NULL AND e.removed_at IS NULL AND s.removed_at IS NULL AND NOT {} "
+    return fmt::format("cues AS c JOIN present_wholes AS v ON v.whole_key = c.content_key JOIN episodes AS e ON e.id = v.episode_id JOIN series AS s ON s.id = e.series_id "
+                       "WHERE c.song_key = :song AND c.layer = 'shown' AND s.removed_at IS NULL AND NOT {} "
                        "AND NOT EXISTS (SELECT 1 FROM version_parts AS dp JOIN versions AS dv ON dv.id = dp.version_id JOIN episodes AS de ON de.id = dv.episode_id "
-                       "WHERE dp.file_id = f.id AND dp.position = 0 AND de.removed_at IS NULL AND (de.season_number, de.position) < (e.season_number, e.position) AND NOT {})",
+                       "WHERE dp.file_id = v.first_file AND dp.position = 0 AND de.removed_at IS NULL AND (de.season_number, de.position) < (e.season_number, e.position) AND NOT {})",
                        fmt::format(kHasBetter, "v"), fmt::format(kHasBetter, "dv"));
 }
 

@@ -41,9 +41,8 @@ struct CueColumns {
 
 /// Of `soundings AS so`: true when the season of one of the content's episodes was heard while it was listened to.
 inline constexpr std::string_view kWasHeard =
-    "EXISTS (SELECT 1 FROM files AS hf JOIN version_parts AS hp ON hp.file_id = hf.id JOIN versions AS hv ON hv.id = hp.version_id "
-    "JOIN episodes AS he ON he.id = hv.episode_id JOIN heard_seasons AS h ON h.series_id = he.series_id AND h.season = he.season_number "
-    "WHERE hf.content_key = so.content_key AND h.heard_at >= so.listened_at) AND so.failure = ''";
+    "EXISTS (SELECT 1 FROM versions AS hv JOIN episodes AS he ON he.id = hv.episode_id JOIN heard_seasons AS h ON h.series_id = he.series_id "
+    "AND h.season = he.season_number WHERE hv.whole_key = so.content_key AND h.heard_at >= so.listened_at) AND so.failure = ''";
 
 /// Which answer: the machine's own, or the one with corrections put over it.
 enum class SoundLayer { Machine, Shown };
@@ -60,5 +59,9 @@ domain::CorrectionId write_correction(Connection& sql, ContentKey content, const
 
 /// Makes the shown layer anew from the machine's and the corrections.
 void show_again(Connection& sql, ContentKey content);
+
+/// From now on what people said of the one holds for the other; so does the machine's answer, until there is another. Returns how many
+/// corrections went over.
+int hand_on_sound(Connection& sql, ContentKey from, ContentKey to);
 
 }  // namespace bt::store

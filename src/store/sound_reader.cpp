@@ -8,6 +8,7 @@
 #include "store/song_columns.h"
 #include "store/sound_columns.h"
 #include "store/stored_text.h"
+#include "store/unheard_files.h"
 
 namespace bt::store {
 namespace {
@@ -26,7 +27,7 @@ std::vector<ThemeCard> read_themes(Connection& sql, std::string_view condition, 
     int number = 0;
     std::int64_t total = 0;
     sql.each(fmt::format("SELECT t.id, t.series_id, t.season, t.number, t.name, count(c.position), coalesce(sum(c.\"end\" - c.start), 0) FROM heard_themes AS t "
-                         "LEFT JOIN cues AS c ON c.theme_id = t.id AND c.layer = 'shown' AND EXISTS (SELECT 1 FROM files AS f WHERE f.content_key = c.content_key AND f.removed_at IS NULL) WHERE {} GROUP BY t.id ORDER BY t.number", condition),
+                         "LEFT JOIN cues AS c ON c.theme_id = t.id AND c.layer = 'shown' AND EXISTS (SELECT 1 FROM present_wholes AS w WHERE w.whole_key = c.content_key) WHERE {} GROUP BY t.id ORDER BY t.number", condition),
              [&] {
                  row.letter = domain::theme_letter(number);
                  row.total = milliseconds{total};
@@ -51,11 +52,13 @@ SoundView read_view(Connection& sql, ContentKey content, domain::SeriesId series
     SoundView view;
     int was_heard = 0;
     std::int64_t duration = 0;
-    const bool was_listened = sql.run(fmt::format("SELECT so.failure, so.duration, {} FROM soundings AS so WHERE so.content_key = :content", kWasHeard),
-                                      use(content.text()), into(view.failure), into(duration), into(was_heard));
+    std::string unheard;
+    const bool was_listened = sql.run(fmt::format("SELECT so.failure, so.duration, so.unheard_files, {} FROM soundings AS so WHERE so.content_key = :content", kWasHeard),
+                                      use(content.text()), into(view.failure), into(duration), into(unheard), into(was_heard));
     view.stage = stage_of(was_listened, view.failure, was_heard != 0);
     view.sound = read_layer(sql, SoundLayer::Shown, content);
     view.sound.duration = milliseconds{duration};
+    view.unheard_files = read_unheard_files(unheard);
     for (const auto& cue : view.sound.cues) name_music(sql, cue.music, series, view);
     for (const auto& correction : read_corrections(sql, content)) {
         const auto* about = std::get_if<domain::CorrectionOf<domain::Music>>(&correction.about);
@@ -71,10 +74,10 @@ std::unordered_map<ContentKey, SoundSummary> read_summaries(Connection& sql, dom
     std::string content, failure;
     int was_listened = 0, was_heard = 0, has_epilogue = 0;
     SoundSummary row;
-    sql.each(fmt::format("SELECT f.content_key, coalesce(so.failure, ''), coalesce({}, 0), EXISTS (SELECT 1 FROM parts AS p WHERE p.content_key = f.content_key "
-                         "AND p.layer = 'shown' AND p.type = 'epilogue'), (SELECT count(DISTINCT c.song_key) FROM cues AS c WHERE c.content_key = f.content_key "
-                         "AND c.layer = 'shown'), so.content_key IS NOT NULL FROM files AS f LEFT JOIN soundings AS so ON so.content_key = f.content_key "
-                         "WHERE f.series_id = :series AND f.removed_at IS NULL AND f.content_key IS NOT NULL", kWasHeard),
+    sql.each(fmt::format("SELECT w.whole_key, coalesce(so.failure, ''), coalesce({}, 0), EXISTS (SELECT 1 FROM parts AS p WHERE p.content_key = w.whole_key "
+                         "AND p.layer = 'shown' AND p.type = 'epilogue'), (SELECT count(DISTINCT c.song_key) FROM cues AS c WHERE c.content_key = w.whole_key "
+                         "AND c.layer = 'shown'), so.content_key IS NOT NULL FROM present_wholes AS w LEFT JOIN soundings AS so ON so.content_key = w.whole_key "
+                         "WHERE w.series_id = :series", kWasHeard),
              [&] {
                  row.stage = stage_of(was_listened != 0, failure, was_heard != 0);
                  row.has_epilogue = has_epilogue != 0;

@@ -54,6 +54,7 @@ struct SoundView {
     SoundStage stage = SoundStage::Waiting;
     std::string failure;
     domain::EpisodeSound sound;
+    std::vector<domain::UnheardFile> unheard_files;  ///< of a split episode
     std::map<ContentKey, SongCard> songs;      ///< those of the cues, and those that corrections name
     std::map<domain::ThemeId, ThemeCard> themes;
 };

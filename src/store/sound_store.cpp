@@ -14,6 +14,7 @@
 #include "store/song_columns.h"
 #include "store/sound_columns.h"
 #include "store/stored_text.h"
+#include "store/unheard_files.h"
 
 namespace bt::store {
 namespace {
@@ -42,12 +43,14 @@ std::vector<float> read_energy(std::string_view text) {
 }
 
 void note_state(Connection& sql, ContentKey content, std::uint32_t version, const std::string& failure, const domain::SoundMeasures& measures, std::int64_t now) {
-    sql.run("INSERT INTO soundings (content_key, landmarks_version, listened_at, failure, duration, integrated, loudness_range, true_peak, energy) "
-            "VALUES (:content, :version, :now, :failure, :duration, :integrated, :range, :peak, :energy) ON CONFLICT (content_key) DO UPDATE SET "
+    sql.run("INSERT INTO soundings (content_key, landmarks_version, listened_at, failure, duration, integrated, loudness_range, true_peak, energy, unheard_files) "
+            "VALUES (:content, :version, :now, :failure, :duration, :integrated, :range, :peak, :energy, :unheard) ON CONFLICT (content_key) DO UPDATE SET "
             "landmarks_version = excluded.landmarks_version, listened_at = excluded.listened_at, failure = excluded.failure, duration = excluded.duration, "
-            "integrated = excluded.integrated, loudness_range = excluded.loudness_range, true_peak = excluded.true_peak, energy = excluded.energy",
+            "integrated = excluded.integrated, loudness_range = excluded.loudness_range, true_peak = excluded.true_peak, energy = excluded.energy, "
+            "unheard_files = excluded.unheard_files",
             use(content.text()), use(std::int64_t{version}), use(now), use(to_stored_text(failure)), use(std::int64_t{measures.duration.count()}),
-            use(measures.loudness.integrated), use(measures.loudness.range), use(measures.loudness.true_peak), use(write_energy(measures.energy)));
+            use(measures.loudness.integrated), use(measures.loudness.range), use(measures.loudness.true_peak), use(write_energy(measures.energy)),
+            use(write_unheard_files(measures.unheard_files)));
 }
 
 /// Themes with where they sound by the machine's last answer, in whatever episodes: those of the season, and those that another season found in
@@ -178,13 +181,14 @@ Result<domain::SoundMeasures> SoundStore::measures(ContentKey content) const {
     return read_value(database_, "read what a sound track measures", [&](Connection& sql) -> Result<domain::SoundMeasures> {
         domain::SoundMeasures out;
         std::int64_t duration = 0;
-        std::string energy;
-        if (!sql.run("SELECT duration, integrated, loudness_range, true_peak, energy FROM soundings WHERE content_key = :content AND failure = ''",
-                     use(content.text()), into(duration), into(out.loudness.integrated), into(out.loudness.range), into(out.loudness.true_peak), into(energy))) {
+        std::string energy, unheard;
+        if (!sql.run("SELECT duration, integrated, loudness_range, true_peak, energy, unheard_files FROM soundings WHERE content_key = :content AND failure = ''",
+                     use(content.text()), into(duration), into(out.loudness.integrated), into(out.loudness.range), into(out.loudness.true_peak), into(energy), into(unheard))) {
             return Error{Fault::NotFound, "its sound has not been listened to yet"};
         }
         out.duration = milliseconds{duration};
         out.energy = read_energy(energy);
+        out.unheard_files = read_unheard_files(unheard);
         return out;
     });
 }
@@ -255,6 +259,8 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
         sql.each("SELECT content_key FROM files WHERE content_key IS NOT NULL AND coalesce(removed_at, :now) >= :since "
                  "UNION SELECT o.content_key FROM songs AS o JOIN series AS s ON s.id = o.series_id WHERE o.content_key IS NOT NULL "
                  "AND min(coalesce(o.removed_at, :later), coalesce(s.removed_at, :same)) >= :from "
+                 "UNION SELECT v.whole_key FROM versions AS v JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 JOIN files AS f ON f.id = p.file_id "
+                 "WHERE v.whole_key IS NOT NULL AND coalesce(f.removed_at, :still) >= :until "
                  // Of what was replaced under its name no row is left; what people said of it waits for its successor.
                  "UNION SELECT c.content_key FROM corrections AS c WHERE NOT EXISTS (SELECT 1 FROM files AS a WHERE a.content_key = c.content_key) "
                  "UNION SELECT u.content_key FROM heard_themes AS t JOIN cues AS u ON u.theme_id = t.id AND u.layer = 'machine' WHERE t.name <> '' "
@@ -262,7 +268,7 @@ Result<std::vector<ContentKey>> SoundStore::wanted_contents(std::chrono::hours r
                  "UNION SELECT n.content_key FROM (SELECT was_song_key AS content_key FROM corrections UNION SELECT now_song_key FROM corrections) AS n "
                  "WHERE n.content_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM songs AS d WHERE d.content_key = n.content_key)",
                  [&] { if (const auto key = ContentKey::parse(content)) wanted.push_back(*key); },
-                 use(now_ms_()), use(since), use(now_ms_()), use(now_ms_()), use(since), into(content));
+                 use(now_ms_()), use(since), use(now_ms_()), use(now_ms_()), use(since), use(now_ms_()), use(since), into(content));
         return wanted;
     });
 }

@@ -79,7 +79,7 @@ public:
     /// Nothing when they were not read yet.
     Result<std::optional<domain::SongTags>> tags(ContentKey song) const;
 
-    /// Every content whose landmarks are still wanted: of files and songs that are in the library, or left it less than `rest` ago; and of
+    /// Every content whose landmarks or pictures are still wanted: of files, wholes and songs that are in the library, or left it less than `rest` ago; and of
     /// those whose place another content took, as long as a person's word hangs on them.
     Result<std::vector<ContentKey>> wanted_contents(std::chrono::hours rest) const;
     /// The name by hand holds wherever the theme sounds; an empty one gives it back its letter. Faults: NotFound; Invalid for more than 200

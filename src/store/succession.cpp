@@ -22,9 +22,9 @@ std::vector<Successor> read_pairs(Connection& sql, std::string_view text) {
 constexpr std::string_view kEpisodePairs =
     "SELECT g.content_key, p.content_key FROM (SELECT content_key FROM corrections UNION SELECT u.content_key FROM heard_themes AS t "
     "JOIN cues AS u ON u.theme_id = t.id AND u.layer = 'machine' WHERE t.name <> '') AS n JOIN soundings AS g ON g.content_key = n.content_key "
-    "CROSS JOIN soundings AS p WHERE NOT EXISTS (SELECT 1 FROM files AS f WHERE f.content_key = g.content_key AND f.removed_at IS NULL) AND g.failure = '' "
-    "AND abs(p.duration - g.duration) <= 1000 AND p.failure = '' AND EXISTS (SELECT 1 FROM files AS h WHERE h.content_key = p.content_key "
-    "AND h.removed_at IS NULL) ORDER BY g.content_key, p.content_key";
+    "CROSS JOIN soundings AS p WHERE NOT EXISTS (SELECT 1 FROM present_wholes AS f WHERE f.whole_key = g.content_key) AND g.failure = '' "
+    "AND abs(p.duration - g.duration) <= 1000 AND p.failure = '' AND EXISTS (SELECT 1 FROM present_wholes AS h WHERE h.whole_key = p.content_key) "
+    "ORDER BY g.content_key, p.content_key";
 
 // Tags and containers round the length of a song, each in its own way.
 constexpr std::string_view kSongPairs =
@@ -34,27 +34,6 @@ constexpr std::string_view kSongPairs =
     "AND s.removed_at IS NULL) AND EXISTS (SELECT 1 FROM songs AS q JOIN series AS r ON r.id = q.series_id WHERE q.content_key = p.content_key "
     "AND q.removed_at IS NULL AND r.removed_at IS NULL) AND abs(p.duration - g.duration) <= 1000 AND g.landmarks_version > 0 AND p.landmarks_version > 0 AND g.failure = '' AND p.failure = '' "
     "ORDER BY g.content_key, p.content_key";
-
-int count_of(Connection& sql, ContentKey content) {
-    int count = 0;
-    sql.run("SELECT count(*) FROM corrections WHERE content_key = :content", use(content.text()), into(count));
-    return count;
-}
-
-int move_episode(Connection& sql, const Successor& successor) {
-    const auto left = successor.left.text(), present = successor.present.text();
-    const int moved = count_of(sql, successor.left);
-    sql.run("UPDATE corrections SET content_key = :present WHERE content_key = :left", use(present), use(left));
-    const auto answered = read_layer(sql, SoundLayer::Machine, successor.present);
-    // The season will be answered anew; until then, and for telling its themes again, the answer is this one.
-    if (answered.cues.empty() && answered.parts.empty()) {
-        write_layer(sql, SoundLayer::Machine, successor.present, read_layer(sql, SoundLayer::Machine, successor.left));
-    }
-    write_layer(sql, SoundLayer::Machine, successor.left, {});
-    show_again(sql, successor.left);
-    show_again(sql, successor.present);
-    return moved;
-}
 
 int rename_song(Connection& sql, const Successor& successor) {
     const auto left = successor.left.text(), present = successor.present.text();
@@ -88,7 +67,7 @@ Result<std::vector<Successor>> Succession::possible_songs() const {
 }
 
 Result<int> Succession::hand_on_episode(const Successor& successor) {
-    return write_value(database_, "hand corrections on", [&](Connection& sql) -> Result<int> { return move_episode(sql, successor); });
+    return write_value(database_, "hand corrections on", [&](Connection& sql) -> Result<int> { return hand_on_sound(sql, successor.left, successor.present); });
 }
 
 Result<int> Succession::hand_on_song(const Successor& successor) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/whole.h"
 #include "tests/store/heard_library.h"
 
 namespace bt::store {
@@ -26,7 +27,7 @@ TEST_F(ListeningPlanTest, NamesEachContentOnceAndSkipsWhatIsGone) {
     const auto& rain = plan->seasons[plan->seasons[0].series == series_ ? 0 : 1];
     ASSERT_EQ(rain.episodes.size(), 3U);
     EXPECT_THAT(rain.soundtrack, ElementsAre(kRain)) << "and not the other series' songs";
-    EXPECT_EQ(rain.episodes[0], (PlannedFile{content(1), "/library/Rain/Season 01/Rain S01E1.mkv"}));
+    EXPECT_EQ(rain.episodes[0], (PlannedEpisode{content(1), {"/library/Rain/Season 01/Rain S01E1.mkv"}})) << "a file alone is called by its content";
     ASSERT_TRUE(CatalogueWriter(*database_).retire(library_, std::vector<std::string>{"Sea"}));
     plan = read_listening_plan(*database_);
     EXPECT_EQ(plan->seasons.size(), 1U);
@@ -68,7 +69,7 @@ TEST_F(ListeningPlanTest, TakesTheVersionThatPlaysFirst) {
     EXPECT_EQ(plan->seasons.size(), 3U);
 }
 
-TEST_F(ListeningPlanTest, NamesEveryFileOfASplitEpisodeThatPlays) {
+TEST_F(ListeningPlanTest, NamesEveryFileOfASplitEpisodeThatPlaysAndListensToThemAsOne) {
     auto scanned = sample_series("Wind", 1, 40);
     auto& versions = episode_at(scanned, 0).versions;
     for (const std::uint64_t number : {41U, 42U, 43U}) versions[0].parts.push_back(media_file("Wind/Season 01/cd" + std::to_string(number) + ".mkv", number));
@@ -84,8 +85,21 @@ TEST_F(ListeningPlanTest, NamesEveryFileOfASplitEpisodeThatPlays) {
         for (const auto& file : files) out.push_back(file.content);
         return out;
     };
-    EXPECT_THAT(contents(wind->episodes), ElementsAre(content(40)));
+    const auto of = [](const std::string& name) { return "/library/Wind/Season 01/" + name; };
+    EXPECT_THAT(wind->episodes, ElementsAre(PlannedEpisode{domain::whole_key(std::vector{content(40), content(41), content(43)}), {of("Wind S01E1.mkv"), of("cd41.mkv"), of("cd43.mkv")}}));
     EXPECT_THAT(contents(wind->films), ElementsAre(content(40), content(41), content(43))) << "in their order, of the version that plays";
+}
+
+TEST_F(ListeningPlanTest, OfASplitEpisodeThatDoesNotPlayTheFirstFileAloneIsListenedTo) {
+    auto scanned = sample_series("Wind", 1, 40);
+    auto& parts = episode_at(scanned, 0).versions[0].parts;
+    parts.push_back(media_file("Wind/Season 01/cd2.mkv", 41));
+    parts[0].summary->is_direct = false;
+    ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
+    const auto plan = read_listening_plan(*database_);
+    const auto wind = std::ranges::find_if(plan->seasons, [&](const PlannedSeason& each) { return each.series != series_ && each.series != other_; });
+    ASSERT_NE(wind, plan->seasons.end());
+    EXPECT_THAT(wind->episodes, ElementsAre(PlannedEpisode{content(40), {"/library/Wind/Season 01/Wind S01E1.mkv"}}));
 }
 
 }  // namespace

@@ -111,6 +111,32 @@ TEST(Migrations, TakeAwayWhatNobodyReads) {
     EXPECT_THAT(schema_of(*sql), Not(AnyOf(HasSubstr("scan_runs"), HasSubstr("settings"), HasSubstr("episodes_by_added"), HasSubstr("changed_version"), HasSubstr(" version INTEGER"))));
 }
 
+TEST(Migrations, KeepWhatIsHeardOfFilesAloneAndHaveSplitEpisodesReadAgain) {
+    const tests::TemporaryFolder folder;
+    const auto sql = open_raw(folder.file("db"));
+    ASSERT_TRUE(migrate(*sql, embedded_migrations().first(18)));
+    sql->script("INSERT INTO libraries (id, path, added_at) VALUES (1, '/series', 1)");
+    for (const std::string id : {"1", "2"}) {
+        sql->script("INSERT INTO series (id, library_id, folder, signature, title, sort_key, added_at, details) VALUES (" + id + ", 1, '" + id + "', 5, '', '', 1, '{}');"
+                    "INSERT INTO seasons (id, series_id, number, details) VALUES (" + id + ", " + id + ", 1, '{}');"
+                    "INSERT INTO episodes (id, series_id, season_id, position, season_number, title, added_at, details) VALUES (" + id + ", " + id + ", " + id + ", 0, 1, '', 1, '{}');"
+                    "INSERT INTO versions (id, series_id, episode_id, position, label) VALUES (" + id + ", " + id + ", " + id + ", 0, '');"
+                    "INSERT INTO files (id, library_id, series_id, path, size, modified_ns, inode, content_key, unreadable) VALUES (" + id + ", 1, " + id + ", '" + id + "', 1, 1, 1, '0" + id + "', '');"
+                    "INSERT INTO version_parts (version_id, position, file_id) VALUES (" + id + ", 0, " + id + ")");
+    }
+    sql->script("INSERT INTO files (id, library_id, series_id, path, size, modified_ns, inode, content_key, unreadable) VALUES (3, 1, 2, '3', 1, 1, 1, '03', '');"
+                "INSERT INTO version_parts (version_id, position, file_id) VALUES (2, 1, 3);"
+                "INSERT INTO soundings (content_key, landmarks_version, listened_at, failure, duration, loudness_range, energy) VALUES ('01', 7, 1, '', 5000, 0, 'ff')");
+    ASSERT_TRUE(migrate(*sql, embedded_migrations()));
+    std::string wholes, line;
+    sql->each("SELECT v.id || ' ' || coalesce(v.whole_key, '-') || ' ' || s.signature FROM versions AS v JOIN series AS s ON s.id = v.series_id ORDER BY v.id",
+              [&] { wholes += line + "\n"; }, into(line));
+    EXPECT_EQ(wholes, "1 01 5\n2 - 0\n");
+    int duration = 0;
+    EXPECT_TRUE(sql->run("SELECT so.duration FROM present_wholes AS w JOIN soundings AS so ON so.content_key = w.whole_key WHERE so.unheard_files = ''", into(duration)));
+    EXPECT_EQ(duration, 5'000);
+}
+
 TEST(Migrations, LeaveTheOldSchemaWhenOneFails) {
     const tests::TemporaryFolder folder;
     const auto sql = open_raw(folder.file("db"));

@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <memory>
+#include <vector>
 
+#include "delivery/joined.h"
 #include "library/fingerprint.h"
 #include "service/api/picture_answer.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
 #include "service/decoding/ask.h"
-#include "service/sound/episode_content.h"
+#include "service/playing.h"
 #include "service/storyboard/key_frames.h"
 #include "store/album_covers.h"
 #include "store/artwork_reader.h"
+#include "store/episode_reader.h"
 #include "store/extra_reader.h"
 #include "store/people_reader.h"
 #include "transcode/picture.h"
@@ -93,7 +97,7 @@ std::optional<std::chrono::milliseconds> read_place(std::string_view text) {
 
 /// What pictures are taken of, and up to where.
 struct Pictured {
-    ContentKey content;
+    std::vector<ContentKey> contents;  ///< of a split episode those that follow each other; one at least
     double seconds = 0;  ///< 0 when nobody knows
 };
 
@@ -118,8 +122,12 @@ bool is_behind(std::chrono::milliseconds at, const Pictured& film) {
 
 Result<Pictured> film_of_episode(store::Database& database, const http::Request& request) {
     BT_TRY(const auto id, id_asked<domain::EpisodeId>(request, "episode"));
-    BT_TRY(const auto episode, content_of_episode(database, id));
-    return Pictured{.content = episode.content, .seconds = length_of(episode.view.episode)};
+    BT_TRY(const auto view, store::EpisodeReader(database).by_id(id));
+    const auto* version = main_version(view.episode);
+    if (version == nullptr || !version->parts.front().content) return Error{.fault = Fault::NotFound, .message = "the episode has no file that can be read"};
+    auto contents = played_contents(*version);
+    if (contents.empty()) contents.push_back(*version->parts.front().content);
+    return Pictured{.contents = std::move(contents), .seconds = length_of(view.episode)};
 }
 
 Result<Pictured> film_of_extra(store::Database& database, const http::Request& request) {
@@ -127,24 +135,40 @@ Result<Pictured> film_of_extra(store::Database& database, const http::Request& r
     BT_TRY(const auto view, store::read_extra(database, id));
     const auto& file = view.extra.file;
     if (!file.content) return Error{.fault = Fault::NotFound, .message = "the extra has no file that can be read"};
-    return Pictured{.content = *file.content, .seconds = length_of(file)};
+    return Pictured{.contents = {*file.content}, .seconds = length_of(file)};
+}
+
+struct PlacedPicture {
+    ContentKey content;
+    std::shared_ptr<const OpenMedia> film;
+    std::chrono::milliseconds at{0};  ///< of its own time
+};
+
+/// Which of the files that follow each other has this place, as delivery/joined.h has them: those behind it are not opened.
+Result<PlacedPicture> placed(PresentationCache& films, const std::vector<ContentKey>& contents, std::chrono::milliseconds at) {
+    for (std::size_t i = 0;; ++i) {
+        BT_TRY(auto film, films.open(contents[i]));
+        if (contents.size() == 1) return PlacedPicture{contents[i], std::move(film), at};
+        const auto length = round_to_milliseconds(delivery::Joined(*film->presentation).length(0));
+        if (at < length || i + 1 == contents.size()) return PlacedPicture{contents[i], film, at + round_to_milliseconds(film->presentation->plan().start(0))};
+        at -= length;
+    }
 }
 
 http::Response serve_still(const Result<Pictured>& pictured, studio::Studio& studio, PresentationCache& films, PictureCache& cache, const http::Request& request) {
     if (!pictured) return problem_for(pictured.error());
-    const auto& content = pictured->content;
     const auto width = request.query_value("w") ? read_width(request) : kStillWidth;
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto at = read_place(request.query_value("at").value_or("0"));
     if (!at || is_behind(*at, *pictured)) return http::problem(400, "at is a place in the film, in whole seconds.");
-    const auto film = films.open(content);
+    const auto film = placed(films, pictured->contents, *at);
     const auto none = [] { return http::problem(404, "No picture of this film can be decoded."); };
     if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
-    const auto frames = KeyFrames::open((*film)->presentation->file());
+    const auto frames = KeyFrames::open(film->film->presentation->file());
     if (!frames) return none();
-    const auto point = frames->at_or_before(*at);
-    const auto made = picture_for(request, cache, {.content = content, .width = *width, .key_frame = point}, [&](PictureForm form) {
-        return ask(studio, TakeStill{.film = {(*film)->path, content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
+    const auto point = frames->at_or_before(film->at);
+    const auto made = picture_for(request, cache, {.content = film->content, .width = *width, .key_frame = point}, [&](PictureForm form) {
+        return ask(studio, TakeStill{.film = {film->film->path, film->content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
     });
     if (!made && made.error().fault == Fault::Unsupported) return none();
     // A key frame that is damaged is no fault of the server's.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "domain/whole.h"
 #include "service/api/catalogue_json.h"
 #include "service/api/problems.h"
 #include "service/api/requests.h"
@@ -92,16 +93,16 @@ json::value neighbour(const store::EpisodeReader& reader, const store::EpisodeVi
 }
 
 /// What is heard in the episode; nothing yet when it has no file that can be read.
-Result<void> add_sound(json::object& out, store::Database& database, const store::EpisodeView& view) {
+Result<store::SoundView> add_sound(json::object& out, store::Database& database, const store::EpisodeView& view) {
     store::SoundView heard;
-    if (const auto* file = main_file(view.episode); file != nullptr && file->content) {
-        BT_TRY(heard, store::SoundReader(database).by_content(*file->content, view.series));
+    if (const auto content = main_content(view.episode)) {
+        BT_TRY(heard, store::SoundReader(database).by_content(*content, view.series));
     }
     out["cues"] = cues_json(heard);
     out["parts"] = parts_json(heard);
     const auto summary = summary_of(heard);
     add_sound_summary(out, &summary);
-    return {};
+    return heard;
 }
 
 /// What a player needs of these files, as far as they can be opened; whether they can be. Without it the page still tells what it knows: only playing is off.
@@ -122,6 +123,15 @@ void note_missing_files(json::object& out, const domain::MediaVersion& version) 
     }
 }
 
+/// Files of a split episode in which nothing is heard. They are counted as all its files are, played or not.
+void note_unheard_files(json::object& out, const domain::MediaVersion& version, const std::vector<domain::UnheardFile>& unheard) {
+    const auto played = domain::played_parts(version);
+    for (const auto& each : unheard) {
+        if (each.file >= played.size()) continue;
+        out["notes"].as_array().emplace_back(to_valid_utf8(fmt::format("file {} of {} is not listened to: {}", played[each.file] + 1, version.parts.size(), each.reason)));
+    }
+}
+
 /// Whether there are pictures of some of it. Each file is asked for, the first last: of those that have none yet it is made next.
 bool is_any_drawn(std::span<const ContentKey> contents, const HasStoryboard& has_storyboard) {
     bool any = false;
@@ -137,11 +147,14 @@ Result<json::object> one_episode(store::Database& database, PresentationCache& c
     out["series"] = series_reference_json(view.series, view.series_title, view.series_artwork);
     out["next"] = neighbour(reader, view, &store::EpisodeView::next);
     out["previous"] = neighbour(reader, view, &store::EpisodeView::previous);
-    BT_CHECK(add_sound(out, database, view));
+    BT_TRY(const auto heard, add_sound(out, database, view));
     const auto* version = main_version(view.episode);
     const auto contents = version != nullptr ? played_contents(*version) : std::vector<ContentKey>{};
     const bool plays = add_playing(out, contents, cache);
-    if (plays) note_missing_files(out, *version);
+    if (plays) {
+        note_missing_files(out, *version);
+        note_unheard_files(out, *version, heard.unheard_files);
+    }
     const bool is_drawn = plays && is_any_drawn(contents, has_storyboard);
     out["storyboard"] = is_drawn ? json::value(media_path(contents, storyboard_path(kStoryboardIndex))) : json::value(nullptr);
     return out;

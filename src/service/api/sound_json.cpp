@@ -123,8 +123,8 @@ void add_sound_summaries(json::object& series, const domain::Series& from, const
     for (std::size_t s = 0; s < from.seasons.size(); ++s) {
         auto& episodes = seasons[s].as_object()["episodes"].as_array();
         for (std::size_t e = 0; e < from.seasons[s].episodes.size(); ++e) {
-            const auto* file = main_file(from.seasons[s].episodes[e]);
-            const auto found = file != nullptr && file->content ? summaries.find(*file->content) : summaries.end();
+            const auto content = main_content(from.seasons[s].episodes[e]);
+            const auto found = content ? summaries.find(*content) : summaries.end();
             add_sound_summary(episodes[e].as_object(), found == summaries.end() ? nullptr : &found->second);
         }
     }

@@ -38,13 +38,15 @@ std::optional<std::vector<CueSheetEpisode>> stored_sheets(const std::string& dat
     return sheets ? std::optional(std::move(*sheets)) : std::nullopt;
 }
 
-/// Which episode a file is, by its name and the folders it lies in.
-CueSheetEpisode named_by_path(const std::string& path) {
+/// Which episode a file is, by its name and the folders it lies in; of a split one the name says which piece, too.
+CueSheetEpisode named_by_path(const std::string& path, bool is_split = false) {
     std::error_code fault;
     const auto whole = fs::weakly_canonical(path, fault);
     const auto folder = whole.parent_path(), above = folder.parent_path();
     const bool is_season = library::read_season_folder(folder.filename().string(), above.filename().string(), library::SeasonForm::Anywhere).has_value();
-    const auto inside = (is_season ? above.filename() / folder.filename() : folder.filename()) / whole.filename();
+    const auto piece = is_split ? library::read_split(whole.stem().string()) : std::nullopt;
+    const auto file = piece ? piece->base + whole.extension().string() : whole.filename().string();
+    const auto inside = (is_season ? above.filename() / folder.filename() : folder.filename()) / file;
     const auto name = library::read_episode_path(inside.string());
     CueSheetEpisode sheet{.production = name.series, .season = name.season.value_or(1), .number = name.first, .title = name.title, .lines = {}, .parts = {}};
     if (name.last != name.first) sheet.last_number = name.last;
@@ -67,7 +69,7 @@ private:
 };
 
 CueSheetEpisode sheet_of(const HeardEpisode& heard, Tags& tags) {
-    auto sheet = named_by_path(heard.path);
+    auto sheet = named_by_path(heard.path, heard.is_split);
     sheet.duration = to_milliseconds(heard.sound.duration);
     for (const auto& part : heard.sound.parts) {
         if (const auto each = to_part(part, sheet.duration)) sheet.parts.push_back(*each);
@@ -87,16 +89,20 @@ CueSheetEpisode sheet_of(const HeardEpisode& heard, Tags& tags) {
 }
 
 /// What is listened to: of an episode's versions the first alone, for its music is told once, and what two have in common would pass for
-/// music that returns. Files that follow each other have one number, too.
+/// music that returns. A piece of a split episode that goes with no other has a number as well.
 std::vector<std::string> without_further_versions(const ListeningFiles& files, const CueSheetCalls& calls) {
     std::vector<std::string> paths;
     std::set<std::pair<std::string, std::string>> told;
     for (const auto& season : files.seasons) {
         for (const auto& file : season.episodes) {
             const auto sheet = named_by_path(file.path);
-            const bool may_be_version = sheet.number && !library::read_split(fs::path(file.path).stem().string());
+            const bool is_piece = file.following.empty() && library::read_split(fs::path(file.path).stem().string());
+            const bool may_be_version = sheet.number && !is_piece;
             if (may_be_version && !told.emplace(sheet.production, code_of(sheet)).second) calls.remark(file.shown, "is a further version of an episode: its music is told once");
-            else paths.push_back(file.path);
+            else {
+                paths.push_back(file.path);
+                paths.insert(paths.end(), file.following.begin(), file.following.end());
+            }
         }
     }
     return paths;

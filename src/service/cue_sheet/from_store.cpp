@@ -47,12 +47,12 @@ CueSheetEpisode sheet_of(const Together& episodes, std::string production, const
 
 /// Nothing while it was not heard: what is missing then has a reason.
 Result<std::optional<store::SoundView>> read_view(store::Database& database, const domain::Episode& episode, domain::SeriesId series, std::string& reason) {
-    const auto* file = main_file(episode);
-    if (file == nullptr || !file->content) {
+    const auto content = main_content(episode);
+    if (!content) {
         reason = "it has no file that can be read";
         return std::optional<store::SoundView>();
     }
-    BT_TRY(auto view, store::SoundReader(database).by_content(*file->content, series));
+    BT_TRY(auto view, store::SoundReader(database).by_content(*content, series));
     if (view.stage == store::SoundStage::Heard) return std::optional(std::move(view));
     reason = view.stage == store::SoundStage::Unheard ? view.failure : "it has not been listened to yet";
     return std::optional<store::SoundView>();

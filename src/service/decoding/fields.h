@@ -10,7 +10,8 @@ template <class Archive> void fields(Archive& a, Error& e) { a(e.fault, e.messag
 
 namespace bt::domain {
 template <class Archive> void fields(Archive& a, LoudnessFacts& l) { a(l.integrated, l.range, l.true_peak); }
-template <class Archive> void fields(Archive& a, SoundMeasures& m) { a(m.duration, m.loudness, m.energy); }
+template <class Archive> void fields(Archive& a, UnheardFile& f) { a(f.file, f.reason); }
+template <class Archive> void fields(Archive& a, SoundMeasures& m) { a(m.duration, m.loudness, m.energy, m.unheard_files); }
 template <class Archive> void fields(Archive& a, ArtworkFacts& f) { a(f.content, f.width, f.height, f.hue, f.thumbhash, f.is_picture); }
 template <class Archive> void fields(Archive& a, SongTags& t) {
     a(t.title, t.artist, t.album, t.album_artist, t.composer, t.lyricist, t.publisher, t.isrc, t.iswc, t.musicbrainz_recording, t.musicbrainz_release,
@@ -29,12 +30,13 @@ template <class Archive> void fields(Archive& a, EpisodeSound& e) { a(e.duration
 
 namespace bt::service {
 template <class Archive> void fields(Archive&, NoNote&) {}
-template <class Archive> void fields(Archive& a, KnownSound& k) { a(k.content, k.path, k.landmarks, k.may_be_looked_at); }
+template <class Archive> void fields(Archive& a, KnownSound& k) { a(k.content, k.files, k.landmarks, k.may_be_looked_at); }
 template <class Archive> void fields(Archive& a, PlacedContent& p) { a(p.path, p.content); }
 template <class Archive> void fields(Archive& a, SoundEngine::Listened& l) { a(l.landmarks, l.measures); }
 template <class Archive> void fields(Archive& a, LookingAt& l) { a(l.episode); }
 template <class Archive> void fields(Archive& a, NumberedSheet& s) { a(s.number, s.webp); }
-template <class Archive> void fields(Archive& a, ListenTo& r) { a(r.path); }
+template <class Archive> void fields(Archive& a, ListeningPlace& p) { a(p.at, p.file); }
+template <class Archive> void fields(Archive& a, ListenTo& r) { a(r.files, r.unheard); }
 template <class Archive> void fields(Archive& a, LearnSong& r) { a(r.path); }
 template <class Archive> void fields(Archive& a, HearSeason& r) { a(r.folder, r.songs, r.season, r.own); }
 template <class Archive> void fields(Archive& a, MakeStoryboard& r) { a(r.film, r.index_folder, r.most_work); }

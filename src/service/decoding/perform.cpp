@@ -32,7 +32,12 @@ std::chrono::seconds worked() {
 /// One overload a request. What is kept between requests is only what could be made anew.
 class Performer {
 public:
-    Result<SoundEngine::Listened> operator()(const ListenTo& request, const SendNote& note) const { return ListeningEngine(std::string()).listen(request.path, told_by(note)); }
+    Result<SoundEngine::Listened> operator()(const ListenTo& request, const SendNote& note) const {
+        return ListeningEngine(std::string()).listen(request.files, request.unheard, [&note](const HearingPlace& place) {
+            note(write_note(ListeningPlace{std::chrono::milliseconds{static_cast<std::int64_t>(place.seconds * 1'000)}, place.file}));
+            return true;
+        });
+    }
     Result<Bytes> operator()(const LearnSong& request, const SendNote& note) const { return ListeningEngine(std::string()).learn(request.path, told_by(note)); }
 
     Result<std::vector<sound::EpisodeSound>> operator()(const HearSeason& request, const SendNote& note) {

@@ -29,12 +29,18 @@ inline constexpr std::chrono::seconds kUsualPatience{60};
 /// landmarks are 4 MB an hour.
 inline constexpr std::uint32_t kLargestFacts = 4U << 20, kLargestPicture = 32U << 20;
 
+/// How far listening is.
+struct ListeningPlace {
+    std::chrono::milliseconds at{0};  ///< of the whole
+    std::uint32_t file = 0;           ///< which of the files is decoded from now on
+};
 /// An episode's sound track, heard once. Notes tell how far it is.
 struct ListenTo {
-    std::string path;
+    std::vector<std::string> files;            ///< in the order they play
+    std::vector<domain::UnheardFile> unheard;  ///< of several those that are left alone
 
     using Answer = SoundEngine::Listened;
-    using Note = std::chrono::milliseconds;
+    using Note = ListeningPlace;
     static constexpr bool kNamesContent = false;
     static constexpr auto kPatience = kUsualPatience;
     static constexpr auto kLargest = studio::kLargestPayload;

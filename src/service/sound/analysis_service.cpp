@@ -200,7 +200,7 @@ Result<void> AnalysisService::learn_songs(Pass& pass) {
 Result<void> AnalysisService::learn_song(Pass& pass, const store::PlannedFile& song) {
     BT_TRY([[maybe_unused]] const bool is_news, read_tags_of(pass, song));
     const auto& state = pass.learnt[song.content];
-    const KnownSound known{song.content, song.path, songs_.path_of(song.content)};
+    const KnownSound known{song.content, {song.path}, songs_.path_of(song.content)};
     if (is_known(songs_, song.content, &state.learning)) {
         if (state.learning.failure.empty()) {
             pass.songs.push_back(known);
@@ -238,9 +238,9 @@ Result<void> AnalysisService::describe_song(const Pass& pass, ContentKey song) {
 }
 
 Result<void> AnalysisService::hear_season(Pass& pass, const store::PlannedSeason& season) {
-    for (const auto& file : season.episodes) {
+    for (const auto& episode : season.episodes) {
         if (!should_go_on(pass.stop)) return {};
-        BT_CHECK(listen_to(pass, file));
+        BT_CHECK(listen_to(pass, episode));
         tell([](AnalysisStatus& status) { ++status.episodes_done; });
     }
     BT_CHECK(answer_season(pass, season));
@@ -248,29 +248,29 @@ Result<void> AnalysisService::hear_season(Pass& pass, const store::PlannedSeason
     return {};
 }
 
-Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedFile& file) {
-    const auto found = pass.listened.find(file.content);
-    if (is_known(episodes_, file.content, found == pass.listened.end() ? nullptr : &found->second)) {
+Result<void> AnalysisService::listen_to(Pass& pass, const store::PlannedEpisode& episode) {
+    const auto found = pass.listened.find(episode.content);
+    if (is_known(episodes_, episode.content, found == pass.listened.end() ? nullptr : &found->second)) {
         if (!found->second.failure.empty()) tell([](AnalysisStatus& status) { ++status.unheard; });
         return {};
     }
     BT_CHECK(check_room());
-    tell([&](AnalysisStatus& status) { status.current = file_name(file.path); });
+    tell([&](AnalysisStatus& status) { status.current = file_name(episode.paths.front()); });
     const auto begun = Clock::now();
-    const auto listened = engine_->listen(file.path, pass.go_on());
+    const auto listened = engine_->listen(episode.paths, pass.go_on());
     if (pass.stop.stop_requested()) return {};
     if (!listened) {
         if (is_lasting(listened.error().fault)) {
             tell([](AnalysisStatus& status) { ++status.unheard; });
-            pass.listened[file.content] = {engine_->landmarks_version(), listened.error().message};
-            return store_.note_unheard(file.content, engine_->landmarks_version(), listened.error().message);
+            pass.listened[episode.content] = {engine_->landmarks_version(), listened.error().message};
+            return store_.note_unheard(episode.content, engine_->landmarks_version(), listened.error().message);
         }
         if (!pass.trouble) pass.trouble = listened.error();
         return {};
     }
-    BT_CHECK(episodes_.keep(file.content, listened->landmarks));
-    BT_CHECK(store_.note_listened(file.content, engine_->landmarks_version(), listened->measures));
-    pass.listened[file.content] = {engine_->landmarks_version(), {}};
+    BT_CHECK(episodes_.keep(episode.content, listened->landmarks));
+    BT_CHECK(store_.note_listened(episode.content, engine_->landmarks_version(), listened->measures));
+    pass.listened[episode.content] = {engine_->landmarks_version(), {}};
     BT_CHECK(inheritance_.hand_on_episodes());  // before its season is answered, whose themes are told by where they sounded
     tell([&](AnalysisStatus& status) {
         spent_ += Clock::now() - begun;
@@ -290,10 +290,10 @@ Result<std::vector<sound::EpisodeSound>> AnalysisService::answer(Pass& pass, con
 
 Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
     std::vector<KnownSound> episodes;
-    for (const auto& file : season.episodes) {
-        const auto state = pass.listened.find(file.content);
-        if (state != pass.listened.end() && state->second.failure.empty() && episodes_.has(file.content)) {
-            episodes.push_back({file.content, file.path, episodes_.path_of(file.content)});
+    for (const auto& episode : season.episodes) {
+        const auto state = pass.listened.find(episode.content);
+        if (state != pass.listened.end() && state->second.failure.empty() && episodes_.has(episode.content)) {
+            episodes.push_back({episode.content, episode.paths, episodes_.path_of(episode.content)});
         }
     }
     std::vector<sound::SongNumber> own;

@@ -77,7 +77,7 @@ private:
     Result<void> learn_song(Pass& pass, const store::PlannedFile& song);
     Result<void> describe_song(const Pass& pass, ContentKey song);
     Result<void> hear_season(Pass& pass, const store::PlannedSeason& season);
-    Result<void> listen_to(Pass& pass, const store::PlannedFile& file);
+    Result<void> listen_to(Pass& pass, const store::PlannedEpisode& episode);
     Result<std::vector<sound::EpisodeSound>> answer(Pass& pass, const std::vector<KnownSound>& episodes, const std::vector<sound::SongNumber>& own);
     Result<void> answer_season(Pass& pass, const store::PlannedSeason& season);
     Result<void> remove_orphans() const;

@@ -1,14 +1,15 @@
-// The chapters of a media file as the sound engine wants them.
+// The chapters of an episode's files as the sound engine wants them.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "service/sound/whole_files.h"
 #include "sound/parts.h"
 
 namespace bt::service {
 
-/// None when there are none, or we have no reader for the file. The last one ends at `duration`, in seconds, where the file does not say.
-std::vector<sound::NamedSpan> chapter_names(const std::string& path, double duration);
+/// In the time of the whole. None where a file has none, or we have no reader for it. The last one of a file ends with it where it does not say;
+/// the whole ends at `duration`, in seconds.
+std::vector<sound::NamedSpan> chapter_names(const std::vector<WholeFile>& files, double duration);
 
 }  // namespace bt::service

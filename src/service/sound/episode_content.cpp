@@ -6,10 +6,9 @@ namespace bt::service {
 
 Result<EpisodeContent> content_of_episode(store::Database& database, domain::EpisodeId id) {
     BT_TRY(auto view, store::EpisodeReader(database).by_id(id));
-    const auto* file = main_file(view.episode);
-    if (file == nullptr || !file->content) return Error{.fault = Fault::NotFound, .message = "the episode has no file that can be read"};
-    const auto content = *file->content;
-    return EpisodeContent{std::move(view), content};
+    const auto content = main_content(view.episode);
+    if (!content) return Error{.fault = Fault::NotFound, .message = "the episode has no file that can be read"};
+    return EpisodeContent{std::move(view), *content};
 }
 
 }  // namespace bt::service

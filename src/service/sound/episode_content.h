@@ -10,10 +10,10 @@ namespace bt::service {
 
 struct EpisodeContent {
     store::EpisodeView view;
-    ContentKey content;
+    ContentKey content;  ///< main_content()
 };
 
-/// The file that plays first, as everywhere. Faults: NotFound when there is no such episode, or none of its files can be read.
+/// Faults: NotFound when there is no such episode, or none of its files can be read.
 Result<EpisodeContent> content_of_episode(store::Database& database, domain::EpisodeId id);
 
 }  // namespace bt::service

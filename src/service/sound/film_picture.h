@@ -1,32 +1,34 @@
-// The picture of a media file for the sound engine, which looks at the last minutes of an episode.
+// The picture of an episode for the sound engine, which looks at the last minutes.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "service/sound/whole_files.h"
 #include "sound/closing_picture.h"
 #include "transcode/picture_probe.h"
 
 namespace bt::service {
 
-/// Opens the file when it is first looked at, and sees nothing when that fails: parts are told from sound alone then.
+/// Opens a file when it is first looked at, and sees nothing when that fails: parts are told from sound alone then. Times are the whole's.
 class FilmPicture final : public sound::PictureSource {
 public:
-    explicit FilmPicture(std::string path) : path_(std::move(path)) {}
+    explicit FilmPicture(std::vector<WholeFile> files);
 
     std::vector<sound::PictureMoment> keyframes(const sound::Span& span, double apart) override;
     std::vector<sound::PictureMoment> frames(const sound::Span& span) override;
-    const std::string& path() const { return path_; }
-    /// Closes the file; it would be opened again.
-    void close() { probe_.reset(); }
 
 private:
-    bool open();
+    struct Reel {
+        WholeFile file;
+        std::optional<transcode::PictureProbe> probe = {};
+        bool has_failed = false;
+        /// Null when it cannot be opened.
+        transcode::PictureProbe* open();
+    };
+    template <class Look> std::vector<sound::PictureMoment> look(const sound::Span& span, Look&& moments_of);
 
-    std::string path_;
-    std::optional<transcode::PictureProbe> probe_;
-    bool failed_ = false;
+    std::vector<Reel> reels_;
 };
 
 }  // namespace bt::service

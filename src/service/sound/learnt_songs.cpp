@@ -88,7 +88,7 @@ Result<void> LearntSongs::fill(const std::vector<SongFile>& songs, const Progres
     std::vector<KnownSound> known;
     for (std::size_t i = 0; i < songs.size(); ++i) {
         if (!learnt[i]) continue;
-        known.push_back({*learnt[i], songs[i].path, store_.path_of(*learnt[i])});
+        known.push_back({*learnt[i], {songs[i].path}, store_.path_of(*learnt[i])});
         files_.push_back(songs[i]);
     }
     return shelf_.fill(known, [](auto) { return true; });

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "io/atomic_file.h"
+#include "io/byte_source.h"
+#include "media/index/media_file.h"
 #include "service/sound/chapter_names.h"
 #include "service/sound/explanation_picture.h"
 #include "service/sound/file_hearing.h"
@@ -38,10 +40,12 @@ private:
 
     void hear(const SeasonFiles& season) {
         fill_shelf(season);
-        auto heard = decode(season);
+        std::vector<std::vector<WholeFile>> wholes;
+        for (const auto& episode : season.episodes) wholes.push_back(whole_of(episode));
+        auto heard = decode(wholes);
         std::vector<sound::SeasonEpisode> episodes;
         std::vector<std::unique_ptr<FilmPicture>> pictures;
-        std::vector<std::string> names;
+        std::vector<const EpisodeFile*> told;
         for (std::size_t i = 0; i < heard.size(); ++i) {
             const auto& file = season.episodes[i];
             if (!*heard[i]) {
@@ -49,10 +53,11 @@ private:
                 continue;
             }
             if ((*heard[i])->is_silent()) calls_.remark(file.shown, "is silent from beginning to end");
-            pictures.push_back(std::make_unique<FilmPicture>(file.path));
+            remark_unheard(file, wholes[i], (*heard[i])->unheard_files);
+            pictures.push_back(std::make_unique<FilmPicture>(wholes[i]));
             const double duration = (*heard[i])->landmarks.duration;
-            episodes.push_back({.landmarks = std::move((*heard[i])->landmarks), .chapters = chapter_names(file.path, duration), .picture = pictures.back().get()});
-            names.push_back(file.shown);
+            episodes.push_back({.landmarks = std::move((*heard[i])->landmarks), .chapters = chapter_names(wholes[i], duration), .picture = pictures.back().get()});
+            told.push_back(&file);
         }
         std::size_t compared = 0;
         const auto answers = sound::hear_season(episodes, shelf_.library(), own_songs(season), [&] {
@@ -61,11 +66,37 @@ private:
         });
         for (std::size_t i = 0; i < episodes.size(); ++i) {
             if (answers) {
-                tell(names[i], pictures[i]->path(), episodes[i].landmarks, (*answers)[i]);
+                tell(*told[i], episodes[i].landmarks, (*answers)[i]);
             } else {
-                fail(names[i], answers.error());
+                fail(told[i]->shown, answers.error());
             }
         }
+    }
+
+    /// The files of an episode that the server would play, as one; the first alone when that is none of them, or nobody can tell how they follow each other.
+    std::vector<WholeFile> whole_of(const EpisodeFile& episode) const {
+        std::vector<std::string> paths{episode.path};
+        const auto first = episode.following.empty() ? std::nullopt : fault_of(episode.path);
+        for (const auto& path : episode.following) {
+            const auto fault = first ? first : fault_of(path);
+            if (!fault) paths.push_back(path);
+            else calls_.remark(path, "is not listened to with the files before it: " + fault->describe());
+        }
+        auto whole = whole_files(paths);
+        if (!whole) calls_.remark(episode.shown, "is heard without the files behind it: " + whole.error().describe());
+        return std::move(whole).value_or({WholeFile{.path = episode.path}});
+    }
+
+    /// Why a file cannot be played from the original.
+    static std::optional<Error> fault_of(const std::string& path) {
+        const auto file = io::File::open(path);
+        if (!file) return file.error();
+        const auto media = media::open_media(*file);
+        return media ? std::nullopt : std::optional(media.error());
+    }
+
+    void remark_unheard(const EpisodeFile& episode, const std::vector<WholeFile>& whole, const std::vector<domain::UnheardFile>& unheard) const {
+        for (const auto& each : unheard) calls_.remark(whole[each.file].path, fmt::format("is silence in {}: {}", episode.shown, each.reason));
     }
 
     void fill_shelf(const SeasonFiles& season) {
@@ -94,13 +125,13 @@ private:
         return own;
     }
 
-    std::vector<std::optional<Result<FileSound>>> decode(const SeasonFiles& season) {
-        std::vector<std::optional<Result<FileSound>>> heard(season.episodes.size());
+    std::vector<std::optional<Result<FileSound>>> decode(const std::vector<std::vector<WholeFile>>& wholes) {
+        std::vector<std::optional<Result<FileSound>>> heard(wholes.size());
         std::mutex mutex;
         std::size_t done = 0;
         calls_.progress("Listening", 0, heard.size());
         run_parallel(heard.size(), request_.threads, [&](std::size_t i) {
-            auto result = hear_file(season.episodes[i].path, {}, MeasureLoudness::No, [](double) { return true; });
+            auto result = hear_whole(wholes[i], {}, {}, MeasureLoudness::No, [](const HearingPlace&) { return true; });
             const std::lock_guard lock(mutex);
             heard[i].emplace(std::move(result));
             calls_.progress("Listening", ++done, heard.size());
@@ -108,8 +139,8 @@ private:
         return heard;
     }
 
-    void tell(const std::string& file, const std::string& path, const sound::Landmarks& landmarks, const sound::EpisodeSound& answer) {
-        HeardEpisode episode{.file = file, .path = path, .sound = answer, .song_names = {}, .song_paths = {}};
+    void tell(const EpisodeFile& file, const sound::Landmarks& landmarks, const sound::EpisodeSound& answer) {
+        HeardEpisode episode{.file = file.shown, .path = file.path, .sound = answer, .song_names = {}, .song_paths = {}, .is_split = !file.following.empty()};
         for (const auto& cue : answer.cues) {
             const auto& song = shelf_.file(cue.song);
             episode.song_names.push_back(song.name);

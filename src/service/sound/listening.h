@@ -21,11 +21,12 @@ struct ListenRequest {
 
 /// One episode's answer, with songs by name.
 struct HeardEpisode {
-    std::string file;                       ///< as it is shown
-    std::string path;                       ///< where it lies
+    std::string file;                       ///< as it is shown; of a split episode the first file, though times are of the whole
+    std::string path;                       ///< where it lies; of a split episode the first file
     sound::EpisodeSound sound;
     std::vector<std::string> song_names;    ///< of each cue
     std::vector<std::string> song_paths;    ///< of each cue: where the song's file lies
+    bool is_split = false;                  ///< it has several files
     /// Of each cue, where they were asked for: the evidence in words, and the picture's path.
     struct Explanation {
         std::string words, picture;

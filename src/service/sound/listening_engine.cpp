@@ -33,7 +33,7 @@ Result<sound::Landmarks> read_landmarks(const LandmarkStore& store, const std::s
 /// A picture that says when it is being decoded.
 class ToldPicture final : public sound::PictureSource {
 public:
-    ToldPicture(const std::string& path, std::function<void(bool)> looks) : picture_(path), looks_(std::move(looks)) {}
+    ToldPicture(std::vector<WholeFile> files, std::function<void(bool)> looks) : picture_(std::move(files)), looks_(std::move(looks)) {}
     std::vector<sound::PictureMoment> keyframes(const sound::Span& span, double apart) override {
         looks_(true);
         auto seen = picture_.keyframes(span, apart);
@@ -63,12 +63,14 @@ std::uint32_t ListeningEngine::character_version() const { return sound::kCharac
 
 Result<domain::SongTags> ListeningEngine::read_tags(const std::string& path, const GoOn&) { return transcode::read_song_tags(path); }
 
-Result<SoundEngine::Listened> ListeningEngine::listen(const std::string& path, const GoOn& go_on) {
-    BT_TRY(auto heard, hear_file(path, {}, MeasureLoudness::Yes, [&](double seconds) { return go_on(in_milliseconds(seconds)); }));
+Result<SoundEngine::Listened> ListeningEngine::listen(std::span<const std::string> files, const std::vector<domain::UnheardFile>& unheard, const std::function<bool(const HearingPlace&)>& go_on) {
+    BT_TRY(const auto whole, whole_files(files));
+    BT_TRY(auto heard, hear_whole(whole, unheard, {}, MeasureLoudness::Yes, go_on));
     return Listened{.landmarks = sound::encode_landmarks(heard.landmarks),
                     .measures = {.duration = in_milliseconds(heard.landmarks.duration),
                                  .loudness = to_facts(heard.loudness->whole),
-                                 .energy = std::move(heard.loudness->energy)}};
+                                 .energy = std::move(heard.loudness->energy),
+                                 .unheard_files = std::move(heard.unheard_files)}};
 }
 
 Result<Bytes> ListeningEngine::learn(const std::string& path, const GoOn& go_on) {
@@ -95,11 +97,13 @@ Result<std::vector<sound::EpisodeSound>> ListeningEngine::hear(std::span<const K
     std::vector<std::unique_ptr<ToldPicture>> pictures;
     for (const auto& each : season) {
         BT_TRY(auto landmarks, read_landmarks(episodes_, each.landmarks));
-        auto chapters = chapter_names(each.path, landmarks.duration);
+        // What cannot be opened tells nothing: parts are told from sound alone then.
+        auto files = whole_files(each.files).value_or({});
+        auto chapters = chapter_names(files, landmarks.duration);
         sound::PictureSource* picture = nullptr;
         if (each.may_be_looked_at) {
             const auto number = static_cast<std::uint32_t>(episodes.size());
-            pictures.push_back(std::make_unique<ToldPicture>(each.path, [&looks, number](bool begins) { looks(begins ? std::optional(number) : std::nullopt); }));
+            pictures.push_back(std::make_unique<ToldPicture>(std::move(files), [&looks, number](bool begins) { looks(begins ? std::optional(number) : std::nullopt); }));
             picture = pictures.back().get();
         }
         episodes.push_back({.landmarks = std::move(landmarks), .chapters = std::move(chapters), .picture = picture});

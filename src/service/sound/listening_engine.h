@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "service/sound/file_hearing.h"
 #include "service/sound/landmark_store.h"
 #include "service/sound/song_shelf.h"
 #include "service/sound/sound_engine.h"
@@ -22,7 +23,11 @@ public:
     std::uint32_t answer_version() const override;
     std::uint32_t character_version() const override;
     Result<domain::SongTags> read_tags(const std::string& path, const GoOn& go_on) override;
-    Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
+    Result<Listened> listen(std::span<const std::string> files, const GoOn& go_on) override {
+        return listen(files, {}, [&](const HearingPlace& place) { return go_on(std::chrono::milliseconds{static_cast<std::int64_t>(place.seconds * 1'000)}); });
+    }
+    /// `unheard` are left alone.
+    Result<Listened> listen(std::span<const std::string> files, const std::vector<domain::UnheardFile>& unheard, const std::function<bool(const HearingPlace&)>& go_on);
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     Result<domain::SongCharacter> describe(ByteView landmarks) const override;
     Result<bool> are_same(ByteView landmarks, ByteView other) const override;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,6 +13,8 @@
 #include "library/file_class.h"
 #include "library/series_name.h"
 #include "library/sidecar_name.h"
+#include "library/split_name.h"
+#include "library/text.h"
 #include "library/tree.h"
 
 namespace bt::service {
@@ -34,7 +37,7 @@ void collect_videos(const library::TreeFolder& folder, const fs::path& root, std
     for (const auto& file : folder.files) {
         if (!is_episode(file.name)) continue;
         const auto inside = fs::path(folder.path) / file.name;
-        into.push_back({(root / inside).string(), inside.string()});
+        into.push_back({.path = (root / inside).string(), .shown = inside.string()});
     }
     for (const auto& child : folder.folders) {
         if (!library::read_extras_folder(child.name)) collect_videos(child, root, into);
@@ -59,6 +62,27 @@ auto order_of(const EpisodeFile& file) {
     const auto stem = fs::path(file.path).stem().string();
     const auto name = library::read_episode_name(stem, {});
     return std::tuple(name.season.value_or(0), name.first.value_or(0), stem);
+}
+
+/// As the library has it: the pieces are numbered from 1, none twice. Those behind the first go with it.
+void join_splits(std::vector<EpisodeFile>& files) {
+    std::map<std::string, std::map<int, std::size_t>> splits;  // by name without the part; of each part the file
+    std::set<std::string> repeated;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto split = library::read_split(fs::path(files[i].path).stem().string());
+        if (!split) continue;
+        const auto name = library::title_key(split->base);
+        if (!splits[name].emplace(split->part, i).second) repeated.insert(name);
+    }
+    std::set<std::size_t> joined;
+    for (const auto& [name, parts] : splits) {
+        if (repeated.contains(name) || parts.begin()->first != 1) continue;
+        for (auto part = std::next(parts.begin()); part != parts.end(); ++part) {
+            files[parts.begin()->second].following.push_back(files[part->second].path);
+            joined.insert(part->second);
+        }
+    }
+    for (auto at = joined.rbegin(); at != joined.rend(); ++at) files.erase(files.begin() + static_cast<std::ptrdiff_t>(*at));
 }
 
 /// The soundtrack of one folder: its soundtrack folders, "theme-music" and "theme.mp3".
@@ -121,7 +145,7 @@ ListeningFiles find_episodes(const std::vector<std::string>& paths) {
             if (found.empty()) files.problems.emplace_back(path, Error{.fault = Fault::NotFound, .message = "there is no video in this folder"});
             for (const auto& file : found) take(file);
         } else if (fs::is_regular_file(status)) {
-            take({path, path});
+            take({.path = path, .shown = path});
         } else if (fs::exists(status)) {
             // Whoever opens a pipe waits for its other end.
             files.problems.emplace_back(path, Error{.fault = Fault::Unsupported, .message = "not a regular file: " + path});
@@ -132,6 +156,7 @@ ListeningFiles find_episodes(const std::vector<std::string>& paths) {
     tell_apart(by_folder);
     for (const auto& folder : order) {
         auto& episodes = by_folder[folder];
+        join_splits(episodes);
         std::stable_sort(episodes.begin(), episodes.end(), [](const EpisodeFile& a, const EpisodeFile& b) { return order_of(a) < order_of(b); });
         files.seasons.push_back({folder, std::move(episodes)});
     }

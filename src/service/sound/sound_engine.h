@@ -24,7 +24,7 @@ namespace bt::service {
 /// Something that was listened to or learnt before.
 struct KnownSound {
     ContentKey content;
-    std::string path;       ///< the media file itself: it may tell chapters or show pictures
+    std::vector<std::string> files;  ///< the media files themselves, in the order they play: they may tell chapters or show pictures
     std::string landmarks;  ///< the path of its landmarks, see LandmarkStore
     bool may_be_looked_at = true;  ///< false for a film whose picture killed its decoder
     friend bool operator==(const KnownSound&, const KnownSound&) = default;
@@ -51,8 +51,9 @@ public:
     using GoOn = std::function<bool(std::chrono::milliseconds)>;
     /// What a song's file says of itself. Faults: as read_song_tags() has them; Busy.
     virtual Result<domain::SongTags> read_tags(const std::string& path, const GoOn& go_on) = 0;
-    /// An episode. Faults: Unsupported, Malformed for a file without sound that can be decoded, or one that kills its decoder; NotFound, Denied, Io; Busy.
-    virtual Result<Listened> listen(const std::string& path, const GoOn& go_on) = 0;
+    /// An episode, whose `files` follow each other. Of several those without sound that can be decoded, and those that kill their decoder, are told in
+    /// the measures. Faults: Unsupported, Malformed when that is so of all; NotFound, Denied, Io; Busy.
+    virtual Result<Listened> listen(std::span<const std::string> files, const GoOn& go_on) = 0;
     /// A song. Faults: as above.
     virtual Result<Bytes> learn(const std::string& path, const GoOn& go_on) = 0;
 

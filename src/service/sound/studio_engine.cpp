@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "service/decoding/ask.h"
 
 namespace bt::service {
@@ -29,7 +31,19 @@ Result<domain::SongTags> StudioEngine::read_tags(const std::string& path, const 
     return ask(studio_, ReadSongTags{path}, [&] { return go_on(kNoneYet); });
 }
 
-Result<SoundEngine::Listened> StudioEngine::listen(const std::string& path, const GoOn& go_on) { return ask_for_long_work(studio_, ListenTo{path}, go_on); }
+Result<SoundEngine::Listened> StudioEngine::listen(std::span<const std::string> files, const GoOn& go_on) {
+    ListenTo request{.files = {files.begin(), files.end()}, .unheard = {}};
+    while (true) {
+        ListeningPlace place;
+        auto listened = ask(studio_, request, [&] { return go_on(place.at); }, [&](ListeningPlace note) -> Result<void> {
+            place = note;
+            return {};
+        });
+        const bool died = !listened && listened.error().fault == Fault::Malformed;
+        if (!died || files.size() == 1 || place.file >= files.size() || std::ranges::find(request.unheard, place.file, &domain::UnheardFile::file) != request.unheard.end()) return listened;
+        request.unheard.push_back({.file = place.file, .reason = listened.error().message});
+    }
+}
 
 Result<Bytes> StudioEngine::learn(const std::string& path, const GoOn& go_on) { return ask_for_long_work(studio_, LearnSong{path}, go_on); }
 

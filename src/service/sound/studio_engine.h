@@ -20,7 +20,8 @@ public:
     std::uint32_t answer_version() const override { return ears_.answer_version(); }
     std::uint32_t character_version() const override { return ears_.character_version(); }
     Result<domain::SongTags> read_tags(const std::string& path, const GoOn& go_on) override;
-    Result<Listened> listen(const std::string& path, const GoOn& go_on) override;
+    /// Of several files one that kills its decoder is left out, and the others are listened to once more.
+    Result<Listened> listen(std::span<const std::string> files, const GoOn& go_on) override;
     Result<Bytes> learn(const std::string& path, const GoOn& go_on) override;
     /// From landmarks alone, and so here.
     Result<domain::SongCharacter> describe(ByteView landmarks) const override { return ears_.describe(landmarks); }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 #include <thread>
+#include <vector>
 
 #include "library/fingerprint.h"
 #include "service/decoding/ask.h"
@@ -90,7 +91,7 @@ TEST_F(Decoding, RefusesAFileThatHoldsSomethingElseByNow) {
 
 TEST_F(Decoding, FaultsOfFilesComeBackAsTheyAre) {
     std::ofstream(folder.file("text.mp4")) << "this is no film";
-    EXPECT_EQ(ask(studio, ListenTo{folder.file("text.mp4")}).error().fault, Fault::Unsupported);
+    EXPECT_EQ(ask(studio, ListenTo{.files = {folder.file("text.mp4")}, .unheard = {}}).error().fault, Fault::Unsupported);
     EXPECT_EQ(ask(studio, LearnSong{folder.file("gone.mp3")}).error().fault, Fault::NotFound);
     EXPECT_EQ(ask(studio, DescribeContainer{folder.file("text.mp4")}).error().fault, Fault::Unsupported);
     EXPECT_EQ(ask(studio, ReadSongTags{folder.file("gone.mp3")}).error().fault, Fault::NotFound);
@@ -102,7 +103,7 @@ TEST_F(Decoding, ADecoderThatCrashesIsToldAndTheNextRequestWorks) {
     const auto path = pipe("hostile.mkv");
     {
         const WhoeverReads dies(path, crash_helpers);
-        const auto listened = engine.listen(path, [](auto) { return true; });
+        const auto listened = engine.listen(std::vector{path}, [](auto) { return true; });
         ASSERT_FALSE(listened);
         EXPECT_EQ(listened.error().fault, Fault::Malformed);
         EXPECT_EQ(listened.error().message, "the decoder crashed on this file");
@@ -120,26 +121,54 @@ TEST_F(Decoding, OneThatSomebodyKillsIsReplacedUnderWay) {
         std::filesystem::rename(folder.file("a.flac"), path, gone);  // what the next helper finds there
         if (!gone) testing::signal_helpers(SIGKILL);
     });
-    const auto listened = engine.listen(path, [](auto) { return true; });
+    const auto listened = engine.listen(std::vector{path}, [](auto) { return true; });
     ASSERT_TRUE(listened) << listened.error().describe();
     EXPECT_NEAR(static_cast<double>(listened->measures.duration.count()), 3'000, 20);
+}
+
+TEST_F(Decoding, OfASplitEpisodeTheFileThatKillsItsDecoderIsSilenceAndTheOthersAreHeard) {
+    if (!bt::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
+    // Long enough for somebody to kill the decoder while it is in it.
+    const std::vector<std::string> files{folder.file("cd1.mka"), folder.file("cd2.mka"), folder.file("cd3.mka")};
+    ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i sine=d=4 -c:a flac " + files[0]).ok);
+    ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i anoisesrc=d=2400:c=pink -c:a flac " + files[1]).ok);
+    ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i sine=d=5 -c:a flac " + files[2]).ok);
+    StudioEngine engine(studio, folder.file("sound"));
+    // Two: whatever a decoder crashes on is given another chance. The other has begun when it is at another place.
+    int died = 0;
+    std::chrono::milliseconds died_at{0};
+    const auto listened = engine.listen(files, [&](std::chrono::milliseconds place) {
+        if (place < seconds(20) || place > seconds(2'000) || place == died_at || died == 2) return true;
+        ++died;
+        died_at = place;
+        crash_helpers();
+        return true;
+    });
+    ASSERT_TRUE(listened) << listened.error().describe();
+    EXPECT_EQ(died, 2);
+    EXPECT_NEAR(static_cast<double>(listened->measures.duration.count()), 2'409'000, 100);
+    ASSERT_EQ(listened->measures.unheard_files, (std::vector<domain::UnheardFile>{{.file = 1, .reason = "the decoder crashed on this file"}}));
+    const auto& energy = listened->measures.energy;
+    EXPECT_GT(energy.at(2), -40);
+    EXPECT_LE(energy.at(1'000), -69);
+    EXPECT_GT(energy.at(2'406), -40);
 }
 
 TEST_F(Decoding, AnEpisodeWhosePictureKillsItsDecoderIsHeardWithoutIt) {
     if (!bt::testing::has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
     ASSERT_TRUE(bt::testing::run("ffmpeg -v error -y -f lavfi -i sine=d=30 " + folder.file("a.flac")).ok);
     StudioEngine engine(studio, folder.file("sound"));
-    const auto listened = engine.listen(folder.file("a.flac"), [](auto) { return true; });
+    const auto listened = engine.listen(std::vector<std::string>{folder.file("a.flac")}, [](auto) { return true; });
     ASSERT_TRUE(listened);
     const LandmarkStore landmarks(folder.file("sound") + "/episodes", engine.landmarks_version());
     std::vector<KnownSound> season;
     for (const std::uint64_t episode : {1U, 2U}) {
         ASSERT_TRUE(landmarks.keep(store::content(episode), listened->landmarks));
-        season.push_back({.content = store::content(episode), .path = folder.file("a.flac"), .landmarks = landmarks.path_of(store::content(episode))});
+        season.push_back({.content = store::content(episode), .files = {folder.file("a.flac")}, .landmarks = landmarks.path_of(store::content(episode))});
     }
-    season[1].path = pipe("hostile.mkv");
+    season[1].files = {pipe("hostile.mkv")};
     std::atomic<int> died = 0;
-    const WhoeverReads dies(season[1].path, [&] {
+    const WhoeverReads dies(season[1].files[0], [&] {
         ++died;
         crash_helpers();
     });
@@ -153,7 +182,7 @@ TEST_F(Decoding, AnEpisodeWhosePictureKillsItsDecoderIsHeardWithoutIt) {
 TEST_F(Decoding, OneThatHangsIsEndedWhenTheWorkIsToStop) {
     StudioEngine engine(studio, folder.file("sound"));
     const auto begun = std::chrono::steady_clock::now();
-    const auto listened = engine.listen(pipe("endless.mkv"), [&](auto) { return std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(300); });
+    const auto listened = engine.listen(std::vector<std::string>{pipe("endless.mkv")}, [&](auto) { return std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(300); });
     EXPECT_EQ(listened.error().fault, Fault::Busy);
     EXPECT_TRUE(tests::eventually([] { return testing::helpers().empty(); }));
     EXPECT_EQ(engine.learn(folder.file("gone.mp3"), [](auto) { return true; }).error().fault, Fault::NotFound);

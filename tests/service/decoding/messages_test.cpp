@@ -10,8 +10,8 @@ namespace {
 const PlacedContent kPlace{.path = "/films/a.mkv", .content = {.high = 1, .low = 2}};
 
 std::vector<Bytes> every_request() {
-    const KnownSound song{.content = {.high = 3, .low = 4}, .path = "/songs/rain.flac", .landmarks = "/data/rain.btl", .may_be_looked_at = false};
-    return {write_request(ListenTo{"/a.mkv"}),
+    const KnownSound song{.content = {.high = 3, .low = 4}, .files = {"/songs/rain.flac"}, .landmarks = "/data/rain.btl", .may_be_looked_at = false};
+    return {write_request(ListenTo{.files = {"/a cd1.mkv", "/a cd2.mkv"}, .unheard = {{.file = 1, .reason = "there is no sound in it"}}}),
             write_request(LearnSong{"/a.flac"}),
             write_request(HearSeason{.folder = "/data", .songs = {song, song}, .season = {song}}),
             write_request(MakeStoryboard{.film = kPlace, .index_folder = "/index", .most_work = std::chrono::seconds(600)}),

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "domain/whole.h"
 #include "io/byte_source.h"
 #include "store/catalogue_writer.h"
 #include "store/connection.h"
@@ -61,6 +62,31 @@ protected:
         scanned.signature = domain::FolderSignature{++signature_};
         const auto applied = store::CatalogueWriter(*database_).apply(*library, scanned);
         ASSERT_TRUE(applied) << applied.error().describe();
+    }
+    /// The first episode comes in files of these contents.
+    void apply_split(const std::vector<std::uint64_t>& contents) {
+        const auto library = store::ScanStateStore(*database_).library_at(folder_.file("library"));
+        ASSERT_TRUE(library);
+        auto scanned = store::sample_series("Rain", 2, 1);
+        auto& parts = store::episode_at(scanned, 0).versions[0].parts;
+        for (std::size_t i = 1; i < contents.size(); ++i) parts.push_back(store::media_file("Rain/Season 01/Rain S01E1 cd" + std::to_string(i + 1) + ".mkv", contents[i]));
+        parts[0].content = content(contents[0]);
+        scanned.signature = domain::FolderSignature{++signature_};
+        domain::Album album;
+        album.folder = "Rain/OST";
+        domain::Song rain;
+        rain.path = "Rain/OST/rain";
+        rain.content = content(501);
+        album.songs = {rain};
+        scanned.series.albums = {album};
+        const auto applied = store::CatalogueWriter(*database_).apply(*library, scanned);
+        ASSERT_TRUE(applied) << applied.error().describe();
+        series_ = applied->series;
+    }
+    static ContentKey whole(const std::vector<std::uint64_t>& numbers) {
+        std::vector<ContentKey> contents;
+        for (const auto number : numbers) contents.push_back(content(number));
+        return domain::whole_key(contents);
     }
     /// At the path of the first episode lies another content.
     void apply_replaced(std::uint64_t number) { apply(2, {"rain"}, 501, number); }
@@ -203,6 +229,54 @@ TEST_F(Analysis, ASeasonThatBecomesTheFullerOneAnswersAnew) {
     apply(1, {"rain"});
     service->look_again();
     EXPECT_TRUE(wait_for([&] { return view(2).sound.parts.empty(); })) << "and the copy, when it is alone again";
+}
+
+TEST_F(Analysis, ASplitEpisodeIsHeardAsOne) {
+    write("Rain/Season 01/Rain S01E1 cd2.mkv", "talk RAINSONG talk SEASONG");
+    write("Rain/Season 01/Rain S01E1 cd3.mkv", "silence");
+    apply_split({1, 71, 72});
+    const auto key = whole({1, 71, 72});
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    EXPECT_THAT(book_->listened_to(), UnorderedElementsAre("Rain S01E1.mkv", "Rain S01E2.mkv")) << "once, with all its files";
+    EXPECT_EQ(service->status().episodes_total, 2);
+    const auto heard = *store::SoundReader(*database_).by_content(key, series_);
+    EXPECT_EQ(heard.stage, store::SoundStage::Heard);
+    EXPECT_EQ(heard.sound.cues.size(), 1U);
+    EXPECT_THAT(heard.unheard_files, ElementsAre(domain::UnheardFile{2, "it has no sound track"}));
+    EXPECT_EQ(view(1).stage, store::SoundStage::Waiting) << "its first file is no episode";
+}
+
+TEST_F(Analysis, AnotherOrderOrAnotherFileOfASplitEpisodeIsHeardAnewAndAFileAloneIsNot) {
+    write("Rain/Season 01/Rain S01E1 cd2.mkv", "talk");
+    apply_split({1, 71});
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    const auto listened_again = [&](const std::vector<std::uint64_t>& files, std::size_t times) {
+        apply_split(files);
+        service->look_again();
+        ASSERT_TRUE(wait_for([&] { return store::SoundReader(*database_).by_content(whole(files), series_)->stage == store::SoundStage::Heard; }));
+        EXPECT_EQ(book_->listened_to().size(), times);
+    };
+    listened_again({1, 72}, 3);
+    listened_again({72, 1}, 4);
+    EXPECT_EQ(std::ranges::count(book_->listened_to(), "Rain S01E2.mkv"), 1);
+}
+
+TEST_F(Analysis, CorrectionsOfASplitEpisodeGoOverWhenAnotherTagIsInItsSecondFile) {
+    write("Rain/Season 01/Rain S01E1 cd2.mkv", "talk");
+    apply_split({1, 71});
+    const auto service = start();
+    ASSERT_TRUE(rests(*service));
+    const domain::CorrectionOf<domain::Music> about{.was = {content(501), {seconds{5}, seconds{13}}}, .now = {content(501), {seconds{4}, seconds{13}}}};
+    ASSERT_TRUE(store::CorrectionStore(*database_).add(whole({1, 71}), {.action = domain::CorrectionAction::Move, .about = about}));
+    apply_split({1, 72});
+    service->look_again();
+    const auto moved = [&] {
+        const auto cues = store::SoundReader(*database_).by_content(whole({1, 72}), series_)->sound.cues;
+        return cues.size() == 1 && cues[0].provenance == Provenance::Hand;
+    };
+    EXPECT_TRUE(wait_for(moved));
 }
 
 TEST_F(Analysis, SongsGetTheirTempoAndKeyAndABetterEstimatorDecodesNothing) {

@@ -48,12 +48,21 @@ public:
         if (++book_->tags_asked <= book_->tags_fail) return Error{.fault = Fault::Busy, .message = "the helper was killed"};
         return transcode::read_song_tags(path);
     }
-    Result<Listened> listen(const std::string& path, const GoOn& go_on) override {
+    /// Of several files one without sound is left out and told, as long as another has some.
+    Result<Listened> listen(std::span<const std::string> files, const GoOn& go_on) override {
         while (book_->waits && go_on(std::chrono::milliseconds{0})) std::this_thread::yield();
         if (book_->disk_fails) return Error{.fault = Fault::Io, .message = "the disk does not answer"};
-        BT_TRY(const std::string text, read(path));
-        note(book_->listened, path);
-        return Listened{.landmarks = to_bytes(as_bytes(text)), .measures = {.duration = std::chrono::seconds{100}, .loudness = {.integrated = -23.0}, .energy = {-20, -30}}};
+        std::string whole;
+        std::vector<domain::UnheardFile> unheard;
+        for (std::uint32_t file = 0; file < files.size(); ++file) {
+            const auto text = read(files[file]);
+            if (!text && (files.size() == 1 || !is_lasting(text.error().fault))) return text.error();
+            if (text) whole += *text;
+            else unheard.push_back({.file = file, .reason = text.error().message});
+        }
+        note(book_->listened, files.front());
+        return Listened{.landmarks = to_bytes(as_bytes(whole)),
+                        .measures = {.duration = std::chrono::seconds{100}, .loudness = {.integrated = -23.0}, .energy = {-20, -30}, .unheard_files = std::move(unheard)}};
     }
     Result<Bytes> learn(const std::string& path, const GoOn&) override {
         BT_TRY(const std::string text, read(path));

@@ -45,6 +45,32 @@ TEST_F(EpisodesToHear, AreShownByTheirPathInAFolderAndByTheirWholePathWhereThatT
     EXPECT_THAT(shown({folder_.file("B")}), ElementsAre("Season 1/S01E01.mkv", "Season 2/S02E01.mkv"));
 }
 
+TEST_F(EpisodesToHear, InPiecesAreOneEpisodeAsTheLibraryHasThem) {
+    const auto following = [](const std::vector<std::string>& paths) {
+        std::vector<std::string> out;
+        for (const auto& season : find_episodes(paths).seasons) {
+            for (const auto& episode : season.episodes) {
+                out.push_back(episode.shown);
+                for (const auto& path : episode.following) out.push_back("+ " + std::filesystem::path(path).filename().string());
+            }
+        }
+        return out;
+    };
+    for (const char* name : {"S01E01 cd1", "S01E01 cd2", "S01E02", "S01E03 - part2", "S01E03 - part10", "S01E03 - part1"}) make("A/" + std::string(name) + ".mkv");
+    EXPECT_THAT(following({folder_.file("A")}),
+                ElementsAre("S01E01 cd1.mkv", "+ S01E01 cd2.mkv", "S01E02.mkv", "S01E03 - part1.mkv", "+ S01E03 - part2.mkv", "+ S01E03 - part10.mkv"));
+    const auto second = folder_.file("A/S01E01 cd2.mkv"), first = folder_.file("A/S01E01 cd1.mkv");
+    EXPECT_THAT(following({second, first}), ElementsAre(first, "+ S01E01 cd2.mkv")) << "whoever names both means one";
+    EXPECT_THAT(following({second}), ElementsAre(second)) << "a piece that is named alone is heard alone";
+    make("B/S01E01 cd2.mkv");
+    make("B/S01E01 cd3.mkv");
+    EXPECT_THAT(following({folder_.file("B")}), ElementsAre("S01E01 cd2.mkv", "S01E01 cd3.mkv")) << "nobody begins in the middle";
+    make("C/S01E01 cd1.mkv");
+    make("C/S01E01 cd2.mkv");
+    make("C/S01E01.cd2.mkv");
+    EXPECT_EQ(following({folder_.file("C")}).size(), 3U) << "which of two is the second nobody can tell";
+}
+
 TEST_F(EpisodesToHear, AreFilesAndNoPipes) {
     const auto pipe = folder_.file("pipe.mkv");
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);

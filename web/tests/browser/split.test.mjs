@@ -31,7 +31,7 @@ function makeLibrary(folder) {
 }
 
 async function serve(scratch) {
-  const server = spawn(kProgram, ['serve', '--listen', '127.0.0.1:0', '--data', join(scratch, 'data'), '--no-analysis', join(scratch, 'library')], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(kProgram, ['serve', '--listen', '127.0.0.1:0', '--data', join(scratch, 'data'), join(scratch, 'library')], { stdio: ['ignore', 'pipe', 'ignore'] })
   for await (const chunk of server.stdout) {
     const [url] = /http:\S+/.exec(String(chunk)) ?? []
     if (url) return { server, url }
@@ -125,6 +125,34 @@ test('a split episode has a picture of each file above its seek bar', onServer, 
     await tab.mouse.move(bar.x + bar.width * ((file + 0.5) / folders.length), bar.y + bar.height / 2)
     await until(() => picture.evaluate((image) => [image.currentSrc, image.complete && image.naturalWidth > 0]), ([address, there]) => there && address.includes(`/${folder}/`), `of file ${file + 1}`)
   }
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
+test('what is heard in a later file of a split episode is offered where that file is', onServer, async () => {
+  const get = async (path) => (await fetch(new URL(path, browser.base))).json()
+  const post = async (what) => {
+    const answer = await fetch(new URL('/api/v1/episodes/1/corrections', browser.base), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(what) })
+    assert.equal(answer.status, 201, await answer.text())
+  }
+  await until(() => get('/api/v1/episodes/1'), ({ sound }) => sound === 'heard', 'it was listened to', 120_000)
+  const { loudness } = await get('/api/v1/episodes/1/sound')
+  assert.ok(Math.abs(loudness.energy.length - kFiles.length * kSeconds) <= 1, `the energy is of the whole: ${loudness.energy.length} s`)
+  // By hand: of tones nobody would hear a song.
+  const intro = { type: 'intro', start: kSeconds + 1, end: kSeconds + 5 }
+  const song = { song: { title: 'Of the third file' }, start: 2 * kSeconds + 2, end: 3 * kSeconds - 1 }
+  await post({ action: 'add', part: intro })
+  await post({ action: 'add', cue: song })
+  const tab = await watch({ path: `/watch/1?t=${kSeconds + 2}` })
+  const skip = tab.getByRole('button', { name: 'Skip intro' })
+  await skip.waitFor()
+  await skip.click()
+  await until(() => placeIn(tab), ({ at }) => at >= intro.end && at < intro.end + 3, 'behind the intro, in the second file', 40_000)
+  await tab.mouse.move(400, 300)
+  await tab.locator('.buttons').getByRole('button', { name: 'Songs in this episode' }).click()
+  const row = tab.getByRole('complementary').getByText('Of the third file')
+  await row.first().click()
+  await until(() => placeIn(tab), ({ at, height }) => at >= song.start - 0.5 && at < song.end + 1 && height === 240, 'at the song, in the third file', 40_000)
   assert.deepEqual(tab.faults, [])
   await tab.context().close()
 })
