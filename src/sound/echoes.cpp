@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kSameEpisode = 0.7;       // share of an episode that must sound in another for the two to be one,
 constexpr double kSameMix = 0.42, kSameWaves = 0.3;  // of landmarks or of waves: more than one song has under two dialogues
-constexpr double kOneMix = 0.55, kOneMixWaves = 0.5, kOneMixTogether = 0.95;  // a song under sparse talk has 0.88 together
+constexpr double kOneMix = 0.55, kOneMixWaves = 0.5, kOneMixTogether = 0.95, kNearlyOneMix = 0.85;  // a song under sparse talk has 0.88 together
 constexpr double kOneMixLoud = 0.9, kOneMixLandmarks = 0.33;  // of titles 0.92 and more; music under other voices has 0.3 to 0.85, rain as loud as they are more
 constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
@@ -79,6 +79,8 @@ bool is_one_mix(const Echo& echo) {
     const double together = echo.agreement + echo.share;
     return echo.where_loud >= kOneMixLoud && (echo.agreement >= kOneMix || (echo.share >= kOneMixWaves && echo.agreement >= kOneMixLandmarks) || together >= kOneMixTogether);
 }
+
+bool is_nearly_one_mix(const Echo& echo) { return echo.where_loud >= kOneMixLoud && echo.agreement + echo.share >= kNearlyOneMix; }
 
 double overlap(const Span& a, const Span& b) { return std::max(0.0, std::min(a.end, b.end) - std::max(a.start, b.start)); }
 

@@ -17,6 +17,8 @@ Echo echo_in_later(const Repeat& repeat);
 /// The same voices over the same music, by the shares of landmarks and of waves that agree, and where it is loud, too: a song under sparse talk has half of them, and what
 /// rain has under any talk is lost where voices are.
 bool is_one_mix(const Echo& echo);
+/// By less: enough where several echoes say the same.
+bool is_nearly_one_mix(const Echo& echo);
 double overlap(const Span& a, const Span& b);
 Span hull(const Span& a, const Span& b);
 /// Seconds of `span` that lie in at least one of `others`.

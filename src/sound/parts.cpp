@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "sound/chapters.h"
@@ -111,17 +112,23 @@ bool is_replayed(std::span<const EpisodeEvidence> season, const Reel& reel) {
     return there.start < std::min(kRecapHead * next.duration, kLongestRecapHead) && there.length() < kNearlyWhole * length;
 }
 
-Reels find_reels_of(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, const std::optional<Span>& title, std::span<const Span> taken) {
-    const auto& episode = season[number];
-    std::vector<Echo> earlier, next;
-    for (const auto& each : echoes) {
-        if (each.episode < number) earlier.push_back(each);
-        if (each.episode == number + 1) next.push_back(each);
-    }
-    Reels reels{find_reels(earlier, taken), find_reels(next, taken)};
-    std::erase_if(reels.recaps, [&](const Reel& each) { return !is_recap_place(episode, each, title); });
-    std::erase_if(reels.previews, [&](const Reel& each) { return !is_preview_place(episode, each) || is_replayed(season, each); });
-    return reels;
+template <typename Which>
+std::vector<Echo> those(std::span<const Echo> echoes, Which&& is_wanted) {
+    std::vector<Echo> some;
+    std::ranges::copy_if(echoes, std::back_inserter(some), is_wanted);
+    return some;
+}
+
+std::vector<Reel> find_recaps(const EpisodeEvidence& episode, std::size_t number, std::span<const Echo> echoes, const std::optional<Span>& title, std::span<const Span> taken) {
+    auto recaps = find_reels(those(echoes, [&](const Echo& each) { return each.episode < number; }), taken);
+    std::erase_if(recaps, [&](const Reel& each) { return !is_recap_place(episode, each, title); });
+    return recaps;
+}
+
+std::vector<Reel> find_previews(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+    auto previews = find_reels(those(echoes, [&](const Echo& each) { return each.episode == number + 1; }), taken);
+    std::erase_if(previews, [&](const Reel& each) { return !is_preview_place(season[number], each) || is_replayed(season, each); });
+    return previews;
 }
 
 /// Of several the longest, and those close before and behind it: what lies between two pieces of the next episode is a piece that was not heard.
@@ -168,17 +175,42 @@ std::vector<Echo> without_originals(std::span<const Reels> all, std::size_t numb
     return echoes;
 }
 
+using EchoesOfAll = std::span<const std::vector<Echo>>;
+using TakenOfAll = std::span<const std::vector<Span>>;
+
+/// What looks like reels before anybody knows what was cut from what. What a preview shows of the next episode may follow that one's recap, as if it were a
+/// piece of it: previews come first.
+std::vector<Reels> look_at_reels(std::span<const EpisodeEvidence> season, EchoesOfAll echoes, std::span<const std::optional<Part>> titles, TakenOfAll taken) {
+    std::vector<Reels> all(season.size());
+    for (std::size_t number = 0; number < season.size(); ++number) all[number].previews = find_previews(season, number, echoes[number], taken[number]);
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        all[number].recaps = find_recaps(season[number], number, without_originals(all, number, echoes[number]), span_of(titles[number]), taken[number]);
+    }
+    return all;
+}
+
+/// Adds the recap and the preview, and returns what they are made of.
+std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+    std::vector<Echo> pieces;
+    const auto add = [&](PartType type, const Reel& reel) {
+        parts.add(as_part(type, reel));
+        pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
+    };
+    const auto recaps = find_recaps(season[number], number, echoes, parts.find(PartType::Intro), taken);
+    if (!recaps.empty()) add(PartType::Recap, recaps.front());
+    const auto previews = find_previews(season, number, echoes, taken);
+    if (!previews.empty()) add(PartType::Preview, whole_preview(previews));
+    return pieces;
+}
+
 }  // namespace
 
 std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, std::span<const Repeat> repeats) {
     const auto echoes = echoes_of(season, repeats);
     const auto titles = find_titles(season, echoes);
-    std::vector<std::vector<Span>> taken;  // what no excerpt is
+    std::vector<std::vector<Span>> taken;
     for (const auto& title : titles) taken.push_back(title ? std::vector{title->span} : std::vector<Span>{});
-    std::vector<Reels> first_look;
-    for (std::size_t number = 0; number < season.size(); ++number) {
-        first_look.push_back(find_reels_of(season, number, echoes[number], span_of(titles[number]), taken[number]));
-    }
+    const auto reels = look_at_reels(season, echoes, titles, taken);
     const auto endings = find_shared_endings(season, echoes, taken);
 
     std::vector<Settled> settled;
@@ -187,16 +219,10 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         auto& parts = settled.emplace_back(season[number]);
         for (const auto& part : parts_of_chapters(season[number])) parts.add(part);
         if (titles[number]) parts.add(*titles[number]);
-        taken[number] = parts.spans_without_excerpts();
-        if (const auto words = words_with_a_song(season[number])) taken[number].push_back(*words);
-        if (endings[number] && endings[number]->length() >= kLongMusic) taken[number].push_back(*endings[number]);
-        const auto reels = find_reels_of(season, number, without_originals(first_look, number, echoes[number]), parts.find(PartType::Intro), taken[number]);
-        const auto add = [&](PartType type, const Reel& reel) {
-            parts.add(as_part(type, reel));
-            all[number].pieces.insert(all[number].pieces.end(), reel.pieces.begin(), reel.pieces.end());
-        };
-        if (!reels.recaps.empty()) add(PartType::Recap, reels.recaps.front());
-        if (!reels.previews.empty()) add(PartType::Preview, whole_preview(reels.previews));
+        auto no_excerpts = parts.spans_without_excerpts();
+        if (const auto words = words_with_a_song(season[number])) no_excerpts.push_back(*words);
+        if (endings[number] && endings[number]->length() >= kLongMusic) no_excerpts.push_back(*endings[number]);
+        all[number].pieces = add_reels(parts, season, number, without_originals(reels, number, echoes[number]), no_excerpts);
         taken[number] = parts.spans();
     }
     const auto credits = find_shared_endings(season, echoes, taken);

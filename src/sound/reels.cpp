@@ -47,7 +47,8 @@ bool lies_under_voices(const Echo& each) { return is_by_waves(each) && each.wher
 double shift(const Echo& each) { return each.there.start - each.here.start; }
 
 bool may_be_piece(const Echo& each, std::span<const Span> taken) {
-    if (each.share < kLeastShare || lies_under_voices(each) || each.here.length() <= 0 || each.here.length() > (is_by_waves(each) ? kLongestByWaves : kLongestPiece)) return false;
+    const bool is_whole = !is_by_waves(each) || (!is_doubtful(each) && each.where_loud >= kWholeMix);
+    if (each.share < kLeastShare || lies_under_voices(each) || each.here.length() <= 0 || each.here.length() > (is_whole ? kLongestPiece : kLongestByWaves)) return false;
     return covered(each.here, taken) <= each.here.length() / 2;
 }
 

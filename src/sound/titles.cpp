@@ -137,6 +137,19 @@ std::optional<Part> as_part(const EpisodeEvidence& episode, const Candidate& can
     return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
 }
 
+bool is_one_mix_with_any(const Candidate& candidate) { return std::ranges::any_of(candidate.echoes, is_one_mix); }
+
+/// A title that was coded at a low rate is less like each of the others, and like all of them.
+bool is_one_mix_with_others(const Candidate& candidate, std::span<const std::vector<Candidate>> all) {
+    if (is_one_mix_with_any(candidate)) return true;
+    std::set<std::size_t> nearly;
+    for (const auto& echo : candidate.echoes) {
+        const auto is_sure = [&](const Candidate& theirs) { return overlap(theirs.span, echo.there) > echo.there.length() / 2 && is_one_mix_with_any(theirs); };
+        if (is_nearly_one_mix(echo) && std::ranges::any_of(all[echo.episode], is_sure)) nearly.insert(echo.episode);
+    }
+    return nearly.size() >= 2;
+}
+
 /// By how many episodes, and how far it is one mix with them.
 double shared(const Candidate& candidate) {
     double sum = 0;
@@ -176,7 +189,7 @@ std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEviden
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
-            return std::ranges::none_of(each.echoes, is_one_mix) || is_middle_of_titles(each, all) ||
+            return !is_one_mix_with_others(each, all) || is_middle_of_titles(each, all) ||
                    (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken(season[episode], each.span)) || is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });

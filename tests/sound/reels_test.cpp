@@ -160,5 +160,20 @@ TEST(Reels, WindUnderOtherTalkIsNoRecap) {
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "on average";
 }
 
+TEST(Reels, APieceThatWavesTellMayBeLongWhereItIsOneMix) {
+    std::vector<Repeat> repeats{same(0, 600, 1, 0, 15.9, 0.39), same(0, 850, 1, 16, 13), same(0, 700, 1, 29.1, 16.8)};
+    repeats[0].share = 0.48;
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-46"));
+    repeats[0].where_loud = 0.8;
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "a song under other voices, and two pieces that do not begin the episode";
+}
+
+TEST(Reels, APreviewMayShowWhatFollowsTheRecapOfTheNextEpisode) {
+    std::vector<Repeat> repeats{same(0, 975, 1, 30.2, 3.5)};
+    cut_together(repeats, 0, 1, 0, 6);
+    for (int i = 0; i < 4; ++i) repeats.push_back(same(0, 978.6 + 5.4 * i, 1, 150 + 97.0 * ((i * 3) % 7), 5.3));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 975-1000", "recap 0-30"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

@@ -65,6 +65,7 @@ TEST(Titles, ASongUnderSparseTalkIsNoIntroHoweverManyEpisodesHaveIt) {
     for (auto& each : repeats) each.agreement = 0.5, each.share = 0.4;
     EXPECT_THAT(told(season_of(3), repeats), ElementsAre("", "", ""));
     repeats.front().share = 0.7;
+    repeats[1].where_loud = repeats[2].where_loud = 0.8;
     EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 70-90", "intro 70-90", "")) << "of two at least it must be one mix";
 }
 
@@ -154,6 +155,18 @@ TEST(Titles, AreTheLongerOfTwoThatAllEpisodesShare) {
     share(repeats, {{0, 0}, {1, 0}, {2, 0}}, 16, 0.9);
     share(repeats, {{0, 38}, {1, 38}, {2, 38}}, 20, 0.88);
     EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 38-58", "intro 38-58", "intro 38-58"));
+}
+
+TEST(Titles, OfAFileOfLowerQualityAreNearlyAsMuchLikeSeveralOthers) {
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 10}, {1, 20}}, 30, 0.7);
+    for (std::size_t good : {0U, 1U}) {
+        repeats.push_back(same(good, good == 0 ? 10 : 20, 2, 40, 30, 0.46));
+        repeats.back().share = 0.41;
+    }
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 10-40", "intro 20-50", "intro 40-70"));
+    repeats.pop_back();
+    EXPECT_THAT(told(season_of(3), repeats).back(), "") << "like one of them";
 }
 
 }  // namespace
