@@ -2,8 +2,10 @@
 #
 # web/node_modules is shared by all build directories; the built app lies in the build directory.
 # BONUSTRACK_WEB=OFF makes a server without pages, for machines without npm. A machine without a network builds
-# when web/node_modules is there already.
+# when web/node_modules is there already. BONUSTRACK_WEB_OF names another build directory, whose pages are taken: scripts/test builds them once.
 option(BONUSTRACK_WEB "Build the web app and embed it (needs Node.js 18 or later, and npm)" ON)
+
+set(BONUSTRACK_WEB_OF "" CACHE PATH "A build directory that has built the web app already")
 
 function(bt_embed_web)
   set(web ${PROJECT_SOURCE_DIR}/web)
@@ -11,7 +13,9 @@ function(bt_embed_web)
   set(output ${CMAKE_BINARY_DIR}/generated/web/web_assets.cpp)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated/web)
 
-  if(BONUSTRACK_WEB)
+  if(BONUSTRACK_WEB AND BONUSTRACK_WEB_OF)
+    set(output ${BONUSTRACK_WEB_OF}/generated/web/web_assets.cpp)
+  elseif(BONUSTRACK_WEB)
     find_program(NODE NAMES node nodejs)
     find_program(NPM NAMES npm)
     if(NOT NODE OR NOT NPM)
