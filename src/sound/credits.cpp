@@ -28,6 +28,7 @@ constexpr float kSofter = 4;          // dB below its full gain it is held down,
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
 constexpr double kWordlessShare = 1.0 / 3, kLongestBehind = 240;  // a song without words where somebody looked: in this last share, so near the end
+constexpr double kCut = 2, kOtherMusic = 15;  // seconds between credits and what follows them, and of the music before
 constexpr double kFade = 1;            // seconds in which a scene becomes the dark the words stand on
 constexpr double kLights = 6;         // seconds of a night scene's lights that are taken for words before the first of them
 
@@ -267,6 +268,12 @@ bool may_be_a_scene(const EpisodeEvidence& episode, const Span& song) {
     return episode.picture_seen && (song.start < (1 - kWordlessShare) * episode.duration || song.end < episode.duration - kLongestBehind);
 }
 
+/// A bonus track may begin with its song behind credits to a song nobody knows.
+bool is_behind_other_music(const EpisodeEvidence& episode, const Span& song) {
+    const Span before{song.start - kCut - kOtherMusic, song.start - kCut};
+    return before.start > 0 && !episode.tones.empty() && !sounds_like_speech(episode, before) && sounds_like_music(episode, before) && song_of(episode, before) == nullptr;
+}
+
 }  // namespace
 
 std::optional<Span> words_with_a_song(const EpisodeEvidence& episode) {
@@ -298,7 +305,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, const std::opti
     if (words && (!told || !near(*words))) told = words;
     const auto follows = [&](const Span& part) { return std::abs(part.start - song->span.end) < kTolerance; };
     const bool leads_to_preview = song && song->span.length() >= kLeastLeading && std::ranges::any_of(taken, follows);
-    if (!told && song && (leads_to_preview || (is_set_off(episode, song->span) && !may_be_a_scene(episode, song->span)))) told = song;
+    if (!told && song && (leads_to_preview || (is_set_off(episode, song->span) && !may_be_a_scene(episode, song->span) && !is_behind_other_music(episode, song->span)))) told = song;
     if (!told) return std::nullopt;
 
     Span span = told->span;

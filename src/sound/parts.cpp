@@ -27,6 +27,7 @@ constexpr double kLeastPart = 3;
 constexpr double kLongMusic = 18;                             // seconds: what episodes have in common at their ends for so long is no piece of a preview
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
+constexpr double kMostOfMemory = 0.7;
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
 
 /// An episode's parts in the making.
@@ -119,9 +120,17 @@ std::vector<Echo> those(std::span<const Echo> echoes, Which&& is_wanted) {
     return some;
 }
 
+/// Another episode shows all of it, as it is here, more than once: a memory that comes again and again, cut together long ago.
+bool is_known_memory(std::span<const Echo> echoes, const Reel& reel) {
+    const auto shows_all = [&](const Echo& each) { return is_one_mix(each) && overlap(each.here, reel.span) >= kMostOfMemory * reel.span.length(); };
+    return std::ranges::any_of(echoes, [&](const Echo& one) {
+        return shows_all(one) && std::ranges::any_of(echoes, [&](const Echo& other) { return other.episode == one.episode && overlap(other.there, one.there) <= 0 && shows_all(other); });
+    });
+}
+
 std::vector<Reel> find_recaps(const EpisodeEvidence& episode, std::size_t number, std::span<const Echo> echoes, const std::optional<Span>& title, std::span<const Span> taken) {
     auto recaps = find_reels(those(echoes, [&](const Echo& each) { return each.episode < number; }), taken);
-    std::erase_if(recaps, [&](const Reel& each) { return !is_recap_place(episode, each, title); });
+    std::erase_if(recaps, [&](const Reel& each) { return !is_recap_place(episode, each, title) || is_known_memory(echoes, each); });
     return recaps;
 }
 

@@ -263,5 +263,15 @@ TEST(Credits, OfNoKnownSongAreNoPieceOfThePreviewBehindThem) {
     EXPECT_THAT(told(season, repeats), ElementsAre("credits 940-960, preview 960-1000", "credits 950-970, epilogue 970-1000"));
 }
 
+TEST(Credits, AreNotTheSongOfABonusTrackBehindOtherMusic) {
+    auto season = season_of(1);
+    cut(season[0], 900);
+    season[0].songs = {song_at(900.4, 940)};
+    season[0].tones.assign(1'000, 0.2F);
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-940, epilogue 940-1000"));
+    std::fill_n(season[0].tones.begin() + 870, 30, 0.5F);  // credits to a song of no file
+    EXPECT_THAT(told(season, {}), ElementsAre(""));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

@@ -175,5 +175,15 @@ TEST(Reels, APreviewMayShowWhatFollowsTheRecapOfTheNextEpisode) {
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 975-1000", "recap 0-30"));
 }
 
+TEST(Reels, AMemoryThatAnotherEpisodeShowsTwiceIsNoRecap) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 2, 2, 6);
+    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 2-32");
+    repeats.push_back(same(1, 600, 2, 2, 30));
+    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 2-32");
+    repeats.push_back(same(1, 800, 2, 2, 30));
+    EXPECT_EQ(told(season_of(3), repeats).back(), "");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
