@@ -25,6 +25,7 @@ constexpr double kPause = 0.7;            // seconds around the moment at which 
 constexpr double kLeastLeading = 40;  // seconds of a song alone that nothing sets off, but the preview that follows
 constexpr double kAlone = 0.5;        // of the share a song has when it is surely alone
 constexpr float kSofter = 4;          // dB below its full gain it is held down, for voices,
+constexpr float kStep = 8;            // or so much at once
 constexpr std::size_t kHeldDown = 5;  // when that lasts so many seconds
 constexpr double kTolerance = 2.5;    // seconds in which two witnesses mean the same edge
 constexpr double kWordlessShare = 1.0 / 3, kLongestBehind = 240;  // a song without words where somebody looked: in this last share, so near the end
@@ -175,6 +176,10 @@ std::size_t turned_up(const SongPresence& presence, std::size_t from, std::size_
         soft = presence.gain[i] < full - kSofter ? soft + 1 : 0;
         if (soft >= kHeldDown && to - i > kHeldDown) start = i + 1;
     }
+    // At a cut it steps up at once.
+    for (std::size_t i = start; i + 1 < std::min(to, start + kHeldDown); ++i) {
+        if (presence.gain[i] < full - kStep && presence.gain[i + 1] - presence.gain[i] > kStep) start = i + 1;
+    }
     return start;
 }
 
@@ -281,21 +286,21 @@ std::optional<Span> words_with_a_song(const EpisodeEvidence& episode) {
     return words && song_of(episode, words->span) != nullptr ? std::optional(words->span) : std::nullopt;
 }
 
-std::vector<std::optional<Span>> find_shared_endings(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes,
-                                                     std::span<const std::vector<Span>> taken) {
+std::vector<std::optional<SharedEnding>> find_shared_endings(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes,
+                                                             std::span<const std::vector<Span>> taken) {
     std::vector<std::vector<Run>> all;
     for (std::size_t number = 0; number < season.size(); ++number) all.push_back(likely_runs(season, number, echoes[number], taken[number]));
-    std::vector<std::optional<Span>> endings(season.size());
+    std::vector<std::optional<SharedEnding>> endings(season.size());
     for (std::size_t number = 0; number < season.size(); ++number) {
         auto runs = all[number];
         std::erase_if(runs, [&](const Run& run) { return is_elsewhere(run, all); });
-        if (const auto* best = best_of(runs)) endings[number] = best->span;
+        if (const auto* best = best_of(runs)) endings[number] = SharedEnding{best->span, best->sharers.size()};
     }
     return endings;
 }
 
-std::optional<Part> find_credits(const EpisodeEvidence& episode, const std::optional<Span>& ending, std::span<const Span> taken) {
-    const auto echo = ending ? std::optional(Witness{*ending, 0.85}) : std::nullopt;
+std::optional<Part> find_credits(const EpisodeEvidence& episode, const std::optional<SharedEnding>& ending, std::span<const Span> taken) {
+    const auto echo = ending ? std::optional(Witness{ending->span, 0.85}) : std::nullopt;
     const auto song = song_alone(episode, taken);
     const auto words = words_rolling(episode, taken);
 
@@ -314,7 +319,7 @@ std::optional<Part> find_credits(const EpisodeEvidence& episode, const std::opti
         span = hull(span, song->span);
         // Where the song is not alone there is a voice: the last scene, or the next one.
         if (span.start < song->span.start && overlap(told->span, song->span) > song->span.length() / 2) span.start = song->span.start;
-        confidence = std::max(confidence, 0.9);
+        if (told->confidence > song->confidence) confidence = std::max(confidence, 0.9);  // two witnesses, not one that speaks for itself
     }
     span = from_soft_start(episode, span);
     if (words && near(*words)) {

@@ -24,10 +24,13 @@ constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kLeastPart = 3;
-constexpr double kLongMusic = 18;                             // seconds: what episodes have in common at their ends for so long is no piece of a preview
+constexpr double kLongMusic = 18;                             // seconds: what two episodes have in common at their ends for so long is no piece of a preview
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
+constexpr double kNewBetween = 2;                             // and the most between two of these, as times their mean length
 constexpr double kMostOfMemory = 0.7;
+constexpr double kMostOfReel = 0.7, kSameEdge = 2.5, kLostUnderBed = 10, kBoundary = 1;  // of a reel that its song covers; seconds
+constexpr double kBehindLastScene = 1;                        // seconds from the last scene to the preview
 constexpr double kSnap = 1;                                   // seconds: nearer to an end of the file than this is that end
 
 /// An episode's parts in the making.
@@ -99,18 +102,19 @@ struct Reels {
     std::vector<Reel> previews;  ///< of the next one
 };
 
-/// The next episode begins with all of it, in order and nearly without a break: it shows again how this one ended.
+/// The next episode begins with all of it, in order and with little that is new between two pieces: it shows again how this one ended.
 bool is_replayed(std::span<const EpisodeEvidence> season, const Reel& reel) {
     const auto& next = season[reel.pieces.front().episode];
     Span there = reel.pieces.front().there;
-    double length = 0, at = 0;
+    double length = 0, at = 0, longest_hole = 0;
     for (const auto& piece : reel.pieces) {
         if (piece.there.start < at) return false;
         at = piece.there.start;
+        longest_hole = std::max(longest_hole, piece.there.start - there.end);
         there = hull(there, piece.there);
         length += piece.there.length();
     }
-    return there.start < std::min(kRecapHead * next.duration, kLongestRecapHead) && there.length() < kNearlyWhole * length;
+    return there.start < std::min(kRecapHead * next.duration, kLongestRecapHead) && there.length() < kNearlyWhole * length && longest_hole < kNewBetween * length / static_cast<double>(reel.pieces.size());
 }
 
 template <typename Which>
@@ -184,24 +188,69 @@ std::vector<Echo> without_originals(std::span<const Reels> all, std::size_t numb
     return echoes;
 }
 
+/// A piece of a preview is short, and in the next episode alone.
+bool is_no_excerpt(const SharedEnding& ending) { return ending.sharers > 1 || ending.span.length() >= kLongMusic; }
+
 using EchoesOfAll = std::span<const std::vector<Echo>>;
 using TakenOfAll = std::span<const std::vector<Span>>;
+
+/// Without what stands apart at its beginning and is shown by what looks like the next episode's recap: a recap tells of last scenes, too.
+void leave_last_scene(Reel& preview, std::span<const Reel> recaps_of_next) {
+    const auto is_shown = [&](const Echo& piece) {
+        return std::ranges::any_of(recaps_of_next, [&](const Reel& recap) { return overlap(recap.span, piece.there) > piece.there.length() / 2; });
+    };
+    const auto& pieces = preview.pieces;
+    std::size_t scene = 0;
+    for (std::size_t i = 0; i + 1 < pieces.size() && is_shown(pieces[i]); ++i) {
+        if (pieces[i + 1].here.start - pieces[i].here.end > kBehindLastScene) scene = i + 1;
+    }
+    if (scene == 0) return;
+    preview.pieces.erase(preview.pieces.begin(), preview.pieces.begin() + static_cast<std::ptrdiff_t>(scene));
+    preview.span.start = preview.pieces.front().here.start;
+}
 
 /// What looks like reels before anybody knows what was cut from what. What a preview shows of the next episode may follow that one's recap, as if it were a
 /// piece of it: previews come first.
 std::vector<Reels> look_at_reels(std::span<const EpisodeEvidence> season, EchoesOfAll echoes, std::span<const std::optional<Part>> titles, TakenOfAll taken) {
     std::vector<Reels> all(season.size());
-    for (std::size_t number = 0; number < season.size(); ++number) all[number].previews = find_previews(season, number, echoes[number], taken[number]);
+    for (std::size_t number = 0; number < season.size(); ++number) {
+        all[number].recaps = find_recaps(season[number], number, echoes[number], span_of(titles[number]), taken[number]);
+        all[number].previews = find_previews(season, number, echoes[number], taken[number]);
+    }
+    for (std::size_t number = 0; number + 1 < season.size(); ++number) {
+        for (auto& preview : all[number].previews) leave_last_scene(preview, all[number + 1].recaps);
+    }
     for (std::size_t number = 0; number < season.size(); ++number) {
         all[number].recaps = find_recaps(season[number], number, without_originals(all, number, echoes[number]), span_of(titles[number]), taken[number]);
     }
     return all;
 }
 
+/// One part ends there and another begins: a moment of silence or black, the edge of what is settled, an end of the file.
+bool is_boundary(const EpisodeEvidence& episode, std::span<const Span> settled, double at) {
+    const Span around{at - kBoundary, at + kBoundary};
+    const auto touches = [&](const Span& each) { return std::abs(each.start - at) < kBoundary || std::abs(each.end - at) < kBoundary; };
+    return at < kSnap || episode.duration - at < kSnap || silent_share(episode, around) > 0.1 || std::ranges::any_of(settled, touches) ||
+           std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
+}
+
+/// As long as the song that lies under all of it, begins or ends with it, and goes on to a boundary: under that bed a piece was not heard.
+Span with_its_bed(const EpisodeEvidence& episode, std::span<const Span> settled, Span reel) {
+    for (const auto& each : episode.songs) {
+        const auto& bed = each.span;
+        if (overlap(bed, reel) < kMostOfReel * reel.length()) continue;
+        const double early = reel.start - bed.start, late = bed.end - reel.end;
+        if (std::abs(early) < kSameEdge && late > 0 && late < kLostUnderBed && is_boundary(episode, settled, bed.end)) reel.end = bed.end;
+        if (std::abs(late) < kSameEdge && early > 0 && early < kLostUnderBed && is_boundary(episode, settled, bed.start)) reel.start = bed.start;
+    }
+    return reel;
+}
+
 /// Adds the recap and the preview, and returns what they are made of.
 std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
     std::vector<Echo> pieces;
-    const auto add = [&](PartType type, const Reel& reel) {
+    const auto add = [&](PartType type, Reel reel) {
+        reel.span = with_its_bed(season[number], parts.spans(), reel.span);
         parts.add(as_part(type, reel));
         pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
     };
@@ -230,7 +279,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         if (titles[number]) parts.add(*titles[number]);
         auto no_excerpts = parts.spans_without_excerpts();
         if (const auto words = words_with_a_song(season[number])) no_excerpts.push_back(*words);
-        if (endings[number] && endings[number]->length() >= kLongMusic) no_excerpts.push_back(*endings[number]);
+        if (endings[number] && is_no_excerpt(*endings[number])) no_excerpts.push_back(endings[number]->span);
         all[number].pieces = add_reels(parts, season, number, without_originals(reels, number, echoes[number]), no_excerpts);
         taken[number] = parts.spans();
     }

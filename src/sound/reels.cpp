@@ -16,7 +16,7 @@ constexpr double kSureShare = 0.3;        // more than two places of one song ha
 constexpr double kWithoutBed = 0.6;       // more than a bed leaves,
 constexpr double kHardlyBed = 0.4;        // and more than it leaves as a rule
 constexpr double kUnderVoices = 0.6;      // of what agrees throughout, where it is loud: less is a sound beneath other voices
-constexpr double kWholeMix = 0.96;        // the same of all that is doubtful in a reel; of true ones 1 and more,
+constexpr double kWholeMix = 0.96;        // the same of all that is doubtful in a reel that waves tell for the most part; of true ones 1 and more,
 constexpr double kWholeMixBare = 0.8;     // and of all that waves tell: without a bed loud and soft differ less
 constexpr double kWorthless = 0.38;       // a piece of less takes from a chain
 constexpr double kHoleCost = 0.15;        // a second
@@ -118,19 +118,20 @@ std::size_t least_pieces(const Reel& reel) {
     return std::ranges::all_of(reel.pieces, is_clear) ? 2 : kLeastPieces;
 }
 
-/// Whether the pieces are heard where it is loud, too, as the voices of an excerpt are, on average: a short one says little alone.
-bool are_heard_where_loud(std::span<const Echo> pieces, bool (*counts)(const Echo&), double least) {
-    double loud = 0, length = 0;
-    for (const auto& each : pieces) {
-        if (!counts(each)) continue;
-        loud += each.where_loud * each.here.length();
-        length += each.here.length();
-    }
-    return loud >= least * length;
-}
-
+/// Whether the pieces that waves tell are heard where it is loud, too, as the voices of an excerpt are, on average: a short one says little alone.
 bool has_its_voices(const Reel& reel) {
-    return are_heard_where_loud(reel.pieces, is_doubtful, kWholeMix) && are_heard_where_loud(reel.pieces, is_by_waves, kWholeMixBare);
+    struct Sum {
+        double loud = 0, length = 0;
+        void add(const Echo& each) { loud += each.where_loud * each.here.length(), length += each.here.length(); }
+    } by_waves, doubtful;
+    double total = 0;
+    for (const auto& each : reel.pieces) {
+        total += each.here.length();
+        if (is_by_waves(each)) by_waves.add(each);
+        if (is_doubtful(each)) doubtful.add(each);
+    }
+    if (by_waves.loud < kWholeMixBare * by_waves.length) return false;
+    return by_waves.length < total / 2 || doubtful.loud >= kWholeMix * doubtful.length;
 }
 
 bool is_reel(const Reel& reel) {

@@ -273,5 +273,27 @@ TEST(Credits, AreNotTheSongOfABonusTrackBehindOtherMusic) {
     EXPECT_THAT(told(season, {}), ElementsAre(""));
 }
 
+TEST(Credits, BeginWhereTheirSongStepsUpAtACut) {
+    auto season = season_of(1);
+    cut(season[0], 960);
+    season[0].songs = {song_at(900, 960)};
+    season[0].songs[0].gain.assign(60, -2.0F);
+    std::fill_n(season[0].songs[0].gain.begin(), 3, -14.0F);  // under the last words
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 903-960, epilogue 960-1000"));
+    season[0].songs[0].gain[0] = -9, season[0].songs[0].gain[1] = -5, season[0].songs[0].gain[2] = -3;  // a fade
+    EXPECT_THAT(told(season, {}), ElementsAre("credits 900-960, epilogue 960-1000"));
+}
+
+TEST(Credits, ThatOneWitnessTellsAreNoSurerThanIt) {
+    auto season = season_of(2);
+    for (auto& each : season) {
+        cut(each, 960);
+        each.songs = {song_at(900, 960)};
+    }
+    const auto confidence = [&](const std::vector<Repeat>& repeats) { return find_parts(season, repeats).front().parts.front().confidence; };
+    EXPECT_DOUBLE_EQ(confidence({}), 0.7);
+    EXPECT_DOUBLE_EQ(confidence({same(0, 900, 1, 900, 60)}), 0.9) << "it ends another episode as well";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

@@ -185,5 +185,32 @@ TEST(Reels, AMemoryThatAnotherEpisodeShowsTwiceIsNoRecap) {
     EXPECT_EQ(told(season_of(3), repeats).back(), "");
 }
 
+TEST(Reels, APreviewInTheOrderOfTheNextEpisodeIsNoReplayWhereMuchIsNewBetweenItsPieces) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 5; ++i) repeats.push_back(same(0, 977 + 4.6 * i, 1, 60 + 14.0 * i, 4.5));
+    EXPECT_EQ(told(season_of(2), repeats).front(), "preview 977-1000");
+}
+
+TEST(Reels, TheLastSceneThatTheNextRecapShowsIsNoPieceOfThePreview) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 5; ++i) repeats.push_back(same(0, 975 + 5.0 * i, 1, 150 + 97.0 * ((i * 3) % 7), 4.9));
+    cut_together(repeats, 0, 1, 0, 3, 4);
+    repeats.push_back(same(0, 963, 1, 12, 4));
+    repeats.push_back(same(0, 967.5, 1, 16, 3.5));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 975-1000", "recap 0-20"));
+}
+
+TEST(Reels, AreAsLongAsTheSongUnderAllOfThemWhereItEndsWithATitle) {
+    std::vector<Repeat> repeats{same(0, 10, 1, 40, 30), same(0, 10, 2, 40, 30), same(1, 40, 2, 40, 30)};
+    cut_together(repeats, 0, 2, 0, 6);
+    auto season = season_of(3);
+    season[2].songs = {song_under_voices(0, 39.5)};
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-40, intro 40-70");
+    season[2].songs = {song_under_voices(0, 35)};
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-30, intro 40-70") << "nothing begins there";
+    season[2].songs = {song_under_voices(8, 39.5)};
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-30, intro 40-70") << "nor is it under all of the recap";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
