@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "sound/chapters.h"
 #include "sound/credits.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
+constexpr double kMostOfTune = 0.4;                           // of what would be a bonus track
 constexpr double kLeastPart = 3;
 constexpr double kLongMusic = 18;                             // seconds: what two episodes have in common at their ends for so long is no piece of a preview
 
@@ -71,8 +73,17 @@ private:
 
 Part as_part(PartType type, const Reel& reel) { return {.type = type, .span = reel.span, .confidence = reel.pieces.size() > 4 ? 0.95 : 0.85}; }
 
-/// What comes between the credits and the preview, or the end: story, unless it is silence.
-void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
+/// Two other episodes have the same music there: what comes to one tune each week is a look ahead with new words.
+bool has_a_weekly_tune(std::span<const Echo> echoes, const Span& span) {
+    std::set<std::size_t> others;
+    for (const auto& each : echoes) {
+        if (overlap(each.here, span) >= kMostOfTune * span.length()) others.insert(each.episode);
+    }
+    return others.size() >= 2;
+}
+
+/// What comes between the credits and the preview, or the end: story, unless it is silence, or comes each week.
+void add_epilogue(const EpisodeEvidence& episode, std::span<const Echo> echoes, Settled& parts) {
     const auto credits = parts.find(PartType::Credits);
     if (!credits) return;
     const auto preview = parts.find(PartType::Preview);
@@ -82,6 +93,7 @@ void add_epilogue(const EpisodeEvidence& episode, Settled& parts) {
     if (span.length() < least) return;
     span = without_silence(episode, span);
     if (span.length() < least || silent_share(episode, span) > 0.6) return;
+    if (!preview && has_a_weekly_tune(echoes, span)) return;
     // Behind a preview's place but without one, it may be the preview of an episode that has not come yet.
     const double confidence = span.length() < kSurelyEpilogue ? 0.5 : preview ? 0.9 : 0.75;
     parts.add({.type = PartType::Epilogue, .span = span, .confidence = confidence});
@@ -130,7 +142,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
     const auto credits = find_shared_endings(season, echoes, taken);
     for (std::size_t number = 0; number < season.size(); ++number) {
         if (const auto part = find_credits(season[number], credits[number], taken[number])) settled[number].add(*part);
-        add_epilogue(season[number], settled[number]);
+        add_epilogue(season[number], echoes[number], settled[number]);
         all[number].parts = std::move(settled[number]).take();
     }
     return all;

@@ -93,5 +93,17 @@ TEST(Parts, AreTheSameForTheSameSeason) {
     EXPECT_EQ(find_parts(season_of(3), repeats), once);
 }
 
+TEST(Parts, ALookAheadToTheSameTuneEachWeekIsNoBonusTrack) {
+    std::vector<Repeat> repeats;
+    for (std::size_t a = 0; a < 3; ++a) {
+        for (auto b = a + 1; b < 3; ++b) repeats.push_back(same(a, 920, b, 920, 60));
+    }
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 920-980, epilogue 980-1000", "credits 920-980, epilogue 980-1000", "credits 920-980, epilogue 980-1000"));
+    for (std::size_t a = 0; a < 3; ++a) {
+        for (auto b = a + 1; b < 3; ++b) repeats.push_back(same(a, 981, b, 981, 18, 0.2));  // under new words
+    }
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 920-980", "credits 920-980", "credits 920-980"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
