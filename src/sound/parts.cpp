@@ -19,6 +19,7 @@ constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kMostOfTune = 0.4;                           // of what would be a bonus track
 constexpr double kLeastPart = 3;
+constexpr double kAnnounced = 5;                              // seconds before a recap, of words that announce it, or of a piece that was not heard
 constexpr double kLongMusic = 18;                             // seconds: what two episodes have in common at their ends for so long is no piece of a preview
 
 /// An episode's parts in the making.
@@ -107,6 +108,7 @@ std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> sea
     std::vector<Echo> pieces;
     const auto add = [&](PartType type, Reel reel) {
         reel.span = with_its_bed(season[number], parts.spans(), reel.span);
+        if (type == PartType::Recap && reel.span.start < kAnnounced) reel.span.start = 0;
         parts.add(as_part(type, reel));
         pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
     };

@@ -129,7 +129,8 @@ std::vector<Reels> look_at_reels(std::span<const EpisodeEvidence> season, std::s
     std::vector<Reels> all(season.size());
     for (std::size_t number = 0; number < season.size(); ++number) {
         all[number].recaps = find_recaps(season[number], number, echoes[number], span_of(titles[number]), taken[number]);
-        all[number].previews = find_previews(season, number, echoes[number], taken[number]);
+        const auto previews = find_previews(season, number, echoes[number], taken[number]);
+        if (!previews.empty()) all[number].previews.push_back(whole_preview(previews));
     }
     for (std::size_t number = 0; number + 1 < season.size(); ++number) {
         for (auto& preview : all[number].previews) leave_last_scene(preview, all[number + 1].recaps);

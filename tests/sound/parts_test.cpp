@@ -23,7 +23,7 @@ TEST(Parts, AnEpisodeAloneHasNone) {
 TEST(Parts, ARecapEndsWhereTheIntroBegins) {
     std::vector<Repeat> repeats{same(0, 5, 1, 32, 40), same(0, 5, 2, 5, 40), same(1, 32, 2, 5, 40)};
     cut_together(repeats, 0, 1, 2, 6);
-    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 5-45", "recap 2-32, intro 32-72", "intro 5-45"));
+    EXPECT_THAT(told(season_of(3), repeats), ElementsAre("intro 5-45", "recap 0-32, intro 32-72", "intro 5-45"));
 }
 
 TEST(Parts, AShortSceneBetweenCreditsAndPreviewIsAnEpilogue) {

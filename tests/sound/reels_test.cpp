@@ -14,7 +14,7 @@ using testing::ElementsAre;
 TEST(Reels, PiecesOfEarlierEpisodesNearTheHeadAreTheRecap) {
     std::vector<Repeat> repeats;
     cut_together(repeats, 0, 1, 2, 6);
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-32"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-32"));
 }
 
 TEST(Reels, PiecesOfTheNextEpisodeAtTheEndAreThePreview) {
@@ -69,7 +69,7 @@ TEST(Reels, APreviewWithAHoleIsOnePreview) {
 TEST(Reels, ARecapUnderAMusicBedIsToldByItsWaves) {
     std::vector<Repeat> repeats;
     for (int i = 0; i < 4; ++i) repeats.push_back(faint(0, 150 + 200 * ((i * 3) % 4), 1, 2 + 5.0 * i, 4.9));
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-22"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-22"));
     repeats.pop_back();
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "three faint pieces may be three notes";
 }
@@ -86,11 +86,11 @@ TEST(Reels, APreviewUnderAMusicBedIsToldByItsWavesWithItsPieces) {
 TEST(Reels, APieceWhoseVoicesStandOutOfTheBedIsNoReasonAgainstTheFaintOnesBesideIt) {
     std::vector<Repeat> repeats;
     for (int i = 0; i < 5; ++i) repeats.push_back(faint(0, 150 + 200 * ((i * 3) % 4), 1, 2 + 5.0 * i, 4.9, i == 2 ? 0.5 : 0.25));
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-27"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-27"));
     // At its end the faint one may be the song of the scene behind it.
     repeats[2].share = 0.25;
     repeats[3].share = 0.5;
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-22"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-22"));
 }
 
 TEST(Reels, TheSameSongUnderOtherVoicesIsNoRecap) {
@@ -153,7 +153,7 @@ TEST(Reels, ALastSceneThatTheNextEpisodeRemembersBetweenQuestionsIsNoPreview) {
 TEST(Reels, WindUnderOtherTalkIsNoRecap) {
     std::vector<Repeat> repeats;
     for (int i = 0; i < 6; ++i) repeats.push_back(faint(0, 150 + 97.0 * ((i * 3) % 7), 1, 2 + 5.0 * i, 4.9));
-    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 2-32"));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-32"));
     for (auto& each : repeats) each.where_loud = 0.5;
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "")) << "it agrees in the pauses alone";
     for (std::size_t i = 0; i < repeats.size(); ++i) repeats[i].where_loud = i % 2 == 0 ? 0.7 : 1.0;
@@ -178,9 +178,9 @@ TEST(Reels, APreviewMayShowWhatFollowsTheRecapOfTheNextEpisode) {
 TEST(Reels, AMemoryThatAnotherEpisodeShowsTwiceIsNoRecap) {
     std::vector<Repeat> repeats;
     cut_together(repeats, 0, 2, 2, 6);
-    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 2-32");
+    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 0-32");
     repeats.push_back(same(1, 600, 2, 2, 30));
-    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 2-32");
+    EXPECT_EQ(told(season_of(3), repeats).back(), "recap 0-32");
     repeats.push_back(same(1, 800, 2, 2, 30));
     EXPECT_EQ(told(season_of(3), repeats).back(), "");
 }
@@ -210,6 +210,15 @@ TEST(Reels, AreAsLongAsTheSongUnderAllOfThemWhereItEndsWithATitle) {
     EXPECT_EQ(told(season, repeats).back(), "recap 0-30, intro 40-70") << "nothing begins there";
     season[2].songs = {song_under_voices(8, 39.5)};
     EXPECT_EQ(told(season, repeats).back(), "recap 0-30, intro 40-70") << "nor is it under all of the recap";
+}
+
+TEST(Reels, ARecapHasTheSecondsThatAnnounceItAndNoMore) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 4.5, 6);
+    EXPECT_EQ(told(season_of(2), repeats).back(), "recap 0-34");
+    repeats.clear();
+    cut_together(repeats, 0, 1, 8, 6);
+    EXPECT_EQ(told(season_of(2), repeats).back(), "recap 8-38");
 }
 
 }  // namespace
