@@ -30,7 +30,7 @@ function(bt_embed_web)
 
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/*)
     add_custom_command(OUTPUT ${output} BYPRODUCTS ${CMAKE_BINARY_DIR}/generated/web/web_assets.bin VERBATIM
-      DEPENDS ${modules} ${sources} ${web}/index.html ${web}/csp.txt ${web}/csp-libass.txt ${web}/scripts/libass.ts ${web}/vite.config.ts ${web}/svelte.config.js
+      DEPENDS ${modules} ${sources} ${web}/index.html ${web}/csp.txt ${web}/csp-libass.txt ${web}/scripts/libass.ts ${web}/scripts/licences.ts ${PROJECT_SOURCE_DIR}/LICENSE ${web}/vite.config.ts ${web}/svelte.config.js
               ${web}/tsconfig.json ${web}/scripts/precompress.mjs ${web}/scripts/embed.mjs
       COMMENT "Building the web app" WORKING_DIRECTORY ${web}
       COMMAND ${NODE} node_modules/vite/bin/vite.js build --outDir ${work} --emptyOutDir --logLevel warn

@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { libass } from './scripts/libass'
+import { licencesText } from './scripts/licences'
 
 const server = process.env.BONUSTRACK_URL ?? 'http://127.0.0.1:8420'
 
 export default defineConfig({
-  plugins: [svelte(), libass()],
+  plugins: [svelte(), libass(), licencesText()],
   build: {
     target: 'es2022',
     // Every file keeps its own URL: data: URLs would need holes in the Content-Security-Policy.

@@ -13,7 +13,7 @@ install_packages() {
   local missing=() package
   for package in "$@"; do
     case $package in nodejs | npm) has_node && continue ;; esac
-    is_installed "$package" || missing+=("$package")
+    [[ " ${missing[*]} " == *" $package "* ]] || is_installed "$package" || missing+=("$package")  # lists share some
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   command -v apt-get >/dev/null 2>&1 ||
@@ -21,7 +21,7 @@ install_packages() {
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null 2>&1 ||
-      { printf 'Debian packages are missing, and there is no sudo. As root, run:\n\n  apt-get install %s\n\nthen try again.\n' "${missing[*]}" >&2; return 1; }
+      { printf 'Debian packages are missing, and there is no sudo. As root, run:\n\n  apt-get update && apt-get install --no-install-recommends %s\n\nthen try again.\n' "${missing[*]}" >&2; return 1; }
     as_root=(sudo)
     sudo -v || return 1  # asks for the password before the progress line is there
   fi

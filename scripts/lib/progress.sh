@@ -24,14 +24,13 @@ run_shown() {
   [ "$status" -eq 0 ] || { tail -n 40 "$log" >&2; return "$status"; }
 }
 
-# Ninja's "[12/345] Building ..." as steps done of all.
+# Ninja's "[12/345] Building ..." as steps done of all. No word of the time left: the heaviest steps come last, and steps tell nothing of it.
 steps_of_ninja() {
-  local line begun=$SECONDS done all left
+  local line done all
   while read -r line; do
     [[ $line =~ ^\[([0-9]+)/([0-9]+)\] && $line != *"] Re-"* ]] || continue  # that CMake looks for new files ("Re-checking") is no step
-    done=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]} left=
-    if [ $((SECONDS - begun)) -ge 10 ]; then left=", $(((SECONDS - begun) * (all - done) / done / 60 + 1)) min left"; fi
-    echo "$((done * 100 / all)) $done of $all steps$left"
+    done=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]}
+    echo "$((done * 100 / all)) $done of $all steps"
   done
 }
 

@@ -167,6 +167,12 @@ class Serving(unittest.TestCase):
         self.assertEqual(self.server.request("/series/1")[0], 200)
         self.assertEqual(self.server.request("/assets/none.js")[0], 404)
 
+    def test_licences_of_what_is_in_the_pages_come_with_them(self):
+        status, headers, body = self.server.request("/licences.txt")
+        self.assertEqual((status, headers.get_content_type()), (200, "text/plain"))
+        for owner in ("Kil Hyung-jin", "Svelte Contributors", "Dailymotion", "libass contributors"):
+            self.assertIn(owner.encode(), body)
+
     def test_only_the_worker_that_draws_subtitles_may_run_webassembly(self):
         web = pathlib.Path(__file__).resolve().parents[2] / "web" / "package.json"
         folder = f"/assets/libass-{json.loads(web.read_text())['dependencies']['@jellyfin/libass-wasm']}"

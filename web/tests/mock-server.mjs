@@ -14,7 +14,7 @@ const dist = process.env.BONUSTRACK_DIST ?? join(web, 'dist')
 const policy = readFileSync(join(web, 'csp.txt'), 'utf8').trim()
 const libassPolicy = readFileSync(join(web, 'csp-libass.txt'), 'utf8').trim()
 const types = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8', '.txt': 'text/plain; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
   '.m3u8': 'application/vnd.apple.mpegurl', '.m4s': 'video/iso.segment', '.mp4': 'video/mp4', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.png': 'image/png', '.vtt': 'text/vtt; charset=utf-8', '.webp': 'image/webp', '.wasm': 'application/wasm', '.ass': 'text/x-ssa; charset=utf-8', '.sup': 'application/octet-stream', '.ttf': 'font/sfnt',
 }
 const initials = 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'

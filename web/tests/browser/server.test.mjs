@@ -21,6 +21,17 @@ test('the library leads to the files that cannot be used, and every one is liste
   await tab.context().close()
 })
 
+test('a link below leads to the licences, and back leads to the page', onMock, async () => {
+  const tab = await server.page({ language: 'en', path: '/server' })
+  await tab.getByText('Licences of this program').click()
+  await tab.waitForURL('**/licences.txt')
+  assert.match(await tab.locator('pre').textContent(), /with Reserved Font Name 'Pretendard'/)
+  await tab.goBack()
+  await tab.locator('h1').filter({ hasText: 'This server' }).waitFor()
+  assert.deepEqual(tab.faults, [])
+  await tab.context().close()
+})
+
 for (const [language, words, named] of [['en', 'No folder is named yet.', 'Start the server with one'], ['ko', '아직 정해 둔 폴더가 없어요.', '서버를 시작할 때']]) {
   test(`where no folder is named, home, the library and the server say how one is (${language})`, onMock, async () => {
     await server.scene({ empty: true, scan: { state: 'idle', problems: 0, finished: null, watching: [] } })

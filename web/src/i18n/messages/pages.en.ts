@@ -157,6 +157,7 @@ export const messages = {
   'server.problems': 'Files that cannot be used',
   'server.problemCount': { one: '{count} file is left out, and this is why.', other: '{count} files are left out, and this is why.' },
   'server.noProblems': 'Every file in the folders is of use.',
+  'server.licences': 'Licences of this program, and of what is in it',
 
   'songs.title': 'Songs',
   'songs.count': { one: '{count} song', other: '{count} songs' },

@@ -158,6 +158,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'server.problems': '쓸 수 없는 파일',
   'server.problemCount': { other: '파일 {count}개를 쓰지 못했어요. 까닭은 이래요.' },
   'server.noProblems': '폴더의 모든 파일을 쓸 수 있어요.',
+  'server.licences': '이 프로그램과 그 안에 담긴 것들의 라이선스',
 
   'songs.title': '노래',
   'songs.count': { other: '{count}곡' },
