@@ -43,11 +43,6 @@ struct Witness {
     Span ground = {};  ///< of words: see RollingWords
 };
 
-/// A moment of silence or of black.
-bool has_a_cut(const EpisodeEvidence& episode, const Span& around) {
-    return silent_share(episode, around) > 0.1 || std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
-}
-
 /// Music alone in the last minutes may be a scene without words: credits are set off by a cut, or end the episode.
 bool is_set_off(const EpisodeEvidence& episode, const Span& span) {
     return has_a_cut(episode, {span.start - 1.5, span.start + 0.5}) || has_a_cut(episode, {span.end - 0.5, span.end + 1.5}) || span.end > episode.duration - kTolerance;
@@ -153,16 +148,6 @@ const Run* best_of(std::span<const Run> runs) {
         if (best == nullptr || each.span.length() > best->span.length()) best = &each;
     }
     return best;
-}
-
-/// Most of the episodes that share it end with something else that is shared.
-bool is_elsewhere(const Run& run, std::span<const std::vector<Run>> all) {
-    std::set<std::size_t> agree, differ;
-    for (const auto& echo : run.echoes) {
-        const auto* theirs = best_of(all[echo.episode]);
-        if (theirs != nullptr) (overlap(theirs->span, echo.there) > 0 ? agree : differ).insert(echo.episode);
-    }
-    return differ.size() > agree.size();
 }
 
 /// A song under a scene is turned up when the scene is over: where in [from, to) that happens, or `from`. Fades are shorter.
@@ -290,10 +275,14 @@ std::vector<std::optional<SharedEnding>> find_shared_endings(std::span<const Epi
                                                              std::span<const std::vector<Span>> taken) {
     std::vector<std::vector<Run>> all;
     for (std::size_t number = 0; number < season.size(); ++number) all.push_back(likely_runs(season, number, echoes[number], taken[number]));
+    const auto chosen = [&](std::size_t other) {
+        const auto* run = best_of(all[other]);
+        return run != nullptr ? std::optional(run->span) : std::nullopt;
+    };
     std::vector<std::optional<SharedEnding>> endings(season.size());
     for (std::size_t number = 0; number < season.size(); ++number) {
         auto runs = all[number];
-        std::erase_if(runs, [&](const Run& run) { return is_elsewhere(run, all); });
+        std::erase_if(runs, [&](const Run& run) { return lead_elsewhere(run.echoes, chosen); });
         if (const auto* best = best_of(runs)) endings[number] = SharedEnding{best->span, best->sharers.size()};
     }
     return endings;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -21,6 +22,7 @@ constexpr double kMusic = 0.29;            // see held_tones()
 constexpr double kSoftStart = 3;           // seconds
 constexpr double kSofter = 8;              // dB below the rest
 constexpr double kSilence = -62;           // dB re full scale: digital black, or nearly
+constexpr double kCut = 0.1;               // of the cells around it that are silent
 constexpr double kInPauses = 0.45;         // share of a song between voices, in the best tenth of the seconds
 // Below so many held tones, and above so many dB from cell to cell: of 1,032 stretches of dry speech of 15 s 94 %, of 2,059 with a room's noise 53 %,
 // of 851 of music as loud as what else there is, or louder, 4 %.
@@ -81,6 +83,15 @@ bool is_one_mix(const Echo& echo) {
 }
 
 bool is_nearly_one_mix(const Echo& echo) { return echo.where_loud >= kOneMixLoud && echo.agreement + echo.share >= kNearlyOneMix; }
+
+bool lead_elsewhere(std::span<const Echo> echoes, const std::function<std::optional<Span>(std::size_t)>& chosen) {
+    std::set<std::size_t> agree, differ;
+    for (const auto& each : echoes) {
+        const auto theirs = chosen(each.episode);
+        if (theirs) (overlap(*theirs, each.there) > 0 ? agree : differ).insert(each.episode);
+    }
+    return differ.size() > agree.size();
+}
 
 double overlap(const Span& a, const Span& b) { return std::max(0.0, std::min(a.end, b.end) - std::max(a.start, b.start)); }
 
@@ -162,6 +173,10 @@ double silent_share(const EpisodeEvidence& episode, const Span& span) {
     const auto part = cells(episode, span);
     if (part.empty()) return 0;
     return static_cast<double>(std::ranges::count_if(part, [](std::uint8_t cell) { return decibels(cell) < kSilence; })) / static_cast<double>(part.size());
+}
+
+bool has_a_cut(const EpisodeEvidence& episode, const Span& around) {
+    return silent_share(episode, around) > kCut || std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
 }
 
 Span from_soft_start(const EpisodeEvidence& episode, Span span) {

@@ -1,6 +1,9 @@
 // The repeats of a season as each episode sees them.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +22,9 @@ Echo echo_in_later(const Repeat& repeat);
 bool is_one_mix(const Echo& echo);
 /// By less: enough where several echoes say the same.
 bool is_nearly_one_mix(const Echo& echo);
+/// Of several things that episodes repeat only one is their title, or their credits. Whether most episodes that `echoes` lead to have something else for it:
+/// `chosen` is what each of them has, by its number, or nothing.
+bool lead_elsewhere(std::span<const Echo> echoes, const std::function<std::optional<Span>(std::size_t)>& chosen);
 double overlap(const Span& a, const Span& b);
 Span hull(const Span& a, const Span& b);
 /// Seconds of `span` that lie in at least one of `others`.
@@ -33,6 +39,8 @@ const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span);
 bool has_voices_over_its_song(const EpisodeEvidence& episode, const Span& span);
 /// Voices, with a known song under them or with nothing: a scene, whatever else it may seem.
 bool is_spoken(const EpisodeEvidence& episode, const Span& span);
+/// A moment of silence or of black.
+bool has_a_cut(const EpisodeEvidence& episode, const Span& around);
 /// Share of cells in which there is no sound to speak of; 0 when there is no energy to look at.
 double silent_share(const EpisodeEvidence& episode, const Span& span);
 /// `span` with its start moved back to the end of a silence, or to the soft first note of its song, not far before it: music may begin too

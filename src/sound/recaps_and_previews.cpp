@@ -15,7 +15,7 @@ constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
 constexpr double kNewBetween = 2;                             // and the most between two of these, as times their mean length
-constexpr double kMostOfMemory = 0.7;
+constexpr double kMostOfMemory = 0.7;                         // of a reel that another episode shows at once
 constexpr double kMostOfReel = 0.7, kSameEdge = 2.5, kLostUnderBed = 10, kBoundary = 1;  // of a reel that its song covers; seconds
 constexpr double kBehindLastScene = 1;                        // seconds from the last scene to the preview
 
@@ -83,8 +83,7 @@ std::optional<Span> span_of(const std::optional<Part>& part) { return part ? std
 bool is_boundary(const EpisodeEvidence& episode, std::span<const Span> settled, double at) {
     const Span around{at - kBoundary, at + kBoundary};
     const auto touches = [&](const Span& each) { return std::abs(each.start - at) < kBoundary || std::abs(each.end - at) < kBoundary; };
-    return at < kSnap || episode.duration - at < kSnap || silent_share(episode, around) > 0.1 || std::ranges::any_of(settled, touches) ||
-           std::ranges::any_of(episode.black, [&](const Span& each) { return overlap(each, around) > 0; });
+    return at < kSnap || episode.duration - at < kSnap || has_a_cut(episode, around) || std::ranges::any_of(settled, touches);
 }
 
 }  // namespace

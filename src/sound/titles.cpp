@@ -168,16 +168,6 @@ const Candidate* best_of(std::span<const Candidate> candidates) {
     return best;
 }
 
-/// Most of the episodes that share it have something else for a title.
-bool is_elsewhere(const Candidate& candidate, std::span<const std::vector<Candidate>> all) {
-    std::set<std::size_t> agree, differ;
-    for (const auto& echo : candidate.echoes) {
-        const auto* theirs = best_of(all[echo.episode]);
-        if (theirs != nullptr) (overlap(theirs->span, echo.there) > 0 ? agree : differ).insert(echo.episode);
-    }
-    return differ.size() > agree.size();
-}
-
 /// Those that may be titles, by episode.
 std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
     std::vector<std::vector<Reel>> reels;
@@ -202,10 +192,14 @@ std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEviden
 
 std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> season, std::span<const std::vector<Echo>> echoes) {
     const auto all = all_candidates(season, echoes);
+    const auto chosen = [&](std::size_t other) {
+        const auto* title = best_of(all[other]);
+        return title != nullptr ? std::optional(title->span) : std::nullopt;
+    };
     std::vector<std::optional<Part>> titles(season.size());
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
-        std::erase_if(candidates, [&](const Candidate& each) { return is_elsewhere(each, all); });
+        std::erase_if(candidates, [&](const Candidate& each) { return lead_elsewhere(each.echoes, chosen); });
         if (const auto* best = best_of(candidates)) titles[episode] = as_part(season[episode], *best);
     }
     return titles;
