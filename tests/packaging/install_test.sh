@@ -4,7 +4,7 @@
 #   scripts/package-deb && sudo tests/packaging/install_test.sh build/release/bonustrack_*.deb
 #
 # Takes minutes and the network, so it is no part of ctest. Skips (77) without root or debootstrap.
-# With systemd-nspawn (systemd-container) it is booted, too.
+# With systemd-nspawn (systemd-container) it is booted, too, and with ffmpeg it has a film to hear.
 # BONUSTRACK_MIRROR: Debian's mirror. BONUSTRACK_BARE: a bare bookworm root made before, which is copied and left as it is.
 set -euo pipefail
 package=$(realpath "${1:?"which package?"}")
@@ -34,20 +34,29 @@ serves() {
   return 1
 }
 
-# Boots it with systemd, in a network of its own: the unit starts behind its fences, is killed, and is stopped.
+# Boots it with systemd, in a network of its own: the unit starts behind its fences, hears what is new, is killed, and is stopped.
 boot() {
+  local film="/srv/나의 시리즈/Rain (2024)/Season 01/Rain S01E01.mkv"
+  mkdir "$root${film%/*}"
+  if command -v ffmpeg >/dev/null; then ffmpeg -v error -f lavfi -i testsrc=d=20:r=10 -f lavfi -i sine=d=20 -c:v libx264 -c:a aac "$root$film"; fi
   cat >"$root/trial" <<'TRIAL'
 #!/bin/bash
 main() { systemctl show -p MainPID --value bonustrack; }
-answers() {
+# get PATH: the whole answer.
+get() { (exec 3<>/dev/tcp/127.0.0.1/8420 && printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$1" >&3 && cat <&3) 2>/dev/null; }
+eventually() {
   for _ in {1..100}; do
-    (exec 3<>/dev/tcp/127.0.0.1/8420 && printf 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3 && grep -q ' 200 OK' <&3) 2>/dev/null && return
+    "$@" && return
     sleep 0.2
   done
   return 1
 }
+answers() { eventually eval "get /healthz | grep -q ' 200 OK'"; }
+heard() { eventually eval "get /api/v1/analysis | grep -q '\"episodes_done\":1,.*\"unheard\":0,'"; }
 {
   answers && [ "$(stat -c %U "/proc/$(main)")" = bonustrack ] && echo serves
+  heard && echo heard
+  journalctl --no-pager -u bonustrack | grep -q studio_fence || echo fenced
   kill -9 "$(main)"
   answers && echo again
   systemctl stop bonustrack
@@ -60,10 +69,12 @@ TRIAL
   printf '[Unit]\nAfter=bonustrack.service\n[Service]\nExecStart=/trial\n' >"$root/etc/systemd/system/trial.service"
   ln -s ../trial.service "$root/etc/systemd/system/multi-user.target.wants/trial.service"
   umount "$root/proc"
-  timeout 180 systemd-nspawn -q --register=no --keep-unit --private-network -D "$root" -b >"$work/boot" 2>&1 </dev/null || tail -n 20 "$work/boot"
+  timeout 180 systemd-nspawn -q --system-call-filter='landlock_create_ruleset landlock_add_rule landlock_restrict_self' --register=no --keep-unit --private-network -D "$root" -b >"$work/boot" 2>&1 </dev/null || tail -n 20 "$work/boot"
   mount -t proc proc "$root/proc"
   rm "$root/etc/systemd/system/multi-user.target.wants/trial.service"
   check "serves as its user when systemd starts it" said serves
+  if there "$film"; then check "hears a film behind its fences" said heard; fi
+  if ! grep -q studio_fence "$work/err"; then check "can fence in what decodes" said fenced; fi
   check "comes again when it is killed" said again
   check "ends when systemd stops it" said stopped
 }
