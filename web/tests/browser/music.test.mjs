@@ -178,10 +178,10 @@ test('a song from its page goes on with its album', onMock, async () => {
 test('what cannot be played says so, on its page, in the list, and when its file is gone', onMock, async () => {
   await server.scene({})
   const tab = await server.page({ language: 'en', path: '/songs/8' })
-  await tab.getByText('This browser cannot play ALAC files').waitFor()
+  await tab.getByText('This browser cannot play ALAC').waitFor()
   assert.equal(await tab.getByRole('button', { name: 'Play', exact: true }).count(), 0)
   await tab.goto(`${server.base}/songs`)
-  await tab.getByText('This browser cannot play ALAC files').waitFor()
+  await tab.getByText('This browser cannot play ALAC').waitFor()
 
   await server.scene({ bareMedia: true })
   await tab.getByRole('button', { name: 'Play Rain' }).first().click()

@@ -168,7 +168,7 @@ export const messages = {
   'music.seek': 'Place in the song',
   'music.close': 'Stop the music',
   'music.region': 'Music',
-  'music.cannot': 'This browser cannot play {kind} files',
+  'music.cannot': 'This browser cannot play {kind}',
   'music.cannotFile': 'This browser cannot play this file',
   'music.gone': 'The song’s file is not there any more',
 

@@ -169,7 +169,7 @@ export const messages: Record<keyof typeof en, Message> = {
   'music.seek': '노래의 재생 위치',
   'music.close': '음악 끄기',
   'music.region': '음악',
-  'music.cannot': '이 브라우저는 {kind} 파일을 재생하지 못해요',
+  'music.cannot': '이 브라우저는 {kind}{kind|을/를} 재생하지 못해요',
   'music.cannotFile': '이 브라우저는 이 파일을 재생하지 못해요',
   'music.gone': '노래 파일이 이제 없어요',
 
