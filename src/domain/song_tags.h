@@ -18,6 +18,7 @@ struct SongTags {
     std::optional<int> year, disc, number;
     std::chrono::milliseconds duration{0};  ///< 0 when not known
     bool has_picture = false;               ///< the file brings one along: its album's cover, as a rule
+    std::string media_type;                 ///< of the file, for who may play it: "audio/mp4; codecs=\"alac\""; empty when not known
     friend bool operator==(const SongTags&, const SongTags&) = default;
 };
 

@@ -19,6 +19,7 @@
 #include "service/api/operation_routes.h"
 #include "service/api/people_routes.h"
 #include "service/api/search_routes.h"
+#include "service/api/song_media_routes.h"
 #include "service/api/sound_routes.h"
 #include "service/api/web_routes.h"
 #include "service/artwork_describer.h"
@@ -196,6 +197,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     });
     add_people_routes(router, database, people, options.changes);
     add_media_routes(router, cache, shelf);
+    add_song_media_routes(router, database);
     add_search_routes(router, search);
     add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
     add_correction_routes(router, database, options.changes);

@@ -15,11 +15,11 @@ void write_tags(Connection& sql, ContentKey song, std::uint32_t version, const d
     sql.run("UPDATE song_facts SET tags_version = :version, title = :title, artist = :artist, album = :album, album_artist = :album_artist, "
             "composer = :composer, lyricist = :lyricist, publisher = :publisher, isrc = :isrc, iswc = :iswc, musicbrainz_recording = :recording, "
             "musicbrainz_release = :release, musicbrainz_artist = :mb_artist, musicbrainz_work = :work, year = :year, disc = :disc, number = :number, "
-            "duration = :duration, has_picture = :picture WHERE content_key = :content",
+            "duration = :duration, has_picture = :picture, media_type = :type WHERE content_key = :content",
             use(std::int64_t{version}), use(text(tags.title)), use(text(tags.artist)), use(text(tags.album)), use(text(tags.album_artist)),
             use(text(tags.composer)), use(text(tags.lyricist)), use(text(tags.publisher)), use(text(tags.isrc)), use(text(tags.iswc)),
             use(text(tags.musicbrainz_recording)), use(text(tags.musicbrainz_release)), use(text(tags.musicbrainz_artist)),
-            use(text(tags.musicbrainz_work)), use(tags.year), use(tags.disc), use(tags.number), use(std::int64_t{tags.duration.count()}), use(tags.has_picture ? 1 : 0), use(song.text()));
+            use(text(tags.musicbrainz_work)), use(tags.year), use(tags.disc), use(tags.number), use(std::int64_t{tags.duration.count()}), use(tags.has_picture ? 1 : 0), use(text(tags.media_type)), use(song.text()));
 }
 
 std::optional<domain::SongTags> read_tags(Connection& sql, ContentKey song) {
@@ -27,11 +27,11 @@ std::optional<domain::SongTags> read_tags(Connection& sql, ContentKey song) {
     std::int64_t duration = 0;
     int has_picture = 0;
     if (!sql.run("SELECT title, artist, album, album_artist, composer, lyricist, publisher, isrc, iswc, musicbrainz_recording, musicbrainz_release, "
-                 "musicbrainz_artist, musicbrainz_work, year, disc, number, duration, has_picture FROM song_facts WHERE content_key = :content AND tags_version > 0",
+                 "musicbrainz_artist, musicbrainz_work, year, disc, number, duration, has_picture, media_type FROM song_facts WHERE content_key = :content AND tags_version > 0",
                  use(song.text()), into(tags.title), into(tags.artist), into(tags.album), into(tags.album_artist), into(tags.composer),
                  into(tags.lyricist), into(tags.publisher), into(tags.isrc), into(tags.iswc), into(tags.musicbrainz_recording),
                  into(tags.musicbrainz_release), into(tags.musicbrainz_artist), into(tags.musicbrainz_work), into(tags.year), into(tags.disc),
-                 into(tags.number), into(duration), into(has_picture))) {
+                 into(tags.number), into(duration), into(has_picture), into(tags.media_type))) {
         return std::nullopt;
     }
     tags.duration = milliseconds{duration};

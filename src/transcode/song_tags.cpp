@@ -23,6 +23,7 @@
 
 #include "base/text.h"
 #include "io/byte_source.h"
+#include "transcode/sound_type.h"
 #include "transcode/tag_text.h"
 
 namespace bt::transcode {
@@ -146,6 +147,15 @@ TagLib::ByteVector front_picture(TagLib::File& file) {
     return {};
 }
 
+/// As its first bytes say; MP4 names its codec behind them. RFC 6381 §3.3.
+std::string media_type_of(const io::ByteSource& bytes, const TagLib::AudioProperties* audio) {
+    const auto head = bytes.read({0, std::min<std::uint64_t>(bytes.size(), kSoundHead)});
+    const std::string type(head ? sound_type(*head) : std::string_view());
+    const auto* mp4 = dynamic_cast<const TagLib::MP4::Properties*>(audio);
+    if (mp4 == nullptr || mp4->codec() == TagLib::MP4::Properties::Unknown) return type;
+    return type + (mp4->codec() == TagLib::MP4::Properties::ALAC ? "; codecs=\"alac\"" : "; codecs=\"mp4a.40.2\"");
+}
+
 }  // namespace
 
 std::string plain_isrc(std::string_view text) {
@@ -162,7 +172,7 @@ std::string plain_iswc(std::string_view text) {
 }
 
 Result<domain::SongTags> read_song_tags(const std::string& path) {
-    BT_TRY([[maybe_unused]] const auto readable, io::File::open(path));  // TagLib does not say why it cannot open a file
+    BT_TRY(const auto bytes, io::File::open(path));  // TagLib does not say why it cannot open a file
     read_latin1_fields_as_they_are_written();
     const TagLib::FileRef file(path.c_str(), true, TagLib::AudioProperties::Average);
     if (file.isNull() || file.file() == nullptr || !file.file()->isValid()) return Error{.fault = Fault::Unsupported, .message = "not a kind of file that carries tags"};
@@ -186,7 +196,9 @@ Result<domain::SongTags> read_song_tags(const std::string& path) {
     tags.year = properties.number("DATE");
     tags.disc = properties.number("DISCNUMBER");
     tags.number = properties.number("TRACKNUMBER");
-    if (const auto* audio = file.audioProperties(); audio != nullptr) tags.duration = std::chrono::milliseconds{std::max(0, audio->lengthInMilliseconds())};
+    const auto* audio = file.audioProperties();
+    tags.media_type = media_type_of(*bytes, audio);
+    if (audio != nullptr) tags.duration = std::chrono::milliseconds{std::max(0, audio->lengthInMilliseconds())};
     return tags;
 }
 

@@ -11,7 +11,7 @@
 namespace bt::transcode {
 
 /// Raised when more is read than before.
-inline constexpr std::uint32_t kSongTagsVersion = 3;
+inline constexpr std::uint32_t kSongTagsVersion = 4;
 
 /// Fields are cut at 1,000 bytes; ISRC and ISWC are given in their plain spelling, or not at all when they are none.
 /// Faults: Unsupported when the file is of no kind that carries tags, NotFound, Denied, Io.

@@ -267,7 +267,7 @@ TEST_F(Sound, TheSongsOfASeriesAreItsOwnAndThoseThatSoundInIt) {
 }
 
 TEST_F(Sound, TagsNameASongBeforeItsFileName) {
-    domain::SongTags tags{.title = "Rain", .artist = "The Band", .album = "Rain OST", .composer = "A; B", .isrc = "KRA401100051", .year = 2024, .duration = seconds{181}};
+    domain::SongTags tags{.title = "Rain", .artist = "The Band", .album = "Rain OST", .composer = "A; B", .isrc = "KRA401100051", .year = 2024, .duration = seconds{181}, .media_type = "audio/flac"};
     SoundStore store(*database_);
     ASSERT_TRUE(store.note_learned(kRain, {.version = 3}));
     EXPECT_EQ(*store.tags(kRain), std::nullopt) << "nobody has read them yet";

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
+#include <tuple>
 
 #include "tests/temporary_folder.h"
 
@@ -91,6 +93,23 @@ TEST(SongTags, AreReadAlikeFromEveryKindOfFile) {
         EXPECT_EQ(tags->publisher, "Sea & Co");
     }
     EXPECT_EQ(read_song_tags(make_song("rain.flac", "-metadata MUSICBRAINZ_TRACKID=1234"))->musicbrainz_recording, "1234");
+}
+
+TEST(SongTags, TellWhatKindOfFileItIs) {
+    const std::tuple<const char*, const char*, std::string_view> kRows[] = {
+        {"kind.flac", "", "audio/flac"},
+        {"kind.mp3", "", "audio/mpeg"},
+        {"kind.opus", "", "audio/ogg; codecs=\"opus\""},
+        {"kind.ogg", "-c:a flac", "audio/ogg; codecs=\"flac\""},
+        {"aac.m4a", "-c:a aac", "audio/mp4; codecs=\"mp4a.40.2\""},
+        {"alac.m4a", "-c:a alac", "audio/mp4; codecs=\"alac\""},
+        {"kind.wav", "", "audio/wav"},
+    };
+    for (const auto& [name, options, type] : kRows) {
+        const auto path = make_song(name, options);
+        if (path.empty()) GTEST_SKIP() << "ffmpeg is not installed";
+        EXPECT_EQ(read_song_tags(path)->media_type, type) << name;
+    }
 }
 
 TEST(SongTags, SayWhyThereAreNone) {

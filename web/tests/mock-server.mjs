@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { albumList, drawing, episodeDetail, episodeSound, extraOf, personDetail, search, series, seriesDetail, songDetail, songList, subtitles } from './browser/mock/library.mjs'
 import { kAss, kHangulAss, pgs } from './browser/mock/drawn.mjs'
-import { mediaFolder } from './browser/mock/media.mjs'
+import { mediaFolder, songFile } from './browser/mock/media.mjs'
 import { poster } from './browser/mock/pictures.mjs'
 
 const web = new URL('..', import.meta.url).pathname
@@ -61,6 +61,17 @@ function sendFile(request, response, path, headers = {}) {
     }
   }
   return false
+}
+
+/** Song by song the same bytes, whole or a range of them: a browser seeks in nothing else. */
+function sendSong(request, response) {
+  const bytes = readFileSync(songFile())
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? []
+  const end = to ? Math.min(Number(to), bytes.length - 1) : bytes.length - 1
+  const headers = { 'Content-Type': 'audio/ogg', 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store' }
+  if (from === undefined) return response.writeHead(200, { ...headers, 'Content-Length': bytes.length }).end(bytes)
+  const part = bytes.subarray(Number(from), end + 1)
+  return response.writeHead(206, { ...headers, 'Content-Length': part.length, 'Content-Range': `bytes ${from}-${end}/${bytes.length}` }).end(part)
 }
 
 function list(url, scene) {
@@ -189,6 +200,10 @@ export function startMock(port = 0) {
       if (scene.delayMs) await new Promise((done) => setTimeout(done, scene.delayMs))
       const value = api(url, scene)
       return value ? json(response, 200, value) : json(response, 404, { title: 'Not found', status: 404 }, 'application/problem+json')
+    }
+    if (path.startsWith('/media/songs/')) {
+      if (scene.bareMedia) return json(response, 404, { title: 'Not found', status: 404, detail: 'The song\'s file is no longer there.' }, 'application/problem+json')
+      return sendSong(request, response)
     }
     if (/^\/media\/(clip|lighter)\//.test(path)) {
       const name = path.replace(/^\/media\/\w+\//, '')

@@ -1,5 +1,7 @@
 #include "service/api/sound_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
@@ -54,6 +56,13 @@ json::object claim_json(const domain::Claim<What>& claim, const store::SoundView
     else out["song"] = music_json(claim.what, view);
     add_stretch(out, claim.stretch);
     return out;
+}
+
+/// Where the song's own file is sent, and what it is. The version in the URL is the content: while it stands, a cache keeps what it has.
+json::value audio_json(const store::SongCard& song) {
+    if (!song.id || song.content == ContentKey{}) return nullptr;
+    return json::object{{"url", fmt::format("/media/songs/{}?v={}", song.id->value, song.content.text())},
+                        {"type", song.tags.media_type.empty() ? json::value(nullptr) : json::value(text(song.tags.media_type))}};
 }
 
 }  // namespace
@@ -151,6 +160,7 @@ json::object song_json(const store::SongRow& row) {
             {"artist", text(row.song.artist)},
             {"album", text(row.song.album)},
             {"cover", cover_json(row.song.cover)},
+            {"audio", audio_json(row.song)},
             {"disc", optional_number(row.disc)},
             {"number", optional_number(row.number)},
             {"duration", seconds(row.duration)},

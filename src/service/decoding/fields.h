@@ -15,7 +15,7 @@ template <class Archive> void fields(Archive& a, SoundMeasures& m) { a(m.duratio
 template <class Archive> void fields(Archive& a, ArtworkFacts& f) { a(f.content, f.width, f.height, f.hue, f.thumbhash, f.is_picture); }
 template <class Archive> void fields(Archive& a, SongTags& t) {
     a(t.title, t.artist, t.album, t.album_artist, t.composer, t.lyricist, t.publisher, t.isrc, t.iswc, t.musicbrainz_recording, t.musicbrainz_release,
-      t.musicbrainz_artist, t.musicbrainz_work, t.year, t.disc, t.number, t.duration, t.has_picture);
+      t.musicbrainz_artist, t.musicbrainz_work, t.year, t.disc, t.number, t.duration, t.has_picture, t.media_type);
 }
 }  // namespace bt::domain
 

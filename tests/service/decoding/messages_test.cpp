@@ -62,7 +62,7 @@ TEST(DecodingAnswers, ArriveAsTheyWereGivenOrNotAtAll) {
         EXPECT_EQ(read_answer<std::vector<sound::EpisodeSound>>(ByteView(bytes).first(length)).error().fault, Fault::Malformed) << length;
     }
     EXPECT_EQ(read_answer<Bytes>(write_answer(Result(to_bytes(as_bytes("webp"))))).value(), to_bytes(as_bytes("webp")));
-    const domain::SongTags tags{.title = "Rain", .year = 2022, .disc = {}, .number = 3, .duration = std::chrono::seconds(200), .has_picture = true};
+    const domain::SongTags tags{.title = "Rain", .year = 2022, .disc = {}, .number = 3, .duration = std::chrono::seconds(200), .has_picture = true, .media_type = "audio/flac"};
     EXPECT_EQ(read_answer<domain::SongTags>(write_answer(Result(tags))).value(), tags);
     const SoundEngine::Listened listened{.landmarks = to_bytes(as_bytes("marks")), .measures = {.duration = std::chrono::seconds(9), .loudness = {.integrated = -23.0, .range = 5, .true_peak = {}}, .energy = {-20.5F, -70}}};
     const auto heard = read_answer<SoundEngine::Listened>(write_answer(Result(listened)));

@@ -51,7 +51,13 @@ function scopes(active: Element | null, direction: Direction): ParentNode[] {
   if (sheet) return [sheet]
   const main = document.querySelector('main')
   if (!main) return [document]
-  if (!active || main.contains(active)) return direction === 'up' ? [main, document] : [main]
+  const music = document.querySelector('section.music')
+  if (music?.contains(active)) return direction === 'up' ? [music, main] : [music]
+  if (!active || main.contains(active)) {
+    if (direction === 'up') return [main, document]
+    // What plays lies below the end of the page, as the tabs do on a phone: not below whatever is above it while the page goes on.
+    return music && direction === 'down' && scrollY + innerHeight >= document.documentElement.scrollHeight - 1 ? [main, music] : [main]
+  }
   return direction === 'down' ? [main] : [active.closest('header') ?? active.closest('nav') ?? document]
 }
 

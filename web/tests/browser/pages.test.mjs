@@ -169,7 +169,7 @@ describe('songs', () => {
     const before = await places()
     assert.equal(new Set(before.map(([, y]) => y)).size, 1, 'three beside each other')
     for (const at of [1, 0]) {
-      await rows.nth(at).getByRole('button').click()
+      await rows.nth(at).locator('button[aria-expanded]').click()
       const drawer = tab.locator('.scenes').filter({ has: tab.locator('.of', { hasText: ['Rain', '우산 하나'][at] }) })
       await drawer.locator('a.scene').first().waitFor()
       assert.deepEqual(await places(), before)

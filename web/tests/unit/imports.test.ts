@@ -53,7 +53,7 @@ test('every place speaks only words that have come with it', () => {
     if (name.startsWith('player/')) return ['core', 'player']
     // What the home page fetches after its first view, with the words of pages.
     if (/^home\/(EmptyHome|LibraryRows|WatchedRows)|^list\//.test(name)) return ['core', 'pages']
-    return /^(library|series\/(?!Hero|resume|words)|search|people|songs|albums|server)/.test(name) ? ['core', 'pages'] : ['core']
+    return /^(library|series\/(?!Hero|resume|words)|search|people|songs|albums|music|server)/.test(name) ? ['core', 'pages'] : ['core']
   }
   const strays = sources().flatMap((name) => {
     const known = new Set(allowed(name).flatMap((area) => words[area]))

@@ -80,9 +80,11 @@ function seasonsOf(index) {
   ]
 }
 
+/** No Chromium plays the eighth. */
+const audio = (id) => ({ url: `/media/songs/${id}?v=1`, type: id === 8 ? 'audio/mp4; codecs="alac"' : 'audio/ogg; codecs="opus"' })
 const songRows = series.slice(0, 3).flatMap((entry, index) =>
   [['Rain', '이소라', 'OST Part 1'], ['우산 하나', '', 'OST Part 1'], ['Last Train', 'The Terminals', 'OST Part 2']].map(([title, artist, album], at) => ({
-    id: index * 3 + at + 1, title, artist, album, cover: index === 2 ? null : { url: `/api/v1/albums/${index * 2 + Number(at === 2) + 1}/cover` }, disc: null, number: at + 1, duration: 214, tempo: 92 + 4 * at, key: at === 2 ? null : 'A minor', series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
+    id: index * 3 + at + 1, title, artist, album, cover: index === 2 ? null : { url: `/api/v1/albums/${index * 2 + Number(at === 2) + 1}/cover` }, audio: audio(index * 3 + at + 1), disc: null, number: at + 1, duration: 214, tempo: 92 + 4 * at, key: at === 2 ? null : 'A minor', series: { id: entry.id, title: entry.title }, uses: at === 1 && index ? 0 : 4 - at, total: 200 - 90 * at,
   })))
 /** A song as a cue names it. */
 const music = (at) => ({ kind: 'song', id: songRows[at].id, theme: null, content: null, title: songRows[at].title, artist: songRows[at].artist, album: songRows[at].album, cover: songRows[at].cover })

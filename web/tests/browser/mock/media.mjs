@@ -38,6 +38,17 @@ function storyboard(directory) {
   writeFileSync(join(out, 'thumbnails.vtt'), `WEBVTT\n\n${cues.join('\n\n')}\n`)
 }
 
+/** A song of half a minute. */
+export function songFile() {
+  const file = join(cache, 'song-1.opus')
+  if (existsSync(file)) return file
+  const making = join(cache, `making-${process.pid}.opus`)
+  mkdirSync(cache, { recursive: true })
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=f=440:r=48000', '-t', '30', '-c:a', 'libopus', '-b:a', '32k', making])
+  renameSync(making, file)
+  return file
+}
+
 /** The folder that holds master.m3u8. */
 export function mediaFolder() {
   const folder = join(cache, kFormat)
