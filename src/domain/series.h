@@ -54,14 +54,30 @@ struct ArtworkFacts {
     friend bool operator==(const ArtworkFacts&, const ArtworkFacts&) = default;
 };
 
+/// A place in an episode whose picture is shown where nobody gave one.
+struct Still {
+    EpisodeId episode;
+    std::chrono::seconds at{0};
+    bool is_upright = false;  ///< cut to the shape of a poster
+    friend bool operator==(const Still&, const Still&) = default;
+};
+
+/// What a film is shown by where nobody gave it a picture.
+struct ChosenStill {
+    std::chrono::seconds at{0};
+    ArtworkFacts whole, upright;  ///< of the film's content; `upright` as posters are
+    friend bool operator==(const ChosenStill&, const ChosenStill&) = default;
+};
+
 struct Artwork {
     ArtworkKind kind = ArtworkKind::Poster;
-    std::string path;  ///< under the library root; empty when `url` holds it
+    std::string path;  ///< under the library root; empty when `url` or `still` holds it
     std::string url;
     int order = 0;              ///< within its kind: 0 is shown first
     FileStamp stamp;
     ArtworkId id = {};
-    std::optional<ArtworkFacts> facts = {};  ///< nothing until somebody has looked; a scan does not
+    std::optional<ArtworkFacts> facts = {};  ///< nothing until somebody has looked; a scan does not. Of a still: the film's content, and the picture's looks
+    std::optional<Still> still = {};         ///< never scanned: readers add it
     friend bool operator==(const Artwork&, const Artwork&) = default;
 };
 

@@ -10,12 +10,15 @@
 #include "service/decoding/ask.h"
 #include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
+#include "store/stills.h"
 
 namespace bt::service {
 namespace {
 
 /// So many are looked at for one write; what a crash loses is looked at again.
 constexpr int kBatch = 40;
+/// Few: a page shows each as soon as it is kept.
+constexpr std::size_t kFilmsAtOnce = 8;
 
 /// Faults: those of opening and reading it; Busy.
 Result<domain::ArtworkFacts> facts_of(studio::Studio& studio, const std::string& path, const std::stop_token& stop) {
@@ -43,7 +46,8 @@ std::vector<store::DescribedArtwork> look_at(studio::Studio& studio, const std::
 
 }  // namespace
 
-ArtworkDescriber::ArtworkDescriber(store::Database& database, studio::Studio& studio, Then then) : database_(database), studio_(studio), then_(std::move(then)) {
+ArtworkDescriber::ArtworkDescriber(store::Database& database, studio::Studio& studio, std::string index_folder, Then then)
+    : database_(database), studio_(studio), index_folder_(std::move(index_folder)), then_(std::move(then)) {
     worker_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -58,6 +62,11 @@ void ArtworkDescriber::refresh() {
     wake_.notify_all();
 }
 
+bool ArtworkDescriber::is_due() {
+    const std::lock_guard lock(mutex_);
+    return is_due_;
+}
+
 void ArtworkDescriber::run(const std::stop_token& stop) {
     for (;;) {
         {
@@ -66,6 +75,7 @@ void ArtworkDescriber::run(const std::stop_token& stop) {
             is_due_ = false;
         }
         describe_all(stop);
+        look_through_films(stop);
         if (then_ && !stop.stop_requested()) then_(stop);
     }
 }
@@ -81,6 +91,26 @@ void ArtworkDescriber::describe_all(const std::stop_token& stop) {
         const auto seen = look_at(studio_, *pictures, stop);
         if (const auto kept = writer.describe_artwork(seen); !kept) spdlog::warn("artwork_facts_not_kept reason=\"{}\"", kept.error().describe());
     }
+}
+
+void ArtworkDescriber::look_through_films(const std::stop_token& stop) {
+    const auto films = store::read_films_without_still(database_);
+    if (!films) return;
+    std::vector<store::LookedThrough> seen;
+    const auto keep = [&] {
+        if (const auto kept = store::keep_stills(database_, seen); !kept) spdlog::warn("stills_not_kept reason=\"{}\"", kept.error().describe());
+        seen.clear();
+    };
+    for (const auto& film : *films) {
+        if (stop.stop_requested() || is_due()) break;  // what is new comes first
+        auto chosen = ask(studio_, ChooseStill{.film = {film.path, film.content}, .index_folder = index_folder_}, [&] { return !stop.stop_requested(); });
+        // What is away today, or changed, is looked through another day.
+        if (!chosen && !is_lasting(chosen.error().fault)) continue;
+        if (chosen) chosen->whole.content = chosen->upright.content = film.content;  // whatever the helper says it saw
+        seen.push_back({film.content, chosen ? std::optional(*std::move(chosen)) : std::nullopt});
+        if (seen.size() >= kFilmsAtOnce) keep();
+    }
+    keep();
 }
 
 }  // namespace bt::service

@@ -17,7 +17,7 @@ constexpr auto kNotedWithin = std::chrono::hours(24);
 
 std::string ending_of(const PictureCache::Key& key) {
     const auto frame = key.key_frame ? fmt::format("-frame{}", *key.key_frame) : std::string();
-    return fmt::format("{}-{}.{}", frame, key.width, key.form == PictureForm::WebP ? "webp" : "plain");
+    return fmt::format("{}{}-{}.{}", frame, key.is_upright ? "-upright" : "", key.width, key.form == PictureForm::WebP ? "webp" : "plain");
 }
 
 struct Kept {

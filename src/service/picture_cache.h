@@ -24,6 +24,7 @@ public:
         std::uint32_t width = 0;
         PictureForm form = PictureForm::WebP;
         std::optional<std::size_t> key_frame = {};  ///< of a film: which of them
+        bool is_upright = false;                    ///< and the part of it that a poster shows
     };
     /// Keeps at most `limit` bytes in `folder`, which is made when something is kept; beyond it the pictures that nobody has asked for
     /// longest go, until a fifth of the room is free.

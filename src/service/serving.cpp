@@ -166,7 +166,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
     if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, background, shelf, StoryboardService::Options{.index_folder = indexes});
     auto* storyboards = parts->storyboards.get();
     parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
-    parts->describer = std::make_unique<ArtworkDescriber>(database, background, [&database, &background, &pictures = *parts->pictures](const std::stop_token& stop) {
+    parts->describer = std::make_unique<ArtworkDescriber>(database, background, indexes, [&database, &background, &pictures = *parts->pictures](const std::stop_token& stop) {
         make_first_pictures(database, background, pictures, stop);
     });
     auto& describer = *parts->describer;

@@ -2,6 +2,7 @@
 
 #include "store/connection.h"
 #include "store/series_loader.h"
+#include "store/stills.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -27,7 +28,9 @@ Result<EpisodeView> read_view(Connection& sql, domain::EpisodeId id) {
             use(id.value), into(view.series.value), into(view.series_title), into(view.season.value), into(view.library.value),
             into(view.library_path), into(at.season), into(at.place));
     view.library_path = from_stored_path(view.library_path);
+    add_stills(sql, view.episode);
     view.series_artwork = load_series_artwork(sql, view.series);
+    add_stills(sql, view.series, view.series_artwork);
     view.previous = neighbour(sql, "SELECT id FROM episodes WHERE series_id = :series AND removed_at IS NULL AND (season_number, position) < (:season, :place) "
                                    "ORDER BY season_number DESC, position DESC LIMIT 1", view.series, at);
     view.next = neighbour(sql, "SELECT id FROM episodes WHERE series_id = :series AND removed_at IS NULL AND (season_number, position) > (:season, :place) "

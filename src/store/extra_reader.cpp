@@ -5,6 +5,7 @@
 #include "store/details.h"
 #include "store/file_columns.h"
 #include "store/series_loader.h"
+#include "store/stills.h"
 
 namespace bt::store {
 namespace {
@@ -21,6 +22,7 @@ Result<ExtraView> read_view(Connection& sql, domain::ExtraId id) {
     view.extra.kind = read_extra_kind(kind);
     view.extra.file = file.file();
     view.series_artwork = load_series_artwork(sql, view.series);
+    add_stills(sql, view.series, view.series_artwork);
     return view;
 }
 

@@ -8,6 +8,7 @@
 
 #include "store/artwork_columns.h"
 #include "store/details.h"
+#include "store/stills.h"
 
 namespace bt::store {
 namespace {
@@ -64,7 +65,9 @@ Cards cards_by_id(std::vector<SeriesSummary>& cards) {
 
 void fill_card_pictures(Connection& sql, std::vector<SeriesSummary>& cards) {
     const Cards by_id = cards_by_id(cards);
-    if (!cards.empty()) fill_pictures(sql, json_array(cards), by_id);
+    if (cards.empty()) return;
+    fill_pictures(sql, json_array(cards), by_id);
+    add_stills(sql, cards);
 }
 
 void fill_cards(Connection& sql, std::vector<SeriesSummary>& cards) {
@@ -72,6 +75,7 @@ void fill_cards(Connection& sql, std::vector<SeriesSummary>& cards) {
     const Cards by_id = cards_by_id(cards);
     const std::string ids = json_array(cards);
     fill_pictures(sql, ids, by_id);
+    add_stills(sql, cards);
     fill_genres(sql, ids, by_id);
     fill_instalments(sql, ids, by_id);
 }

@@ -9,6 +9,7 @@
 #include "store/series_loader.h"
 #include "store/series_query.h"
 #include "store/similar_series.h"
+#include "store/stills.h"
 #include "store/stored_text.h"
 
 namespace bt::store {
@@ -61,6 +62,7 @@ Result<SeriesView> read_view(Connection& sql, domain::SeriesId id) {
     SeriesView view;
     BT_TRY(view.series, load_series(sql, id));
     add_tied_albums(sql, view.series);
+    add_stills(sql, view.series);
     sql.run("SELECT s.library_id, l.path, s.folder, s.added_at FROM series AS s JOIN libraries AS l ON l.id = s.library_id "
             "WHERE s.id = :id",
             use(id.value), into(view.library.value), into(view.library_path), into(view.folder), into(view.added_at_ms));

@@ -38,7 +38,7 @@ protected:
         const auto waiting = reader.without_facts({}, 100).value();
         for (const auto& each : waiting) ids.push_back(each.artwork.id);
         studio::Studio studio({});
-        ArtworkDescriber describer(*database, studio);
+        ArtworkDescriber describer(*database, studio, folder.file("index"));
         describer.refresh();
         EXPECT_TRUE(tests::eventually([&] { return reader.without_facts({}, 100)->size() <= unreadable; }));
         std::vector<std::optional<domain::ArtworkFacts>> facts;

@@ -161,14 +161,18 @@ http::Response serve_still(const Result<Pictured>& pictured, studio::Studio& stu
     if (!width) return http::problem(400, std::string(kWidthIsOneOf));
     const auto at = read_place(request.query_value("at").value_or("0"));
     if (!at || is_behind(*at, *pictured)) return http::problem(400, "at is a place in the film, in whole seconds.");
+    const auto shape = request.query_value("shape");
+    if (shape && *shape != "poster") return http::problem(400, "shape is poster, or is left out.");
+    const bool is_upright = shape.has_value();
     const auto film = placed(films, pictured->contents, *at);
     const auto none = [] { return http::problem(404, "No picture of this film can be decoded."); };
     if (!film) return film.error().fault == Fault::Unsupported ? none() : problem_for(film.error());
     const auto frames = KeyFrames::open(film->film->presentation->file());
     if (!frames) return none();
     const auto point = frames->at_or_before(film->at);
-    const auto made = picture_for(request, cache, {.content = film->content, .width = *width, .key_frame = point}, [&](PictureForm form) {
-        return ask(studio, TakeStill{.film = {film->film->path, film->content}, .index_folder = films.index_folder(), .point = point, .width = *width, .form = form});
+    const auto made = picture_for(request, cache, {.content = film->content, .width = *width, .key_frame = point, .is_upright = is_upright}, [&](PictureForm form) {
+        return ask(studio, TakeStill{.film = {film->film->path, film->content}, .index_folder = films.index_folder(), .point = point, .width = *width,
+                                     .is_upright = is_upright, .form = form});
     });
     if (!made && made.error().fault == Fault::Unsupported) return none();
     // A key frame that is damaged is no fault of the server's.

@@ -74,7 +74,17 @@ constexpr int kHueOfGrey = 262;
 bool is_described(const domain::Artwork& picture) { return picture.facts && picture.facts->width > 0; }
 
 /// Nobody is sent to what was looked at and is none.
-bool is_offered(const domain::Artwork& picture) { return !picture.path.empty() && (!picture.facts || picture.facts->is_picture); }
+bool is_offered(const domain::Artwork& picture) { return picture.still || (!picture.path.empty() && (!picture.facts || picture.facts->is_picture)); }
+
+/// Changes with the picture.
+std::string picture_url(const domain::Artwork& picture) {
+    if (picture.still && picture.facts) {
+        return fmt::format("/api/v1/episodes/{}/still?at={}{}&v={}", picture.still->episode.value, picture.still->at.count(), picture.still->is_upright ? "&shape=poster" : "",
+                           picture.facts->content.text().substr(0, 16));
+    }
+    const auto version = XXH3_64bits_withSeed(picture.path.data(), picture.path.size(), static_cast<XXH64_hash_t>(picture.stamp.modified_ns) ^ picture.stamp.size);
+    return fmt::format("/api/v1/artwork/{}?v={:016x}", picture.id.value, version);
+}
 
 /// The first of each kind. Pictures on the web are not fetched: the page has no third-party origin.
 std::vector<const domain::Artwork*> front_pictures(const std::vector<domain::Artwork>& artwork) {
@@ -181,14 +191,14 @@ void set_playable(json::object& episode, const Unplayable& reason) {
 json::object artwork_json(const std::vector<domain::Artwork>& artwork) {
     json::object out;
     for (const auto* each : front_pictures(artwork)) {
-        const auto version = XXH3_64bits_withSeed(each->path.data(), each->path.size(), static_cast<XXH64_hash_t>(each->stamp.modified_ns) ^ each->stamp.size);
-        json::object picture{{"url", fmt::format("/api/v1/artwork/{}?v={:016x}", each->id.value, version)}};
+        json::object picture{{"url", picture_url(*each)}};
         if (is_described(*each)) {
             picture["width"] = each->facts->width;
             picture["height"] = each->facts->height;
             picture["hue"] = each->facts->hue.value_or(kHueOfGrey);
             picture["thumbhash"] = each->facts->thumbhash;
         }
+        if (each->still) picture["of_film"] = true;
         out[artwork_name(each->kind)] = std::move(picture);
     }
     return out;

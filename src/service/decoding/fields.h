@@ -13,6 +13,7 @@ template <class Archive> void fields(Archive& a, LoudnessFacts& l) { a(l.integra
 template <class Archive> void fields(Archive& a, UnheardFile& f) { a(f.file, f.reason); }
 template <class Archive> void fields(Archive& a, SoundMeasures& m) { a(m.duration, m.loudness, m.energy, m.unheard_files); }
 template <class Archive> void fields(Archive& a, ArtworkFacts& f) { a(f.content, f.width, f.height, f.hue, f.thumbhash, f.is_picture); }
+template <class Archive> void fields(Archive& a, ChosenStill& s) { a(s.at, s.whole, s.upright); }
 template <class Archive> void fields(Archive& a, SongTags& t) {
     a(t.title, t.artist, t.album, t.album_artist, t.composer, t.lyricist, t.publisher, t.isrc, t.iswc, t.musicbrainz_recording, t.musicbrainz_release,
       t.musicbrainz_artist, t.musicbrainz_work, t.year, t.disc, t.number, t.duration, t.has_picture, t.media_type);
@@ -40,7 +41,8 @@ template <class Archive> void fields(Archive& a, ListenTo& r) { a(r.files, r.unh
 template <class Archive> void fields(Archive& a, LearnSong& r) { a(r.path); }
 template <class Archive> void fields(Archive& a, HearSeason& r) { a(r.folder, r.songs, r.season, r.own); }
 template <class Archive> void fields(Archive& a, MakeStoryboard& r) { a(r.film, r.index_folder, r.most_work); }
-template <class Archive> void fields(Archive& a, TakeStill& r) { a(r.film, r.index_folder, r.point, r.width, r.form); }
+template <class Archive> void fields(Archive& a, TakeStill& r) { a(r.film, r.index_folder, r.point, r.width, r.is_upright, r.form); }
+template <class Archive> void fields(Archive& a, ChooseStill& r) { a(r.film, r.index_folder); }
 template <class Archive> void fields(Archive& a, ShrinkPicture& r) { a(r.file, r.from, r.width, r.form); }
 template <class Archive> void fields(Archive& a, DescribePicture& r) { a(r.file); }
 template <class Archive> void fields(Archive& a, DescribeContainer& r) { a(r.path); }

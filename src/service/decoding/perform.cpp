@@ -71,6 +71,7 @@ public:
     }
 
     Result<Bytes> operator()(const TakeStill& request, const SendNote&) const { return take_still(request); }
+    Result<domain::ChosenStill> operator()(const ChooseStill& request, const SendNote&) const { return choose_still_of(request); }
     Result<Bytes> operator()(const ShrinkPicture& request, const SendNote&) const { return shrink_picture(request); }
     Result<domain::ArtworkFacts> operator()(const DescribePicture& request, const SendNote&) const { return describe_picture(request); }
     Result<media::Description> operator()(const DescribeContainer& request, const SendNote&) const { return transcode::describe_with_libavformat(request.path); }

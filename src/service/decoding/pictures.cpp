@@ -2,8 +2,10 @@
 
 #include "library/fingerprint.h"
 #include "service/index_store.h"
+#include "service/storyboard/choose_still.h"
 #include "service/storyboard/key_frames.h"
 #include "transcode/picture.h"
+#include "transcode/picture_choice.h"
 #include "transcode/picture_facts.h"
 #include "transcode/song_tags.h"
 
@@ -52,8 +54,21 @@ Result<Bytes> take_still(const TakeStill& request) {
     BT_TRY(const auto file, open_content(request.film));
     BT_TRY(const auto film, open_indexed(request.index_folder, request.film.content, file));
     BT_TRY(auto frames, KeyFrames::open(*film));
-    BT_TRY(const auto picture, frames.picture(request.point, tile_size_of_width(*frames.track().video, request.width)));
-    return encode(picture, request.form);
+    const auto& video = *frames.track().video;
+    if (!request.is_upright) {
+        BT_TRY(const auto picture, frames.picture(request.point, tile_size_of_width(video, request.width)));
+        return encode(picture, request.form);
+    }
+    BT_TRY(const auto picture, frames.picture(request.point, tile_size_of_height(video, request.width / 2 * 3)));
+    return encode(transcode::upright_part(picture), request.form);
+}
+
+Result<domain::ChosenStill> choose_still_of(const ChooseStill& request) {
+    BT_TRY(const auto file, open_content(request.film));
+    BT_TRY(const auto film, open_indexed(request.index_folder, request.film.content, file));
+    BT_TRY(auto chosen, choose_still(*film));
+    chosen.whole.content = chosen.upright.content = request.film.content;
+    return chosen;
 }
 
 Result<domain::ArtworkFacts> describe_picture(const DescribePicture& request) {

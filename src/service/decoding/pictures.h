@@ -17,6 +17,8 @@ Result<std::shared_ptr<const io::File>> open_content(const PlacedContent& place)
 Result<Bytes> shrink_picture(const ShrinkPicture& request);
 /// Faults: as above; Unsupported for a film without a picture that can be decoded, Malformed for a key frame that cannot.
 Result<Bytes> take_still(const TakeStill& request);
+/// Faults: Unsupported for a film without a picture that can be decoded; those of opening and reading it.
+Result<domain::ChosenStill> choose_still_of(const ChooseStill& request);
 /// One that cannot be decoded has its content's key and nothing else. Faults: those of opening and reading it.
 Result<domain::ArtworkFacts> describe_picture(const DescribePicture& request);
 

@@ -104,6 +104,7 @@ struct TakeStill {
     std::string index_folder;
     std::uint64_t point = 0;  ///< of the film's key frames
     std::uint32_t width = 0;
+    bool is_upright = false;  ///< the part of it that a poster shows
     PictureForm form = PictureForm::WebP;
 
     using Answer = Bytes;
@@ -111,6 +112,18 @@ struct TakeStill {
     static constexpr bool kNamesContent = true;
     static constexpr auto kPatience = kUsualPatience;
     static constexpr auto kLargest = kLargestPicture;
+};
+
+/// The key frame that a film is shown by where nobody gave it a picture.
+struct ChooseStill {
+    PlacedContent film;
+    std::string index_folder;
+
+    using Answer = domain::ChosenStill;
+    using Note = NoNote;
+    static constexpr bool kNamesContent = true;
+    static constexpr auto kPatience = kUsualPatience;
+    static constexpr auto kLargest = kLargestFacts;
 };
 
 enum class PictureFrom : std::uint8_t { ImageFile, SongFile };
@@ -161,6 +174,6 @@ struct ReadSongTags {
 };
 
 /// A request's place here is its number on the way to a helper, which is the same program: the order is nobody's business.
-using DecodingRequest = std::variant<ListenTo, LearnSong, HearSeason, MakeStoryboard, TakeStill, ShrinkPicture, DescribePicture, DescribeContainer, ReadSongTags>;
+using DecodingRequest = std::variant<ListenTo, LearnSong, HearSeason, MakeStoryboard, TakeStill, ChooseStill, ShrinkPicture, DescribePicture, DescribeContainer, ReadSongTags>;
 
 }  // namespace bt::service

@@ -42,6 +42,12 @@ TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width
     return {wide, std::min(in_proportion(wide, shape.height, shape.width), wide * 4)};
 }
 
+TileSize tile_size_of_height(const media::VideoFormat& video, std::uint32_t height) {
+    const auto shape = shape_of(video);
+    const auto high = static_cast<std::uint32_t>(std::min<std::uint64_t>(height, shape.height));
+    return {std::min(in_proportion(high, shape.width, shape.height), high * 4), high};
+}
+
 Result<KeyFrames> KeyFrames::open(const media::MediaFile& film) {
     const auto* track = picture_of(film);
     if (track == nullptr) return Error{.fault = Fault::Unsupported, .message = "there is no moving picture in it whose key frames are known"};

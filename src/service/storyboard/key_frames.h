@@ -23,6 +23,8 @@ struct TileSize {
 TileSize tile_size(const media::VideoFormat& video, std::uint32_t side);
 /// The same `width` wide; no larger than the picture is, and no higher than four times its width.
 TileSize tile_size_of_width(const media::VideoFormat& video, std::uint32_t width);
+/// The same `height` high; no larger than the picture is.
+TileSize tile_size_of_height(const media::VideoFormat& video, std::uint32_t height);
 
 class KeyFrames {
 public:

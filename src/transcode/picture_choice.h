@@ -1,0 +1,15 @@
+// Which of some pictures shows most, and which part of one.
+#pragma once
+
+#include "transcode/picture.h"
+
+namespace bt::transcode {
+
+/// How much there is to see: 0 for a plain surface, some 8 for a bright street. The entropy of its brightness in 64 steps, and its colours (Hasler and
+/// Süsstrunk, Measuring colourfulness in natural images, 2003), less where most of it lies in the dark or in glare, as of fades and of words on black.
+double interest(const Picture& picture);
+
+/// The upright part, two thirds as wide as it is high, that has most detail. A picture that is no wider stays as it is.
+Picture upright_part(const Picture& picture);
+
+}  // namespace bt::transcode
