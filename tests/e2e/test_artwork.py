@@ -122,6 +122,21 @@ class Artwork(unittest.TestCase):
                 self.assertEqual(self.server.request(f"/api/v1/episodes/{film}/still?{query}")[0], 400)
         self.assertEqual(self.server.request(f"/api/v1/episodes/{broken}/still")[0], 404)
 
+    def test_an_episode_without_a_picture_has_one_of_its_film(self):
+        thumb = lambda: self.server.json(f"/api/v1/series/{self.id}")["seasons"][0]["episodes"][3]["artwork"].get("thumb")
+        self.assertTrue(self.server.wait_until(thumb))
+        picture = thumb()
+        self.assertTrue(picture["of_film"])
+        self.assertEqual((picture["width"], picture["height"]), (320, 180))
+        self.assertGreater(len(picture["thumbhash"]), 20)
+        for url, size in ((picture["url"], (160, 90)), (picture["url"].replace("&v=", "&shape=poster&v="), (120, 180))):
+            status, headers, body = self.server.request(f"{url}&w=160", headers={"Accept": "image/webp"})
+            self.assertEqual((status, size_of(body, self.scratch.name)), (200, ("webp", *size)), url)
+            self.assertIn("immutable", headers["Cache-Control"])
+        self.assertEqual(self.server.request(f"{picture['url']}&shape=round")[0], 400)
+        self.assertNotIn("of_film", self.artwork()["poster"], "what somebody gave stays")
+
+
     def test_songs_have_the_picture_of_their_album_or_the_one_a_song_of_it_brings_along(self):
         songs = lambda: {song["title"]: song for song in self.server.json("/api/v1/songs")["songs"]}
         self.assertTrue(self.server.wait_until(lambda: (songs().get("Sea") or {}).get("cover"), 60), "known once its tags were read")

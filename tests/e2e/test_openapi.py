@@ -111,7 +111,8 @@ class OpenApi(unittest.TestCase):
         episodes = self.episodes[:2] if path.endswith(("/cue-sheet", "/still")) else self.episodes
         ids = {"series": [self.series], "episodes": episodes, "songs": [s["id"] for s in self.server.json("/api/v1/songs")["songs"]], "albums": [s["cover"]["url"].split("/")[-2] for s in self.server.json("/api/v1/songs")["songs"]], "people": [p["id"] for p in self.server.json("/api/v1/people")["people"]],
                "extras": [e["id"] for e in self.server.json(f"/api/v1/series/{self.series}")["extras"]],
-               "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()]}
+               "artwork": [p["url"].split("/")[-1].split("?")[0] for p in self.server.json(f"/api/v1/series/{self.series}")["artwork"].values()
+                           if p["url"].startswith("/api/v1/artwork/")]}
         values = {"id": ids.get(path.removeprefix("/api/v1").removeprefix("/media").split("/")[1], []), "key": [self.key], "number": ["1"], "sheet": ["1"], "font": ["1"], "text": texts,
                   "styled": [s["id"] for s in self.styled["subtitles"] if s["format"] == "ASS"], "pictures": [s["id"] for s in self.styled["subtitles"] if s["format"] == "PGS"],
                   "rendition": ["v0"] if "iframes" in path or "/i{" in path else ["v0", "a1"]}

@@ -57,10 +57,10 @@ Result<Bytes> take_still(const TakeStill& request) {
     const auto& video = *frames.track().video;
     if (!request.is_upright) {
         BT_TRY(const auto picture, frames.picture(request.point, tile_size_of_width(video, request.width)));
-        return encode(picture, request.form);
+        return encode(transcode::without_bars(picture), request.form);
     }
     BT_TRY(const auto picture, frames.picture(request.point, tile_size_of_height(video, request.width / 2 * 3)));
-    return encode(transcode::upright_part(picture), request.form);
+    return encode(transcode::upright_part(transcode::without_bars(picture)), request.form);
 }
 
 Result<domain::ChosenStill> choose_still_of(const ChooseStill& request) {

@@ -44,8 +44,13 @@ std::vector<Look> looks_into(const KeyFrames& frames, double length) {
     return looks;
 }
 
-domain::ArtworkFacts facts_of(const transcode::Picture& small, TileSize size) {
-    return {.content = {}, .width = size.width, .height = size.height, .hue = transcode::accent_hue(small), .thumbhash = transcode::thumbhash(small)};
+struct Scale {
+    double across, down;
+};
+/// Of a picture that is so many times as large.
+domain::ArtworkFacts facts_of(const transcode::Picture& small, const Scale& scale) {
+    const auto scaled = [](std::uint32_t side, double by) { return static_cast<std::uint32_t>(std::lround(side * by)); };
+    return {.content = {}, .width = scaled(small.width, scale.across), .height = scaled(small.height, scale.down), .hue = transcode::accent_hue(small), .thumbhash = transcode::thumbhash(small)};
 }
 
 }  // namespace
@@ -62,15 +67,15 @@ Result<domain::ChosenStill> choose_still(const media::MediaFile& film) {
             fault = picture.error();
             continue;
         }
-        if (const auto shown = transcode::interest(*picture); shown > most) most = shown, best = look;
+        if (const auto shown = transcode::interest(transcode::without_bars(*picture)); shown > most) most = shown, best = look;
     }
     if (!best) return fault;
     const auto& video = *frames.track().video;
     BT_TRY(const auto small, frames.picture(best->point, tile_size(video, kThumbhashSide)));
-    const auto size_of_film = tile_size_of_width(video, UINT32_MAX);
-    const auto upright = transcode::upright_part(small);
-    const TileSize size_upright{std::min(size_of_film.width, std::max<std::uint32_t>(1, size_of_film.height / 3 * 2)), size_of_film.height};
-    return domain::ChosenStill{.at = best->at, .whole = facts_of(small, size_of_film), .upright = facts_of(upright, size_upright)};
+    const auto whole = transcode::without_bars(small), upright = transcode::upright_part(whole);
+    const auto film_size = tile_size_of_width(video, UINT32_MAX);
+    const Scale scale{static_cast<double>(film_size.width) / small.width, static_cast<double>(film_size.height) / small.height};
+    return domain::ChosenStill{.at = best->at, .whole = facts_of(whole, scale), .upright = facts_of(upright, scale)};
 }
 
 }  // namespace bt::service
