@@ -221,5 +221,28 @@ TEST(Reels, ARecapHasTheSecondsThatAnnounceItAndNoMore) {
     EXPECT_EQ(told(season_of(2), repeats).back(), "recap 8-38");
 }
 
+TEST(Reels, KeepTheirLastPieceThoughTheOneBeforeRunsOnOverTheCut) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 970, 5);
+    repeats.push_back(same(1, 800, 0, 993, 5));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 970-998", ""));
+}
+
+TEST(Reels, DoubtfulPiecesOverEachOtherAreBarsOfOneSong) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 5; ++i) repeats.push_back(faint(1, 150 + 200 * ((i * 3) % 4), 0, 970 + 3.0 * i, 4.9));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", ""));
+}
+
+TEST(Reels, APieceOfWhichAMomentWasNotHeardIsOnePiece) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 2, 4);
+    repeats.push_back(same(0, 900, 1, 22, 3));
+    repeats.push_back(same(0, 904.9, 1, 26.9, 3));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-30"));
+    repeats.back() = same(0, 906.5, 1, 28.5, 3);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-25")) << "a long hole: an original that goes on";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
