@@ -19,6 +19,8 @@ constexpr double kLengthForTwo = 10;                      // when only two episo
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSamePlace = 0.15;
 constexpr double kShortestBar = 0.8, kLongestBar = 12, kBarAgreement = 0.33;  // seconds; of landmarks
+constexpr std::size_t kSurelyShared = 3;                  // others
+constexpr double kVeryHead = 30;                          // seconds: before them there is a recap at most, and an oath or a memory comes later
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kAboutAsShared = 0.95;                   // of what is shared most
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
@@ -150,6 +152,26 @@ bool is_one_mix_with_others(const Candidate& candidate, std::span<const std::vec
     return nearly.size() >= 2;
 }
 
+/// Here and in one place of each partner.
+std::vector<Copy> copies_of(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::size_t number) {
+    std::vector<Copy> copies{{&season[number], candidate.span}};
+    std::set<std::size_t> seen;
+    for (const auto& each : candidate.echoes) {
+        if (seen.insert(each.episode).second) copies.push_back({&season[each.episode], each.there});
+    }
+    return copies;
+}
+
+/// Voices, as is_spoken() tells them, in its copies together: what is drums in one episode is no speech in the next.
+bool is_spoken_in_all(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::size_t number) {
+    const auto& episode = season[number];
+    if (song_of(episode, candidate.span) != nullptr) return has_voices_over_its_song(episode, candidate.span);
+    const auto copies = copies_of(season, candidate, number);
+    const bool all_begin_with_it = candidate.partners.size() >= kSurelyShared && candidate.partners.size() + 1 == season.size() &&
+                                   std::ranges::all_of(copies, [](const Copy& each) { return each.span.start < kVeryHead; });
+    return sound_like_speech(copies, all_begin_with_it);
+}
+
 /// By how many episodes, and how far it is one mix with them.
 double shared(const Candidate& candidate) {
     double sum = 0;
@@ -180,7 +202,7 @@ std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEviden
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
             return !is_one_mix_with_others(each, all) || is_middle_of_titles(each, all) ||
-                   (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken(season[episode], each.span)) || is_part_of_two_songs(season, each, episode);
+                   (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken_in_all(season, each, episode)) || is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         left.push_back(std::move(candidates));
