@@ -13,6 +13,7 @@ constexpr double kPreviewTail = 0.55;                         // a preview begin
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
+constexpr double kRightBehindTitle = 8;                       // seconds, in which the first piece may be lost
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
 constexpr double kNewBetween = 2;                             // and the most between two of these, as times their mean length
 constexpr double kMostOfMemory = 0.7;                         // of a reel that another episode shows at once
@@ -24,6 +25,8 @@ constexpr double kBehindLastScene = 1;                        // seconds from th
 bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel, const std::optional<Span>& title) {
     if (reel.pieces.size() <= 2) return reel.span.start <= kSnap;
     if (reel.span.start <= kBeforeRecap) return true;
+    // A cold open may be a third of an episode of five minutes: right behind the title a recap is one wherever that is.
+    if (title && reel.span.start >= title->start && reel.span.start <= title->end + kRightBehindTitle) return true;
     if (reel.span.start > std::min(kRecapHead * episode.duration, kLongestRecapHead)) return false;
     if (!title) return reel.span.start <= kUntitledHead * episode.duration && reel.span.length() >= kLeastUntitled;
     return reel.span.start >= title->start ? reel.span.start <= title->end + kBehindTitle : std::abs(title->start - reel.span.end) <= kBeforeTitle;

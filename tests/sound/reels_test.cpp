@@ -244,5 +244,13 @@ TEST(Reels, APieceOfWhichAMomentWasNotHeardIsOnePiece) {
     EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-25")) << "a long hole: an original that goes on";
 }
 
+TEST(Reels, ARecapMayComeRightBehindATitleInTheMiddleOfAShortEpisode) {
+    std::vector<Repeat> repeats{same(0, 140, 1, 140, 40), same(0, 140, 2, 140, 40), same(1, 140, 2, 140, 40)};
+    for (int i = 0; i < 5; ++i) repeats.push_back(same(0, 20 + 80 * ((i * 2) % 3), 2, 181 + 5 * i, 4.9));
+    EXPECT_EQ(told(season_of(3, 300), repeats).back(), "intro 140-180, recap 181-206");
+    for (std::size_t i = 3; i < repeats.size(); ++i) repeats[i].in_later = {repeats[i].in_later.start + 20, repeats[i].in_later.end + 20};
+    EXPECT_EQ(told(season_of(3, 300), repeats).back(), "intro 140-180") << "a memory";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

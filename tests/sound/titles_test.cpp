@@ -196,5 +196,37 @@ TEST(Titles, OfDrumsAreWhatAllEpisodesBeginWith) {
     EXPECT_THAT(told(season, repeats), ElementsAre("", "", "", "")) << "it comes and goes as dry speech does";
 }
 
+TEST(Titles, EndAtACutWhereMostSayThoughTwoRecapsToOneTuneFollowThem) {
+    auto season = season_of(4);
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 10}, {1, 50}, {2, 90}, {3, 20}}, 40, 0.7);
+    repeats[3] = same(1, 50, 2, 90, 62);
+    cut(season[1], 90);
+    cut(season[2], 130);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-90", "intro 90-130", "intro 20-60"));
+    cut(season[1], 112);
+    cut(season[2], 152);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-112", "intro 90-152", "intro 20-60")) << "the others are shortened";
+}
+
+TEST(Titles, BeginAtACutWhereMostSayThoughTwoRecapsToOneTuneLeadToThem) {
+    auto season = season_of(4);
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 10}, {1, 50}, {2, 90}, {3, 20}}, 40, 0.7);
+    repeats[3] = same(1, 42, 2, 82, 48);
+    cut(season[1], 49.6);
+    cut(season[2], 89.6);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-90", "intro 90-130", "intro 20-60"));
+}
+
+TEST(Titles, EndAtACutWhereTheirSongDoes) {
+    auto season = season_of(3);
+    std::vector<Repeat> repeats{same(0, 10, 1, 50, 40), same(0, 10, 2, 90, 40), same(1, 50, 2, 90, 62)};
+    cut(season[1], 90);
+    EXPECT_EQ(told(season, repeats)[1], "intro 50-112");
+    season[1].songs = {song_at(50, 90)};
+    EXPECT_EQ(told(season, repeats)[1], "intro 50-90");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
