@@ -122,18 +122,20 @@ void add_epilogue_behind_preview(const EpisodeEvidence& episode, std::span<const
 /// A piece of a preview is short, and in the next episode alone.
 bool is_no_excerpt(const SharedEnding& ending) { return ending.sharers > 1 || ending.span.length() >= kLongMusic; }
 
-/// Adds the recap and the preview, and returns what they are made of.
-std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+/// Adds the recap and the preview, and returns what they are made of. `echoes` may lead into other reels, `excerpts` are those that do not.
+std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Echo> excerpts,
+                            std::span<const Span> taken) {
     std::vector<Echo> pieces;
     const auto add = [&](PartType type, Reel reel) {
         reel.span = with_its_bed(season[number], parts.spans(), reel.span);
+        reel.span = with_weekly_bed(season[number], parts.spans(), echoes, reel.span);
         if (type == PartType::Recap && reel.span.start < kAnnounced) reel.span.start = 0;
         parts.add(as_part(type, reel));
         pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
     };
-    const auto recaps = find_recaps(season[number], number, echoes, parts.find(PartType::Intro), taken);
+    const auto recaps = find_recaps(season[number], number, excerpts, parts.find(PartType::Intro), taken);
     if (!recaps.empty()) add(PartType::Recap, recaps.front());
-    const auto previews = find_previews(season, number, echoes, taken);
+    const auto previews = find_previews(season, number, excerpts, taken);
     if (!previews.empty()) add(PartType::Preview, whole_preview(previews));
     return pieces;
 }
@@ -157,7 +159,7 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         auto no_excerpts = parts.spans_without_excerpts();
         if (const auto words = words_with_a_song(season[number])) no_excerpts.push_back(*words);
         if (endings[number] && is_no_excerpt(*endings[number])) no_excerpts.push_back(endings[number]->span);
-        all[number].pieces = add_reels(parts, season, number, without_originals(reels, number, echoes[number]), no_excerpts);
+        all[number].pieces = add_reels(parts, season, number, echoes[number], without_originals(reels, number, echoes[number]), no_excerpts);
         taken[number] = parts.spans();
     }
     const auto credits = find_shared_endings(season, echoes, taken);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 namespace bt::sound {
 namespace {
@@ -18,6 +19,8 @@ constexpr double kNearlyWhole = 2.5;                          // how much longer
 constexpr double kNewBetween = 2;                             // and the most between two of these, as times their mean length
 constexpr double kMostOfMemory = 0.7;                         // of a reel that another episode shows at once
 constexpr double kMostOfReel = 0.7, kSameEdge = 2.5, kLostUnderBed = 10, kBoundary = 1;  // of a reel that its song covers; seconds
+constexpr double kLeastBed = 12, kLostUnderWeeklyBed = 15;    // seconds
+constexpr double kUnderOtherVoices = 0.9;                     // of what agrees throughout, where it is loud
 constexpr double kBehindLastScene = 1;                        // seconds from the last scene to the preview
 
 /// A recap begins the episode, or has the title before or behind it: pieces of earlier episodes amid the story are memories. Of two pieces, a recap or a preview is the
@@ -152,6 +155,26 @@ Span with_its_bed(const EpisodeEvidence& episode, std::span<const Span> settled,
         if (std::abs(late) < kSameEdge && early > 0 && early < kLostUnderBed && is_boundary(episode, settled, bed.start)) reel.start = bed.start;
     }
     return reel;
+}
+
+Span with_weekly_bed(const EpisodeEvidence& episode, std::span<const Span> settled, std::span<const Echo> echoes, Span reel) {
+    const auto beds = those(echoes, [&](const Echo& each) {
+        return each.here.length() >= kLeastBed && each.where_loud < kUnderOtherVoices && overlap(each.here, reel) >= kMostOfReel * reel.length();
+    });
+    const auto is_edge_of_two = [&](double Span::*edge, double at) {
+        std::set<std::size_t> others;
+        for (const auto& each : beds) {
+            if (std::abs(each.here.*edge - at) < kBoundary) others.insert(each.episode);
+        }
+        return others.size() >= 2 && (is_boundary(episode, settled, at) || has_a_cut(episode, {at - kBoundary / 2, at + kBoundary / 2}));
+    };
+    auto whole = reel;
+    for (const auto& bed : beds) {
+        const double early = reel.start - bed.here.start, late = bed.here.end - reel.end;
+        if (early < kLostUnderWeeklyBed && bed.here.start < whole.start && is_edge_of_two(&Span::start, bed.here.start)) whole.start = bed.here.start;
+        if (late < kLostUnderWeeklyBed && bed.here.end > whole.end && is_edge_of_two(&Span::end, bed.here.end)) whole.end = bed.here.end;
+    }
+    return whole;
 }
 
 }  // namespace bt::sound

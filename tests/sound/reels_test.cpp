@@ -252,5 +252,20 @@ TEST(Reels, ARecapMayComeRightBehindATitleInTheMiddleOfAShortEpisode) {
     EXPECT_EQ(told(season_of(3, 300), repeats).back(), "intro 140-180") << "a memory";
 }
 
+TEST(Reels, AreAsLongAsTheTuneOfEachWeekUnderThem) {
+    auto season = season_of(3);
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 2, 2, 4);
+    for (std::size_t other : {0U, 1U}) {
+        repeats.push_back(same(other, 0, 2, 0, 30, 0.3));
+        repeats.back().where_loud = 0.7;  // other voices
+    }
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-22") << "nothing ends there";
+    cut(season[2], 30);
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-30");
+    repeats.pop_back();
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-22") << "one other alone may have the music of a scene";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
