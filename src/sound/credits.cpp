@@ -126,18 +126,6 @@ std::vector<Run> runs_at_ends(std::span<const EpisodeEvidence> season, std::size
     return runs;
 }
 
-/// Those that may be credits. What only one other shares may be a scene's music.
-std::vector<Run> likely_runs(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
-    const auto& episode = season[number];
-    auto runs = runs_at_ends(season, number, echoes, taken);
-    std::erase_if(runs, [&](const Run& run) {
-        // Drums hold no tone: of a known song nobody has to ask.
-        if (run.span.length() > kLongestCredits || (song_of(episode, run.span) == nullptr && !sounds_like_music(episode, run.span))) return true;
-        return run.sharers.size() == 1 && !is_set_off(episode, run.span) && !is_set_off(episode, with_songs(episode, run.span));
-    });
-    return runs;
-}
-
 /// Of those that about as many episodes share the longest; null when there is none.
 const Run* best_of(std::span<const Run> runs) {
     std::size_t most = 0;
@@ -246,6 +234,28 @@ std::optional<Witness> words_rolling(const EpisodeEvidence& episode, std::span<c
         best_has_song = has_song;
     }
     return best;
+}
+
+/// Takes off those that begin in the light behind words on black that others share as well, where somebody looked: a preview comes to one tune each week, too.
+void leave_what_follows_words(const EpisodeEvidence& episode, std::span<const Span> taken, std::vector<Run>& runs) {
+    const auto words = words_rolling(episode, taken);
+    if (!words || !episode.picture_seen) return;
+    const auto is_of_words = [&](const Run& run) { return overlap(run.span, words->span) > words->span.length() / 2; };
+    if (std::ranges::none_of(runs, is_of_words)) return;
+    std::erase_if(runs, [&](const Run& run) { return run.span.start >= words->ground.end - kFade; });
+}
+
+/// Those that may be credits. What only one other shares may be a scene's music.
+std::vector<Run> likely_runs(std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+    const auto& episode = season[number];
+    auto runs = runs_at_ends(season, number, echoes, taken);
+    leave_what_follows_words(episode, taken, runs);
+    std::erase_if(runs, [&](const Run& run) {
+        // Drums hold no tone: of a known song nobody has to ask.
+        if (run.span.length() > kLongestCredits || (song_of(episode, run.span) == nullptr && !sounds_like_music(episode, run.span))) return true;
+        return run.sharers.size() == 1 && !is_set_off(episode, run.span) && !is_set_off(episode, with_songs(episode, run.span));
+    });
+    return runs;
 }
 
 /// It begins when the other has ended, and between them is a moment of silence or of black.

@@ -30,6 +30,9 @@ struct SpeechLimit {
     double tones, swing;
 };
 constexpr std::array kSpeech{SpeechLimit{.tones = 0.36, .swing = 4.9}, SpeechLimit{.tones = 0.28, .swing = 3.2}};
+constexpr double kEdge = 0.4;              // seconds
+constexpr std::size_t kOfSpoken = 3;       // one copy in so many swings enough: noise and codecs take from that, and add nothing
+constexpr std::size_t kDrySpeech = 1;      // so many of these are of dry speech: drums hold few tones as well, and swing by 3.4 to 4.8 dB
 
 std::span<const std::uint8_t> cells(const EpisodeEvidence& episode, const Span& span) {
     const auto size = static_cast<double>(episode.energy.size());
@@ -69,6 +72,10 @@ double level_of(const EpisodeEvidence& episode, const Span& span) {
     double power = 0;
     for (const auto cell : part) power += std::pow(10, decibels(cell) / 10);
     return part.empty() ? kLowestLevel : 10 * std::log10(power / static_cast<double>(part.size()));
+}
+
+bool is_speech(double tones, double swing, std::span<const SpeechLimit> limits) {
+    return std::ranges::any_of(limits, [&](const SpeechLimit& limit) { return tones < limit.tones && swing > limit.swing; });
 }
 
 }  // namespace
@@ -145,9 +152,21 @@ bool sounds_like_music(const EpisodeEvidence& episode, const Span& span) {
 
 bool sounds_like_speech(const EpisodeEvidence& episode, const Span& span) {
     const auto held = tones_in(episode, span);
-    if (!held) return false;
-    const double swing = swing_of(episode, span);
-    return std::ranges::any_of(kSpeech, [&](const SpeechLimit& limit) { return *held < limit.tones && swing > limit.swing; });
+    return held && is_speech(*held, swing_of(episode, span), kSpeech);
+}
+
+bool sound_like_speech(std::span<const Copy> copies, bool all_begin_with_it) {
+    std::size_t spoken = 0, heard = 0;
+    for (const auto& each : copies) {
+        // Without the silence that may set it off: a fall and a rise of a hundred dB are no syllable.
+        const Span inner{each.span.start + kEdge, each.span.end - kEdge};
+        const auto tones = tones_in(*each.episode, inner);
+        if (!tones) continue;
+        ++heard;
+        const std::span limits(kSpeech);
+        if (is_speech(*tones, swing_of(*each.episode, inner), all_begin_with_it ? limits.first(kDrySpeech) : limits)) ++spoken;
+    }
+    return spoken > 0 && spoken * kOfSpoken >= heard;
 }
 
 const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span) {

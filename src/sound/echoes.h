@@ -33,6 +33,14 @@ double covered(const Span& span, std::span<const Span> others);
 bool sounds_like_music(const EpisodeEvidence& episode, const Span& span);
 /// Speech without music: it comes and goes with the syllables, and holds no tone. False when nobody has listened for tones.
 bool sounds_like_speech(const EpisodeEvidence& episode, const Span& span);
+/// A stretch of one of several episodes that have it in common.
+struct Copy {
+    const EpisodeEvidence* episode;
+    Span span;
+};
+/// The same of what several episodes have in common, one verdict for all of them: a third of the copies must. What all episodes begin with is music though it holds few
+/// tones, as drums do, unless it comes and goes as dry speech does.
+bool sound_like_speech(std::span<const Copy> copies, bool all_begin_with_it);
 /// The song that sounds in most of the span; null when none is known to.
 const SongPresence* song_of(const EpisodeEvidence& episode, const Span& span);
 /// Voices over a song that is known to sound in most of the span: it is heard well in their pauses, and hardly between.

@@ -18,6 +18,8 @@ namespace {
 constexpr double kLeastEpilogue = 12, kSurelyEpilogue = 20;    // seconds
 constexpr double kLeastBeforePreview = 8;                     // seconds: shorter, it may be a piece of the preview that was not heard
 constexpr double kMostOfTune = 0.4;                           // of what would be a bonus track
+constexpr double kMostOfTrailer = 0.4;                        // the same, known from other episodes
+constexpr double kSetOff = 1;                                 // seconds around the end of a preview
 constexpr double kLeastPart = 3;
 constexpr double kAnnounced = 5;                              // seconds before a recap, of words that announce it, or of a piece that was not heard
 constexpr double kLongMusic = 18;                             // seconds: what two episodes have in common at their ends for so long is no piece of a preview
@@ -100,21 +102,40 @@ void add_epilogue(const EpisodeEvidence& episode, std::span<const Echo> echoes, 
     parts.add({.type = PartType::Epilogue, .span = span, .confidence = confidence});
 }
 
+/// Excerpts of other episodes: a trailer, or a second preview.
+bool is_cut_from_others(std::span<const Echo> echoes, const Span& span) {
+    std::vector<Span> known;
+    for (const auto& each : echoes) known.push_back(each.here);
+    return covered(span, known) > kMostOfTrailer * span.length();
+}
+
+/// What comes between a preview and the end of the file: some series keep their bonus track for last. It is set off, and nothing of it is known, for what the preview
+/// has lost at its end would pass for it.
+void add_epilogue_behind_preview(const EpisodeEvidence& episode, std::span<const Echo> echoes, Settled& parts) {
+    const auto credits = parts.find(PartType::Credits), preview = parts.find(PartType::Preview);
+    if (!credits || !preview || preview->start < credits->end || !has_a_cut(episode, {preview->end - kSetOff, preview->end + kSetOff})) return;
+    const auto span = without_silence(episode, {preview->end, episode.duration});
+    if (span.length() < kLeastEpilogue || silent_share(episode, span) > 0.6 || is_cut_from_others(echoes, span)) return;
+    parts.add({.type = PartType::Epilogue, .span = span, .confidence = span.length() < kSurelyEpilogue ? 0.5 : 0.75});
+}
+
 /// A piece of a preview is short, and in the next episode alone.
 bool is_no_excerpt(const SharedEnding& ending) { return ending.sharers > 1 || ending.span.length() >= kLongMusic; }
 
-/// Adds the recap and the preview, and returns what they are made of.
-std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Span> taken) {
+/// Adds the recap and the preview, and returns what they are made of. `echoes` may lead into other reels, `excerpts` are those that do not.
+std::vector<Echo> add_reels(Settled& parts, std::span<const EpisodeEvidence> season, std::size_t number, std::span<const Echo> echoes, std::span<const Echo> excerpts,
+                            std::span<const Span> taken) {
     std::vector<Echo> pieces;
     const auto add = [&](PartType type, Reel reel) {
         reel.span = with_its_bed(season[number], parts.spans(), reel.span);
+        reel.span = with_weekly_bed(season[number], parts.spans(), echoes, reel.span);
         if (type == PartType::Recap && reel.span.start < kAnnounced) reel.span.start = 0;
         parts.add(as_part(type, reel));
         pieces.insert(pieces.end(), reel.pieces.begin(), reel.pieces.end());
     };
-    const auto recaps = find_recaps(season[number], number, echoes, parts.find(PartType::Intro), taken);
+    const auto recaps = find_recaps(season[number], number, excerpts, parts.find(PartType::Intro), taken);
     if (!recaps.empty()) add(PartType::Recap, recaps.front());
-    const auto previews = find_previews(season, number, echoes, taken);
+    const auto previews = find_previews(season, number, excerpts, taken);
     if (!previews.empty()) add(PartType::Preview, whole_preview(previews));
     return pieces;
 }
@@ -138,13 +159,14 @@ std::vector<EpisodeParts> find_parts(std::span<const EpisodeEvidence> season, st
         auto no_excerpts = parts.spans_without_excerpts();
         if (const auto words = words_with_a_song(season[number])) no_excerpts.push_back(*words);
         if (endings[number] && is_no_excerpt(*endings[number])) no_excerpts.push_back(endings[number]->span);
-        all[number].pieces = add_reels(parts, season, number, without_originals(reels, number, echoes[number]), no_excerpts);
+        all[number].pieces = add_reels(parts, season, number, echoes[number], without_originals(reels, number, echoes[number]), no_excerpts);
         taken[number] = parts.spans();
     }
     const auto credits = find_shared_endings(season, echoes, taken);
     for (std::size_t number = 0; number < season.size(); ++number) {
         if (const auto part = find_credits(season[number], credits[number], taken[number])) settled[number].add(*part);
         add_epilogue(season[number], echoes[number], settled[number]);
+        add_epilogue_behind_preview(season[number], without_originals(reels, number, echoes[number]), settled[number]);
         all[number].parts = std::move(settled[number]).take();
     }
     return all;

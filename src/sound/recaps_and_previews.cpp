@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 namespace bt::sound {
 namespace {
@@ -13,10 +14,13 @@ constexpr double kPreviewTail = 0.55;                         // a preview begin
 constexpr double kAfterPreview = 90;                          // seconds of anything (sponsors) behind a preview
 constexpr double kLostInPreview = 12;                         // seconds
 constexpr double kBeforeRecap = 10, kBeforeTitle = 8, kBehindTitle = 30;  // seconds from the beginning of the episode, to the title, and behind it
+constexpr double kRightBehindTitle = 8;                       // seconds, in which the first piece may be lost
 constexpr double kNearlyWhole = 2.5;                          // how much longer a scene shown again may be for what is new between its old shots
 constexpr double kNewBetween = 2;                             // and the most between two of these, as times their mean length
 constexpr double kMostOfMemory = 0.7;                         // of a reel that another episode shows at once
 constexpr double kMostOfReel = 0.7, kSameEdge = 2.5, kLostUnderBed = 10, kBoundary = 1;  // of a reel that its song covers; seconds
+constexpr double kLeastBed = 12, kLostUnderWeeklyBed = 15;    // seconds
+constexpr double kUnderOtherVoices = 0.9;                     // of what agrees throughout, where it is loud
 constexpr double kBehindLastScene = 1;                        // seconds from the last scene to the preview
 
 /// A recap begins the episode, or has the title before or behind it: pieces of earlier episodes amid the story are memories. Of two pieces, a recap or a preview is the
@@ -24,6 +28,8 @@ constexpr double kBehindLastScene = 1;                        // seconds from th
 bool is_recap_place(const EpisodeEvidence& episode, const Reel& reel, const std::optional<Span>& title) {
     if (reel.pieces.size() <= 2) return reel.span.start <= kSnap;
     if (reel.span.start <= kBeforeRecap) return true;
+    // A cold open may be a third of an episode of five minutes: right behind the title a recap is one wherever that is.
+    if (title && reel.span.start >= title->start && reel.span.start <= title->end + kRightBehindTitle) return true;
     if (reel.span.start > std::min(kRecapHead * episode.duration, kLongestRecapHead)) return false;
     if (!title) return reel.span.start <= kUntitledHead * episode.duration && reel.span.length() >= kLeastUntitled;
     return reel.span.start >= title->start ? reel.span.start <= title->end + kBehindTitle : std::abs(title->start - reel.span.end) <= kBeforeTitle;
@@ -149,6 +155,26 @@ Span with_its_bed(const EpisodeEvidence& episode, std::span<const Span> settled,
         if (std::abs(late) < kSameEdge && early > 0 && early < kLostUnderBed && is_boundary(episode, settled, bed.start)) reel.start = bed.start;
     }
     return reel;
+}
+
+Span with_weekly_bed(const EpisodeEvidence& episode, std::span<const Span> settled, std::span<const Echo> echoes, Span reel) {
+    const auto beds = those(echoes, [&](const Echo& each) {
+        return each.here.length() >= kLeastBed && each.where_loud < kUnderOtherVoices && overlap(each.here, reel) >= kMostOfReel * reel.length();
+    });
+    const auto is_edge_of_two = [&](double Span::*edge, double at) {
+        std::set<std::size_t> others;
+        for (const auto& each : beds) {
+            if (std::abs(each.here.*edge - at) < kBoundary) others.insert(each.episode);
+        }
+        return others.size() >= 2 && (is_boundary(episode, settled, at) || has_a_cut(episode, {at - kBoundary / 2, at + kBoundary / 2}));
+    };
+    auto whole = reel;
+    for (const auto& bed : beds) {
+        const double early = reel.start - bed.here.start, late = bed.here.end - reel.end;
+        if (early < kLostUnderWeeklyBed && bed.here.start < whole.start && is_edge_of_two(&Span::start, bed.here.start)) whole.start = bed.here.start;
+        if (late < kLostUnderWeeklyBed && bed.here.end > whole.end && is_edge_of_two(&Span::end, bed.here.end)) whole.end = bed.here.end;
+    }
+    return whole;
 }
 
 }  // namespace bt::sound

@@ -33,5 +33,7 @@ std::vector<Reel> find_previews(std::span<const EpisodeEvidence> season, std::si
 Reel whole_preview(std::span<const Reel> previews);
 /// As long as the song that lies under all of it, begins or ends with it, and goes on to a boundary: under that bed a piece was not heard. `settled` is where other parts are.
 Span with_its_bed(const EpisodeEvidence& episode, std::span<const Span> settled, Span reel);
+/// As long as the music that two other episodes at least have under other voices there, as reels come to one tune each week, when that ends at a boundary.
+Span with_weekly_bed(const EpisodeEvidence& episode, std::span<const Span> settled, std::span<const Echo> echoes, Span reel);
 
 }  // namespace bt::sound

@@ -1,5 +1,5 @@
 // The best chain of echoes through an episode, by dynamic programming: a piece is worth its length times how far it is the same mix, a hole between two
-// pieces costs by its length, and the same place going on behind a hole ends a chain, being an original that was cut from and not a cut.
+// pieces costs by its length, and the same place going on behind a long hole ends a chain, being an original that was cut from and not a cut.
 #include "sound/reels.h"
 
 #include <algorithm>
@@ -23,8 +23,11 @@ constexpr double kHoleCost = 0.15;        // a second
 constexpr double kSilentHole = 1.2;       // seconds between pieces that cost nothing
 constexpr double kLostPiece = 6;          // the longest hole
 constexpr double kLostBesideOne = 3;      // the same beside a doubtful piece
-constexpr double kOverlap = 0.6;          // seconds that two pieces may share: where one ends is not known better
-constexpr double kJump = 0.4;             // seconds; less is the same piece going on
+constexpr double kOverlap = 0.6;          // seconds that two pieces may share: where one ends is not known better,
+constexpr double kMostShared = 0.6;       // or up to so much of the shorter, when the one before has run on over the cut,
+constexpr double kRunOnCost = 0.1;        // which costs a little more than to count once what both claim
+constexpr double kJump = 0.4;             // seconds; less is the same piece going on,
+constexpr double kLostInPiece = 3;        // and found in two halves when no more than so many seconds between them were not heard
 constexpr double kMoreDoubtful = 1.2;
 constexpr double kBetter = 1.3, kMostOf = 0.7;
 constexpr double kLongestPiece = 25;
@@ -66,12 +69,23 @@ std::vector<Echo> without_wider(std::span<const Echo> pieces) {
 /// A bed lies under a whole reel, or under none of it.
 bool are_alike(const Echo& a, const Echo& b) { return !(is_doubtful(a) && b.share >= kWithoutBed) && !(is_doubtful(b) && a.share >= kWithoutBed); }
 
+/// What it costs that two pieces claim `shared` seconds, which count once; nothing where that cannot be. A sound of the scene, or a bed, goes on beyond the cut.
+/// Two doubtful pieces over each other are what one song has in common with itself.
+std::optional<double> cost_of_shared(const Echo& before, const Echo& after, double shared) {
+    const double shorter = std::min(before.here.length(), after.here.length());
+    if (shared <= std::min(kOverlap, 0.35 * shorter)) return 0;
+    if (shared > kMostShared * shorter || before.here.end > after.here.end) return std::nullopt;
+    if (is_doubtful(before) && is_doubtful(after)) return std::nullopt;
+    return shared * (std::min(sameness(before), sameness(after)) - kWorthless) + kRunOnCost;
+}
+
 /// What it costs to go on from one piece to the next; nothing where that cannot be.
 std::optional<double> cost_between(const Echo& before, const Echo& after, std::span<const Span> taken) {
     const double hole = after.here.start - before.here.end;
-    if (hole > kLostPiece || -hole > std::min(kOverlap, 0.35 * std::min(before.here.length(), after.here.length()))) return std::nullopt;
+    if (hole > kLostPiece) return std::nullopt;
     const bool goes_on = after.episode == before.episode && std::abs(shift(after) - shift(before)) < kJump;
-    if ((goes_on && hole > 0.5) || !are_alike(before, after)) return std::nullopt;
+    if ((goes_on && hole > kLostInPiece) || !are_alike(before, after)) return std::nullopt;
+    if (hole < 0) return cost_of_shared(before, after, -hole);
     if (hole > 0 && covered({before.here.end, after.here.start}, taken) > 0) return std::nullopt;
     return hole <= kSilentHole ? 0 : hole * kHoleCost;
 }

@@ -16,7 +16,7 @@
 namespace bt::sound {
 
 /// Raised whenever the same landmarks would be answered differently.
-constexpr std::uint32_t kAnswerVersion = 18;
+constexpr std::uint32_t kAnswerVersion = 19;
 
 struct SeasonEpisode {
     Landmarks landmarks;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 #include "sound/reels.h"
@@ -19,9 +20,13 @@ constexpr double kLengthForTwo = 10;                      // when only two episo
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
 constexpr double kSamePlace = 0.15;
 constexpr double kShortestBar = 0.8, kLongestBar = 12, kBarAgreement = 0.33;  // seconds; of landmarks
+constexpr std::size_t kSurelyShared = 3;                  // others
+constexpr double kVeryHead = 30;                          // seconds: before them there is a recap at most, and an oath or a memory comes later
 constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kAboutAsShared = 0.95;                   // of what is shared most
 constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
+constexpr double kExactEdge = 0.3;                        // and of those that end with the title, not somewhere in what follows
+constexpr double kCutAtEdge = 0.5;                        // seconds around such an edge
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
 
@@ -45,12 +50,13 @@ bool is_inside_a_reel(std::span<const Reel> reels, const Span& span) {
     });
 }
 
+bool is_same_line(const Echo& a, const Echo& b) { return std::abs((a.there.start - a.here.start) - (b.there.start - b.here.start)) < kSamePlace; }
+
 /// Music that repeats itself echoes in many ways: of each partner the longest counts. Of two that say the same, one by landmarks and one by
 /// waves, it is the one that is alike throughout: the other has run on into what follows.
 bool outdoes(const Echo& other, const Echo& each) {
     if (other.episode != each.episode || overlap(other.here, each.here) <= 0.3 * each.here.length()) return false;
-    const bool is_same_place = std::abs((other.there.start - other.here.start) - (each.there.start - each.here.start)) < kSamePlace;
-    if (is_same_place && other.here.length() > kLeastLength && other.agreement != each.agreement) return other.agreement > each.agreement;
+    if (is_same_line(other, each) && other.here.length() > kLeastLength && other.agreement != each.agreement) return other.agreement > each.agreement;
     return other.here.length() > each.here.length();
 }
 
@@ -124,14 +130,81 @@ bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& c
            !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
 }
 
-std::optional<Part> as_part(const EpisodeEvidence& episode, const Candidate& candidate) {
+/// Echoes along the candidate's lines: of one that has run on over an edge there is often a shorter one that has not.
+std::vector<Echo> on_its_lines(const Candidate& candidate, std::span<const Echo> echoes) {
+    std::vector<Echo> left;
+    std::ranges::copy_if(echoes, std::back_inserter(left), [&](const Echo& each) {
+        return each.here.length() >= kLeastLength && std::ranges::any_of(candidate.echoes, [&](const Echo& line) {
+            return each.episode == line.episode && is_same_line(each, line) && overlap(each.here, line.here) > 0;
+        });
+    });
+    return left;
+}
+
+double edge_of(const Echo& echo, bool is_start) { return is_start ? echo.here.start : echo.here.end; }
+
+/// How many episodes have that edge.
+std::size_t sharers_of(std::span<const Echo> echoes, bool is_start, double edge) {
+    std::set<std::size_t> sharers;
+    for (const auto& each : echoes) {
+        if (std::abs(edge_of(each, is_start) - edge) < kExactEdge) sharers.insert(each.episode);
+    }
+    return sharers.size();
+}
+
+/// The most episodes that agree on an edge near `edge`.
+std::size_t agreeing(std::span<const Echo> echoes, bool is_start, double edge) {
+    std::size_t most = 0;
+    for (const auto& each : echoes) {
+        if (std::abs(edge_of(each, is_start) - edge) <= kSameEdge) most = std::max(most, sharers_of(echoes, is_start, edge_of(each, is_start)));
+    }
+    return most;
+}
+
+/// Is that the edge of the song which sounds in most of what it leaves?
+bool is_edge_of_its_song(const EpisodeEvidence& episode, const Span& left, bool is_start) {
+    const auto* song = song_of(episode, left);
+    return song != nullptr && (is_start ? std::abs(song->span.start - left.start) : std::abs(song->span.end - left.end)) < kSongEdge;
+}
+
+/// Is an outermost edge a cut in both, as it is where a title of which most episodes have the first half ends?
+bool is_cut_in_both(std::span<const EpisodeEvidence> season, const EpisodeEvidence& episode, std::span<const Echo> echoes, bool is_start, double edge) {
+    const auto is_cut = [](const EpisodeEvidence& one, double at) { return has_a_cut(one, {at - kCutAtEdge, at + kCutAtEdge}); };
+    return std::ranges::any_of(echoes, [&](const Echo& each) {
+        return std::abs(edge_of(each, is_start) - edge) <= kSameEdge && is_cut(episode, edge_of(each, is_start)) && is_cut(season[each.episode], is_start ? each.there.start : each.there.end);
+    });
+}
+
+/// `span` without what a lone partner has in common beyond a cut, as recaps to one tune each week stand beside titles: where more agree on an edge at a moment of silence
+/// or of black, or the title's song has it as well, that is the edge.
+Span without_what_one_has(std::span<const EpisodeEvidence> season, const EpisodeEvidence& episode, std::span<const Echo> echoes, Span span, bool is_start) {
+    if (is_cut_in_both(season, episode, echoes, is_start, is_start ? span.start : span.end)) return span;
+    const auto outermost = agreeing(echoes, is_start, is_start ? span.start : span.end);
+    std::size_t most = 0;
+    auto best = span;
+    for (const auto& each : echoes) {
+        const double edge = edge_of(each, is_start);
+        const auto left = is_start ? Span{edge, span.end} : Span{span.start, edge};
+        if (left.length() < kLeastLength || span.length() - left.length() < kSameEdge) continue;
+        const bool has_its_song = is_edge_of_its_song(episode, left, is_start), is_cut = has_a_cut(episode, {edge - kCutAtEdge, edge + kCutAtEdge});
+        const auto sharers = sharers_of(echoes, is_start, edge);
+        if (sharers > most && (sharers > outermost ? is_cut || has_its_song : is_cut && has_its_song)) most = sharers, best = left;
+    }
+    return best;
+}
+
+std::optional<Part> as_part(std::span<const EpisodeEvidence> season, std::size_t number, const Candidate& candidate, std::span<const Echo> echoes) {
+    const auto& episode = season[number];
     std::vector<double> starts, ends;
     for (const auto& each : candidate.echoes) {
         // Pieces inside the title, where it repeats itself, have no say in where it begins and ends.
         if (each.here.start - candidate.span.start < kSameEdge) starts.push_back(each.here.start);
         if (candidate.span.end - each.here.end < kSameEdge) ends.push_back(each.here.end);
     }
-    const auto span = from_soft_start(episode, {settle(starts, true), settle(ends, false)});
+    const auto lines = on_its_lines(candidate, echoes);
+    Span span{settle(starts, true), settle(ends, false)};
+    for (const bool is_start : {false, true}) span = without_what_one_has(season, episode, lines, span, is_start);
+    span = from_soft_start(episode, span);
     if (span.length() < kLeastLength || span.length() > kLongestTitle) return std::nullopt;
     const double confidence = 1 - 0.3 / static_cast<double>(candidate.partners.size());
     return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
@@ -148,6 +221,26 @@ bool is_one_mix_with_others(const Candidate& candidate, std::span<const std::vec
         if (is_nearly_one_mix(echo) && std::ranges::any_of(all[echo.episode], is_sure)) nearly.insert(echo.episode);
     }
     return nearly.size() >= 2;
+}
+
+/// Here and in one place of each partner.
+std::vector<Copy> copies_of(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::size_t number) {
+    std::vector<Copy> copies{{&season[number], candidate.span}};
+    std::set<std::size_t> seen;
+    for (const auto& each : candidate.echoes) {
+        if (seen.insert(each.episode).second) copies.push_back({&season[each.episode], each.there});
+    }
+    return copies;
+}
+
+/// Voices, as is_spoken() tells them, in its copies together: what is drums in one episode is no speech in the next.
+bool is_spoken_in_all(std::span<const EpisodeEvidence> season, const Candidate& candidate, std::size_t number) {
+    const auto& episode = season[number];
+    if (song_of(episode, candidate.span) != nullptr) return has_voices_over_its_song(episode, candidate.span);
+    const auto copies = copies_of(season, candidate, number);
+    const bool all_begin_with_it = candidate.partners.size() >= kSurelyShared && candidate.partners.size() + 1 == season.size() &&
+                                   std::ranges::all_of(copies, [](const Copy& each) { return each.span.start < kVeryHead; });
+    return sound_like_speech(copies, all_begin_with_it);
 }
 
 /// By how many episodes, and how far it is one mix with them.
@@ -180,7 +273,7 @@ std::vector<std::vector<Candidate>> all_candidates(std::span<const EpisodeEviden
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) {
             return !is_one_mix_with_others(each, all) || is_middle_of_titles(each, all) ||
-                   (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken(season[episode], each.span)) || is_part_of_two_songs(season, each, episode);
+                   (each.has_bars ? has_voices_over_its_song(season[episode], each.span) : is_spoken_in_all(season, each, episode)) || is_part_of_two_songs(season, each, episode);
         });
         std::erase_if(candidates, [&](const Candidate& each) { return each.partners.size() == 1 && !is_sure_for_two(season, each, reels, episode); });
         left.push_back(std::move(candidates));
@@ -200,7 +293,7 @@ std::vector<std::optional<Part>> find_titles(std::span<const EpisodeEvidence> se
     for (std::size_t episode = 0; episode < season.size(); ++episode) {
         auto candidates = all[episode];
         std::erase_if(candidates, [&](const Candidate& each) { return lead_elsewhere(each.echoes, chosen); });
-        if (const auto* best = best_of(candidates)) titles[episode] = as_part(season[episode], *best);
+        if (const auto* best = best_of(candidates)) titles[episode] = as_part(season, episode, *best, echoes[episode]);
     }
     return titles;
 }

@@ -295,5 +295,16 @@ TEST(Credits, ThatOneWitnessTellsAreNoSurerThanIt) {
     EXPECT_DOUBLE_EQ(confidence({same(0, 900, 1, 900, 60)}), 0.9) << "it ends another episode as well";
 }
 
+TEST(Credits, AreTheWordsOnBlackNotTheLongerTuneInTheLightBehindThem) {
+    auto season = season_of(3);
+    std::vector<Repeat> repeats;
+    for (std::size_t a = 0; a < 3; ++a) {
+        season[a].rolling = {{{940, 960}, {939, 960.4}}};
+        season[a].picture_seen = true;
+        for (auto b = a + 1; b < 3; ++b) repeats.insert(repeats.end(), {same(a, 940, b, 940, 20), same(a, 961, b, 961, 39)});
+    }
+    EXPECT_THAT(told(season, repeats), ElementsAre("credits 940-960", "credits 940-960", "credits 940-960"));
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

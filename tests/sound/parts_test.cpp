@@ -105,5 +105,17 @@ TEST(Parts, ALookAheadToTheSameTuneEachWeekIsNoBonusTrack) {
     EXPECT_THAT(told(season_of(3), repeats), ElementsAre("credits 920-980", "credits 920-980", "credits 920-980"));
 }
 
+TEST(Parts, ASceneBehindThePreviewIsAnEpilogueWhereItIsSetOffAndNewToEveryEpisode) {
+    auto season = season_of(4);
+    season[0].rolling = {{{900, 930}, {900, 930}}};
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 930, 6);
+    EXPECT_EQ(told(season, repeats).front(), "credits 900-930, preview 930-960") << "the preview may have lost its last piece";
+    cut(season[0], 960.2);
+    EXPECT_EQ(told(season, repeats).front(), "credits 900-930, preview 930-960, epilogue 960-1000");
+    for (int i = 0; i < 6; ++i) repeats.push_back(same(0, 961 + 6 * i, 2 + static_cast<std::size_t>(i % 2), 120 + 97 * i, 5));
+    EXPECT_EQ(told(season, repeats).front(), "credits 900-930, preview 930-960") << "a trailer of the season";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

@@ -221,5 +221,51 @@ TEST(Reels, ARecapHasTheSecondsThatAnnounceItAndNoMore) {
     EXPECT_EQ(told(season_of(2), repeats).back(), "recap 8-38");
 }
 
+TEST(Reels, KeepTheirLastPieceThoughTheOneBeforeRunsOnOverTheCut) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 1, 0, 970, 5);
+    repeats.push_back(same(1, 800, 0, 993, 5));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("preview 970-998", ""));
+}
+
+TEST(Reels, DoubtfulPiecesOverEachOtherAreBarsOfOneSong) {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 5; ++i) repeats.push_back(faint(1, 150 + 200 * ((i * 3) % 4), 0, 970 + 3.0 * i, 4.9));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", ""));
+}
+
+TEST(Reels, APieceOfWhichAMomentWasNotHeardIsOnePiece) {
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 1, 2, 4);
+    repeats.push_back(same(0, 900, 1, 22, 3));
+    repeats.push_back(same(0, 904.9, 1, 26.9, 3));
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-30"));
+    repeats.back() = same(0, 906.5, 1, 28.5, 3);
+    EXPECT_THAT(told(season_of(2), repeats), ElementsAre("", "recap 0-25")) << "a long hole: an original that goes on";
+}
+
+TEST(Reels, ARecapMayComeRightBehindATitleInTheMiddleOfAShortEpisode) {
+    std::vector<Repeat> repeats{same(0, 140, 1, 140, 40), same(0, 140, 2, 140, 40), same(1, 140, 2, 140, 40)};
+    for (int i = 0; i < 5; ++i) repeats.push_back(same(0, 20 + 80 * ((i * 2) % 3), 2, 181 + 5 * i, 4.9));
+    EXPECT_EQ(told(season_of(3, 300), repeats).back(), "intro 140-180, recap 181-206");
+    for (std::size_t i = 3; i < repeats.size(); ++i) repeats[i].in_later = {repeats[i].in_later.start + 20, repeats[i].in_later.end + 20};
+    EXPECT_EQ(told(season_of(3, 300), repeats).back(), "intro 140-180") << "a memory";
+}
+
+TEST(Reels, AreAsLongAsTheTuneOfEachWeekUnderThem) {
+    auto season = season_of(3);
+    std::vector<Repeat> repeats;
+    cut_together(repeats, 0, 2, 2, 4);
+    for (std::size_t other : {0U, 1U}) {
+        repeats.push_back(same(other, 0, 2, 0, 30, 0.3));
+        repeats.back().where_loud = 0.7;  // other voices
+    }
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-22") << "nothing ends there";
+    cut(season[2], 30);
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-30");
+    repeats.pop_back();
+    EXPECT_EQ(told(season, repeats).back(), "recap 0-22") << "one other alone may have the music of a scene";
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test

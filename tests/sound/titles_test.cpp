@@ -169,5 +169,64 @@ TEST(Titles, OfAFileOfLowerQualityAreNearlyAsMuchLikeSeveralOthers) {
     EXPECT_THAT(told(season_of(3), repeats).back(), "") << "like one of them";
 }
 
+/// Few tones, and `step` half decibels from one pair of cells to the next.
+void drum(EpisodeEvidence& episode, int step) {
+    speak(episode, 0.22);
+    for (auto& each : episode.energy) each = static_cast<std::uint8_t>(each == 170 ? 170 : 170 - step);
+}
+
+TEST(Titles, AreTakenForSpeechByAThirdOfTheirCopiesOrNotAtAll) {
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 100}, {1, 90}, {2, 120}, {3, 80}}, 15, 0.7);
+    auto season = season_of(4);
+    for (auto& each : season) drum(each, 12);  // a swing of 3 dB
+    drum(season[2], 15);                       // and of 3.75
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 100-115", "intro 90-105", "intro 120-135", "intro 80-95"));
+    drum(season[3], 15);
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", "", "")) << "an oath, which the other two have under noise";
+}
+
+TEST(Titles, OfDrumsAreWhatAllEpisodesBeginWith) {
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 0}, {1, 12}, {2, 10}, {3, 0}}, 10, 0.7);
+    auto season = season_of(4);
+    for (auto& each : season) drum(each, 16);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 0-10", "intro 12-22", "intro 10-20", "intro 0-10"));
+    for (auto& each : season) drum(each, 24);
+    EXPECT_THAT(told(season, repeats), ElementsAre("", "", "", "")) << "it comes and goes as dry speech does";
+}
+
+TEST(Titles, EndAtACutWhereMostSayThoughTwoRecapsToOneTuneFollowThem) {
+    auto season = season_of(4);
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 10}, {1, 50}, {2, 90}, {3, 20}}, 40, 0.7);
+    repeats[3] = same(1, 50, 2, 90, 62);
+    cut(season[1], 90);
+    cut(season[2], 130);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-90", "intro 90-130", "intro 20-60"));
+    cut(season[1], 112);
+    cut(season[2], 152);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-112", "intro 90-152", "intro 20-60")) << "the others are shortened";
+}
+
+TEST(Titles, BeginAtACutWhereMostSayThoughTwoRecapsToOneTuneLeadToThem) {
+    auto season = season_of(4);
+    std::vector<Repeat> repeats;
+    share(repeats, {{0, 10}, {1, 50}, {2, 90}, {3, 20}}, 40, 0.7);
+    repeats[3] = same(1, 42, 2, 82, 48);
+    cut(season[1], 49.6);
+    cut(season[2], 89.6);
+    EXPECT_THAT(told(season, repeats), ElementsAre("intro 10-50", "intro 50-90", "intro 90-130", "intro 20-60"));
+}
+
+TEST(Titles, EndAtACutWhereTheirSongDoes) {
+    auto season = season_of(3);
+    std::vector<Repeat> repeats{same(0, 10, 1, 50, 40), same(0, 10, 2, 90, 40), same(1, 50, 2, 90, 62)};
+    cut(season[1], 90);
+    EXPECT_EQ(told(season, repeats)[1], "intro 50-112");
+    season[1].songs = {song_at(50, 90)};
+    EXPECT_EQ(told(season, repeats)[1], "intro 50-90");
+}
+
 }  // namespace
 }  // namespace bt::sound::parts_test
