@@ -124,7 +124,7 @@ describe('the songs of a series', () => {
     if (!song) return context.skip('no song has been found in an episode')
     const tab = await server.page({ language: 'en', path: `/series/${series.id}`, kept: kept() })
     const entry = tab.locator('main li').filter({ has: tab.locator(`a[href="/songs/${song.id}"]`) })
-    await entry.getByRole('button').click()
+    await entry.locator('button[aria-expanded]').click()
     const scenes = entry.locator('a.scene')
     await scenes.first().waitFor()
     const ahead = await scenes.evaluateAll((links, seen) => links.findIndex((link) => !link.pathname.endsWith(`/${seen}`)), String(placesIn(series, [1])[0].episodeId))
