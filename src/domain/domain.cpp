@@ -20,6 +20,8 @@ std::string_view to_string(Source source) {
     return "unknown";
 }
 
+bool is_shown(const Artwork& picture) { return picture.still || (!picture.path.empty() && (!picture.facts || picture.facts->is_picture)); }
+
 std::string_view to_string(ArtworkKind kind) {
     switch (kind) {
         case ArtworkKind::Poster: return "poster";

@@ -80,6 +80,8 @@ struct Artwork {
     std::optional<Still> still = {};         ///< never scanned: readers add it
     friend bool operator==(const Artwork&, const Artwork&) = default;
 };
+/// Whether a page can show it: pictures on the web are not fetched, and nobody is sent to what was looked at and is none.
+bool is_shown(const Artwork& picture);
 
 enum class ExtraKind {
     Trailer, BehindTheScenes, DeletedScene, Interview, Scene, Sample, Short, Featurette, Clip, Other, ThemeVideo,

@@ -31,8 +31,7 @@ void fill_pictures(Connection& sql, const std::string& ids, const Cards& cards) 
                  auto picture = row.artwork();
                  auto& card = *cards.at(series);
                  auto& place = picture.kind == domain::ArtworkKind::Poster ? card.poster : card.backdrop;
-                 const bool is_shown = !picture.path.empty() && (!picture.facts || picture.facts->is_picture);
-                 if (!place && is_shown) place = std::move(picture);
+                 if (!place && domain::is_shown(picture)) place = std::move(picture);
              },
              use(ids), into(series), row);
 }

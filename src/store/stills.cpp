@@ -20,6 +20,8 @@ using domain::ArtworkKind;
 /// An episode's film is the first file of the version that plays first.
 constexpr std::string_view kFilms = "JOIN versions AS v ON v.episode_id = e.id AND v.position = 0 JOIN version_parts AS p ON p.version_id = v.id AND p.position = 0 "
                                     "JOIN files AS f ON f.id = p.file_id";
+/// As domain::is_shown() has it.
+constexpr std::string_view kShown = "a.path <> '' AND (a.content_key IS NULL OR a.width IS NOT NULL)";
 constexpr std::string_view kStills = "JOIN stills AS t ON t.content_key = f.content_key AND t.at IS NOT NULL";
 constexpr std::string_view kStillColumns = "e.id, t.content_key, t.at, t.width, t.height, t.hue, t.thumbhash, t.upright_width, t.upright_height, t.upright_thumbhash";
 
@@ -54,9 +56,9 @@ struct StillColumns {
     }
 };
 
-/// Pictures on the web are not shown, and so are none.
+/// What is not shown is none.
 bool has(const std::vector<Artwork>& artwork, ArtworkKind kind) {
-    return std::ranges::any_of(artwork, [&](const Artwork& each) { return each.kind == kind && (each.still || (!each.path.empty() && (!each.facts || each.facts->is_picture))); });
+    return std::ranges::any_of(artwork, [&](const Artwork& each) { return each.kind == kind && domain::is_shown(each); });
 }
 
 /// A backdrop is not missed where there is another wide picture.
@@ -76,13 +78,13 @@ Result<std::vector<PlannedFile>> read_films_without_still(Database& database) {
     return read_value(database, "list films to look through", [](Connection& sql) -> Result<std::vector<PlannedFile>> {
         std::vector<PlannedFile> found;
         std::string content, library, path;
-        sql.each(fmt::format("SELECT f.content_key, l.path, f.path FROM episodes AS e JOIN series AS s ON s.id = e.series_id {} JOIN libraries AS l ON l.id = f.library_id "
+        sql.each(fmt::format("SELECT f.content_key, l.path, f.path FROM episodes AS e JOIN series AS s ON s.id = e.series_id {0} JOIN libraries AS l ON l.id = f.library_id "
                              "WHERE e.removed_at IS NULL AND s.removed_at IS NULL AND f.removed_at IS NULL AND f.content_key IS NOT NULL AND f.summary IS NOT NULL "
                              "AND NOT EXISTS (SELECT 1 FROM stills AS t WHERE t.content_key = f.content_key) "
-                             "AND (NOT EXISTS (SELECT 1 FROM artwork AS a WHERE a.episode_id = e.id AND a.kind = '{}' AND a.path <> '') "
+                             "AND (NOT EXISTS (SELECT 1 FROM artwork AS a WHERE a.episode_id = e.id AND a.kind = '{1}' AND {3}) "
                              "OR (e.position = 0 AND NOT EXISTS (SELECT 1 FROM artwork AS a WHERE a.series_id = s.id AND a.season_id IS NULL AND a.episode_id IS NULL "
-                             "AND a.kind = '{}' AND a.path <> ''))) ORDER BY e.position > 0, s.added_at DESC, s.id DESC, e.season_number, e.position",
-                             kFilms, to_string(ArtworkKind::Thumb), to_string(ArtworkKind::Poster)),
+                             "AND a.kind = '{2}' AND {3}))) ORDER BY e.position > 0, s.added_at DESC, s.id DESC, e.season_number, e.position",
+                             kFilms, to_string(ArtworkKind::Thumb), to_string(ArtworkKind::Poster), kShown),
                  [&] {
                      if (const auto key = ContentKey::parse(content)) found.push_back({*key, from_stored_path(library) + "/" + from_stored_path(path)});
                  },

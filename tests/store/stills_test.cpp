@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/artwork_reader.h"
 #include "store/catalogue_writer.h"
 #include "store/episode_reader.h"
 #include "store/scan_state_store.h"
@@ -70,6 +71,22 @@ TEST_F(Stills, AreNotWantedWhereEverythingHasItsPicture) {
     scanned.signature = domain::FolderSignature{77};
     apply(scanned);
     EXPECT_THAT(wanted(), ElementsAre(10, 11)) << "the series needs one";
+}
+
+TEST_F(Stills, StandInForAFileThatWasLookedAtAndIsNoPicture) {
+    auto scanned = sample_series("Rain", 1, 10);
+    scanned.series.artwork = {picture(ArtworkKind::Poster, "Rain/poster.jpg")};
+    episode_at(scanned, 0).artwork = {picture(ArtworkKind::Thumb, "Rain/e1-thumb.jpg")};
+    const auto id = apply(scanned);
+    EXPECT_THAT(wanted(), IsEmpty());
+    const auto waiting = ArtworkReader(*database).without_facts({}, 10).value();
+    for (const auto& each : waiting) {
+        const domain::ArtworkFacts none{.content = content(99), .hue = {}, .thumbhash = {}, .is_picture = false};
+        ASSERT_TRUE(writer.describe_artwork(std::vector{DescribedArtwork{each.artwork.id, each.artwork.stamp, none}}));
+    }
+    EXPECT_THAT(wanted(), ElementsAre(10));
+    keep(10, seconds(80));
+    EXPECT_TRUE(card_of(id).poster->still);
 }
 
 TEST_F(Stills, AreWantedOnceWhetherThereIsOneOrNot) {

@@ -73,9 +73,6 @@ constexpr int kHueOfGrey = 262;
 
 bool is_described(const domain::Artwork& picture) { return picture.facts && picture.facts->width > 0; }
 
-/// Nobody is sent to what was looked at and is none.
-bool is_offered(const domain::Artwork& picture) { return picture.still || (!picture.path.empty() && (!picture.facts || picture.facts->is_picture)); }
-
 /// Changes with the picture.
 std::string picture_url(const domain::Artwork& picture) {
     if (picture.still && picture.facts) {
@@ -86,11 +83,11 @@ std::string picture_url(const domain::Artwork& picture) {
     return fmt::format("/api/v1/artwork/{}?v={:016x}", picture.id.value, version);
 }
 
-/// The first of each kind. Pictures on the web are not fetched: the page has no third-party origin.
+/// The first of each kind.
 std::vector<const domain::Artwork*> front_pictures(const std::vector<domain::Artwork>& artwork) {
     std::map<domain::ArtworkKind, const domain::Artwork*> front;
     for (const auto& each : artwork) {
-        if (!is_offered(each)) continue;
+        if (!domain::is_shown(each)) continue;
         auto& place = front[each.kind];
         if (place == nullptr || each.order < place->order) place = &each;
     }
