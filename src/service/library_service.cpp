@@ -187,7 +187,9 @@ void LibraryService::watch_late(std::size_t root) {
 
 ScanStatus LibraryService::status() const {
     const std::lock_guard lock(mutex_);
-    return status_;
+    auto now = status_;
+    now.is_scanning = now.is_scanning || !due_.empty();  // nor between two libraries is it at rest
+    return now;
 }
 
 void LibraryService::rescan() {
@@ -210,6 +212,7 @@ void LibraryService::run(std::stop_token stop) {
             if (!asked) due_.swap(failed);
             next = *due_.begin();
             due_.erase(due_.begin());
+            status_.is_scanning = true;
         }
         failed.erase(next);
         if (!scan(roots_[next], stop)) failed.insert(next);
@@ -223,7 +226,6 @@ void LibraryService::run(std::stop_token stop) {
 bool LibraryService::scan(const Root& root, std::stop_token stop) {
     {
         const std::lock_guard lock(mutex_);
-        status_.is_scanning = true;
         status_.library = root.path;
         status_.progress = {};
         status_.started_ms = wall_clock_milliseconds();

@@ -106,6 +106,11 @@ def has_open(process, file):
     return False
 
 
+def without_pictures(listed):
+    """What the API lists, but for its pictures and their hue: which one of a film stands for it is found in the background, sooner or later."""
+    return [{name: value for name, value in each.items() if name not in ("artwork", "hue")} for each in listed]
+
+
 class Server:
     """The program serving on a free port; ends with the `with` block."""
 

@@ -168,7 +168,8 @@ class OpenApi(unittest.TestCase):
                     self.assertEqual(status, 200)
                     self.check(operation, status, headers, body, example)
                     if "304" in operation["responses"] and headers["ETag"]:
-                        self.assertEqual(self.server.request(example, headers={"If-None-Match": headers["ETag"]})[0], 304)
+                        again, now, _ = self.server.request(example, headers={"If-None-Match": headers["ETag"]})
+                        self.assertTrue(again == 304 or (again == 200 and now["ETag"] != headers["ETag"]), "or it became another one meanwhile")
                     if "206" in operation["responses"]:
                         self.assertEqual(self.server.request(example, headers={"Range": "bytes=0-0"})[0], 206)
                         status, headers, body = self.server.request(example, headers={"Range": "bytes=99999999-"})

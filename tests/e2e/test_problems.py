@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from library import Server, make_clip
+from library import Server, make_clip, without_pictures
 from program import PROGRAM, ffmpeg, has_tools
 
 
@@ -96,12 +96,12 @@ class Problems(unittest.TestCase):
         titles = lambda server: sorted(each["title"] for each in server.json("/api/v1/series")["series"])
         with Server(self.drama, movies, data=data, options=quiet) as server:
             self.assertTrue(server.wait_until(lambda: titles(server) == ["Rain", "Snow"]))
-            before = server.json("/api/v1/series")["series"]
+            before = without_pictures(server.json("/api/v1/series")["series"])
         away = self.root / "unplugged"
         os.rename(movies, away)
         with Server(self.drama, movies, data=data, options=quiet) as server:
             self.assertTrue(server.wait_for_scan())
-            self.assertEqual(server.json("/api/v1/series")["series"], before, "what is known of it is kept")
+            self.assertEqual(without_pictures(server.json("/api/v1/series")["series"]), before, "what is known of it is kept")
             self.assertIn("movies: ", self.told(server))
             self.assertTrue(server.wait_until(lambda: "movies: cannot be opened" in server.errors()), server.errors())
             os.rename(away, movies)

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "store/connection.h"
 #include "store/problem_reader.h"
@@ -55,6 +56,21 @@ TEST_F(LibraryServiceTest, TakesUpASeriesThatIsAdded) {
     write_film(root_ + "/Snow/Snow S01E01.mp4", 400);
     (*service)->rescan();
     EXPECT_TRUE(eventually([&] { return series() == 2; }));
+}
+
+TEST_F(LibraryServiceTest, IsNotAtRestBetweenTwoLibraries) {
+    const auto other = folder_.file("other");
+    std::filesystem::create_directories(other);
+    std::promise<LibraryService*> started;
+    std::vector<bool> scanning;  // still, whenever the scan of one library ended
+    const auto note = [&scanning, service = started.get_future().share()](const ScanStatus& status) {
+        if (!status.is_scanning) scanning.push_back(service.get()->status().is_scanning);
+    };
+    const auto service = LibraryService::start(*database_, {.roots = {root_, other}, .index_folder = folder_.file("index"), .on_progress = note});
+    ASSERT_TRUE(service) << service.error().describe();
+    started.set_value(service->get());
+    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
+    EXPECT_EQ(scanning, (std::vector{true, false}));
 }
 
 TEST_F(LibraryServiceTest, GoesOnWithTheOthersWhereASeriesCannotBeSaved) {
