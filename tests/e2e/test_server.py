@@ -318,7 +318,7 @@ class Changes(unittest.TestCase):
             self.assertTrue(server.wait_for_scan())
             self.assertEqual(len(self.episodes(server)), 1)
             self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
-            self.assertIn("not readable: 1 (see /api/v1/problems)", server.errors())
+            self.assertTrue(server.wait_until(lambda: "not readable: 1 (see /api/v1/problems)" in server.errors()), server.errors())
 
     def test_a_library_that_is_away_is_said_once(self):
         away = self.root / "away"
