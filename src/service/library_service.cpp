@@ -219,6 +219,7 @@ void LibraryService::run(std::stop_token stop) {
         if (!watchers_[next]) watch_late(next);
         scanned.insert(next);
         const std::lock_guard lock(mutex_);
+        status_.is_scanning = false;  // who waits for this finds all others told, too
         status_.has_scanned = scanned.size() == roots_.size();
     }
 }
@@ -243,11 +244,11 @@ bool LibraryService::scan(const Root& root, std::stop_token stop) {
     ScanStatus ended;
     {
         const std::lock_guard lock(mutex_);
-        status_.is_scanning = false;
         status_.finished_ms = wall_clock_milliseconds();
         status_.failure = failure;
         status_.unread = report ? report->problems.size() + report->files_unreadable : 0;
         ended = status_;
+        ended.is_scanning = false;
     }
     if (options_.on_progress) options_.on_progress(ended);
     // A scan that broke off may have changed a part.

@@ -24,7 +24,7 @@
 namespace bt::service {
 
 struct ScanStatus {
-    bool is_scanning = false;                 ///< or about to
+    bool is_scanning = false;                 ///< or about to, or telling others of it
     bool has_scanned = false;                 ///< at least one scan of every library has ended since the start
     std::string library;                      ///< the root being scanned, or scanned last
     library::ScanProgress progress;

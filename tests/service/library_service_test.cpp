@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <future>
+#include <thread>
 
 #include "store/connection.h"
 #include "store/problem_reader.h"
@@ -58,19 +60,20 @@ TEST_F(LibraryServiceTest, TakesUpASeriesThatIsAdded) {
     EXPECT_TRUE(eventually([&] { return series() == 2; }));
 }
 
-TEST_F(LibraryServiceTest, IsNotAtRestBetweenTwoLibraries) {
+TEST_F(LibraryServiceTest, IsAtRestOnlyWhenEveryLibraryIsScannedAndOthersAreTold) {
     const auto other = folder_.file("other");
-    std::filesystem::create_directories(other);
-    std::promise<LibraryService*> started;
-    std::vector<bool> scanning;  // still, whenever the scan of one library ended
-    const auto note = [&scanning, service = started.get_future().share()](const ScanStatus& status) {
-        if (!status.is_scanning) scanning.push_back(service.get()->status().is_scanning);
+    std::filesystem::create_directories(other + "/Snow");
+    write_film(other + "/Snow/Snow S01E01.mp4", 400);
+    const auto tell = [this] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        ++changes_;
     };
-    const auto service = LibraryService::start(*database_, {.roots = {root_, other}, .index_folder = folder_.file("index"), .on_progress = note});
+    const auto service = LibraryService::start(*database_, {.roots = {root_, other}, .index_folder = folder_.file("index"), .on_change = tell});
     ASSERT_TRUE(service) << service.error().describe();
-    started.set_value(service->get());
-    ASSERT_TRUE(eventually([&] { return (*service)->status().has_scanned; }));
-    EXPECT_EQ(scanning, (std::vector{true, false}));
+    ASSERT_TRUE(eventually([&] { return !(*service)->status().is_scanning; }));
+    EXPECT_TRUE((*service)->status().has_scanned);
+    EXPECT_EQ(series(), 2U);
+    EXPECT_EQ(changes_, 2);
 }
 
 TEST_F(LibraryServiceTest, GoesOnWithTheOthersWhereASeriesCannotBeSaved) {

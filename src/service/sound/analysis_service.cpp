@@ -73,7 +73,9 @@ AnalysisService::~AnalysisService() {
 
 AnalysisStatus AnalysisService::status() const {
     const std::lock_guard lock(mutex_);
-    return status_;
+    auto now = status_;
+    if (is_due_) now.state = AnalysisStatus::State::Listening;  // or about to
+    return now;
 }
 
 void AnalysisService::look_again() {
