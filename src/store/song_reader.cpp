@@ -107,14 +107,27 @@ void finish(Page<SongRow>& page, std::string_view order, int limit) {
     page.next = write_cursor(order, {.key = {}, .id = page.rows.back().song.id->value, .is_start = false});
 }
 
+/// Songs of `which`, album by album as they stand on it: a song that joins its album later stands among the others. A song that goes stays in the
+/// table, so that a page can begin behind it. The last of what is asked for is one too many.
+std::string page_text(std::string_view which, const Place& after) {
+    return fmt::format("SELECT {} FROM {}{} ORDER BY o.album_id, o.position, o.id LIMIT :limit", SongColumns::text(), which,
+                       after.is_start ? "" : " AND (o.album_id, o.position, o.id) > (SELECT album_id, position, id FROM songs WHERE id = :after)");
+}
+
+template <class... Uses>
+void read_rows(Connection& sql, Page<SongRow>& page, std::string_view which, const Place& after, int limit, const Uses&... uses) {
+    SongColumns columns;
+    const auto keep = [&] { page.rows.push_back(columns.row()); };
+    if (after.is_start) sql.each(page_text(which, after), keep, uses..., use(limit), columns);
+    else sql.each(page_text(which, after), keep, uses..., use(after.id), use(limit), columns);
+}
+
 Result<Page<SongRow>> read_page(Connection& sql, const PageRequest& request) {
     constexpr std::string_view kSongOrder = "songs";
     BT_TRY(const Place after, read_cursor(kSongOrder, request.after));
     const int limit = rows_of(request);
     Page<SongRow> page;
-    SongColumns columns;
-    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs),
-             [&] { page.rows.push_back(columns.row()); }, use(after.id), use(limit + 1), columns);
+    read_rows(sql, page, kSongs, after, limit + 1);
     finish(page, kSongOrder, limit);
     for (auto& row : page.rows) complete(sql, row, {});
     sql.run(fmt::format("SELECT count(*) FROM {}", kSongs), into(page.total));
@@ -128,15 +141,13 @@ Result<Page<SongRow>> read_series_page(Connection& sql, domain::SeriesId series,
     if (!sql.run("SELECT 1 FROM series WHERE id = :id AND removed_at IS NULL", use(series.value), into(there))) {
         return Error{Fault::NotFound, fmt::format("there is no series {}", series.value)};
     }
-    const auto of_series = fmt::format(kOfSeries, kShownTies);
+    const auto of_series = fmt::format("{} AND {}", kSongs, fmt::format(kOfSeries, kShownTies));
     const int limit = rows_of(request);
     Page<SongRow> page;
-    SongColumns columns;
-    sql.each(fmt::format("SELECT {} FROM {} AND o.id > :id AND {} ORDER BY o.id LIMIT :limit", SongColumns::text(), kSongs, of_series),
-             [&] { page.rows.push_back(columns.row()); }, use(after.id), SeriesUses{series}, use(limit + 1), columns);
+    read_rows(sql, page, of_series, after, limit + 1, SeriesUses{series});
     finish(page, order, limit);
     for (auto& row : page.rows) complete(sql, row, series);
-    sql.run(fmt::format("SELECT count(*) FROM {} AND {}", kSongs, of_series), SeriesUses{series}, into(page.total));
+    sql.run("SELECT count(*) FROM " + of_series, SeriesUses{series}, into(page.total));
     return page;
 }
 

@@ -266,6 +266,34 @@ TEST_F(Sound, TheSongsOfASeriesAreItsOwnAndThoseThatSoundInIt) {
     EXPECT_EQ(reader.of_series(domain::SeriesId{999}, {}).error().fault, Fault::NotFound);
 }
 
+TEST_F(Sound, SongsAreListedAsTheyStandOnTheirAlbumsAlsoThoseThatCameLater) {
+    const auto scan = [&](std::initializer_list<std::string> names) {
+        auto scanned = sample_series("Rain", 3, 1);
+        domain::Album album;
+        album.folder = "Rain/OST";
+        for (const auto& name : names) album.songs.push_back(song("Rain/OST/" + name, content(600 + album.songs.size())));
+        scanned.series.albums = {album};
+        scanned.signature = domain::FolderSignature{names.size()};
+        ASSERT_TRUE(CatalogueWriter(*database_).apply(library_, scanned));
+    };
+    scan({"1 Rain", "3 Snow"});
+    scan({"1 Rain", "2 Fog", "3 Snow"});
+    const auto titles = [](const auto& read) {
+        std::vector<std::string> out;
+        PageRequest request{.limit = 1};
+        do {
+            const auto page = read(request);
+            EXPECT_TRUE(page) << page.error().describe();
+            for (const auto& row : page->rows) out.push_back(row.song.title);
+            request.after = page->next;
+        } while (!request.after.empty());
+        return out;
+    };
+    const SongReader reader(*database_);
+    EXPECT_THAT(titles([&](const auto& request) { return reader.of_series(series_, request); }), ElementsAre("1 Rain", "2 Fog", "3 Snow"));
+    EXPECT_THAT(titles([&](const auto& request) { return reader.page(request); }), ElementsAre("1 Rain", "2 Fog", "3 Snow", "01 - Sea"));
+}
+
 TEST_F(Sound, TagsNameASongBeforeItsFileName) {
     domain::SongTags tags{.title = "Rain", .artist = "The Band", .album = "Rain OST", .composer = "A; B", .isrc = "KRA401100051", .year = 2024, .duration = seconds{181}, .media_type = "audio/flac"};
     SoundStore store(*database_);
