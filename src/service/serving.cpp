@@ -105,10 +105,22 @@ http::ServerOptions server_options(const ServeOptions& options, std::string mark
 }  // namespace
 
 struct Serving::Parts {
-    explicit Parts(std::string sound_folder)
-        : sound(std::move(sound_folder)), background({.priority = studio::Priority::Background, .most_helpers = 3, .writable = ListeningEngine::tables_in(sound)}) {}
+    explicit Parts(std::filesystem::path folder)
+        : data(std::move(folder)), indexes((data / "index").string()), sound((data / "sound").string()),
+          background({.priority = studio::Priority::Background, .most_helpers = 3, .writable = ListeningEngine::tables_in(sound)}) {}
 
-    std::string sound;  // what was heard is kept there
+    /// The data folder, for this process alone.
+    Result<void> open();
+    void make_services(const ServeOptions& options);
+    Result<void> scan(const ServeOptions& options);
+    void tell_of_change();
+    http::Router routes(Changes changes);
+    /// Whether there is a storyboard of the film; one that is missing is made next.
+    bool has_storyboard(ContentKey film);
+
+    const std::filesystem::path data;
+    const std::string indexes;
+    const std::string sound;  // what was heard is kept there
     std::optional<io::LockFile> alone;
     std::shared_ptr<store::Database> database;
     // Whatever decodes: for pictures somebody waits for and files being scanned, and for what is done in the background.
@@ -129,6 +141,81 @@ struct Serving::Parts {
     std::atomic<http::Server*> running = nullptr;  // set once: requests for metrics come before start() returns and until the server has ended
 };
 
+Result<void> Serving::Parts::open() {
+    BT_CHECK(make_private_folder(data));
+    BT_TRY(auto lock, alone_in(data));
+    alone.emplace(std::move(lock));
+    BT_TRY(database, store::Database::open((data / "bonustrack.db").string()));
+    return {};
+}
+
+void Serving::Parts::make_services(const ServeOptions& options) {
+    const auto place = [this](ContentKey key) { return locate(*database, key); };
+    const auto refresh_search = [this] { search->refresh(); };
+    cache = std::make_unique<PresentationCache>(indexes, place);
+    people = std::make_unique<PeopleJoiner>(*database);
+    // First whom names mean, then what is found by them.
+    search = std::make_unique<SearchIndex>(*database, [this] {
+        if (const auto joined = people->refresh(); !joined) spdlog::warn("people_failed reason=\"{}\"", joined.error().describe());
+    });
+    people->on_change(refresh_search);
+    if (options.analyse) {
+        analysis = std::make_unique<AnalysisService>(*database, std::make_unique<StudioEngine>(background, sound), AnalysisService::Options{.folder = sound, .on_tags = refresh_search});
+    }
+    shelf = std::make_unique<StoryboardShelf>((data / "storyboards").string());
+    if (options.make_storyboards) storyboards = std::make_unique<StoryboardService>(*database, background, *shelf, StoryboardService::Options{.index_folder = indexes});
+    pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
+    describer = std::make_unique<ArtworkDescriber>(*database, background, indexes, [this](const std::stop_token& stop) { make_first_pictures(*database, background, *pictures, stop); });
+    lines = std::make_unique<LineIndex>(*database, indexes, place);
+}
+
+Result<void> Serving::Parts::scan(const ServeOptions& options) {
+    BT_TRY(library, LibraryService::start(*database, {.roots = options.libraries,
+                                                      .index_folder = indexes,
+                                                      .describe = [this](const std::string& path) { return ask(waited, DescribeContainer{path}); },
+                                                      .probe_threads = options.probe_threads,
+                                                      .on_change = [this] { tell_of_change(); },
+                                                      .on_progress = options.on_scan_progress}));
+    return {};
+}
+
+void Serving::Parts::tell_of_change() {
+    cache->clear();
+    search->refresh();
+    lines->refresh();
+    describer->refresh();
+    if (analysis) analysis->look_again();
+    if (storyboards) storyboards->look_again();
+}
+
+bool Serving::Parts::has_storyboard(ContentKey film) {
+    if (shelf->has(film)) return true;
+    if (storyboards) storyboards->hurry(film);
+    return false;
+}
+
+http::Router Serving::Parts::routes(Changes changes) {
+    http::Router router;
+    add_list_routes(router, *database);
+    add_artwork_routes(router, *database, waited, *cache, *pictures);
+    add_catalogue_routes(router, *database, *cache, *library, changes, [this](ContentKey film) { return has_storyboard(film); });
+    add_people_routes(router, *database, *people, changes);
+    add_media_routes(router, *cache, *shelf);
+    add_song_media_routes(router, *database);
+    add_search_routes(router, *search);
+    add_sound_routes(router, *database, [this] { return analysis ? analysis->status() : AnalysisStatus{}; });
+    add_correction_routes(router, *database, changes);
+    add_album_routes(router, *database, changes, [this] {
+        if (analysis) analysis->look_again();
+    });
+    add_operation_routes(router, [this] {
+        const auto* answering = running.load();
+        return answering != nullptr ? answering->metrics() : http::Metrics{};
+    }, *library);
+    add_web_routes(router);
+    return router;
+}
+
 Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
@@ -136,81 +223,13 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options) {
         return Error{.fault = Fault::Invalid, .message = "TLS needs both a certificate and its key"};
     }
     for (const auto& address : options.listen) BT_CHECK(http::parse_listen_address(address));  // said before anything is made or scanned
-    const std::filesystem::path data(options.data);
-    const auto indexes = (data / "index").string();
-    BT_CHECK(make_private_folder(data));
-    auto parts = std::make_unique<Parts>((data / "sound").string());
     if (!studio::can_forbid_writing()) spdlog::warn("studio_fence message=\"this kernel has no Landlock: a file that takes over its decoder could write where the server can\"");
-    BT_TRY(auto lock, alone_in(data));
-    parts->alone.emplace(std::move(lock));
-    BT_TRY(parts->database, store::Database::open((data / "bonustrack.db").string()));
-    auto& database = *parts->database;
-    auto& waited = parts->waited;
-    auto& background = parts->background;
-    parts->cache = std::make_unique<PresentationCache>(indexes, [&database](ContentKey key) { return locate(database, key); });
-    auto& cache = *parts->cache;
-    parts->people = std::make_unique<PeopleJoiner>(database);
-    auto& people = *parts->people;
-    // First whom names mean, then what is found by them.
-    parts->search = std::make_unique<SearchIndex>(database, [&people] {
-        if (const auto joined = people.refresh(); !joined) spdlog::warn("people_failed reason=\"{}\"", joined.error().describe());
-    });
-    auto& search = *parts->search;
-    if (options.analyse) {
-        const auto& sound = parts->sound;
-        parts->analysis = std::make_unique<AnalysisService>(database, std::make_unique<StudioEngine>(background, sound), AnalysisService::Options{.folder = sound, .on_tags = [&search] { search.refresh(); }});
-    }
-    auto* analysis = parts->analysis.get();
-    parts->shelf = std::make_unique<StoryboardShelf>((data / "storyboards").string());
-    auto& shelf = *parts->shelf;
-    if (options.make_storyboards) parts->storyboards = std::make_unique<StoryboardService>(database, background, shelf, StoryboardService::Options{.index_folder = indexes});
-    auto* storyboards = parts->storyboards.get();
-    parts->pictures = std::make_unique<PictureCache>((data / "pictures").string(), kPictureCacheBytes);
-    parts->describer = std::make_unique<ArtworkDescriber>(database, background, indexes, [&database, &background, &pictures = *parts->pictures](const std::stop_token& stop) {
-        make_first_pictures(database, background, pictures, stop);
-    });
-    auto& describer = *parts->describer;
-    people.on_change([&search] { search.refresh(); });
-    parts->lines = std::make_unique<LineIndex>(database, indexes, [&database](ContentKey key) { return locate(database, key); });
-    auto& lines = *parts->lines;
-    BT_TRY(parts->library, LibraryService::start(database, {.roots = options.libraries,
-                                                            .index_folder = indexes,
-                                                            .describe = [&waited](const std::string& path) { return ask(waited, DescribeContainer{path}); },
-                                                            .probe_threads = options.probe_threads,
-                                                            .on_change =
-                                                                [&cache, &search, &lines, &describer, analysis, storyboards] {
-                                                                    cache.clear();
-                                                                    search.refresh();
-                                                                    lines.refresh();
-                                                                    describer.refresh();
-                                                                    if (analysis != nullptr) analysis->look_again();
-                                                                    if (storyboards != nullptr) storyboards->look_again();
-                                                                },
-                                                            .on_progress = options.on_scan_progress}));
-    http::Router router;
-    add_list_routes(router, database);
-    add_artwork_routes(router, database, waited, cache, *parts->pictures);
-    add_catalogue_routes(router, database, cache, *parts->library, options.changes, [&shelf, storyboards](ContentKey film) {
-        if (shelf.has(film)) return true;
-        if (storyboards != nullptr) storyboards->hurry(film);
-        return false;
-    });
-    add_people_routes(router, database, people, options.changes);
-    add_media_routes(router, cache, shelf);
-    add_song_media_routes(router, database);
-    add_search_routes(router, search);
-    add_sound_routes(router, database, [analysis] { return analysis != nullptr ? analysis->status() : AnalysisStatus{}; });
-    add_correction_routes(router, database, options.changes);
-    add_album_routes(router, database, options.changes, [analysis] {
-        if (analysis != nullptr) analysis->look_again();
-    });
-    add_operation_routes(router, [&running = parts->running] {
-        const auto* server = running.load();
-        return server != nullptr ? server->metrics() : http::Metrics{};
-    }, *parts->library);
-    add_web_routes(router);
-    BT_TRY(auto mark, store::catalogue_mark(database));
-    BT_TRY(parts->server, http::Server::start(std::move(router), server_options(options, std::move(mark))));
+    auto parts = std::make_unique<Parts>(options.data);
+    BT_CHECK(parts->open());
+    parts->make_services(options);
+    BT_CHECK(parts->scan(options));
+    BT_TRY(auto mark, store::catalogue_mark(*parts->database));
+    BT_TRY(parts->server, http::Server::start(parts->routes(options.changes), server_options(options, std::move(mark))));
     parts->running = parts->server.get();
     return std::unique_ptr<Serving>(new Serving(std::move(parts)));
 }
