@@ -6,27 +6,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <set>
 
 #include "sound/reels.h"
+#include "sound/title_edges.h"
 
 namespace bt::sound {
 namespace {
 
 constexpr double kHeadShare = 0.5, kLongestHead = 900;   // a title begins in this share of an episode and within so many seconds
-constexpr double kLeastLength = 8, kLongestTitle = 180;
+constexpr double kLeastLength = kShortestTitle, kLongestTitle = 180;
 constexpr double kLengthForTwo = 10;                      // when only two episodes share it; and then it must be music
 constexpr double kLeastAgreement = 0.4, kAlike = 0.25;
-constexpr double kSamePlace = 0.15;
 constexpr double kShortestBar = 0.8, kLongestBar = 12, kBarAgreement = 0.33;  // seconds; of landmarks
 constexpr std::size_t kSurelyShared = 3;                  // others
 constexpr double kVeryHead = 30;                          // seconds: before them there is a recap at most, and an oath or a memory comes later
-constexpr double kSongEdge = 1;                           // a title and its song begin and end together
 constexpr double kAboutAsShared = 0.95;                   // of what is shared most
-constexpr double kSameEdge = 3;                           // edges of echoes this near are one edge; its place is their median
-constexpr double kExactEdge = 0.3;                        // and of those that end with the title, not somewhere in what follows
-constexpr double kCutAtEdge = 0.5;                        // seconds around such an edge
 
 double head_of(const EpisodeEvidence& episode) { return std::min(kHeadShare * episode.duration, kLongestHead); }
 
@@ -49,8 +44,6 @@ bool is_inside_a_reel(std::span<const Reel> reels, const Span& span) {
         return overlap(reel.span, span) > span.length() / 2 && span.start - reel.span.start > 2 && reel.span.end - span.end > 2;
     });
 }
-
-bool is_same_line(const Echo& a, const Echo& b) { return std::abs((a.there.start - a.here.start) - (b.there.start - b.here.start)) < kSamePlace; }
 
 /// Music that repeats itself echoes in many ways: of each partner the longest counts. Of two that say the same, one by landmarks and one by
 /// waves, it is the one that is alike throughout: the other has run on into what follows.
@@ -91,21 +84,12 @@ std::vector<Candidate> candidates_of(std::span<const EpisodeEvidence> season, st
     return found;
 }
 
-/// The outermost edge, in the middle of those that nearly agree with it.
-double settle(std::vector<double> edges, bool is_start) {
-    std::ranges::sort(edges);
-    if (!is_start) std::ranges::reverse(edges);
-    std::erase_if(edges, [outermost = edges.front()](double each) { return std::abs(each - outermost) > kSameEdge; });
-    std::ranges::sort(edges);
-    return edges.size() % 2 == 1 ? edges[edges.size() / 2] : (edges[edges.size() / 2 - 1] + edges[edges.size() / 2]) / 2;
-}
-
 /// A shortened title keeps its beginning or its end. What is the middle of other titles is their song, in the story.
 bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector<Candidate>> all) {
     return std::ranges::all_of(candidate.echoes, [&](const Echo& echo) {
         return std::ranges::any_of(all[echo.episode], [&](const Candidate& whole) {
             return whole.span.length() > 1.3 * echo.there.length() && overlap(whole.span, echo.there) > 0.9 * echo.there.length() &&
-                   echo.there.start - whole.span.start > kSameEdge && whole.span.end - echo.there.end > kSameEdge;
+                   echo.there.start - whole.span.start > kSameTitleEdge && whole.span.end - echo.there.end > kSameTitleEdge;
         });
     });
 }
@@ -113,7 +97,7 @@ bool is_middle_of_titles(const Candidate& candidate, std::span<const std::vector
 /// Two scenes that have some bars of a song in common have more of it, one before them, the other behind.
 bool is_part_of_a_song(const EpisodeEvidence& episode, const Span& span) {
     const auto* song = song_of(episode, span);
-    return song != nullptr && (std::abs(song->span.start - span.start) > kSongEdge || std::abs(song->span.end - span.end) > kSongEdge);
+    return song != nullptr && (std::abs(song->span.start - span.start) > kTitleSongEdge || std::abs(song->span.end - span.end) > kTitleSongEdge);
 }
 
 /// In both a song goes on beyond what they have in common. Of a title that is shortened the shorter has all it plays in common with the whole.
@@ -130,81 +114,8 @@ bool is_sure_for_two(std::span<const EpisodeEvidence> season, const Candidate& c
            !is_inside_a_reel(reels[number], echo.here) && !is_inside_a_reel(reels[echo.episode], echo.there);
 }
 
-/// Echoes along the candidate's lines: of one that has run on over an edge there is often a shorter one that has not.
-std::vector<Echo> on_its_lines(const Candidate& candidate, std::span<const Echo> echoes) {
-    std::vector<Echo> left;
-    std::ranges::copy_if(echoes, std::back_inserter(left), [&](const Echo& each) {
-        return each.here.length() >= kLeastLength && std::ranges::any_of(candidate.echoes, [&](const Echo& line) {
-            return each.episode == line.episode && is_same_line(each, line) && overlap(each.here, line.here) > 0;
-        });
-    });
-    return left;
-}
-
-double edge_of(const Echo& echo, bool is_start) { return is_start ? echo.here.start : echo.here.end; }
-
-/// How many episodes have that edge.
-std::size_t sharers_of(std::span<const Echo> echoes, bool is_start, double edge) {
-    std::set<std::size_t> sharers;
-    for (const auto& each : echoes) {
-        if (std::abs(edge_of(each, is_start) - edge) < kExactEdge) sharers.insert(each.episode);
-    }
-    return sharers.size();
-}
-
-/// The most episodes that agree on an edge near `edge`.
-std::size_t agreeing(std::span<const Echo> echoes, bool is_start, double edge) {
-    std::size_t most = 0;
-    for (const auto& each : echoes) {
-        if (std::abs(edge_of(each, is_start) - edge) <= kSameEdge) most = std::max(most, sharers_of(echoes, is_start, edge_of(each, is_start)));
-    }
-    return most;
-}
-
-/// Is that the edge of the song which sounds in most of what it leaves?
-bool is_edge_of_its_song(const EpisodeEvidence& episode, const Span& left, bool is_start) {
-    const auto* song = song_of(episode, left);
-    return song != nullptr && (is_start ? std::abs(song->span.start - left.start) : std::abs(song->span.end - left.end)) < kSongEdge;
-}
-
-/// Is an outermost edge a cut in both, as it is where a title of which most episodes have the first half ends?
-bool is_cut_in_both(std::span<const EpisodeEvidence> season, const EpisodeEvidence& episode, std::span<const Echo> echoes, bool is_start, double edge) {
-    const auto is_cut = [](const EpisodeEvidence& one, double at) { return has_a_cut(one, {at - kCutAtEdge, at + kCutAtEdge}); };
-    return std::ranges::any_of(echoes, [&](const Echo& each) {
-        return std::abs(edge_of(each, is_start) - edge) <= kSameEdge && is_cut(episode, edge_of(each, is_start)) && is_cut(season[each.episode], is_start ? each.there.start : each.there.end);
-    });
-}
-
-/// `span` without what a lone partner has in common beyond a cut, as recaps to one tune each week stand beside titles: where more agree on an edge at a moment of silence
-/// or of black, or the title's song has it as well, that is the edge.
-Span without_what_one_has(std::span<const EpisodeEvidence> season, const EpisodeEvidence& episode, std::span<const Echo> echoes, Span span, bool is_start) {
-    if (is_cut_in_both(season, episode, echoes, is_start, is_start ? span.start : span.end)) return span;
-    const auto outermost = agreeing(echoes, is_start, is_start ? span.start : span.end);
-    std::size_t most = 0;
-    auto best = span;
-    for (const auto& each : echoes) {
-        const double edge = edge_of(each, is_start);
-        const auto left = is_start ? Span{edge, span.end} : Span{span.start, edge};
-        if (left.length() < kLeastLength || span.length() - left.length() < kSameEdge) continue;
-        const bool has_its_song = is_edge_of_its_song(episode, left, is_start), is_cut = has_a_cut(episode, {edge - kCutAtEdge, edge + kCutAtEdge});
-        const auto sharers = sharers_of(echoes, is_start, edge);
-        if (sharers > most && (sharers > outermost ? is_cut || has_its_song : is_cut && has_its_song)) most = sharers, best = left;
-    }
-    return best;
-}
-
 std::optional<Part> as_part(std::span<const EpisodeEvidence> season, std::size_t number, const Candidate& candidate, std::span<const Echo> echoes) {
-    const auto& episode = season[number];
-    std::vector<double> starts, ends;
-    for (const auto& each : candidate.echoes) {
-        // Pieces inside the title, where it repeats itself, have no say in where it begins and ends.
-        if (each.here.start - candidate.span.start < kSameEdge) starts.push_back(each.here.start);
-        if (candidate.span.end - each.here.end < kSameEdge) ends.push_back(each.here.end);
-    }
-    const auto lines = on_its_lines(candidate, echoes);
-    Span span{settle(starts, true), settle(ends, false)};
-    for (const bool is_start : {false, true}) span = without_what_one_has(season, episode, lines, span, is_start);
-    span = from_soft_start(episode, span);
+    const auto span = from_soft_start(season[number], title_edges(season, number, candidate.span, candidate.echoes, echoes));
     if (span.length() < kLeastLength || span.length() > kLongestTitle) return std::nullopt;
     const double confidence = 1 - 0.3 / static_cast<double>(candidate.partners.size());
     return Part{.type = PartType::Intro, .span = span, .confidence = confidence};
