@@ -20,17 +20,15 @@
 #include <iterator>
 #include <limits>
 
+#include "media/matroska/picture_units.h"
+
 namespace bt::media::matroska {
 namespace {
 
-/// More pictures are never reordered (H.264 and HEVC: 16): the smallest time of a unit is among its first so many.
-constexpr std::size_t kReorder = 17;
 /// How far ahead of its time a frame may lie in the file: muxers interleave within a second or two.
 constexpr std::int64_t kMarginBefore = 3'000'000'000;
 /// How far behind, and how long we look for a track that has fallen silent.
 constexpr std::int64_t kMarginBehind = 5'000'000'000;
-/// Samples in one answer: a day of pictures. Bounds the memory of a call.
-constexpr std::size_t kMaxSamples = 8'000'000;
 
 std::uint32_t to_duration(std::int64_t ticks) {
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(ticks, 0, std::numeric_limits<std::uint32_t>::max()));
@@ -52,24 +50,6 @@ std::int64_t ceil_ticks(MediaInstant t, Timescale scale) {
 std::int64_t own_length(const TrackTiming& timing, const Frame& frame) {
     if (frame.duration != kNoDuration && !frame.is_laced) return timing.to_ticks(frame.duration);
     return timing.frame ? timing.frame.times(1) : 0;
-}
-
-/// Whether no picture has room between `latest` and `next`, in ticks: then none of those stored behind `next` is shown before it.
-bool follows_at_once(const TrackTiming& timing, std::int64_t latest, std::int64_t next) {
-    return timing.frame && next - latest <= timing.frame.times(1) + timing.tolerance();
-}
-
-/// The smallest of a unit's first times; `latest` is the last of the unit before it.
-std::int64_t begin_of(std::span<const Frame> frames, const TrackTiming& timing, std::int64_t latest) {
-    std::int64_t begin = timing.presentation(frames[0].time, frames[0].lace_index);
-    if (follows_at_once(timing, latest, begin)) return begin;
-    for (const Frame& frame : frames.first(std::min(kReorder, frames.size()))) begin = std::min(begin, timing.presentation(frame.time, frame.lace_index));
-    return begin;
-}
-
-bool is_at(const Frame& frame, std::uint64_t cluster, const SyncEntry& entry) {
-    if (entry.cluster != cluster) return false;
-    return entry.block == kUnknownPosition ? frame.is_key && frame.time == entry.time : frame.block == entry.block;
 }
 
 }  // namespace
@@ -123,90 +103,25 @@ Result<MatroskaFile::Cluster> MatroskaFile::cluster(std::uint64_t offset, Cluste
 
 // ---- pictures -------------------------------------------------------------------------------------------------------------
 
-/// The frames of some units in a row, and the first few of the unit behind them.
-struct MatroskaFile::Units {
-    std::vector<Frame> frames;
-    std::vector<std::size_t> begins;  ///< of each unit, then of the one behind, if there is one
-    std::span<const Frame> frames_of(std::size_t unit) const {
-        const std::size_t end = unit + 1 < begins.size() ? begins[unit + 1] : frames.size();
-        return std::span{frames}.subspan(begins[unit], end - begins[unit]);
-    }
-};
-
-Result<MatroskaFile::Units> MatroskaFile::read_units(TrackNumber track, std::size_t first, std::size_t end) const {
-    const TrackDirectory& directory = directory_.tracks[track.value];
-    const std::vector<SyncEntry>& sync = directory.sync;
+Result<PictureUnits> MatroskaFile::read_units(TrackNumber track, std::size_t first, std::size_t end) const {
     ClusterWalker walker(*source_, directory_.layout);
-    Units units;
-    std::optional<Error> wrong;
-    std::size_t next = first;  // the sync point to be met next
-    const auto missing = [&] {
-        return Error{Fault::Malformed, fmt::format("no key frame of track {} where the Cues say", track.value), "Segment > Cluster",
-                     sync[next].cluster};
-    };
-    // Takes a frame; false when everything that is wanted is there.
-    const auto take = [&](const Frame& frame, std::uint64_t offset) {
-        if (frame.track != track.value) return true;
-        if (next < sync.size() && is_at(frame, offset, sync[next])) {
-            if (next > end) return false;
-            if (!frame.is_key && directory.has_key_frames) {
-                wrong = missing();
-                return false;
-            }
-            units.begins.push_back(units.frames.size());
-            ++next;
-        }
-        if (units.begins.empty()) return true;
-        if (units.begins.size() > end - first && units.frames.size() >= units.begins.back() + kReorder) return false;
-        units.frames.push_back(frame);
-        return units.frames.size() < kMaxSamples;
-    };
-
-    // Of the unit behind, a few frames, or one: the cluster in which the stretch ends is not worth walking to its own end. One is enough where it
-    // follows the last unit at once, which saves 16 of 113 reads of a segment of four seconds.
-    std::size_t behind = 0;
-    bool is_last = false;
-    std::int64_t latest = 0;  // stored time, of the last unit's pictures so far
-    const auto note_time = [&](const Frame& frame, std::uint64_t offset) {
-        latest = is_at(frame, offset, sync[end - 1]) ? frame.time : std::max(latest, frame.time);
-    };
-    const auto is_behind = [&](const Frame& frame) {
-        if (!is_last || frame.track != track.value) return false;
-        const TrackTiming& timing = directory.timing;
-        if (behind > 0) {
-            ++behind;
-        } else if (is_at(frame, sync[end].cluster, sync[end])) {
-            behind = follows_at_once(timing, timing.presentation(latest), timing.presentation(frame.time)) ? kReorder : 1;
-        } else {
-            note_time(frame, sync[end].cluster);
-        }
-        return behind >= kReorder;
-    };
-    std::optional<std::uint64_t> offset = sync[first].cluster;
+    UnitGatherer gatherer(directory_.tracks[track.value], track, first, end);
+    std::optional<std::uint64_t> offset = gatherer.first_cluster();
     while (offset) {
-        if (next <= end && next < sync.size() && *offset > sync[next].cluster) return missing();
-        is_last = end < sync.size() && *offset == sync[end].cluster;
-        behind = 0;
-        BT_TRY(const Cluster known, cluster(*offset, walker, is_behind));
-        bool more = true;
-        for (const Frame& frame : known->frames) {
-            if (!(more = take(frame, *offset))) break;
-            if (!is_last && frame.track == track.value) note_time(frame, *offset);
-        }
-        if (wrong) return std::move(*wrong);
+        BT_CHECK(gatherer.enter(*offset));
+        BT_TRY(const Cluster known, cluster(*offset, walker, [&](const Frame& frame) { return gatherer.is_enough(frame); }));
+        BT_TRY(const bool more, gatherer.take(known->frames));
         if (!more || known->rest) break;
         offset = known->next;
     }
-    if (units.frames.size() >= kMaxSamples) return Error{Fault::TooLarge, fmt::format("more than {} frames in one stretch", kMaxSamples)};
-    if (units.begins.size() < end - first) return missing();
-    return units;
+    return std::move(gatherer).units();
 }
 
 Result<std::vector<Sample>> MatroskaFile::samples_from_sync(TrackNumber track, std::size_t first, std::size_t end) const {
     BT_TRY(const TrackDirectory* directory, directory_of(track));
     if (first >= end || end > directory->sync.size())
         return Error{Fault::NotFound, fmt::format("sync points {} to {} of {}", first, end, directory->sync.size())};
-    BT_TRY(const Units units, read_units(track, first, end));
+    BT_TRY(const PictureUnits units, read_units(track, first, end));
 
     const TrackTiming& timing = directory->timing;
     std::vector<Sample> samples;

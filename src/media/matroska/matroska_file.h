@@ -12,6 +12,8 @@
 
 namespace bt::media::matroska {
 
+struct PictureUnits;
+
 class MatroskaFile final : public MediaFile {
 public:
     MatroskaFile(std::shared_ptr<const io::ByteSource> source, Description description, Directory directory);
@@ -32,12 +34,11 @@ public:
 private:
     using Cluster = std::shared_ptr<const ClusterFrames>;
     struct Window;
-    struct Units;
 
     Result<const TrackDirectory*> directory_of(TrackNumber track) const;
     /// The cluster at `offset`, at least up to the first block behind a frame that is `enough`.
     Result<Cluster> cluster(std::uint64_t offset, ClusterWalker& walker, const std::function<bool(const Frame&)>& enough) const;
-    Result<Units> read_units(TrackNumber track, std::size_t first, std::size_t end) const;
+    Result<PictureUnits> read_units(TrackNumber track, std::size_t first, std::size_t end) const;
     /// Until a frame lies `margin_behind` ticks behind the window.
     Result<std::vector<Frame>> read_frames(TrackNumber track, const Window& window, std::int64_t margin_behind) const;
     Result<std::vector<Sample>> read_window(TrackNumber track, Window window) const;

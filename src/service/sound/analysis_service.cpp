@@ -56,6 +56,14 @@ struct AnalysisService::Pass {
     SoundEngine::GoOn go_on() const {
         return [this](milliseconds) { return !stop.stop_requested(); };
     }
+    /// Those of its soundtrack that are learnt.
+    std::vector<sound::SongNumber> own_songs(const store::PlannedSeason& season) const {
+        std::vector<sound::SongNumber> own;
+        for (std::uint32_t song = 0; song < songs.size(); ++song) {
+            if (std::ranges::binary_search(season.soundtrack, songs[song].content)) own.push_back(sound::SongNumber{song});
+        }
+        return own;
+    }
 };
 
 AnalysisService::AnalysisService(store::Database& database, std::unique_ptr<SoundEngine> engine, Options options)
@@ -290,7 +298,7 @@ Result<std::vector<sound::EpisodeSound>> AnalysisService::answer(Pass& pass, con
     return engine_->hear(episodes, own, pass.go_on());
 }
 
-Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
+std::vector<KnownSound> AnalysisService::listened_of(const Pass& pass, const store::PlannedSeason& season) const {
     std::vector<KnownSound> episodes;
     for (const auto& episode : season.episodes) {
         const auto state = pass.listened.find(episode.content);
@@ -298,11 +306,11 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
             episodes.push_back({episode.content, episode.paths, episodes_.path_of(episode.content)});
         }
     }
-    std::vector<sound::SongNumber> own;
-    for (std::uint32_t song = 0; song < pass.songs.size(); ++song) {
-        if (std::ranges::binary_search(season.soundtrack, pass.songs[song].content)) own.push_back(sound::SongNumber{song});
-    }
-    const auto names = [](const std::vector<KnownSound>& sounds) {
+    return episodes;
+}
+
+std::string AnalysisService::digest_of(const Pass& pass, const store::PlannedSeason& season, std::span<const KnownSound> episodes, std::span<const sound::SongNumber> own) const {
+    const auto names = [](std::span<const KnownSound> sounds) {
         std::string all;
         for (const auto& each : sounds) all += each.content.text();
         return all;
@@ -311,7 +319,13 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     for (const auto song : own) text += pass.songs[song.value].content.text();
     text += " /";
     for (const auto content : season.foreign) text += content.text();
-    const auto digest = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+    return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+}
+
+Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeason& season) {
+    auto episodes = listened_of(pass, season);
+    const auto own = pass.own_songs(season);
+    const auto digest = digest_of(pass, season, episodes, own);
     BT_TRY(const auto stored, store_.season_digest(season.series, season.season));
     if (stored == digest || refused_.contains(digest)) return {};
 
@@ -320,14 +334,7 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     const auto answers = answer(pass, episodes, own);
     if (pass.stop.stop_requested()) return {};
     if (!answers) {
-        // The others are heard all the same; and what is the season's own fault stays so.
-        if (is_lasting(answers.error().fault)) {
-            refused_.insert(digest);
-            spdlog::warn("season_unheard");
-            spdlog::debug("season_unheard series={} season={} reason=\"{}\"", season.series.value, season.season, answers.error().describe());
-            return {};
-        }
-        if (!pass.trouble) pass.trouble = answers.error();
+        note_refusal(pass, season, digest, answers.error());
         return {};
     }
     BT_ASSERT(answers->size() == episodes.size(), "the engine answers for every episode it was given");
@@ -340,6 +347,16 @@ Result<void> AnalysisService::answer_season(Pass& pass, const store::PlannedSeas
     if (!saved && saved.error().fault != Fault::NotFound) return saved;
     if (options_.on_change) options_.on_change();
     return {};
+}
+
+void AnalysisService::note_refusal(Pass& pass, const store::PlannedSeason& season, const std::string& digest, const Error& reason) {
+    if (!is_lasting(reason.fault)) {
+        if (!pass.trouble) pass.trouble = reason;
+        return;
+    }
+    refused_.insert(digest);
+    spdlog::warn("season_unheard");
+    spdlog::debug("season_unheard series={} season={} reason=\"{}\"", season.series.value, season.season, reason.describe());
 }
 
 Result<void> AnalysisService::remove_orphans() const {

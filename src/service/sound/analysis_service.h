@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -79,7 +80,12 @@ private:
     Result<void> hear_season(Pass& pass, const store::PlannedSeason& season);
     Result<void> listen_to(Pass& pass, const store::PlannedEpisode& episode);
     Result<std::vector<sound::EpisodeSound>> answer(Pass& pass, const std::vector<KnownSound>& episodes, const std::vector<sound::SongNumber>& own);
+    std::vector<KnownSound> listened_of(const Pass& pass, const store::PlannedSeason& season) const;
+    /// Of all an answer depends on: while it is the same, nothing is answered anew.
+    std::string digest_of(const Pass& pass, const store::PlannedSeason& season, std::span<const KnownSound> episodes, std::span<const sound::SongNumber> own) const;
     Result<void> answer_season(Pass& pass, const store::PlannedSeason& season);
+    /// The others are heard all the same; and what is the season's own fault stays so.
+    void note_refusal(Pass& pass, const store::PlannedSeason& season, const std::string& digest, const Error& reason);
     Result<void> remove_orphans() const;
     Result<void> check_room() const;
     bool is_known(const LandmarkStore& landmarks, ContentKey content, const store::ListeningState* state) const;
