@@ -320,6 +320,14 @@ class Changes(unittest.TestCase):
             self.assertEqual([p["path"] for p in server.json("/api/v1/problems")["problems"]], ["Closed"])
             self.assertTrue(server.wait_until(lambda: "not readable: 1 (see /api/v1/problems)" in server.errors()), server.errors())
 
+    def test_an_empty_library_is_told_what_belongs_there(self):
+        empty = self.root / "empty"
+        empty.mkdir()
+        with Server(empty) as server:
+            self.assertTrue(server.wait_until(lambda: "0 files looked into. A folder with episodes in it is a series" in server.errors()), server.errors())
+            shutil.copytree(self.library / "Rain", empty / "Rain")
+            self.assertTrue(server.wait_until(lambda: len(self.episodes(server)) == 1))
+
     def test_a_library_that_is_away_is_said_once(self):
         away = self.root / "away"
         with Server(self.library) as server:
