@@ -16,6 +16,8 @@ function entryOf(state: unknown): Entry {
 
 const here = (): string => location.pathname + location.search
 
+let moves = 0
+
 class Router {
   /** Path and query. */
   address = $state(typeof location === 'undefined' ? '/' : here())
@@ -77,12 +79,16 @@ class Router {
   }
 
   private async show(path: string, scroll: number, { focus: takesFocus = true, turns = true }: { focus?: boolean; turns?: boolean } = {}): Promise<void> {
+    const move = ++moves
     const change = async (): Promise<void> => {
+      // Back may be faster than a picture is ready to grow: then the page is where it was, and its place as well.
+      if (move !== moves) return
+      const stays = this.address === path
       this.address = path
       this.headingTakesFocus = takesFocus
       this.wantedScroll = scroll
       await tick()
-      if (scroll === 0) this.settle()
+      if (scroll === 0 || stays) this.settle()
     }
     // The player starts at once: no animation may stand between the press and the first frame.
     if (!takesFocus || !turns || matchRoute(path).page === 'watch') return change()

@@ -95,24 +95,28 @@ describe('a library of ten thousand titles', onMock, () => {
     await tab.context().close()
   })
 
-  test('is found again at the same place on Back, in the same order and genre', async () => {
-    const tab = await server.page({ path: '/library', language: 'ko' })
-    await tab.getByRole('button', { name: /^로맨스/ }).click()
-    await cards(tab).first().waitFor()
-    await tab.evaluate(() => scrollTo(0, 20_000))
-    // The cards of the top stand until the page has followed: only a card in sight is one that was fetched there.
-    const inSight = () => tab.evaluate(() => [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().top > 200 && card.querySelector('a'))?.dataset.index)
-    const index = await until(inSight, (at) => at !== undefined, 'fetched there')
-    await tab.locator(`li[data-index="${index}"] a`).click()
-    await until(() => tab.evaluate(() => location.pathname), (path) => path.startsWith('/series/'), 'series')
-    await tab.goBack()
-    // The bars of the browser come and go with the page's height, and rows with them by some pixels: the card is where the eye left it.
-    const top = () => tab.evaluate((at) => document.querySelector(`li[data-index="${at}"] a`)?.getBoundingClientRect().top ?? -1, index)
-    await until(top, (now) => now > 0 && now < 720, 'the same card in sight')
-    await tab.locator(`li[data-index="${index}"] a`).waitFor()
-    assert.equal(await tab.evaluate(() => decodeURIComponent(location.search)), '?genre=로맨스')
-    await tab.context().close()
-  })
+  // What was known of the library is gone with the page that is loaded again, or when a scan has ended meanwhile.
+  for (const [how, leave] of [['', () => {}], [', also where it has to be fetched anew', (tab) => tab.reload()]]) {
+    test(`is found again at the same place on Back, in the same order and genre${how}`, async () => {
+      const tab = await server.page({ path: '/library', language: 'ko' })
+      await tab.getByRole('button', { name: /^로맨스/ }).click()
+      await cards(tab).first().waitFor()
+      await tab.evaluate(() => scrollTo(0, 20_000))
+      // The cards of the top stand until the page has followed: only a card in sight is one that was fetched there.
+      const inSight = () => tab.evaluate(() => [...document.querySelectorAll('main ul li')].find((card) => card.getBoundingClientRect().top > 200 && card.querySelector('a'))?.dataset.index)
+      const index = await until(inSight, (at) => at !== undefined, 'fetched there')
+      await tab.locator(`li[data-index="${index}"] a`).click()
+      await until(() => tab.evaluate(() => location.pathname), (path) => path.startsWith('/series/'), 'series')
+      await leave(tab)
+      await tab.goBack()
+      // The bars of the browser come and go with the page's height, and rows with them by some pixels: the card is where the eye left it.
+      const top = () => tab.evaluate((at) => document.querySelector(`li[data-index="${at}"] a`)?.getBoundingClientRect().top ?? -1, index)
+      await until(top, (now) => now > 0 && now < 720, 'the same card in sight')
+      await tab.locator(`li[data-index="${index}"] a`).waitFor()
+      assert.equal(await tab.evaluate(() => decodeURIComponent(location.search)), '?genre=로맨스')
+      await tab.context().close()
+    })
+  }
 })
 
 describe('a library that fails', onMock, () => {
