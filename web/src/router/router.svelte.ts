@@ -57,7 +57,7 @@ class Router {
 
   /** One comes back to a place further down: it must be drawn before it can be scrolled to. */
   get returns(): boolean {
-    return (this.wantedScroll ?? 0) > 0
+    return !!this.wantedScroll
   }
 
   /** Whether the heading that has just appeared should take focus; true once a move. */
@@ -88,7 +88,7 @@ class Router {
       this.headingTakesFocus = takesFocus
       this.wantedScroll = scroll
       await tick()
-      if (scroll === 0 || stays) this.settle()
+      if (!scroll || stays) this.settle()
     }
     // The player starts at once: no animation may stand between the press and the first frame.
     if (!takesFocus || !turns || matchRoute(path).page === 'watch') return change()
