@@ -78,7 +78,7 @@ private:
                      static_cast<std::size_t>(progress.series_found), static_cast<std::size_t>(progress.series_changed),
                      static_cast<std::size_t>(progress.files_probed));
         if (status.unread > 0) std::fprintf(stderr, "; not readable: %zu (see /api/v1/problems)", static_cast<std::size_t>(status.unread));
-        if (progress.series_found == 0) std::fputs(". A folder with episodes in it is a series, and is noticed within seconds", stderr);
+        if (progress.series_found == 0) std::fputs(". A folder with episodes in it is a series, and is noticed when it is put there", stderr);
         std::fputc('\n', stderr);
     }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
+#include <vector>
 
 namespace bt::sound {
 namespace {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <span>
-#include <vector>
 
 #include "sound/echoes.h"
 
@@ -13,7 +12,7 @@ inline constexpr double kShortestTitle = 8;   ///< seconds
 inline constexpr double kSameTitleEdge = 3;   ///< seconds: edges of echoes this near are one edge; its place is their median
 inline constexpr double kTitleSongEdge = 1;   ///< seconds: a title and its song begin and end together
 
-/// Do both say the same of one partner?
+/// Of two echoes of one partner: do both lay it at the same place, within 0.15 s?
 bool is_same_line(const Echo& a, const Echo& b);
 
 /// The edges of the title that the echoes `title` tell of, at least one, which together are `whole`. `echoes`: all of that episode.

@@ -22,8 +22,9 @@ struct LookedThrough {
     std::optional<domain::ChosenStill> still;  ///< nothing: it has none to show
 };
 
-/// Films that nobody has looked through and that a page would show a picture of: the first episode of each series before all others, the newest first.
+/// Films that nobody has looked through and that a page would show a picture of: the first episode of each series before all others, the newest first. Faults: those of the database.
 Result<std::vector<PlannedFile>> read_films_without_still(Database& database);
+/// Of films that were looked through meanwhile nothing changes. Faults: those of the database.
 Result<void> keep_stills(Database& database, std::span<const LookedThrough> films);
 
 /// Thumbs of episodes, poster and backdrop of the series, each where there is none, as far as its films were looked through.

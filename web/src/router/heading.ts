@@ -3,12 +3,12 @@ import type { Attachment } from 'svelte/attachments'
 import { t } from '../i18n/locale.svelte'
 import { router } from './router.svelte'
 
-/** Attach to the h1 once the page's content is there; `isFirst` where the rest of it comes later, and calls router.settle(). */
-export function heading(title: string, isFirst?: boolean): Attachment<HTMLElement> {
+/** Attach to the h1 once the page's content is there; `restFollows` where more comes later that makes it as tall as it was, and then calls router.settle(). */
+export function heading(title: string, restFollows?: boolean): Attachment<HTMLElement> {
   return (element) => {
     document.title = t('app.title', { page: title })
     element.tabIndex = -1
     if (router.claimFocus()) element.focus({ preventScroll: true })
-    if (!isFirst) router.settle()
+    if (!restFollows) router.settle()
   }
 }
